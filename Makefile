@@ -1,0 +1,40 @@
+# One command each: demo, run, test, check, bench. Each sets up what it needs (Python 3.11 and make are enough).
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo run test check format bench simulate clean
+
+demo: $(READY)     ## the program on a throwaway copy of worked incidents
+	@$(BIN)/oncall demo
+
+run: $(READY)      ## the program on your own data
+	@$(BIN)/oncall
+
+test: $(READY)     ## every test
+	@$(BIN)/python -m pytest -n 2
+
+check: $(READY)    ## format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)    ## figures against BUDGETS, a table; fails nothing
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# pip before 25.1 does not know dependency groups, so it is brought up to date first.
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --editable . --group dev
+	@touch $(READY)

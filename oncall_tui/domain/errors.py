@@ -1,0 +1,41 @@
+"""What can go wrong, as the person at the keyboard is told it.
+
+Every message says what happened, what is safe and what to do next. `exit_code` is the command line's
+contract (DESIGN, command line); screens show the same message as a toast.
+"""
+
+
+class OncallError(Exception):
+    """An expected refusal or failure, with a message for a person. Never shown as a traceback."""
+
+    exit_code = 1
+
+
+class Refused(OncallError):
+    """Usage or input that a rule refuses, ambiguous names included. Nothing was changed."""
+
+    exit_code = 2
+
+
+class NotFound(OncallError):
+    """The incident, note or recommendation that was named does not exist here."""
+
+    exit_code = 3
+
+
+class ShareAway(OncallError):
+    """The shared directory can't be reached; everything is saved here."""
+
+    exit_code = 5
+
+
+class Damaged(OncallError):
+    """A local file is damaged, empty, unreadable, or of a newer format; it was not touched."""
+
+    exit_code = 6
+
+
+class CheckFailed(OncallError):
+    """A check that was asked for (`--check`, `--exit-code`) found something."""
+
+    exit_code = 7

@@ -1,0 +1,34 @@
+"""Instants: integer UTC microseconds since the epoch, and their one text form.
+
+Order and comparison are done on the integers only (DESIGN, time): local times compare wrongly in a
+repeated hour.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+def instant_text(instant: int) -> str:
+    """`YYYY-MM-DDTHH:MM:SS[.ffffff]Z`; the fraction only if it is not zero."""
+    moment = EPOCH + timedelta(microseconds=instant)
+    return moment.replace(tzinfo=None).isoformat() + "Z"
+
+
+def instant_of(text: str) -> int:
+    """The inverse of `instant_text`. Raises ValueError for anything else."""
+    if not text.endswith("Z"):
+        raise ValueError(f"not an instant: {text!r}")
+    return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1)
+
+
+def optional_instant(text: object) -> int | None:
+    """The instant in a stored field, or None where the field holds none that can be read."""
+    try:
+        return instant_of(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
