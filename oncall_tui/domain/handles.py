@@ -1,0 +1,44 @@
+"""Handles: the short name that people say for an incident, and finding one by a prefix."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+from oncall_tui.domain.errors import NotFound, Refused
+
+LONGEST = 40
+
+
+def handle_for(title: str, day: str, taken: Collection[str]) -> str:
+    """A handle that nothing here has: from the title, else from the day (`inc-20261121`)."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
+    base = slug or f"inc-{day.replace('-', '')}"
+    handle, number = base, 1
+    while handle in taken:
+        number += 1
+        handle = f"{base}-{number}"
+    return handle
+
+
+def find(wanted: str, names: Iterable[tuple[str, str]], what: str = "incident") -> str:
+    """The id of the one thing whose id or handle is `wanted` or starts with it.
+
+    `names` are (id, handle) pairs. Raises NotFound, or Refused naming the candidates when several match.
+    """
+    pairs = list(names)
+    key = wanted.strip().lower()
+    exact = [pair for pair in pairs if key in (pair[0], pair[1].lower())]
+    matching = exact or [
+        pair for pair in pairs if key and (pair[0].startswith(key) or pair[1].lower().startswith(key))
+    ]
+    if not matching:
+        raise NotFound(
+            f"No {what} is called {wanted!r}. Nothing was changed. `oncall list` shows what there is."
+        )
+    if len(matching) > 1:
+        candidates = ", ".join(sorted(handle or id for id, handle in matching)[:8])
+        raise Refused(
+            f"{wanted!r} could be {candidates}. Nothing was changed. Type more of the name, or the id."
+        )
+    return matching[0][0]

@@ -1,0 +1,36 @@
+"""Ids: 26-character lower-case ULIDs (DESIGN, the incident document).
+
+Kept free of imports: taking a note pays for every module that it loads.
+"""
+
+from collections.abc import Callable
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26
+RANDOM_BITS = 80
+
+
+class IdSource:
+    """Gives ids that sort in the order they were given, also within a millisecond or when the clock steps back."""
+
+    def __init__(self, clock: Callable[[], int], random_bytes: Callable[[int], bytes]) -> None:
+        self._clock = clock
+        self._random_bytes = random_bytes
+        self._last = 0
+
+    def new(self) -> str:
+        milliseconds = self._clock() // 1000
+        fresh = milliseconds << RANDOM_BITS | int.from_bytes(self._random_bytes(RANDOM_BITS // 8), "big")
+        later = fresh > self._last and milliseconds > self._last >> RANDOM_BITS
+        self._last = fresh if later else self._last + 1
+        return encode(self._last)
+
+
+def encode(number: int) -> str:
+    """A 128-bit number as 26 characters, most significant first."""
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def is_id(text: str) -> bool:
+    """Whether the text could be one of our ids, and so may become part of a path."""
+    return len(text) == LENGTH and text[0] <= "7" and all(character in ALPHABET for character in text)

@@ -1,0 +1,56 @@
+"""An incident: what is known of it as a whole, and the words its fields may hold."""
+
+from dataclasses import dataclass
+
+from oncall_tui.domain.errors import Refused
+
+STAGES = ("responding", "timeline", "write-up", "review", "complete")
+TYPES = ("failure", "degradation", "bug", "wrong-target operation", "security", "near miss")
+ROLES = ("lead", "comms", "scribe")
+BAD_ENOUGH = ("yes", "no", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6."""
+
+    id: str
+    handle: str
+    title: str = ""
+    severity: str | None = None
+    type: str | None = None
+    stage: str = "responding"
+    zone: str = "UTC"
+    created_at: int = 0
+    summary: str = ""
+    impact: str = ""
+    resolution: str = ""
+    lead: str | None = None
+    comms: str | None = None
+    scribe: str | None = None
+    bad_enough: str | None = None
+    next_update_at: int | None = None
+    links: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call it: the title if it has one, else the handle."""
+        return self.title or self.handle
+
+
+def severity_word(text: str) -> str | None:
+    """`2`, `sev2` and `SEV-2` are SEV2; other scales (P1, critical) stay as they are; blank is none."""
+    word = text.strip()
+    number = word.upper().removeprefix("SEV").lstrip("- ")
+    return f"SEV{number}" if number.isdigit() else word or None
+
+
+def one_of(field: str, value: str, words: tuple[str, ...]) -> str:
+    """The word that the value names, by any unique prefix. Raises Refused with the words that it may be."""
+    wanted = value.strip().lower().replace("_", " ")
+    exact = [word for word in words if word == wanted or word.replace("-", " ") == wanted]
+    matching = exact or [word for word in words if wanted and word.startswith(wanted)]
+    if len(matching) != 1:
+        raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use one of: {', '.join(words)}.")
+    return matching[0]

@@ -1,0 +1,128 @@
+"""A note: one rough line or paste, as it was written and as it was read (N1, N3, T2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.instants import instant_text, optional_instant
+
+KINDS = ("did", "saw", "decided", "suspect", "idea", "expected", "assumed")
+KIND_WORDS = {
+    "did": "did",
+    "saw": "saw",
+    "decided": "dec",
+    "suspect": "sus",
+    "idea": "idea",
+    "expected": "exp",
+    "assumed": "asm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Instants are UTC microseconds. `raw` is exactly what was written; `text` is what a row shows.
+
+    `alternatives` are (instant, why) pairs: every reading that its stamp could have, the chosen one included.
+    `struck`: left out by a person; `waiting`: still in the inbox of this machine, safe but not yet filed.
+    """
+
+    id: str
+    incident: str
+    raw: str
+    text: str
+    recorded_at: int
+    occurred_at: int | None
+    source: str | None = None
+    line: int | None = None
+    kind: str | None = None
+    verb: str | None = None
+    precision: str | None = None
+    approximate: bool = False
+    confidence: str | None = None
+    zone_used: str | None = None
+    zone_origin: str | None = None
+    rule: str | None = None
+    alternatives: tuple[tuple[int, str], ...] = ()
+    flags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    author: str = ""
+    destination: str | None = None
+    pinned: bool = False
+    struck: bool = False
+    waiting: bool = False
+
+
+def note_from(
+    id: str, incident: str, values: Mapping[str, Any], *, struck: bool = False, waiting: bool = False
+) -> Note:
+    """The note that a record's values hold; fields left out of the record have their defaults."""
+    raw = str(values.get("raw", ""))
+    return Note(
+        id=id,
+        incident=incident,
+        raw=raw,
+        text=str(values.get("text", raw)),
+        recorded_at=optional_instant(values.get("recorded_at")) or 0,
+        occurred_at=optional_instant(values.get("occurred_at")),
+        source=values.get("source"),
+        line=values.get("line"),
+        kind=values.get("kind"),
+        verb=values.get("verb"),
+        precision=values.get("precision"),
+        approximate=bool(values.get("approximate")),
+        confidence=values.get("confidence"),
+        zone_used=values.get("zone_used"),
+        zone_origin=values.get("zone_origin"),
+        rule=values.get("rule"),
+        alternatives=_alternatives(values.get("alternatives")),
+        flags=tuple(values.get("flags") or ()),
+        tags=tuple(values.get("tags") or ()),
+        people=tuple(values.get("people") or ()),
+        references=tuple(values.get("references") or ()),
+        author=str(values.get("author", "")),
+        destination=values.get("destination"),
+        pinned=bool(values.get("pinned")),
+        struck=struck,
+        waiting=waiting,
+    )
+
+
+def _alternatives(stored: Any) -> tuple[tuple[int, str], ...]:
+    pairs = (
+        (optional_instant(item.get("at")), str(item.get("why", "")))
+        for item in stored or ()
+        if isinstance(item, dict)
+    )
+    return tuple((instant, why) for instant, why in pairs if instant is not None)
+
+
+def note_json(note: Note) -> dict[str, Any]:
+    """The note as every `--json` prints it (DESIGN, command line)."""
+    return {
+        "id": note.id,
+        "incident": note.incident,
+        "source": note.source,
+        "line": note.line,
+        "raw": note.raw,
+        "text": note.text,
+        "kind": note.kind,
+        "occurred_at": None if note.occurred_at is None else instant_text(note.occurred_at),
+        "recorded_at": instant_text(note.recorded_at),
+        "precision": note.precision,
+        "approximate": note.approximate,
+        "confidence": note.confidence,
+        "zone_used": note.zone_used,
+        "zone_origin": note.zone_origin,
+        "alternatives": [instant_text(instant) for instant, _ in note.alternatives],
+        "flags": list(note.flags),
+        "tags": list(note.tags),
+        "people": list(note.people),
+        "references": list(note.references),
+        "author": note.author,
+        "struck": note.struck,
+        "verb": note.verb,
+        "destination": note.destination,
+        "pinned": note.pinned,
+    }
