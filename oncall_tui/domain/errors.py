@@ -39,3 +39,9 @@ class CheckFailed(OncallError):
     """A check that was asked for (`--check`, `--exit-code`) found something."""
 
     exit_code = 7
+
+
+class NotSaved(OncallError):
+    """The disk or its permissions kept us from saving; what was saved before is as it was."""
+
+    exit_code = 1

@@ -3,7 +3,11 @@
 Kept free of imports: taking a note pays for every module that it loads.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
@@ -11,7 +15,7 @@ RANDOM_BITS = 80
 
 
 class IdSource:
-    """Gives ids that sort in the order they were given, also within a millisecond or when the clock steps back."""
+    """Gives ids that sort in the order given, also within a millisecond or when the clock steps back."""
 
     def __init__(self, clock: Callable[[], int], random_bytes: Callable[[int], bytes]) -> None:
         self._clock = clock

@@ -1,0 +1,103 @@
+"""Writing a file so that a crash at any moment leaves the old one or the new one, never a mixture.
+
+Kept to `os` alone: taking a note pays for every module that it loads.
+"""
+
+import os
+import sys
+
+PRIVATE_FILE = 0o600
+PRIVATE_DIRECTORY = 0o700
+EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> None:
+    """Puts `data` at `path`; when this returns it is on the disk under that name.
+
+    `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and
+    then `path` holds what it held before.
+    """
+    directory = os.path.dirname(path)
+    temporary = os.path.join(directory, f".tmp-{os.getpid()}-{os.urandom(6).hex()}")
+    try:
+        _write_synced(temporary, data)
+        if keep_last is not None:
+            _keep(path, keep_last)
+        os.replace(temporary, path)
+    except BaseException:
+        _remove_if_there(temporary)
+        raise
+    sync_directory(directory)
+
+
+def make_private_directory(path: str) -> None:
+    """Makes the directory and its parents, for this user's eyes only, and has their names on the disk."""
+    if os.path.isdir(path):
+        return
+    parent = os.path.dirname(path)
+    if parent:
+        make_private_directory(parent)
+    try:
+        os.mkdir(path, PRIVATE_DIRECTORY)
+    except FileExistsError:
+        return
+    sync_directory(parent or ".")
+
+
+def sync_directory(path: str) -> None:
+    """Has the names in a directory on the disk. Windows can't open directories and needs no such step."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_durably(paths: list[str]) -> None:
+    """Removes files that may be gone already, and has their absence on the disk."""
+    for path in paths:
+        _remove_if_there(path)
+    for directory in {os.path.dirname(path) for path in paths}:
+        sync_directory(directory)
+
+
+def _write_synced(path: str, data: bytes) -> None:
+    handle = os.open(path, EXCLUSIVE, PRIVATE_FILE)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        _sync_file(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_file(handle: int) -> None:
+    """On macOS fsync leaves the data in the drive's cache; F_FULLFSYNC doesn't, where the file system knows it."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+        except OSError:
+            pass
+    os.fsync(handle)
+
+
+def _keep(path: str, last: str) -> None:
+    """Gives the present file a second name. File systems without hard links keep no last good copy."""
+    _remove_if_there(last)
+    try:
+        os.link(path, last)
+    except OSError:
+        return
+
+
+def _remove_if_there(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return

@@ -1,0 +1,64 @@
+"""Where things stand in the data directory (DESIGN, the store). Strings, since pathlib costs a note 8 ms."""
+
+import os
+
+from oncall_tui.domain.ids import is_id
+
+UNFILED = "unfiled"
+
+
+class Places:
+    """The paths below one data directory. Ids are checked before they become part of a path."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+        self.incidents = os.path.join(data, "incidents")
+        self.inbox = os.path.join(data, "inbox")
+        self.drafts = os.path.join(data, "drafts")
+        self.actors = os.path.join(data, "actors")
+        self.current = os.path.join(data, "current")
+        self.handles = os.path.join(data, "handles")
+        self.catalogue = os.path.join(data, "catalogue.json")
+
+    def incident(self, incident: str) -> str:
+        return os.path.join(self.incidents, checked(incident) + ".json")
+
+    def last_good(self, incident: str) -> str:
+        return os.path.join(self.incidents, checked(incident) + ".last")
+
+    def lock(self, incident: str) -> str:
+        return os.path.join(self.incidents, checked(incident) + ".lock")
+
+    def inbox_of(self, incident: str | None) -> str:
+        return os.path.join(self.inbox, UNFILED if incident is None else checked(incident))
+
+    def draft(self, incident: str | None) -> str:
+        return os.path.join(self.drafts, (UNFILED if incident is None else checked(incident)) + ".txt")
+
+
+def checked(id: str) -> str:
+    """The id, if it is one. Raises ValueError for anything else, so that no text from outside becomes a path."""
+    if not is_id(id):
+        raise ValueError(f"not an id: {id!r}")
+    return id
+
+
+def default_data_directory(environment: dict[str, str], platform: str) -> str:
+    """The platform's place for an application's data, as platformdirs has it (tests hold the two equal)."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if platform == "darwin":
+        return os.path.join(home, "Library", "Application Support", "oncall-tui")
+    if platform == "win32":
+        base = environment.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        return os.path.join(base, "oncall-tui", "oncall-tui")
+    base = environment.get("XDG_DATA_HOME", "").strip() or os.path.join(home, ".local", "share")
+    return os.path.join(base, "oncall-tui")
+
+
+def default_config_directory(environment: dict[str, str], platform: str) -> str:
+    """The platform's place for an application's settings, as platformdirs has it."""
+    if platform in ("darwin", "win32"):
+        return default_data_directory(environment, platform)
+    home = environment.get("HOME") or os.path.expanduser("~")
+    base = environment.get("XDG_CONFIG_HOME", "").strip() or os.path.join(home, ".config")
+    return os.path.join(base, "oncall-tui")
