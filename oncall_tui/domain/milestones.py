@@ -1,0 +1,93 @@
+"""Milestones: which row is which, and what to do when several rows say that they are (L1, T4).
+
+Three ways a row gets one, the stronger wins: a person decided it (an edit, or a `:detected` typed while it
+happened), a source states it (the key events of a report, an entry of a paging log), a sentence speaks of it.
+A sentence alone never sets a milestone: it is offered in the queue.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+MILESTONES = ("started", "detected", "declared", "acknowledged", "mitigated", "resolved")
+SPOKEN, STATED, DECIDED = 0, 1, 2
+
+LABELS = {
+    "resolved": r"(?:incident )?(?:declared )?(?:resolved|closed)",
+    "started": r"(?:incident |impact |outage )?(?:started|began|start)",
+    "detected": r"(?:first |incident |issue )?(?:detected|noticed|detection)",
+    "declared": r"(?:incident )?declared",
+    "acknowledged": r"(?:incident )?(?:acknowledged|acked|ack)",
+    "mitigated": r"(?:incident )?(?:mitigated|repaired|fixed)",
+}
+LABEL = re.compile(
+    r"\W*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()) + r")\b", re.IGNORECASE
+)
+THING = r"(?:incident|issue|outage|problem|impact)"
+SENTENCE = re.compile(
+    rf"""(?P<resolved>\bdeclared\s+resolved|\b{THING}\b[^.;]{{0,50}}?\bresolved)\b
+    |(?P<mitigated>\b{THING}\b[^.;]{{0,40}}?\b(?:mitigated|repaired|fixed))\b
+    |(?P<declared>\bincident\s+(?:was\s+|is\s+)?declared|\bdeclar(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:incident|sev))
+    |(?P<acknowledged>\b(?:alert|page|incident)\b[^.;]{{0,30}}?\backnowledged)\b
+    |(?P<detected>\bfirst\s+(?:detected|noticed|alert)|\b(?:initial|first)\s+(?:finding|detection|alert)
+        |\b(?:issue|incident)\s+detected|\bteam\s+noticed)\b
+    |(?P<started>\b{THING}\s+(?:started|began))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DENIED = re.compile(r"\b(?:not|isn't|wasn't|if|when|until|before)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row's claim to be a milestone. `at`: UTC microseconds or None; `strength`: SPOKEN, STATED, DECIDED;
+    `note`: the note that says so (a key event's, when it stands on another note's row)."""
+
+    milestone: str
+    row: str
+    at: int | None
+    strength: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a milestone stands, and which other rows claim it (none once a person decided)."""
+
+    claim: Claim
+    rivals: tuple[Claim, ...] = ()
+
+
+def stated_milestone(text: str) -> str | None:
+    """The milestone that a key event names at its start: `- First detected: 2023-09-18 13:42` is detected."""
+    match = LABEL.match(text)
+    return match.lastgroup if match else None
+
+
+def spoken_milestone(text: str) -> str | None:
+    """The milestone that a sentence speaks of: `20:45 - Incident declared resolved` is resolved."""
+    match = SENTENCE.search(text)
+    if match is None or DENIED.search(text, max(0, match.start() - 20), match.end()):
+        return None
+    return match.lastgroup
+
+
+def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:
+    """The placing of every milestone that is decided or stated; ones that are only spoken of are left out."""
+    ordered = sorted(claims, key=lambda claim: MILESTONES.index(claim.milestone))
+    groups = groupby(ordered, key=lambda claim: claim.milestone)
+    placed = {name: _place(list(group)) for name, group in groups}
+    return {name: place for name, place in placed.items() if place}
+
+
+def _place(claims: list[Claim]) -> Placed | None:
+    strongest = max(claim.strength for claim in claims)
+    if strongest == SPOKEN:
+        return None
+    first, *equals = sorted(
+        (claim for claim in claims if claim.strength == strongest),
+        key=lambda claim: (claim.at is None, claim.at or 0, claim.row),
+    )
+    weaker = [claim for claim in claims if claim.strength < strongest] if strongest == STATED else []
+    rivals = {claim.row: claim for claim in [*weaker, *equals] if claim.row != first.row}
+    return Placed(first, tuple(rivals.values()))
