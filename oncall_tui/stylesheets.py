@@ -1,0 +1,10 @@
+"""Where the style sheets are: beside the package in a checkout, inside it once installed."""
+
+from pathlib import Path
+
+
+def stylesheet(name: str) -> Path:
+    """The path of a sheet, such as `stylesheet("notes.tcss")`."""
+    package = Path(__file__).parent
+    installed = package / "styles"
+    return (installed if installed.is_dir() else package.parent / "styles") / name

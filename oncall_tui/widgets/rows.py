@@ -1,0 +1,171 @@
+"""Rows: one line of a list, a header or a pane, as plain values that need no screen to be tested.
+
+A row is a tuple of spans; a span is text with a tone. A tone is a word (`muted`, `warn`, `badge`...); what it looks
+like is decided once, in `styles/base.tcss`. State is never the tone alone: a word or a sign says it too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from rich.cells import cell_len, set_cell_size
+
+from oncall_tui.domain.visible import visible_line
+
+TONES = ("muted", "strong", "good", "warn", "bad", "badge", "link", "key", "idea", "rule")
+
+
+class Span(NamedTuple):
+    """Some text in one tone; the empty tone is the widget's own."""
+
+    text: str
+    tone: str = ""
+
+
+Row = tuple[Span, ...]
+
+
+class Rows(Protocol):
+    """What a list shows: any number of rows, asked for one at a time, only while they are on the screen."""
+
+    def __len__(self) -> int: ...
+
+    def row_id(self, index: int) -> str:
+        """What the row stands for, the same as long as it lives: the cursor and the marks hold on to it."""
+
+    def index_of(self, row_id: str) -> int | None:
+        """Where that row stands now, in constant time, or None."""
+
+    def row(self, index: int, width: int) -> Row:
+        """The row's text for so many cells. Longer text is cut."""
+
+    def selectable(self, index: int) -> bool:
+        """False for dividers, which the cursor skips."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """One row of `FixedRows`: its id, its text, and whether the cursor may stand on it."""
+
+    row_id: str
+    spans: Row
+    selectable: bool = True
+
+
+class FixedRows:
+    """Rows that are all known beforehand: short lists, choices, tests."""
+
+    def __init__(self, rows: Sequence[FixedRow] = ()) -> None:
+        self._rows = tuple(rows)
+        self._places = {row.row_id: index for index, row in enumerate(self._rows)}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row_id(self, index: int) -> str:
+        return self._rows[index].row_id
+
+    def index_of(self, row_id: str) -> int | None:
+        return self._places.get(row_id)
+
+    def row(self, index: int, width: int) -> Row:
+        return self._rows[index].spans
+
+    def selectable(self, index: int) -> bool:
+        return self._rows[index].selectable
+
+
+def plain(row: Row) -> str:
+    """The row's text alone."""
+    return "".join(span.text for span in row)
+
+
+def cells(row: Row) -> int:
+    """How many cells the row takes."""
+    return sum(cell_len(span.text) for span in row)
+
+
+def shown(span: Span, width: int) -> Span:
+    """The span as it may be written to a terminal: harmless, on one line, not much longer than `width`.
+
+    It is cut first, so that a line of 100 KB costs no more than a short one; a cell takes at most a few
+    characters (combining marks), hence the factor.
+    """
+    return Span(visible_line(span.text[: 4 * width + 8]), span.tone)
+
+
+def crop(row: Row, width: int) -> Row:
+    """The row cut to `width` cells, with an ellipsis where something was lost. Its text is made harmless."""
+    safe = [shown(span, width) for span in row]
+    if cells(tuple(safe)) <= width:
+        return tuple(safe)
+    kept: list[Span] = []
+    left = max(0, width - 1)
+    for span in safe:
+        size = cell_len(span.text)
+        if size > left:
+            kept.append(Span(set_cell_size(span.text, left).rstrip() + "…" * (width > 0), span.tone))
+            break
+        kept.append(span)
+        left -= size
+    return tuple(kept)
+
+
+def fit(left: Row, right: Row, width: int) -> Row:
+    """`left` and `right` on one line of `width` cells: the right part stays whole, the left one is cut."""
+    tail = crop(right, width)
+    room = max(0, width - cells(tail) - (1 if tail else 0))
+    head = crop(left, room)
+    return (*head, Span(" " * (width - cells(head) - cells(tail))), *tail)
+
+
+def rule(title: str, width: int, right: str = "", tone: str = "rule") -> Row:
+    """A divider: `── title ───────── right ──`, whole lines of dashes without a title."""
+    left = f"── {visible_line(title)} " if title else ""
+    tail = f" {visible_line(right)} ──" if right else ""
+    return crop((Span(left + "─" * max(0, width - cell_len(left) - cell_len(tail)) + tail, tone),), width)
+
+
+def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
+    """The row over as many lines as it needs, broken at blanks if there are some; later ones start with `indent`."""
+    lines: list[Row] = []
+    rest: Row = row
+    while cells(rest) > width > len(indent):
+        head, rest = _split(rest, width)
+        lines.append(head)
+        rest = (Span(indent), *rest) if indent else rest
+    return [*lines, rest]
+
+
+def _split(row: Row, width: int) -> tuple[Row, Row]:
+    """The row's first line and what is left of it."""
+    text = plain(row)
+    end = len(text)
+    size = 0
+    for index, character in enumerate(text):
+        size += cell_len(character)
+        if size > width:
+            end = index
+            break
+    blank = text.rfind(" ", 0, end + 1)
+    cut = blank if blank > end // 2 else end
+    head, tail = _divide(row, max(1, cut))
+    return head, _strip_left(tail)
+
+
+def _divide(row: Row, count: int) -> tuple[Row, Row]:
+    """The first `count` characters and the others, tones kept."""
+    head: list[Span] = []
+    for index, span in enumerate(row):
+        if len(span.text) >= count:
+            head.append(Span(span.text[:count], span.tone))
+            return tuple(head), (Span(span.text[count:], span.tone), *row[index + 1 :])
+        head.append(span)
+        count -= len(span.text)
+    return row, ()
+
+
+def _strip_left(row: Row) -> Row:
+    if not row:
+        return row
+    return (Span(row[0].text.lstrip(" "), row[0].tone), *row[1:])

@@ -1,0 +1,71 @@
+"""Rows are cut, fitted and wrapped by cells, and nothing in them can reach the terminal as a command."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall_tui.domain.visible import UNSAFE
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, cells, crop, fit, plain, rule, wrap
+
+texts = st.text(st.characters(), max_size=60)
+rows = st.lists(st.builds(Span, texts), max_size=5).map(tuple)
+widths = st.integers(0, 100)
+
+
+@given(rows, widths)
+def test_a_cropped_row_never_exceeds_its_width_and_is_harmless(row: tuple[Span, ...], width: int) -> None:
+    cut = crop(row, width)
+    assert cells(cut) <= width
+    assert not UNSAFE.search(plain(cut))
+    assert "\n" not in plain(cut)
+
+
+@given(rows, rows, widths)
+def test_a_fitted_row_fills_its_width_exactly(
+    left: tuple[Span, ...], right: tuple[Span, ...], width: int
+) -> None:
+    assert cells(fit(left, right, width)) == width
+
+
+@given(st.text(st.sampled_from("ab c日́é"), max_size=80), st.integers(4, 30))
+def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
+    lines = wrap((Span(text, "muted"),), width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(map(plain, lines)).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("row", "width", "expected"),
+    [
+        ((Span("redis pool full"),), 20, "redis pool full"),
+        ((Span("redis pool full"),), 6, "redis…"),
+        ((Span("redis "), Span("pool", "warn")), 8, "redis p…"),
+        ((Span("日本語"),), 4, "日…"),
+        ((Span("x" * 100_000),), 5, "xxxx…"),
+        ((Span("two\nlines\tand \x1b[31m"),), 30, "two⏎lines and ␛[31m"),
+        ((Span("abc"),), 0, ""),
+    ],
+)
+def test_crop(row: tuple[Span, ...], width: int, expected: str) -> None:
+    assert plain(crop(row, width)) == expected
+
+
+def test_fit_keeps_the_right_part_whole() -> None:
+    assert plain(fit((Span("a long text on the left"),), (Span("#redis"),), 16)) == "a long t… #redis"
+
+
+def test_rule_fills_its_width_with_a_title() -> None:
+    assert plain(rule("silent 4", 24)) == "── silent 4 ────────────"
+    assert plain(rule("gap", 24, "16h36m")) == "── gap ─────── 16h36m ──"
+
+
+def test_wrapped_lines_are_indented_and_keep_their_tones() -> None:
+    lines = wrap((Span("one two "), Span("three four", "warn")), 9, "  ")
+    assert [plain(line) for line in lines] == ["one two", "  three", "  four"]
+    assert [span.tone for span in lines[-1] if span.text.strip()] == ["warn"]
+
+
+def test_fixed_rows_find_a_row_by_its_id() -> None:
+    shown = FixedRows([FixedRow("a", (Span("A"),)), FixedRow("b", (Span("B"),), selectable=False)])
+    assert (len(shown), shown.index_of("b"), shown.index_of("c")) == (2, 1, None)
+    assert not shown.selectable(1)
