@@ -1,0 +1,51 @@
+"""Who writes here: an actor is one counter on one host, since one boot, in one data directory.
+
+A copied home directory, a restored backup or a cloned machine would otherwise give the same dot to two
+different writes, and one of them would be lost.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from oncall_tui.replication.versions import Context, Dot
+
+RANDOM_BYTES = 8
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a counter lives. A copy of it stands in another place."""
+
+    host: str
+    boot: str
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor and the number of its last transaction."""
+
+    name: str
+    last: int
+    place: Place
+
+    @property
+    def dot(self) -> Dot:
+        return Dot(self.name, self.last)
+
+
+def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Callable[[], str]) -> Actor:
+    """The actor whose dot the next transaction takes; it has to be durable before that dot is used.
+
+    `elsewhere` is the highest number of each actor that was seen in a document; `name` gives a fresh name.
+    """
+    if kept is None or kept.place != place or elsewhere.get(kept.name, 0) > kept.last:
+        return Actor(name(), 1, place)
+    return replace(kept, last=kept.last + 1)
+
+
+def actor_name(random_bytes: Callable[[int], bytes]) -> str:
+    """64 random bits as 13 characters that may stand in a file name."""
+    number = int.from_bytes(random_bytes(RANDOM_BYTES), "big")
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(60, -1, -5))

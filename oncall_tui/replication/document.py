@@ -1,0 +1,74 @@
+"""Whole documents: joined, compared, searched for who wrote them.
+
+Absence means nothing: a file that lacks a record says nothing about it, so a part of an incident joins like
+the whole, and a cut or hand-edited file deletes nothing. Tables are treated as immutable; joins share what did
+not change, and records that are equal or on one side only are never decoded.
+"""
+
+from collections.abc import Iterator
+
+from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
+from oncall_tui.replication.versions import Context, Register, join, merge, seen
+
+
+def join_tables(a: Tables, b: Tables) -> Tables:
+    """All that both know. Unknown tables and fields are carried along like the known ones."""
+    if a == b:
+        return a
+    return a | {name: _join_table(a[name], table) if name in a else table for name, table in b.items()}
+
+
+def join_records(a: Record, b: Record) -> Record:
+    """One record as two replicas have it."""
+    if a == b:
+        return a
+    mine, theirs = decode_record(a), decode_record(b)
+    return encode_record(mine | {name: join(mine.get(name, ()), heads) for name, heads in theirs.items()})
+
+
+def lacking(ours: Tables, theirs: Tables) -> Tables:
+    """What `theirs` has to join to know all of `ours`: only the records and fields that differ."""
+    parts = {name: _lacking_table(table, theirs.get(name, {})) for name, table in ours.items()}
+    return {name: part for name, part in parts.items() if part}
+
+
+def actors_in(tables: Tables) -> Context:
+    """The highest number of every actor that wrote or was seen here."""
+    contexts = (_actors_of(record) for table in tables.values() for record in table.values())
+    return merge(*contexts)
+
+
+def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]:
+    if a == b:
+        return a
+    joined = dict(a)
+    for id, record in b.items():
+        joined[id] = join_records(a[id], record) if id in a else record
+    return joined
+
+
+def _lacking_table(ours: dict[str, Record], theirs: dict[str, Record]) -> dict[str, Record]:
+    if ours == theirs:
+        return {}
+    return dict(_lacking_records(ours, theirs))
+
+
+def _lacking_records(ours: dict[str, Record], theirs: dict[str, Record]) -> Iterator[tuple[str, Record]]:
+    for id, record in ours.items():
+        if id not in theirs:
+            yield id, record
+        elif record != theirs[id] and (fields := _lacking_fields(record, theirs[id])):
+            yield id, encode_record(fields)
+
+
+def _lacking_fields(ours: Record, theirs: Record) -> dict[str, Register]:
+    known = decode_record(theirs)
+    fields = decode_record(ours).items()
+    return {name: heads for name, heads in fields if join(known.get(name, ()), heads) != known.get(name, ())}
+
+
+def _actors_of(record: Record) -> Context:
+    if "_fields" in record:
+        return merge(*(seen(heads) for heads in decode_record(record).values()))
+    actor, _, n = record.get("_dot", ":0").rpartition(":")
+    return {actor: int(n)} if actor else {}

@@ -1,0 +1,100 @@
+"""What a record shows: one value for each field, and what people wrote without seeing each other.
+
+Scalars and texts show the head with the later clock. A set is one boolean per element, in fields named
+`<set>:<element>`; any true head wins, so its elements never conflict. Being left out is a field as well:
+what each field had been seen to hold, so that anything unseen brings the record back into view.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from oncall_tui.replication.canonical import Json
+from oncall_tui.replication.encoding import Record as Encoded
+from oncall_tui.replication.encoding import decode_record
+from oncall_tui.replication.versions import Context, Register, covers, merge, seen
+
+STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it is read. `values` has no `struck`; `left_out` says it. Treat all as immutable."""
+
+    values: dict[str, Json]
+    # Only the fields whose heads differ: every value, the shown one first.
+    conflicts: dict[str, list[Json]]
+    encoded: Encoded
+
+    @property
+    def seen(self) -> dict[str, Context]:
+        """What an editor that opens now is shown; given back to `write_fields` when it saves."""
+        return {name: seen(heads) for name, heads in decode_record(self.encoded).items()}
+
+    @property
+    def left_out(self) -> bool:
+        return is_left_out(self.encoded)
+
+
+def read_record(record: Encoded) -> Record:
+    """Decodes nothing where nobody disagrees: the plain values are the shown ones."""
+    values: dict[str, Json] = {}
+    for name, value in record.items():
+        if ":" in name:
+            _fold(values, record, name)
+        elif name[0] != "_" and name != STRUCK:
+            values[name] = value
+    return Record(values, dict(_conflicts(record)) if "_fields" in record else {}, record)
+
+
+def is_visible(record: Encoded, required: Iterable[str] = ()) -> bool:
+    """Complete (an edit can arrive before what it edits: `required` fields are there) and not left out."""
+    return not is_left_out(record) and all(name in record for name in required)
+
+
+def is_left_out(record: Encoded) -> bool:
+    """Whether every head of every field had been seen by somebody who left the record out."""
+    if record.get(STRUCK) is None:
+        return False
+    registers = decode_record(record)
+    struck = [head.value for head in registers.pop(STRUCK)]
+    if not all(isinstance(contexts, dict) for contexts in struck):  # somebody else brought it back
+        return False
+    return all(
+        _all_seen(heads, [contexts.get(name, {}) for contexts in struck]) for name, heads in registers.items()
+    )
+
+
+def _all_seen(heads: Register, contexts: list[Context]) -> bool:
+    context = merge(*contexts)
+    return all(covers(context, head.dot) for head in heads)
+
+
+def _fold(values: dict[str, Json], record: Encoded, name: str) -> None:
+    """Adds the element to its set if any head holds it; elements come sorted."""
+    members, _, element = name.partition(":")
+    folded: list[str] = values.setdefault(members, [])
+    if any(head is True for head in _head_values(record, name)):
+        folded.append(element)
+        folded.sort()
+
+
+def _head_values(record: Encoded, name: str) -> Iterator[Json]:
+    yield record.get(name)
+    contested: Mapping[str, list[Encoded]] = record.get("_fields", {})
+    yield from (entry["value"] for entry in contested.get(name, ()) if "value" in entry)
+
+
+def _conflicts(record: Encoded) -> Iterator[tuple[str, list[Json]]]:
+    for name, entries in record["_fields"].items():
+        if len(entries) > 1 and ":" not in name and name != STRUCK and name[0] != "_":
+            values = _distinct(_head_values(record, name))
+            if len(values) > 1:
+                yield name, values
+
+
+def _distinct(values: Iterable[Json]) -> list[Json]:
+    distinct: list[Json] = []
+    for value in values:
+        if value not in distinct:
+            distinct.append(value)
+    return distinct

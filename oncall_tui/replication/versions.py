@@ -1,0 +1,101 @@
+"""Registers of versions: the one data type that replicas exchange (DESIGN, the incident document).
+
+A version knows its dot (who wrote it, in which of their transactions) and the context it replaced: all that
+its writer had been shown. Joining two registers keeps every version that no other's context covers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+from oncall_tui.replication.canonical import Json, to_bytes
+
+
+class Dot(NamedTuple):
+    """The n-th transaction of an actor; written `actor:n`."""
+
+    actor: str
+    n: int
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Raises ValueError for what is not `actor:n`."""
+        actor, _, n = text.rpartition(":")
+        return cls(actor, int(n))
+
+    def __str__(self) -> str:
+        return f"{self.actor}:{self.n}"
+
+
+# A value that stands in a file without saying who wrote it. Every stamped version replaces it.
+UNSTAMPED = Dot("", 0)
+
+# For each actor the last transaction that is included: {actor: n}.
+Context = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One value of one field, as one transaction wrote it. `at` is a hybrid clock's text, `by` the author."""
+
+    value: Json
+    dot: Dot
+    over: Context = field(default_factory=dict)
+    at: str = ""
+    by: str = ""
+    # What a newer program wrote beside the version, carried along verbatim.
+    more: Mapping[str, Json] = field(default_factory=dict)
+
+
+# The heads of one field in canonical order: the one that a reader of scalars shows comes first.
+Register = tuple[Version, ...]
+
+
+def join(a: Register, b: Register) -> Register:
+    """The heads of both sides: commutative, associative and idempotent, and no unseen write is lost."""
+    if a == b:
+        return a
+    versions = list({_identity(version): version for version in (*a, *b)}.values())
+    # Only contexts that lie can cover one another in a circle; then nothing is dropped.
+    return in_order([version for version in versions if not _replaced(version, versions)] or versions)
+
+
+def in_order(versions: Iterable[Version]) -> Register:
+    """Later clock first; ties by actor, then by value."""
+    return tuple(sorted(versions, key=_rank, reverse=True))
+
+
+def seen(register: Register) -> dict[str, int]:
+    """All that a person who is shown this register has seen: its dots and their contexts."""
+    return merge(*(version.over for version in register), *(_as_context(version.dot) for version in register))
+
+
+def covers(context: Context, dot: Dot) -> bool:
+    """Whether somebody with this context had seen the dot."""
+    return context.get(dot.actor, 0) >= dot.n
+
+
+def merge(*contexts: Context) -> dict[str, int]:
+    """What all of them together have seen."""
+    merged: dict[str, int] = {}
+    for context in contexts:
+        for actor, n in context.items():
+            if n > merged.get(actor, 0):
+                merged[actor] = n
+    return merged
+
+
+def _as_context(dot: Dot) -> Context:
+    return {dot.actor: dot.n}
+
+
+def _replaced(version: Version, versions: list[Version]) -> bool:
+    return any(other.dot != version.dot and covers(other.over, version.dot) for other in versions)
+
+
+def _rank(version: Version) -> tuple[str, str, int, bytes]:
+    return version.at, version.dot.actor, version.dot.n, _identity(version)
+
+
+def _identity(version: Version) -> bytes:
+    return to_bytes([version.value, str(version.dot), version.over, version.at, version.by, version.more])

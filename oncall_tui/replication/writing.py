@@ -1,0 +1,65 @@
+"""Saving: a write replaces exactly what was shown to its author, and nothing is ever removed."""
+
+from collections.abc import Iterable, Mapping
+
+from oncall_tui.replication.canonical import Json
+from oncall_tui.replication.encoding import Record, Stamp, decode_record, encode_record
+from oncall_tui.replication.reading import STRUCK
+from oncall_tui.replication.versions import Context, Register, Version, covers, in_order, merge, seen
+
+
+def write_fields(
+    record: Record | None,
+    changes: Mapping[str, Json],
+    stamp: Stamp,
+    shown: Mapping[str, Context] | None = None,
+) -> Record:
+    """The record with `changes` written over what was `shown` for each field (`reading.Record.seen`).
+
+    Without `shown` a write replaces what the record holds now: right for a command, wrong for an editor that has
+    been open for a while.
+    """
+    if not record:
+        return dict(changes) | {"_dot": str(stamp.dot), "_at": stamp.at, "_by": stamp.by}
+    registers = decode_record(record)
+    for name, value in changes.items():
+        heads = registers.get(name, ())
+        context = seen(heads) if shown is None else shown.get(name, {})
+        registers[name] = _written(heads, value, stamp, context)
+    return encode_record(registers)
+
+
+def leave_out(record: Record, stamp: Stamp) -> Record:
+    """Hides the record, together with every head it has now; a head that comes later brings it back."""
+    contexts = {name: seen(heads) for name, heads in decode_record(record).items() if name != STRUCK}
+    return write_fields(record, {STRUCK: contexts}, stamp)
+
+
+def bring_back(record: Record, stamp: Stamp) -> Record:
+    """Shows the record again."""
+    return write_fields(record, {STRUCK: None}, stamp)
+
+
+def needs_new_actor(
+    record: Record | None, names: Iterable[str], shown: Mapping[str, Context] | None, actor: str
+) -> bool:
+    """Whether this save leaves something of its own actor unseen (two editors on one machine).
+
+    A context says "all of this actor up to n", so a later dot of the same actor would claim to have seen what
+    it has not, and colleagues would drop it: such a save takes a new actor.
+    """
+    if not record or shown is None:
+        return False
+    registers = decode_record(record)
+    return any(
+        seen(registers.get(name, ())).get(actor, 0) > shown.get(name, {}).get(actor, 0) for name in names
+    )
+
+
+def _written(heads: Register, value: Json, stamp: Stamp, context: Context) -> Register:
+    """The register after one write; writing twice in one transaction is writing once."""
+    dot = stamp.dot
+    kept = [head for head in heads if head.dot != dot and not covers(context, head.dot)]
+    again = [head.over for head in heads if head.dot == dot]
+    before = {actor: n for actor, n in context.items() if actor != dot.actor or n < dot.n}
+    return in_order((*kept, Version(value, dot, merge(before, *again), stamp.at, stamp.by)))
