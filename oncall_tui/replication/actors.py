@@ -19,7 +19,8 @@ class Place:
 
     host: str
     boot: str
-    inode: int
+    # What tells the file that holds the counter from a copy of it.
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from oncall_tui.replication.versions import Dot
 
 NOW = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
 CLOCKS = st.builds(HybridClock, st.integers(0, 4_000_000_000_000), st.integers(0, LAST_COUNT))
-HOME = Place("bastion-2", "boot-1", 42)
+HOME = Place("bastion-2", "boot-1", "42")
 KEPT = Actor("k3f9", 7, HOME)
 
 
@@ -59,9 +59,9 @@ def test_an_actor_goes_on_counting_in_its_own_place() -> None:
     ("kept", "place", "elsewhere"),
     [
         (None, HOME, {}),
-        (KEPT, Place("laptop", "boot-1", 42), {}),
-        (KEPT, Place("bastion-2", "boot-2", 42), {}),
-        (KEPT, Place("bastion-2", "boot-1", 43), {}),
+        (KEPT, Place("laptop", "boot-1", "42"), {}),
+        (KEPT, Place("bastion-2", "boot-2", "42"), {}),
+        (KEPT, Place("bastion-2", "boot-1", "43"), {}),
         (KEPT, HOME, {"k3f9": 8}),
     ],
     ids=["first", "another host", "another boot", "a copy", "a restored backup"],

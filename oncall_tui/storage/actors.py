@@ -1,0 +1,122 @@
+"""The actor of this data directory: its counter is on the disk before any document that uses its number.
+
+The replica lock is taken second, after an incident's, and for as long as one small file takes to write.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.replication.actors import Actor, Place, actor_name, next_actor
+from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.clock import HybridClock
+from oncall_tui.replication.encoding import Stamp
+from oncall_tui.replication.versions import Context
+from oncall_tui.storage.atomic import make_private_directory, write_durably
+from oncall_tui.storage.places import Places
+
+BOOT_ID = "/proc/sys/kernel/random/boot_id"
+
+
+class Actors:
+    """Gives every transaction its stamp. Raises OSError where the disk refuses; then no stamp was used."""
+
+    def __init__(self, places: Places, clock: Clock, random_bytes: Callable[[int], bytes]) -> None:
+        self._directory = places.actors
+        self._clock = clock
+        self._random_bytes = random_bytes
+
+    def next_stamp(self, by: str, unfit: Callable[[str], bool] = lambda actor: False) -> Stamp:
+        """The stamp of the next transaction, durable before it is returned.
+
+        `unfit` says of an actor that it must not write this one (`writing.needs_new_actor`).
+        """
+        with self._locked():
+            kept, clock, retired = self._load()
+            usable = kept if kept is not None and not retired and not unfit(kept.name) else None
+            actor = next_actor(usable, self._place(), {}, lambda: actor_name(self._random_bytes))
+            ticked = clock.tick(self._clock())
+            self._save(actor, ticked)
+        return Stamp(actor.dot, ticked.text, by)
+
+    def notice(self, elsewhere: Context, latest: str) -> None:
+        """After joining what others wrote: follows their clock, and retires an actor whose numbers came back.
+
+        `elsewhere` is the highest number seen of each actor, `latest` the latest hybrid clock text.
+        """
+        with self._locked():
+            kept, clock, retired = self._load()
+            if kept is None:
+                return
+            copied = retired or elsewhere.get(kept.name, 0) > kept.last
+            followed = clock.follow(_clock_of(latest), self._clock())
+            if (copied, followed) != (retired, clock):
+                self._save(kept, followed, retired=copied)
+
+    def _load(self) -> tuple[Actor | None, HybridClock, bool]:
+        """What was kept; a file that can't be read is like none, since a new actor is always safe."""
+        try:
+            with open(self._file("actor.json"), "rb") as file:
+                kept: dict[str, Any] = from_bytes(file.read())
+            place = Place(kept["host"], kept["boot"], kept["file"])
+            clock = HybridClock.of(kept["clock"])
+            return Actor(str(kept["actor"]), int(kept["last"]), place), clock, bool(kept["retired"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None, HybridClock(), False
+
+    def _save(self, actor: Actor, clock: HybridClock, *, retired: bool = False) -> None:
+        kept = {
+            "actor": actor.name,
+            "last": actor.last,
+            "host": actor.place.host,
+            "boot": actor.place.boot,
+            "file": actor.place.file,
+            "clock": clock.text,
+            "retired": retired,
+        }
+        write_durably(self._file("actor.json"), to_bytes(kept))
+
+    def _place(self) -> Place:
+        return Place(socket.gethostname(), boot(), file_identity(self._file("place")))
+
+    def _file(self, name: str) -> str:
+        return os.path.join(self._directory, name)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        from filelock import FileLock
+
+        make_private_directory(self._directory)
+        with FileLock(self._file("lock"), mode=0o600, fallback_to_soft=False, preserve_lock_file=True):
+            yield
+
+
+def boot() -> str:
+    """What differs after each start of this machine; empty where the platform doesn't tell."""
+    try:
+        with open(BOOT_ID, encoding="ascii") as file:
+            return file.read().strip()
+    except OSError:
+        return ""
+
+
+def file_identity(path: str) -> str:
+    """What tells the file at `path` from every copy of it; the file is made if it isn't there.
+
+    A copy, a restored backup or a synced folder can bring back a name, bytes and times of modification, and by
+    chance an inode, but no time of status change.
+    """
+    if not os.path.exists(path):
+        write_durably(path, b"This file is never copied: see storage/actors.py.\n")
+    status = os.stat(path)
+    return f"{status.st_ino}.{status.st_ctime_ns}"
+
+
+def _clock_of(text: str) -> HybridClock:
+    try:
+        return HybridClock.of(text)
+    except (ValueError, OverflowError):
+        return HybridClock()
