@@ -61,7 +61,7 @@ class CapturedLine:
 
 
 def parse_line(line: str, is_when: Callable[[str], bool], is_zone: Callable[[str], bool]) -> CapturedLine:
-    """Reads one typed line; `is_when` and `is_zone` say whether a candidate can be read as a moment or a zone."""
+    """Reads one typed line; `is_when` and `is_zone` say what can be read as a moment or a zone."""
     if line.startswith("\\"):
         return _marked(CapturedLine(text=line[1:]))
     when, approximate, rest = _split_when(line, is_when, is_zone)

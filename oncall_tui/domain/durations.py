@@ -21,15 +21,22 @@ DURATIONS = {
 STARTS = ("detected", "started", "declared", "acknowledged", "mitigated")
 ENDS = {
     "detect": ("detected",),
+    "declare": ("declared",),
     "acknowledge": ("acknowledged",),
+    "ack": ("acknowledged",),
     "mitigate": ("mitigated", "resolved"),
     "repair": ("mitigated", "resolved"),
     "fix": ("mitigated", "resolved"),
     "recover": ("mitigated", "resolved"),
     "resolve": ("resolved",),
+    "resolution": ("resolved",),
 }
-FIGURE = re.compile(rf"\btime\s+to\s+(?P<what>{'|'.join(ENDS)})\b[^\d\n]*(?P<span>\d.*)", re.IGNORECASE)
-PART = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|m(?!s)|s)[a-z]*", re.IGNORECASE)
+PART = r"\d+(?:\.\d+)?\s*(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])"
+FIGURE = re.compile(
+    rf"\W*time\s+to\s+(?P<what>{'|'.join(ENDS)})\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms])", re.IGNORECASE)
 UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
@@ -91,11 +98,11 @@ def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
 
 
 def figure_in(text: str) -> Figure | None:
-    """The figure that a line states: `Time to resolve: 35h 36m`."""
-    match = FIGURE.search(text)
-    parts = PART.findall(match["span"]) if match else []
-    if match is None or not parts:
+    """The figure that a line states at its start: `- **Time to resolve**: 35h 36m`."""
+    match = FIGURE.match(text)
+    if match is None:
         return None
+    parts = NUMBER.findall(match["span"])
     seconds = sum(float(number) * UNITS[unit.lower()] for number, unit in parts)
     return Figure(match["what"].lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
 

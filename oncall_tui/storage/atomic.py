@@ -75,7 +75,7 @@ def _write_synced(path: str, data: bytes) -> None:
 
 
 def _sync_file(handle: int) -> None:
-    """On macOS fsync leaves the data in the drive's cache; F_FULLFSYNC doesn't, where the file system knows it."""
+    """On macOS fsync leaves data in the drive's cache; F_FULLFSYNC does not, where it is known."""
     if sys.platform == "darwin":
         import fcntl
 

@@ -1,0 +1,149 @@
+"""An incident as readers see it: the joined document and the waiting notes together.
+
+A pure function of both, the same on every replica. Notes are built when somebody looks at them, so that an
+incident of 10,000 opens as fast as one of ten.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, overload
+
+from oncall_tui.domain.incident import Incident
+from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.note import Note, note_from
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.reading import is_left_out, read_record
+
+Json = Any
+
+
+class LazyNotes(Sequence[Note]):
+    """Notes in their order, each built on first sight."""
+
+    def __init__(
+        self, incident: str, ids: Sequence[str], records: Mapping[str, Record], waiting: Mapping[str, Record]
+    ):
+        self._incident = incident
+        self._ids = ids
+        self._records = records
+        self._waiting = waiting
+        self._built: dict[str, Note] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Note: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Note]: ...
+    def __getitem__(self, index: int | slice) -> Note | Sequence[Note]:
+        if isinstance(index, slice):
+            return [self.by_id(id) for id in self._ids[index]]
+        return self.by_id(self._ids[index])
+
+    def __iter__(self) -> Iterator[Note]:
+        return map(self.by_id, self._ids)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    def by_id(self, id: str) -> Note:
+        """Raises KeyError for a note that is not here."""
+        if id not in self._built:
+            self._built[id] = self._build(id)
+        return self._built[id]
+
+    def _build(self, id: str) -> Note:
+        if id in self._records:
+            record = self._records[id]
+            return note_from(id, self._incident, read_record(record).values, struck=is_left_out(record))
+        return note_from(id, self._incident, read_record(self._waiting[id]).values, waiting=True)
+
+
+@dataclass(frozen=True)
+class IncidentView:
+    """`tables` and `waiting` are shared with the store and must not be changed. `waiting`: records by note id."""
+
+    id: str
+    tables: Tables
+    waiting: Mapping[str, Record]
+
+    @cached_property
+    def incident(self) -> Incident:
+        return incident_from(self.id, read_record(self.tables.get("incident", {}).get(self.id, {})).values)
+
+    @cached_property
+    def notes(self) -> LazyNotes:
+        """Every note that has its raw text, left-out ones too, in the order in which things happened."""
+        records = {id: record for id, record in self.tables.get("notes", {}).items() if "raw" in record}
+        waiting = {id: record for id, record in self.waiting.items() if id not in records}
+        return LazyNotes(self.id, in_order({**records, **waiting}), records, waiting)
+
+    @cached_property
+    def conflicts(self) -> list[dict[str, Json]]:
+        """What people wrote without seeing each other: `{"table", "id", "field", "values"}`."""
+        return [
+            {"table": table, "id": id, "field": field, "values": values}
+            for table, records in sorted(self.tables.items())
+            for id, record in sorted(records.items())
+            if "_fields" in record and not is_left_out(record)
+            for field, values in sorted(read_record(record).conflicts.items())
+        ]
+
+    def values(self, table: str) -> dict[str, dict[str, Json]]:
+        """The values of a table's visible records by id."""
+        return {
+            id: read_record(record).values
+            for id, record in sorted(self.tables.get(table, {}).items())
+            if not is_left_out(record)
+        }
+
+
+def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
+    """The incident that a record's values hold; a record that has not arrived yet shows as its id."""
+    return Incident(
+        id=id,
+        handle=str(values.get("handle") or id),
+        title=str(values.get("title") or ""),
+        severity=values.get("severity"),
+        type=values.get("type"),
+        stage=str(values.get("stage") or "responding"),
+        zone=str(values.get("zone") or "UTC"),
+        created_at=optional_instant(values.get("created_at")) or 0,
+        summary=str(values.get("summary") or ""),
+        impact=str(values.get("impact") or ""),
+        resolution=str(values.get("resolution") or ""),
+        lead=values.get("lead"),
+        comms=values.get("comms"),
+        scribe=values.get("scribe"),
+        bad_enough=values.get("bad_enough"),
+        next_update_at=optional_instant(values.get("next_update_at")),
+        links=tuple(values.get("links") or ()),
+        tags=tuple(values.get("tags") or ()),
+    )
+
+
+def in_order(records: Mapping[str, Record]) -> list[str]:
+    """Ids by when things happened; a line without a stamp stays behind the line before it in its source.
+
+    Texts of instants compare like the instants once the Z is gone, so no record is parsed for this.
+    """
+    typed = [(_moment(record), 0, "", 0, id) for id, record in records.items() if not record.get("source")]
+    sourced = sorted(
+        (str(record["source"]), int(record.get("line") or 0), id)
+        for id, record in records.items()
+        if record.get("source")
+    )
+    before: dict[str, str] = {}
+    placed = []
+    for source, line, id in sourced:
+        moment = str(records[id].get("occurred_at") or "").removesuffix("Z") or before.get(source, "")
+        before[source] = moment
+        placed.append((moment, 1, source, line, id))
+    return [key[-1] for key in sorted(typed + placed)]
+
+
+def _moment(record: Record) -> str:
+    return str(record.get("occurred_at") or record.get("recorded_at") or "").removesuffix("Z")

@@ -1,0 +1,176 @@
+"""Incidents as a whole: making one, finding it by name, setting its fields, listing all."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.handles import find, handle_for
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.services.incident_view import IncidentView, incident_from
+from oncall_tui.services.note_reading import NoteContext, read_note
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.summaries import Listed, listed
+from oncall_tui.storage.catalogue import Catalogue, Listing
+from oncall_tui.storage.current import read_current, write_current
+from oncall_tui.storage.store import Store, saving
+from oncall_tui.timestamps.zones import named_zone
+
+TEXT_FIELDS = ("title", "handle", "summary", "impact", "resolution")
+FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, "link", "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What was just made, and what it is called."""
+
+    id: str
+    handle: str
+
+
+class Incidents:
+    """The use cases of incidents in one data directory."""
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, ids: IdSource, clock: Clock, settings: Settings
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._ids = ids
+        self._clock = clock
+        self._settings = settings
+
+    def create(
+        self,
+        title: str = "",
+        *,
+        severity: str | None = None,
+        type: str | None = None,
+        zone: str | None = None,
+    ) -> NewIncident:
+        """A new incident in stage responding, made the current one. Raises Refused for an unknown zone or type."""
+        now = instant_text(self._clock())
+        id = self._ids.new()
+        taken = {summary["handle"] for summary in self._catalogue.listing().summaries.values()}
+        fields: dict[str, Any] = {
+            "title": title.strip(),
+            "handle": handle_for(title, now[:10], taken),
+            "severity": severity_word(severity or ""),
+            "type": one_of("type", type, TYPES) if type else None,
+            "stage": "responding",
+            "zone": named_zone(zone or self._settings.zone or "UTC").name,
+            "created_at": now,
+            "created_by": self._settings.author,
+        }
+        with self._store.transaction(id, "new incident", create=True) as unit:
+            unit.put("incident", id, {name: value for name, value in fields.items() if value}, silent=True)
+        self.use(id)
+        self._catalogue.listing()
+        return NewIncident(id, fields["handle"])
+
+    def find(self, name: str | None = None) -> str:
+        """The id of the incident that a name, ONCALL_INCIDENT or the current one says (DESIGN, command line).
+
+        Raises NotFound, or Refused when the name could be several.
+        """
+        wanted = name or self._settings.incident or read_current(self._store.places)
+        if wanted is None:
+            raise NotFound(
+                "There is no current incident. Nothing was changed. "
+                "`oncall new TITLE` starts one, `oncall use INC` picks one."
+            )
+        listing = self._catalogue.listing()
+        names = [(id, str(summary["handle"])) for id, summary in listing.summaries.items()]
+        return find(wanted, [*names, *((id, "") for id in listing.damaged)])
+
+    def current(self) -> str | None:
+        """The current incident's id, if it is still here."""
+        named = self._settings.incident
+        if named is not None:
+            return self.find(named)
+        id = read_current(self._store.places)
+        return id if id is not None and self._store.signature(id) is not None else None
+
+    def use(self, id: str) -> None:
+        """Makes an incident the current one."""
+        with saving("The current incident stays as it was"):
+            write_current(self._store.places, id)
+
+    def listing(self) -> Listing:
+        """Every incident's summary; waiting notes are counted by `listed`."""
+        return self._catalogue.listing()
+
+    def listed(self) -> list[Listed]:
+        """The rows of a list of incidents, newest first."""
+        counts = {id: len(self._store.inbox.ids(id)) for id in self._store.inbox.incidents()}
+        return listed(self._catalogue.listing(), counts)
+
+    def view(self, id: str) -> IncidentView:
+        """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
+        tables = self._store.tables(id)
+        zone = incident_from(id, tables.get("incident", {}).get(id, {})).zone
+        context = NoteContext(id, zone)
+        notes = self._store.inbox.waiting(id).notes
+        return IncidentView(
+            id, tables, {note: read_note(note, fields, context).fields for note, fields in notes.items()}
+        )
+
+    def state(self, id: str) -> tuple[object, ...]:
+        """What differs whenever anything of an incident or its inbox changed, cheap enough to ask every second."""
+        directory = self._store.places.inbox_of(id)
+        inbox = os.stat(directory).st_mtime_ns if os.path.isdir(directory) else 0
+        return self._store.signature(id), inbox
+
+    def set(self, id: str, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> Incident:
+        """Sets fields of an incident by the names of `FIELDS`; an empty value clears one. Raises Refused."""
+        changes: dict[str, Any] = {}
+        for name, value in fields.items():
+            changes |= self._change(id, name, value)
+        if changes.get("title") and "handle" not in changes:
+            changes |= self._first_handle(id, changes["title"])
+        label = "set " + ", ".join(f"{name} {value}"[:40] for name, value in fields.items())
+        with self._store.transaction(id, label) as unit:
+            unit.put("incident", id, changes, seen)
+        return self.view(id).incident
+
+    def _change(self, id: str, name: str, value: str) -> dict[str, Any]:
+        field = name.strip().lower().replace("-", "_")
+        if field in TEXT_FIELDS:
+            return {field: self._free_handle(id, value) if field == "handle" else value.strip()}
+        if field == "severity":
+            return {field: severity_word(value)}
+        if field in ("type", "stage", "bad_enough"):
+            words = {"type": TYPES, "stage": STAGES, "bad_enough": BAD_ENOUGH}[field]
+            return {field: one_of(name, value, words) if value.strip() else None}
+        if field == "zone":
+            return {field: named_zone(value).name}
+        if field in ROLES:
+            return {field: value.strip().lstrip("@") or None}
+        if field in ("link", "tag"):
+            return {f"{field}s:{value.strip().lstrip('#')}": True} if value.strip() else {}
+        raise Refused(
+            f"An incident has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}."
+        )
+
+    def _free_handle(self, id: str, wanted: str) -> str:
+        listing = self._catalogue.listing().summaries
+        handle = handle_for(wanted, "", ())
+        if any(other != id and summary["handle"] == handle for other, summary in listing.items()):
+            raise Refused(
+                f"Another incident is called {handle!r} already. Nothing was changed. Take another handle."
+            )
+        return handle
+
+    def _first_handle(self, id: str, title: str) -> dict[str, Any]:
+        """An incident that had no title gets its handle from the first one; later titles leave it alone."""
+        record = self._store.tables(id).get("incident", {}).get(id, {})
+        if record.get("title"):
+            return {}
+        taken = {
+            summary["handle"] for other, summary in self._catalogue.listing().summaries.items() if other != id
+        }
+        return {"handle": handle_for(title, str(record.get("created_at", ""))[:10], taken)}

@@ -1,0 +1,94 @@
+"""Taking a secret out: of the raw text, its copies, inbox, drafts, last good copy and history (DESIGN, sync)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.replication.encoding import Record
+from oncall_tui.storage.catalogue import Catalogue
+from oncall_tui.storage.leftovers import rewrite_leftovers
+from oncall_tui.storage.store import Store, saving
+from oncall_tui.storage.transaction import Transaction
+
+REPLACEMENT = "[redacted]"
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """How many stored texts held it, and the authors whose replicas may still hold a copy that was synced before."""
+
+    texts: int
+    authors: tuple[str, ...]
+
+
+class Redaction:
+    """Redacts on this replica at once; what others hold goes when they next sync."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+
+    def redact(self, incident: str, note: str, text: str | None = None) -> Redacted:
+        """Replaces `text` (the whole note without it) wherever this incident's data holds it.
+
+        Raises NotFound for an unknown note, Refused for a text that does not stand in it.
+        """
+        self._store.file_inbox(incident)
+        record = self._store.tables(incident).get("notes", {}).get(note)
+        if record is None:
+            raise NotFound(
+                "There is no such note. Nothing was changed. `oncall show` lists the notes with their ids."
+            )
+        secret = text if text else str(record.get("raw", ""))
+        if secret not in str(record.get("raw", "")):
+            raise Refused(
+                "That text does not stand in this note. Nothing was changed. Copy it from the note as it is."
+            )
+        with self._store.transaction(incident, f"redacted a part of note {note}") as unit:
+            texts = _clean_document(unit, secret)
+        with saving("The note itself is clean"):
+            rewrite_leftovers(self._store, incident, secret, REPLACEMENT)
+        self._catalogue.listing()
+        return Redacted(texts, _authors(self._store.tables(incident).get("notes", {})))
+
+
+def cleaned(value: Any, secret: str) -> Any:
+    """A JSON value with the secret replaced in every text inside it, object keys included."""
+    if isinstance(value, str):
+        return value.replace(secret, REPLACEMENT)
+    if isinstance(value, list):
+        return [cleaned(item, secret) for item in value]
+    if isinstance(value, dict):
+        return {cleaned(name, secret): cleaned(item, secret) for name, item in value.items()}
+    return value
+
+
+def _clean_document(unit: Transaction, secret: str) -> int:
+    found = 0
+    for table, records in unit.base.items():
+        for id, record in records.items():
+            found += _clean_record(unit, table, id, record, lambda value: cleaned(value, secret))
+    return found
+
+
+def _clean_record(unit: Transaction, table: str, id: str, record: Record, clean: Callable[[Any], Any]) -> int:
+    """Writes the clean value over every head that holds it; a name that holds it is dropped from the file."""
+    if clean(record) == record:
+        return 0
+    contested = record.get("_fields", {})
+    changes: dict[str, Any] = {}
+    for name, value in record.items():
+        if name.startswith("_"):
+            continue
+        if clean(name) != name:
+            unit.forget(table, id, name)
+        elif clean(value) != value or clean(contested.get(name)) != contested.get(name):
+            changes[name] = clean(value)
+    if changes:
+        unit.put(table, id, changes, silent=True)
+    return max(1, len(changes))
+
+
+def _authors(notes: dict[str, Record]) -> tuple[str, ...]:
+    return tuple(sorted({str(record.get("_by", "")) for record in notes.values()} - {""}))

@@ -1,0 +1,102 @@
+"""The catalogue: what lists need of every incident, by file signature (DESIGN, the store).
+
+Derived and rebuildable: readers refresh it, nothing waits for the disk, and a lost or damaged one is made anew.
+Beside it the `handles` file: a line an incident, for `oncall note`, which can't afford to parse JSON.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.ids import is_id
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.storage.document_file import read_document
+from oncall_tui.storage.places import Places
+
+VERSION = 1
+Summary = dict[str, Any]
+Summarise = Callable[[str, Tables], Summary]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Summaries by incident id, oldest first; and the incidents whose files can't be read, with why."""
+
+    summaries: dict[str, Summary]
+    damaged: dict[str, str]
+
+
+class Catalogue:
+    """Keeps one summary an incident. `summarise` says what a summary holds: `handle`, `zone` and `title` at least."""
+
+    def __init__(self, places: Places, summarise: Summarise) -> None:
+        self._places = places
+        self._summarise = summarise
+        self._entries: dict[str, dict[str, Any]] | None = None
+
+    def listing(self) -> Listing:
+        """Every incident as its file is now; files that did not change are not read."""
+        before = self._load() if self._entries is None else self._entries
+        entries = {id: self._entry(id, state, before.get(id)) for id, state in self._states()}
+        if entries != before:
+            self._save(entries)
+        self._entries = entries
+        return Listing(
+            {id: entry["summary"] for id, entry in entries.items() if "summary" in entry},
+            {id: entry["damaged"] for id, entry in entries.items() if "damaged" in entry},
+        )
+
+    def _states(self) -> Iterable[tuple[str, list[int]]]:
+        try:
+            found = [entry for entry in os.scandir(self._places.incidents) if entry.name.endswith(".json")]
+        except FileNotFoundError:
+            return
+        for entry in sorted(found, key=lambda entry: entry.name):
+            id = entry.name.removesuffix(".json")
+            if is_id(id):
+                status = entry.stat()
+                yield id, [status.st_ino, status.st_size, status.st_mtime_ns]
+
+    def _entry(self, id: str, state: list[int], before: dict[str, Any] | None) -> dict[str, Any]:
+        if before is not None and before["state"] == state and "damaged" not in before:
+            return before
+        try:
+            return {
+                "state": state,
+                "summary": self._summarise(id, read_document(self._places.incident(id), id)),
+            }
+        except OncallError as error:
+            return {"state": state, "damaged": str(error)}
+
+    def _load(self) -> dict[str, dict[str, Any]]:
+        try:
+            with open(self._places.catalogue, "rb") as file:
+                stored = from_bytes(file.read())
+            return stored["incidents"] if stored["version"] == VERSION else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def _save(self, entries: dict[str, dict[str, Any]]) -> None:
+        """Replaces both files without waiting for the disk; where that fails, the next reader tries again."""
+        kept = [(id, entry["summary"]) for id, entry in entries.items() if "summary" in entry]
+        lines = (
+            "\t".join((id, summary["handle"], summary["zone"], visible_line(summary["title"])))
+            for id, summary in kept
+        )
+        handles = "".join(line + "\n" for line in lines).encode()
+        try:
+            _replace(self._places.catalogue, to_bytes({"version": VERSION, "incidents": entries}))
+            _replace(self._places.handles, handles)
+        except OSError:
+            return
+
+
+def _replace(path: str, data: bytes) -> None:
+    temporary = f"{path}.{os.getpid()}.tmp"
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+    os.replace(temporary, path)

@@ -1,0 +1,57 @@
+"""One incident's file: read whole, written whole and durably, and never touched when it can't be read (S1)."""
+
+import os
+
+from oncall_tui.domain.errors import Damaged, NotFound
+from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.storage.atomic import write_durably
+from oncall_tui.storage.document_text import document_bytes, document_from
+
+Signature = tuple[int, int, int]
+
+
+def signature(path: str) -> Signature | None:
+    """What tells one state of a file from the next without reading it; None if there is no file."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def read_document(path: str, name: str) -> Tables:
+    """The tables in a file. Raises NotFound, or Damaged; the file is never touched."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        raise NotFound(f"There is no incident {name} here. `oncall list` shows what there is.") from None
+    except OSError as error:
+        raise Damaged(
+            f"The file of {name} can't be read: {error.strerror or error}. It was not touched. "
+            f"Mend its permissions ({path}), then try again; new notes are still taken."
+        ) from None
+    return _checked(data, path, name)
+
+
+def write_document(path: str, last_good: str | None, tables: Tables) -> None:
+    """Saves a document durably and keeps the one before as the last good copy. Raises OSError."""
+    write_durably(path, document_bytes(tables), keep_last=last_good)
+
+
+def _checked(data: bytes, path: str, name: str) -> Tables:
+    what = "is empty" if not data.strip() else "is damaged"
+    try:
+        tables = document_from(data)
+        version = tables["meta"]["document"]["format"]
+    except (ValueError, KeyError, TypeError):
+        raise Damaged(
+            f"The file of {name} {what} ({path}). It was not touched, and new notes are still taken. "
+            "`oncall doctor --repair` sets it aside and brings back the last good copy."
+        ) from None
+    if not isinstance(version, int) or version > FORMAT:
+        raise Damaged(
+            f"The file of {name} was written by a newer version (format {version}; this one reads {FORMAT}). "
+            "It was not touched, and new notes are still taken. Update oncall-tui to open it."
+        )
+    return tables

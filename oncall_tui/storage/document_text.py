@@ -1,0 +1,24 @@
+"""A document as text: one JSON object, a line for each record, keys in order, so that people can read and diff it.
+
+The same state gives the same bytes.
+"""
+
+from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.shape import check_tables
+
+
+def document_bytes(tables: Tables) -> bytes:
+    """The text of a document; tables and records in order of their names and ids."""
+    parts = [_table_bytes(name, tables[name]) for name in sorted(tables) if tables[name]]
+    return b"{\n" + b",\n".join(parts) + b"\n}\n"
+
+
+def document_from(data: bytes) -> Tables:
+    """The document in a file's bytes. Raises ValueError if they aren't one."""
+    return check_tables(from_bytes(data))
+
+
+def _table_bytes(name: str, table: dict[str, Record]) -> bytes:
+    records = (to_bytes(id) + b": " + to_bytes(table[id]) for id in sorted(table))
+    return to_bytes(name) + b": {\n" + b",\n".join(records) + b"\n}"

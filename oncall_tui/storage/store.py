@@ -1,0 +1,180 @@
+"""The store of one data directory: incidents read by signature, changed in units of work (S1).
+
+TinyDB and filelock are imported where something is changed: a list over a thousand incidents needs neither.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, NotSaved, OncallError
+from oncall_tui.domain.ids import IdSource, is_id
+from oncall_tui.replication.document import join_tables
+from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.storage.actors import Actors
+from oncall_tui.storage.atomic import make_private_directory
+from oncall_tui.storage.document_file import (
+    Signature,
+    read_document,
+    signature,
+    write_document,
+)
+from oncall_tui.storage.places import Places
+from oncall_tui.storage.transaction import Transaction
+from oncall_tui.storage.waiting import Inbox, InboxNote
+
+LOCK_SECONDS = 20
+CACHED_DOCUMENTS = 32
+# Puts waiting notes into a transaction's tables: given by the services, which know how a note is read.
+FileNotes = Callable[[Transaction, dict[str, InboxNote]], None]
+
+
+class Store:
+    """Every incident here. Documents that it hands out are shared and must not be changed."""
+
+    def __init__(
+        self, places: Places, actors: Actors, ids: IdSource, clock: Clock, author: str, file_notes: FileNotes
+    ) -> None:
+        self.places = places
+        self.inbox = Inbox(places)
+        self._actors = actors
+        self._ids = ids
+        self._clock = clock
+        self._author = author
+        self._file_notes = file_notes
+        self._cache: dict[str, tuple[Signature, Tables]] = {}
+
+    def incident_ids(self) -> list[str]:
+        """The ids of every incident that has a file here, oldest first."""
+        try:
+            names = os.listdir(self.places.incidents)
+        except FileNotFoundError:
+            return []
+        ids = (name.removesuffix(".json") for name in names if name.endswith(".json"))
+        return sorted(id for id in ids if is_id(id))
+
+    def signature(self, incident: str) -> Signature | None:
+        """What tells one state of an incident's file from the next; None if it has none."""
+        return signature(self.places.incident(incident))
+
+    def tables(self, incident: str) -> Tables:
+        """An incident's document as its file has it now. Raises NotFound or Damaged."""
+        path = self.places.incident(incident)
+        now = signature(path)
+        cached = self._cache.get(incident)
+        if cached is not None and cached[0] == now:
+            return cached[1]
+        tables = read_document(path, incident)
+        if now is not None:
+            self._remember(incident, now, tables)
+        return tables
+
+    @contextmanager
+    def transaction(self, incident: str, label: str = "", *, create: bool = False) -> Iterator[Transaction]:
+        """A unit of work: waiting notes are filed first, then what the block puts is saved at once at its end.
+
+        An exception in the block, or in saving, leaves the file as it was. Raises NotFound (unless `create`),
+        Damaged, or NotSaved.
+        """
+        with self._locked(incident):
+            self._file_waiting(incident, create)
+            unit = self._begin(incident, label, create)
+            yield unit
+            self._commit(incident, unit)
+
+    def join(self, incident: str, tables: Tables) -> bool:
+        """Joins what a replica says of an incident into its file; True if that changed anything (DESIGN, sync)."""
+        with self._locked(incident):
+            here = self._tables_or_new(incident, create=True)
+            joined = join_tables(here, tables)
+            if joined == here:
+                return False
+            self._write(incident, joined)
+            return True
+
+    def file_inbox(self, incident: str) -> None:
+        """Files the waiting notes of an incident, if there are any."""
+        if self.inbox.ids(incident):
+            with self._locked(incident):
+                self._file_waiting(incident, create=False)
+
+    def _file_waiting(self, incident: str, create: bool) -> None:
+        notes = self.inbox.waiting(incident).notes
+        if not notes:
+            return
+        unit = self._begin(incident, "", create)
+        self._file_notes(unit, notes)
+        self._commit(incident, unit)
+        self.inbox.remove(incident, notes)
+
+    def _begin(self, incident: str, label: str, create: bool) -> Transaction:
+        tables = self._tables_or_new(incident, create)
+        return Transaction(incident, tables, self._actors, self._ids, self._clock, self._author, label)
+
+    def _commit(self, incident: str, unit: Transaction) -> None:
+        from oncall_tui.storage.database import changed_tables
+
+        changes = unit.finish()
+        if changes:
+            self._write(incident, changed_tables(unit.base, changes))
+
+    def _tables_or_new(self, incident: str, create: bool) -> Tables:
+        try:
+            return self.tables(incident)
+        except NotFound:
+            if not create:
+                raise
+            return {"meta": {"document": {"format": FORMAT}}}
+
+    def _write(self, incident: str, tables: Tables) -> None:
+        self._cache.pop(incident, None)
+        path = self.places.incident(incident)
+        with saving("Nothing was changed on disk"):
+            write_document(path, self.places.last_good(incident), tables)
+        written = signature(path)
+        if written is not None:
+            self._remember(incident, written, tables)
+
+    def _remember(self, incident: str, state: Signature, tables: Tables) -> None:
+        self._cache.pop(incident, None)
+        while len(self._cache) >= CACHED_DOCUMENTS:
+            del self._cache[next(iter(self._cache))]
+        self._cache[incident] = state, tables
+
+    @contextmanager
+    def _locked(self, incident: str) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        with saving("Nothing was changed"):
+            make_private_directory(self.places.incidents)
+        lock = FileLock(
+            self.places.lock(incident), LOCK_SECONDS, 0o600, fallback_to_soft=False, preserve_lock_file=True
+        )
+        try:
+            with saving("Nothing was changed"):
+                lock.acquire()
+        except Timeout:
+            raise NotSaved(
+                f"Another process has held this incident for {LOCK_SECONDS} s. Nothing was changed; notes are "
+                "still taken. See what runs `oncall`, end it, and try again."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+@contextmanager
+def saving(what_is_safe: str) -> Iterator[None]:
+    """Turns what the disk refuses into a message for a person."""
+    try:
+        yield
+    except OncallError:
+        raise
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise NotSaved(
+            f"Not saved: {error.strerror or error}{where}. {what_is_safe}; what was saved before is as it was. "
+            "Make room or mend the permissions, then try again."
+        ) from None

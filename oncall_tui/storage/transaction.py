@@ -1,0 +1,200 @@
+"""A unit of work on one incident: what a person did, as one change with one dot and one history entry (T7)."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record, encode_record
+from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.versions import Context
+from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
+from oncall_tui.storage.actors import Actors
+
+Changes = dict[str, dict[str, dict[str, Any]]]
+HISTORY = "history"
+
+
+class Transaction:
+    """Collects changes over `base`, the document as it stood at the beginning, which never changes.
+
+    `label` names the effect for history and undo ("left out 03:14 …"). Values are JSON; a set's element is a
+    field `"<set>:<element>"` that is true or false.
+    """
+
+    def __init__(
+        self,
+        incident: str,
+        base: Tables,
+        actors: Actors,
+        ids: IdSource,
+        clock: Clock,
+        author: str,
+        label: str = "",
+    ) -> None:
+        self.incident = incident
+        self.base = base
+        self.label = label
+        self.author = author
+        self.new_id = ids.new
+        self.undoes: str | None = None
+        self._actors = actors
+        self._clock = clock
+        self._puts: Changes = {}
+        self._seen: dict[tuple[str, str], dict[str, Context]] = {}
+        self._struck: dict[tuple[str, str], bool] = {}
+        self._silent: set[tuple[str, str]] = set()
+        self._forgotten: dict[tuple[str, str], set[str]] = {}
+
+    def now(self) -> int:
+        """The present instant, UTC microseconds."""
+        return self._clock()
+
+    def ids(self, table: str) -> list[str]:
+        """The ids of a table's records, those put in this unit included."""
+        return sorted({*self.base.get(table, {}), *self._puts.get(table, {})})
+
+    def values(self, table: str, id: str) -> dict[str, Any]:
+        """A record's fields as this unit sees them; empty if there is no such record."""
+        record = self.base.get(table, {}).get(id)
+        stored = dict(read_record(record).values) if record is not None else {}
+        return _with_elements(stored, self._puts.get(table, {}).get(id, {}))
+
+    def put(
+        self,
+        table: str,
+        id: str,
+        fields: Mapping[str, Any],
+        seen: Mapping[str, Context] | None = None,
+        *,
+        silent: bool = False,
+    ) -> None:
+        """Sets fields of a record, new or not. `seen`: what the editor showed when it opened, field by field.
+
+        `silent` leaves no history: for a source's own rows, and for redaction, whose old values must go.
+        """
+        self._puts.setdefault(table, {}).setdefault(id, {}).update(fields)
+        if seen is not None:
+            self._seen.setdefault((table, id), {}).update(seen)
+        if silent:
+            self._silent.add((table, id))
+
+    def leave_out(self, table: str, id: str) -> None:
+        """Takes a record out of view; nothing is removed (DESIGN, versions)."""
+        self._struck[table, id] = True
+
+    def bring_back(self, table: str, id: str) -> None:
+        """Brings a record that was left out into view again."""
+        self._struck[table, id] = False
+
+    def forget(self, table: str, id: str, field: str) -> None:
+        """Drops a field from this replica's file: for a redacted text that stands in the field's very name."""
+        self._forgotten.setdefault((table, id), set()).add(field)
+
+    def finish(self) -> Changes:
+        """The records to save, history included; empty when nothing changed."""
+        self._drop_unchanged()
+        put = {(table, id) for table, records in self._puts.items() for id in records}
+        touched = put | set(self._struck) | set(self._forgotten)
+        if not touched:
+            return {}
+        entry = self._history_entry(touched)
+        if entry is not None:
+            touched.add((HISTORY, id := self.new_id()))
+            self._puts.setdefault(HISTORY, {})[id] = entry
+        stamp = self._stamp()
+        changes: Changes = {}
+        for table, id in sorted(touched):
+            changes.setdefault(table, {})[id] = self._record(table, id, stamp)
+        return changes
+
+    def _record(self, table: str, id: str, stamp: Stamp) -> Record:
+        record = dict(self.base.get(table, {}).get(id, {}))
+        fields = self._puts.get(table, {}).get(id)
+        if fields:
+            record = write_fields(record, fields, stamp, self._seen.get((table, id)))
+        struck = self._struck.get((table, id))
+        if struck is not None:
+            record = leave_out(record, stamp) if struck else bring_back(record, stamp)
+        return without_fields(record, self._forgotten.get((table, id), ()))
+
+    def _drop_unchanged(self) -> None:
+        """A field set to the one value that it has is no change; a contested one set to a head's value is."""
+        for table, records in self._puts.items():
+            for id, fields in list(records.items()):
+                stored = self.base.get(table, {}).get(id)
+                if stored is None:
+                    continue
+                contested = stored.get("_fields", {})
+                for field in [name for name in fields if name not in contested or len(contested[name]) < 2]:
+                    if field in stored and stored[field] == fields[field]:
+                        del fields[field]
+                if not fields:
+                    del records[id]
+
+    def _history_entry(self, touched: set[tuple[str, str]]) -> dict[str, Any] | None:
+        edits, created = [], []
+        for table, id in sorted(touched):
+            if (table, id) in self._silent:
+                continue
+            record = self.base.get(table, {}).get(id)
+            if record is None:
+                created.append([table, id])
+            else:
+                edits += self._edits(table, id, record)
+        if not edits and not (created and self.label):
+            return None
+        entry: dict[str, Any] = {
+            "at": instant_text(self.now()),
+            "by": self.author,
+            "label": self.label,
+            "changes": edits,
+        }
+        if created:
+            entry["created"] = created
+        if self.undoes:
+            entry["undoes"] = self.undoes
+        return entry
+
+    def _edits(self, table: str, id: str, record: dict[str, Any]) -> list[dict[str, Any]]:
+        place = {"table": table, "id": id}
+        fields = self._puts.get(table, {}).get(id, {})
+        edits = [
+            {**place, "field": name, "from": record.get(name), "to": fields[name]} for name in sorted(fields)
+        ]
+        if (table, id) in self._struck:
+            struck = self._struck[table, id]
+            edits.append({**place, "field": "struck", "from": not struck, "to": struck})
+        return edits
+
+    def _stamp(self) -> Stamp:
+        """The dot of this transaction; a save that left something of its own actor unseen takes a new actor."""
+        return self._actors.next_stamp(self.author, self._is_unseen)
+
+    def _is_unseen(self, actor: str) -> bool:
+        return any(
+            needs_new_actor(self.base.get(table, {}).get(id), self._puts[table][id], shown, actor)
+            for (table, id), shown in self._seen.items()
+            if id in self._puts.get(table, {})
+        )
+
+
+def _with_elements(values: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Values with the pending fields over them, set elements folded as `read_record` folds them."""
+    for name, value in fields.items():
+        base, colon, element = name.partition(":")
+        if not colon:
+            values[name] = value
+        elif value and element not in (elements := list(values.get(base) or [])):
+            values[base] = [*elements, element]
+        elif not value:
+            values[base] = [item for item in values.get(base) or [] if item != element]
+    return values
+
+
+def without_fields(record: Record, names: Collection[str]) -> Record:
+    """The record as if these fields had never been written."""
+    if not names:
+        return record
+    return encode_record({name: heads for name, heads in decode_record(record).items() if name not in names})
