@@ -5,10 +5,10 @@ the whole, and a cut or hand-edited file deletes nothing. Tables are treated as 
 not change, and records that are equal or on one side only are never decoded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
-from oncall_tui.replication.versions import Context, Register, join, merge, seen
+from oncall_tui.replication.versions import UNSTAMPED, Context, Dot, Register, Version, join, merge, seen
 
 
 def join_tables(a: Tables, b: Tables) -> Tables:
@@ -26,9 +26,12 @@ def join_records(a: Record, b: Record) -> Record:
     return encode_record(mine | {name: join(mine.get(name, ()), heads) for name, heads in theirs.items()})
 
 
-def lacking(ours: Tables, theirs: Tables) -> Tables:
-    """What `theirs` has to join to know all of `ours`: only the records and fields that differ."""
-    parts = {name: _lacking_table(table, theirs.get(name, {})) for name, table in ours.items()}
+def lacking(ours: Tables, theirs: Tables, wanted: Callable[[Dot], bool] = lambda dot: True) -> Tables:
+    """The versions of `ours` that `theirs` has to join to know them all; `ours` has joined `theirs`.
+
+    Only those whose dot is `wanted`, and none that nobody stamped.
+    """
+    parts = {name: _lacking_table(table, theirs.get(name, {}), wanted) for name, table in ours.items()}
     return {name: part for name, part in parts.items() if part}
 
 
@@ -47,24 +50,29 @@ def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]
     return joined
 
 
-def _lacking_table(ours: dict[str, Record], theirs: dict[str, Record]) -> dict[str, Record]:
+def _lacking_table(
+    ours: dict[str, Record], theirs: dict[str, Record], wanted: Callable[[Dot], bool]
+) -> dict[str, Record]:
     if ours == theirs:
         return {}
-    return dict(_lacking_records(ours, theirs))
+    different = ((id, record, theirs.get(id, {})) for id, record in ours.items() if record != theirs.get(id))
+    parts = ((id, _lacking_record(record, known, wanted)) for id, record, known in different)
+    return {id: part for id, part in parts if part}
 
 
-def _lacking_records(ours: dict[str, Record], theirs: dict[str, Record]) -> Iterator[tuple[str, Record]]:
-    for id, record in ours.items():
-        if id not in theirs:
-            yield id, record
-        elif record != theirs[id] and (fields := _lacking_fields(record, theirs[id])):
-            yield id, encode_record(fields)
-
-
-def _lacking_fields(ours: Record, theirs: Record) -> dict[str, Register]:
+def _lacking_record(ours: Record, theirs: Record, wanted: Callable[[Dot], bool]) -> Record:
+    if not theirs and "_fields" not in ours:
+        return ours if "_dot" in ours and wanted(Dot.of(ours["_dot"])) else {}
     known = decode_record(theirs)
-    fields = decode_record(ours).items()
-    return {name: heads for name, heads in fields if join(known.get(name, ()), heads) != known.get(name, ())}
+    heads = {
+        name: tuple(head for head in register if _is_lacking(head, known.get(name, ()), wanted))
+        for name, register in decode_record(ours).items()
+    }
+    return encode_record({name: register for name, register in heads.items() if register})
+
+
+def _is_lacking(head: Version, known: Register, wanted: Callable[[Dot], bool]) -> bool:
+    return head.dot != UNSTAMPED and head not in known and wanted(head.dot)
 
 
 def _actors_of(record: Record) -> Context:

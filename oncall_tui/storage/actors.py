@@ -37,7 +37,7 @@ class Actors:
         with self._locked():
             kept, clock, retired = self._load()
             usable = kept if kept is not None and not retired and not unfit(kept.name) else None
-            actor = next_actor(usable, self._place(), {}, lambda: actor_name(self._random_bytes))
+            actor = next_actor(usable, self._place(), {}, self._new_name)
             ticked = clock.tick(self._clock())
             self._save(actor, ticked)
         return Stamp(actor.dot, ticked.text, by)
@@ -55,6 +55,19 @@ class Actors:
             followed = clock.follow(_clock_of(latest), self._clock())
             if (copied, followed) != (retired, clock):
                 self._save(kept, followed, retired=copied)
+
+    def own(self) -> frozenset[str]:
+        """Every actor that ever wrote here, the given up ones too."""
+        try:
+            with open(self._file("own"), encoding="ascii") as file:
+                return frozenset(file.read().split())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
+    def _new_name(self) -> str:
+        name = actor_name(self._random_bytes)
+        write_durably(self._file("own"), "".join(f"{own}\n" for own in sorted({*self.own(), name})).encode())
+        return name
 
     def _load(self) -> tuple[Actor | None, HybridClock, bool]:
         """What was kept; a file that can't be read is like none, since a new actor is always safe."""

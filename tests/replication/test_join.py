@@ -60,6 +60,18 @@ def test_what_is_lacking_is_enough_and_no_more(states: list[Tables], data: st.Da
     assert lacking(joined, join_tables(theirs, part)) == {}
 
 
+@given(HISTORIES, st.data())
+def test_what_is_lacking_of_some_actors_and_of_the_others_is_all(
+    states: list[Tables], data: st.DataObject
+) -> None:
+    ours, theirs = (data.draw(st.sampled_from(states)) for _ in range(2))
+    joined = join_tables(ours, theirs)
+    mine = lacking(joined, theirs, lambda dot: dot.actor.startswith("x"))
+    rest = lacking(joined, theirs, lambda dot: not dot.actor.startswith("x"))
+    assert join_tables(join_tables(theirs, mine), rest) == joined
+    assert all(actor.startswith("x") for actor in _writers(mine))
+
+
 def test_absence_means_nothing() -> None:
     part: Tables = {"notes": {}}
     assert join_tables(FIXTURE, part) == FIXTURE
@@ -109,6 +121,11 @@ def test_text_of_any_kind_comes_back_as_it_was(text: str) -> None:
 def test_what_is_not_json_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError):
         from_bytes(data)
+
+
+def _writers(tables: Tables) -> set[str]:
+    registers = [decode_record(record) for table in tables.values() for record in table.values()]
+    return {head.dot.actor for heads in registers for register in heads.values() for head in register}
 
 
 def _reversed(value: object) -> object:

@@ -84,6 +84,13 @@ def test_the_clock_follows_others_a_little(tmp_path: Path, latest: str, followed
     assert (stamp.at > latest and stamp.at.startswith("2026-11-21T03:24")) is followed
 
 
+def test_every_actor_that_ever_wrote_here_is_known(tmp_path: Path) -> None:
+    assert actors(tmp_path).own() == frozenset()
+    first = actors(tmp_path).next_stamp("ana").dot.actor
+    second = actors(tmp_path).next_stamp("ana", unfit=lambda actor: True).dot.actor
+    assert actors(tmp_path).own() == {first, second}
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"actor":"k3f9"}'])
 def test_a_damaged_counter_is_like_none(tmp_path: Path, damage: bytes) -> None:
     before = actors(tmp_path).next_stamp("ana")
