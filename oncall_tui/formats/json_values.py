@@ -1,0 +1,58 @@
+"""JSON values and where each stands in a text, so that an event keeps the exact lines it was written on."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+DECODER = json.JSONDecoder()
+SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value, and the offsets of its first character and of the one after its last."""
+
+    value: Any
+    start: int
+    end: int
+
+
+def value_at(text: str, start: int) -> Span | None:
+    """The JSON object or array that begins at this offset; None where it is cut, wrong or nested too deeply."""
+    try:
+        value, end = DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return Span(value, start, end)
+
+
+def items(text: str, array: Span) -> list[Span]:
+    """The elements of an array that `value_at` read."""
+    return list(_values(text, array.start + 1, len(array.value)))
+
+
+def member(text: str, parent: Span, name: str) -> Span | None:
+    """The value of one key of an object that `value_at` read; with a key that stands twice, the last one."""
+    found, at = None, parent.start + 1
+    while (at := _skip(text, at, SPACE + ",")) < parent.end - 1:
+        key, at = DECODER.raw_decode(text, at)
+        value, end = DECODER.raw_decode(text, _skip(text, at, SPACE + ":"))
+        if key == name:
+            found = Span(value, _skip(text, at, SPACE + ":"), end)
+        at = end
+    return found
+
+
+def _values(text: str, at: int, count: int) -> Iterator[Span]:
+    for _ in range(count):
+        at = _skip(text, at, SPACE + ",")
+        value, end = DECODER.raw_decode(text, at)
+        yield Span(value, at, end)
+        at = end
+
+
+def _skip(text: str, at: int, characters: str) -> int:
+    while at < len(text) and text[at] in characters:
+        at += 1
+    return at

@@ -1,0 +1,54 @@
+"""The physical lines of a source, and where each stands in its text."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source as physical lines: the exact text, the lines without their ends, the offset of each line."""
+
+    text: str
+    lines: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def raw(self, first: int, end: int) -> str:
+        """The exact text of the lines `first` up to, not including, `end` (0-based)."""
+        return "\n".join(self.lines[first:end])
+
+    def index_at(self, offset: int) -> int:
+        """The 0-based line that holds this offset of the text."""
+        return bisect_right(self.starts, offset) - 1
+
+    def next_written(self, at: int) -> int:
+        """The first line from `at` on that is not blank; the number of lines if there is none."""
+        while at < len(self.lines) and is_blank(self.lines[at]):
+            at += 1
+        return at
+
+
+def page_of(text: str) -> Page:
+    """Lines end at a newline, with or without a carriage return before it; at carriage returns if no newline is there.
+
+    Other characters that Python's `splitlines` ends a line at (form feeds, U+2028) are text: logs hold them.
+    """
+    end = "\r" if "\r" in text and "\n" not in text else "\n"
+    pieces = text.split(end)
+    starts = tuple(accumulate((len(piece) + 1 for piece in pieces), initial=0))[:-1]
+    return Page(text, tuple(piece.removesuffix("\r") for piece in pieces), starts)
+
+
+def is_blank(line: str) -> bool:
+    """Nothing but spaces and tabs. Odd characters that only look empty count as written, so that none is lost."""
+    return not line.strip(" \t\r")
+
+
+def indent(line: str) -> int:
+    """Cells before the first character, a tab counted to the next multiple of four."""
+    width = 0
+    for character in line:
+        if character not in " \t":
+            break
+        width += 1 if character == " " else 4 - width % 4
+    return width

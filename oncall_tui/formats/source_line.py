@@ -1,0 +1,48 @@
+"""What a reader hands back: every non-empty line of a source, each with its text, its stamp and a proposed place."""
+
+from dataclasses import dataclass
+
+# Destinations (SCREENS, an import has destinations): the place that an import proposes for a line.
+ROW = "row"  # a draft row of the timeline
+FOLDED = "folded"  # a line of a log: kept in its source, picked into the timeline by hand
+MILESTONE = "milestone"  # a key event of a report: a milestone on the matching row
+WRITE_UP = "write-up"  # a field of the write-up
+IDEA = "idea"  # a recommendation that nobody committed to yet
+CLAIM = "claim"  # a stated duration, to be checked against the computed one
+KEPT = "kept"  # headings, dividers, front matter: kept, no row
+DESTINATIONS = (ROW, FOLDED, MILESTONE, WRITE_UP, IDEA, CLAIM, KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of a source, or a group of lines that belong together (an item with its code block).
+
+    Several events on one physical line (compact JSON) share its number: the first holds the whole line as
+    `raw`, the others their own slice of it.
+    """
+
+    line: int  # 1-based number of the first physical line
+    raw: str  # the exact text of all its physical lines, joined by newlines
+    text: str  # what to show
+    stamp: str | None = None  # the text that holds the stamp; "" where the format knows that there is none
+    instant: int | None = None  # exact epoch known by the format, UTC microseconds
+    zone: str | None = None  # a zone that the format gives this line
+    author: str | None = None
+    references: tuple[str, ...] = ()
+    section: str | None = None  # the label or heading that it stands under
+    destination: str = ROW
+    continues: bool = False  # belongs to the line before it (a code block), and so to its time
+
+    @property
+    def searched(self) -> str:
+        """The text in which a stamp is looked for."""
+        return self.raw if self.stamp is None else self.stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """A whole source as it was read: which format, why it was taken for that, and its lines in order."""
+
+    format: str
+    why: str
+    lines: tuple[SourceLine, ...]
