@@ -7,15 +7,14 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.note import KINDS, Note, note_from
+from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.reading import read_record
+from oncall_tui.services.note_checks import check_kind
 from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.services.settings import Settings
 from oncall_tui.storage.drafts import read_draft, write_draft
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.store import Store, saving
-from oncall_tui.timestamps.reading import SourceContext
-from oncall_tui.timestamps.source import read_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +108,9 @@ class Capture:
         with saving("The line is still in front of you"):
             write_draft(self._store.places, incident, text)
 
-    def check_when(self, at: str, zone: str) -> None:
-        """Raises Refused for a `--at` that can't be read."""
-        context = SourceContext(captured=self._clock(), zone=zone, zone_origin="capture")
-        reading = read_when(at, context)
-        if reading is None or reading.instant is None:
-            raise Refused(
-                f"{at!r} is no time. Nothing was saved. Use 14:02, -5m, 'yesterday 23:50' or 2026-11-21T14:02Z."
-            )
-
     def _waiting(self, text: str, kind: str | None, at: str | None, evidence: bool) -> dict[str, Any]:
-        if kind is not None and kind not in KINDS:
-            raise Refused(f"{kind!r} is no kind of note. Nothing was saved. Use one of: {', '.join(KINDS)}.")
+        if kind is not None:
+            check_kind(kind)
         fields = {
             "raw": text,
             "recorded_at": instant_text(self._clock()),

@@ -1,0 +1,132 @@
+"""The commands of `oncall` but `note`: argparse, one module per family (DESIGN, command line).
+
+Only the module of the command that was asked for is loaded; help loads all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from oncall_tui.cli.environment import author, data_directory, setting
+from oncall_tui.cli.note_words import command_of
+from oncall_tui.cli.output import say
+
+if TYPE_CHECKING:
+    from oncall_tui.services.settings import Settings
+
+    Commands = argparse._SubParsersAction["Parser"]
+
+# Command -> the module that adds its parser: `add_parsers(commands, options)`.
+FAMILIES = {
+    "new": "incidents",
+    "use": "incidents",
+    "set": "incidents",
+    "redact": "incidents",
+    "list": "reading",
+    "show": "reading",
+    "search": "reading",
+    "handover": "reading",
+    "config": "settings",
+    "completion": "settings",
+}
+DESCRIPTION = """\
+Incident retrospectives in a terminal: rough notes while it burns, an exact timeline, recommendations that
+somebody follows up. `oncall` alone, or `oncall INC`, opens the screens.
+"""
+EPILOG = """\
+INC is an id, a handle or any unique prefix; left out: ONCALL_INCIDENT, else the current incident.
+`oncall note --help` tells how a note is written. Exit: 0 done, 1 unexpected, 2 refused, 3 not found,
+5 share away but saved here, 6 data damaged or newer, 7 a check failed, 130 interrupted.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in the words of DESIGN: what happened, what is safe, what to do next."""
+
+    def error(self, message: str) -> NoReturn:
+        say(f"oncall: {message}. Nothing was changed. `{self.prog} --help` shows how it is used.")
+        sys.exit(2)
+
+
+def run_command(words: list[str]) -> int:
+    """Runs one command line; the exit code. Raises OncallError."""
+    command = command_of(words)
+    options = global_options()
+    wants_help = bool({"-h", "--help", "--version"} & set(words))
+    if command not in FAMILIES and not wants_help:
+        return _open_screens(words, options)
+    arguments = _parser(command, options).parse_args(words)
+    from oncall_tui.bootstrap import open_services
+
+    return int(arguments.run(arguments, open_services(settings_from(arguments))) or 0)
+
+
+def global_options() -> Parser:
+    """The options that work before and after the command."""
+    options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument("--data", metavar="DIR", help="the data directory")
+    options.add_argument("--share", metavar="DIR", help="the shared directory")
+    options.add_argument("--json", action="store_true", help="results as JSON")
+    options.add_argument(
+        "--zone", metavar="Z", help="the shown time zone; of what is made, for new and import"
+    )
+    options.add_argument("--no-color", action="store_true", help="no colours")
+    options.add_argument("--ascii", action="store_true", help="plain characters only")
+    options.add_argument("-q", "--quiet", action="store_true", help="results only, no words")
+    return options
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """What the options, the environment and the configuration say together."""
+    from oncall_tui.services.settings import Settings
+
+    data = data_directory(getattr(arguments, "data", None))
+    return Settings(
+        data=data,
+        author=author(data),
+        share=setting("share", getattr(arguments, "share", None), data),
+        zone=setting("zone", getattr(arguments, "zone", None), data),
+        incident=os.environ.get("ONCALL_INCIDENT") or None,
+        ascii=getattr(arguments, "ascii", False),
+        color=not (getattr(arguments, "no_color", False) or os.environ.get("NO_COLOR")),
+    )
+
+
+def _parser(command: str | None, options: Parser) -> Parser:
+    parser = Parser(
+        prog="oncall",
+        parents=[options],
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"oncall {_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
+    if command in FAMILIES:
+        families = [FAMILIES[command]]
+    else:
+        families = list(dict.fromkeys(FAMILIES.values()))
+        commands.add_parser("note", help="take a note")
+    for name in families:
+        import_module(f"oncall_tui.cli.{name}").add_parsers(commands, options)
+    return parser
+
+
+def _open_screens(words: list[str], options: Parser) -> int:
+    """`oncall [INC]`: the screens."""
+    parser = Parser(prog="oncall", parents=[options])
+    parser.add_argument("incident", nargs="?", metavar="INC")
+    arguments = parser.parse_args(words)
+    from oncall_tui.cli.screens import open_screens
+
+    return open_screens(settings_from(arguments), arguments.incident)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("oncall-tui")

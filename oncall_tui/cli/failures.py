@@ -1,0 +1,18 @@
+"""How a failure is told: a message on stderr and an exit code, never a traceback (DESIGN, command line)."""
+
+import os
+
+from oncall_tui.cli.output import say
+from oncall_tui.domain.errors import OncallError
+
+
+def tell(error: Exception) -> int:
+    """Says what went wrong and returns the exit code. An unexpected error says where a report would start."""
+    if isinstance(error, OncallError):
+        say(str(error))
+        return error.exit_code
+    if os.environ.get("ONCALL_DEBUG"):
+        raise error
+    say(f"oncall met something it did not expect: {type(error).__name__}: {error}")
+    say("What was saved before is safe. ONCALL_DEBUG=1 shows where it happened, for a report.")
+    return 1

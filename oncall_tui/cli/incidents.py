@@ -1,0 +1,99 @@
+"""`oncall new`, `use`, `set` and `redact`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.handles import find
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    new = commands.add_parser("new", parents=[options], help="a new incident, made the current one")
+    new.add_argument("title", nargs="*", metavar="TITLE")
+    new.add_argument("--severity", metavar="S")
+    new.add_argument("--type", metavar="T")
+    new.set_defaults(run=new_incident)
+    use = commands.add_parser("use", parents=[options], help="make an incident the current one")
+    use.add_argument("incident", metavar="INC")
+    use.set_defaults(run=use_incident)
+    change = commands.add_parser("set", parents=[options], help="set fields of an incident")
+    change.add_argument("words", nargs="+", metavar="[INC] FIELD=VALUE")
+    change.set_defaults(run=set_fields)
+    redact = commands.add_parser("redact", parents=[options], help="take a secret out everywhere")
+    redact.add_argument("incident", metavar="INC")
+    redact.add_argument("note", metavar="NOTE")
+    redact.add_argument("text", nargs="?", metavar="TEXT")
+    redact.set_defaults(run=redact_note)
+
+
+def new_incident(arguments: argparse.Namespace, services: Services) -> int:
+    made = services.incidents.create(
+        " ".join(arguments.title),
+        severity=arguments.severity,
+        type=arguments.type,
+        zone=services.settings.zone,
+    )
+    if "json" in arguments:
+        show_json({"id": made.id, "handle": made.handle})
+    else:
+        show(f"{made.handle} {made.id}")
+    return 0
+
+
+def use_incident(arguments: argparse.Namespace, services: Services) -> int:
+    id = services.incidents.find(arguments.incident)
+    services.incidents.use(id)
+    incident = services.incidents.view(id).incident
+    if "json" in arguments:
+        show_json({"id": id, "handle": incident.handle})
+    elif "quiet" not in arguments:
+        say(f"current: {incident.name}")
+    return 0
+
+
+def set_fields(arguments: argparse.Namespace, services: Services) -> int:
+    """`INC` may be left out: the first word is an incident unless it is a FIELD=VALUE."""
+    words = list(arguments.words)
+    name = None if "=" in words[0] else words.pop(0)
+    if not words:
+        raise Refused("There is nothing to set. Nothing was changed. Use `oncall set INC FIELD=VALUE...`.")
+    id = services.incidents.find(name)
+    incident = services.incidents.set(id, dict(_assignment(word) for word in words))
+    if "json" in arguments:
+        show_json(incident_fields(services, id))
+    elif "quiet" not in arguments:
+        say(f"saved · {incident.name}")
+    return 0
+
+
+def redact_note(arguments: argparse.Namespace, services: Services) -> int:
+    id = services.incidents.find(arguments.incident)
+    notes = [(note.id, "") for note in services.incidents.view(id).notes]
+    redacted = services.redaction.redact(id, find(arguments.note, notes, "note"), arguments.text)
+    if "json" in arguments:
+        show_json({"texts": redacted.texts, "authors": list(redacted.authors)})
+    else:
+        say(f"redacted in {redacted.texts} stored texts, in history, inbox, drafts and the last good copy")
+    return 0
+
+
+def incident_fields(services: Services, id: str) -> dict[str, object]:
+    """The incident as `show --json` has it."""
+    from oncall_tui.services.incident_json import incident_json
+
+    return incident_json(services.incidents.view(id).incident)
+
+
+def _assignment(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        raise Refused(f"{word!r} sets nothing. Nothing was changed. Write FIELD=VALUE.")
+    return name, value

@@ -1,0 +1,147 @@
+"""`oncall note`: a note is durable and acknowledged before anything else is loaded (N1, BUDGETS)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from oncall_tui.cli.environment import author, data_directory, setting
+from oncall_tui.cli.note_words import NoteWords, read_words
+from oncall_tui.cli.output import say, show
+from oncall_tui.cli.quick_find import Found, current_incident, quick_find
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.storage.inbox import put_note
+from oncall_tui.storage.places import Places
+
+USAGE = """\
+usage: oncall note [-i INC] [--at WHEN] [--kind KIND] [--json] [-q] TEXT... | -
+
+Takes a note. Any word that is no option is text, also -5m; after -- all is text. - reads one note from
+stdin (cmd | oncall note - keeps the output as evidence); without text on a terminal: one note per line.
+
+  TEXT        [when] [kind] text: -5m or @14:02 [zone]; ! did  > saw  = decided  ? think  + idea
+  -i INC      the incident: an id, a handle or a prefix; else ONCALL_INCIDENT, else the current one
+  --at WHEN   when it happened: 14:02, -5m, 'yesterday 23:50', 2026-11-21T14:02Z
+  --kind KIND did, saw, decided, suspect, idea, expected or assumed
+"""
+REFUSED = 2
+
+
+def run_note(words: list[str]) -> int:
+    """Takes the note that a command line holds; the exit code. Raises OncallError and OSError."""
+    read = read_words(words)
+    if read.wants_help:
+        show(USAGE)
+        return 0
+    if read.missing:
+        say(f"{read.missing} needs a value. Nothing was saved.\n\n{USAGE}")
+        return REFUSED
+    taker = NoteTaker(read)
+    if read.text and not read.reads_stdin:
+        return taker.take(" ".join(read.text))
+    if not read.text and sys.stdin.isatty():
+        return taker.take_lines()
+    return taker.take(_piped(), evidence=True)
+
+
+class NoteTaker:
+    """Takes notes for one command line."""
+
+    def __init__(self, read: NoteWords) -> None:
+        self._values = read.values
+        self._json = "--json" in read.switches
+        self._quiet = bool({"-q", "--quiet"} & read.switches)
+        self._data = data_directory(read.values.get("data"))
+        self._places = Places(self._data)
+        self._ids = IdSource(_now, os.urandom)
+
+    def take(self, text: str, *, evidence: bool = False) -> int:
+        """Saves one note and tells of it; the exit code. A blank one is refused."""
+        if not text.strip():
+            say("A note needs some text. Nothing was saved.")
+            return REFUSED
+        incident = self._incident()
+        fields = self._fields(text, evidence)
+        if "kind" in fields or "at" in fields:
+            self._check(fields, incident)
+        id = self._ids.new()
+        self._save(incident, id, fields)
+        self._tell(incident, id, fields)
+        return 0
+
+    def take_lines(self) -> int:
+        """One note per line until the end of input; each is saved before the next is read."""
+        if not self._quiet:
+            say("One note per line; ctrl+d ends.")
+        for line in sys.stdin:
+            if line.strip():
+                self.take(line.rstrip("\r\n"))
+        return 0
+
+    def _incident(self) -> Found | None:
+        """None where no incident is current: the note is kept unfiled. Raises NotFound for an unknown name."""
+        named = self._values.get("incident") or os.environ.get("ONCALL_INCIDENT")
+        return quick_find(self._places, named) if named else current_incident(self._places)
+
+    def _fields(self, text: str, evidence: bool) -> dict[str, str | bool]:
+        fields: dict[str, str | bool | None] = {
+            "raw": text,
+            "recorded_at": instant_words(_now()),
+            "author": author(self._data),
+            "zone": setting("zone", self._values.get("zone"), self._data),
+            "kind": self._values.get("kind"),
+            "at": self._values.get("at"),
+            "evidence": evidence,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    def _check(self, fields: dict[str, str | bool], incident: Found | None) -> None:
+        """Raises Refused for a kind or a time that can't be read: worth its imports only where one was given."""
+        from oncall_tui.services.note_checks import check_kind, check_when
+
+        if "kind" in fields:
+            check_kind(str(fields["kind"]))
+        if "at" in fields:
+            check_when(
+                str(fields["at"]), str(fields.get("zone") or (incident.zone if incident else "UTC")), _now()
+            )
+
+    def _save(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
+        try:
+            put_note(self._places, incident.id if incident else None, id, fields)
+        except OSError as error:
+            from oncall_tui.domain.errors import NotSaved
+
+            raise NotSaved(
+                f"Not saved: {error.strerror or error} ({self._places.inbox}). The notes before are safe. Make room "
+                "or mend the permissions, then send it again."
+            ) from None
+
+    def _tell(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
+        if self._json:
+            from oncall_tui.cli.output import show_json
+            from oncall_tui.services.note_checks import waiting_note_json
+
+            zone = incident.zone if incident else "UTC"
+            show_json(waiting_note_json(id, incident.id if incident else "", fields, zone))
+        if self._quiet:
+            return
+        where = incident.title or incident.handle if incident else "unfiled: no incident is current"
+        say(f"noted · {where}")
+
+
+def instant_words(instant: int) -> str:
+    """What `domain.instants.instant_text` gives, without loading datetime."""
+    seconds, fraction = divmod(instant, 1_000_000)
+    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    return f"{whole}.{fraction:06}Z" if fraction else f"{whole}Z"
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
+
+
+def _piped() -> str:
+    """All of stdin, every byte of it: what is no UTF-8 is kept as surrogate escapes."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")

@@ -1,0 +1,41 @@
+"""The two ways out of the command line: results to stdout, words to stderr; every text made visible (DESIGN)."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+
+def show(text: str) -> None:
+    """A result for a person, one that may hold what somebody else wrote."""
+    _write(sys.stdout, _visible(text))
+
+
+def show_json(value: Any) -> None:
+    """A result for a program: ASCII-escaped, raw text as it came."""
+    import json
+
+    _write(sys.stdout, json.dumps(value, indent=2))
+
+
+def say(text: str) -> None:
+    """Words beside the result."""
+    _write(sys.stderr, _visible(text))
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    from oncall_tui.domain.visible import visible
+
+    return visible(text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Characters that the terminal's encoding lacks are escaped, not a reason to fail."""
+    if not text.isascii():
+        text = text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii")
+    stream.write(text if text.endswith("\n") else text + "\n")

@@ -1,0 +1,63 @@
+"""Finding an incident for `oncall note` by the handles file: a few lines of text instead of a catalogue of JSON."""
+
+from __future__ import annotations
+
+import os
+
+from oncall_tui.storage.current import read_current
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from oncall_tui.storage.places import Places
+
+
+class Found:
+    """What the handles file says of an incident; `title` is safe to print."""
+
+    def __init__(self, id: str, handle: str = "", zone: str = "UTC", title: str = "") -> None:
+        self.id = id
+        self.handle = handle or id
+        self.zone = zone
+        self.title = title
+
+
+def current_incident(places: Places) -> Found | None:
+    """The current incident, or None where there is none (any more)."""
+    id = read_current(places)
+    if id is None or not os.path.exists(places.incident(id)):
+        return None
+    return next((found for found in _known(places) if found.id == id), Found(id))
+
+
+def quick_find(places: Places, name: str) -> Found:
+    """The incident of a name or prefix; a name that the file doesn't know yet is looked up in the catalogue.
+
+    Raises NotFound, or Refused where several match.
+    """
+    key = name.strip().lower()
+    known = _known(places)
+    matching = [found for found in known if key in (found.id, found.handle.lower())]
+    matching = matching or [found for found in known if key and found.handle.lower().startswith(key)]
+    if len(matching) == 1 and os.path.exists(places.incident(matching[0].id)):
+        return matching[0]
+    return _careful_find(places, name)
+
+
+def _careful_find(places: Places, name: str) -> Found:
+    from oncall_tui.domain.handles import find
+    from oncall_tui.services.summaries import summarise
+    from oncall_tui.storage.catalogue import Catalogue
+
+    listing = Catalogue(places, summarise).listing()
+    names = [(id, str(summary["handle"])) for id, summary in listing.summaries.items()]
+    id = find(name, [*names, *((id, "") for id in listing.damaged)])
+    return next((found for found in _known(places) if found.id == id), Found(id))
+
+
+def _known(places: Places) -> list[Found]:
+    try:
+        with open(places.handles, encoding="utf-8") as file:
+            rows = [line.split("\t") for line in file.read().splitlines()]
+    except (OSError, ValueError):
+        return []
+    return [Found(*row) for row in rows if len(row) == 4]

@@ -1,0 +1,102 @@
+"""`oncall list`, `show`, `search` and `handover`: what there is, for people and for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import Damaged
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.summaries import Listed
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    listing = commands.add_parser("list", parents=[options], help="the incidents")
+    listing.set_defaults(run=list_incidents)
+    showing = commands.add_parser("show", parents=[options], help="one incident, whole")
+    showing.add_argument("incident", nargs="?", metavar="INC")
+    showing.set_defaults(run=show_incident)
+    searching = commands.add_parser("search", parents=[options], help="search everything, everywhere")
+    searching.add_argument("text", nargs="+", metavar="TEXT")
+    searching.set_defaults(run=search_all)
+    handover = commands.add_parser("handover", parents=[options], help="the handover to the next responder")
+    handover.add_argument("incident", nargs="?", metavar="INC")
+    handover.add_argument("--update", action="store_true", help="the status update for stakeholders instead")
+    handover.set_defaults(run=show_handover)
+
+
+def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
+    """Damaged incidents are listed and named; the exit code then says so."""
+    rows = services.incidents.listed()
+    if "json" in arguments:
+        unfiled = len(services.store.inbox.ids(None))
+        show_json({"incidents": [row.as_json() for row in rows], "unfiled": unfiled})
+    else:
+        _show_rows(rows, services)
+    damaged = [row for row in rows if row.damaged]
+    for row in damaged:
+        say(str(row.damaged))
+    return Damaged.exit_code if damaged else 0
+
+
+def show_incident(arguments: argparse.Namespace, services: Services) -> int:
+    view = services.incidents.view(services.incidents.find(arguments.incident))
+    if "json" in arguments:
+        from oncall_tui.services.incident_json import view_json
+
+        show_json(view_json(view))
+    else:
+        from oncall_tui.services.incident_text import incident_text
+
+        show(incident_text(view, services.settings.zone))
+    return 0
+
+
+def search_all(arguments: argparse.Namespace, services: Services) -> int:
+    from oncall_tui.domain.visible import visible_line
+    from oncall_tui.services.searching import search
+
+    hits = list(search(services.incidents, " ".join(arguments.text)))
+    if "json" in arguments:
+        show_json({"hits": [hit.as_json() for hit in hits]})
+        return 0
+    for hit in hits:
+        show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {visible_line(hit.text)}")
+    if "quiet" not in arguments:
+        say(f"{len(hits)} found")
+    return 0
+
+
+def show_handover(arguments: argparse.Namespace, services: Services) -> int:
+    from oncall_tui.services.handover import handover_text, update_text
+
+    view = services.incidents.view(services.incidents.find(arguments.incident))
+    text = (update_text if arguments.update else handover_text)(view, services.clock())
+    if "json" in arguments:
+        show_json({"incident": view.id, "text": text})
+    else:
+        show(text)
+    return 0
+
+
+def _show_rows(rows: list[Listed], services: Services) -> None:
+    current = services.incidents.current()
+    for row in rows:
+        mark = "*" if row.id == current else " "
+        counts = f"{row.notes + row.waiting} notes"
+        state = (
+            "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {row.created_at[:16]:16}"
+        )
+        show(f"{mark} {row.handle:24} {state} {counts:>10}  {row.title}")
+    unfiled = len(services.store.inbox.ids(None))
+    if unfiled:
+        say(
+            f"{unfiled} unfiled notes, taken while no incident was current: `oncall` shows them on Incidents."
+        )
+    if not rows:
+        say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")

@@ -1,0 +1,42 @@
+"""Opening the screens from the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from oncall_tui.services.settings import Settings
+
+INCIDENTS, NOTES = "0", "1"
+
+
+def open_screens(settings: Settings, incident: str | None) -> int:
+    """The TUI, on an incident's notes if one is named or current. Raises Refused without a terminal to draw on."""
+    _check_terminal()
+    if os.environ.get("SSH_CONNECTION"):
+        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from oncall_tui.bootstrap import open_services
+
+    services = open_services(settings)
+    id = services.incidents.find(incident) if incident else services.incidents.current()
+    from oncall_tui.app import OncallApp
+
+    app = OncallApp(services, (NOTES, id) if id else (INCIDENTS, None))
+    app.run()
+    return app.return_code or 0
+
+
+def _check_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "The screens need a terminal. Nothing was changed. In scripts use the commands: `oncall --help`."
+        )
+    if os.environ.get("TERM", "dumb") in ("dumb", ""):
+        raise Refused(
+            "This terminal (TERM=dumb) can't show screens. Nothing was changed. Set TERM, for example to "
+            "xterm-256color, or use the commands: `oncall --help`."
+        )
