@@ -30,6 +30,7 @@ FAMILIES = {
     "show": "reading",
     "search": "reading",
     "handover": "reading",
+    "demo": "demo",
     "config": "settings",
     "completion": "settings",
 }

@@ -16,7 +16,7 @@ INCIDENTS, NOTES = "0", "1"
 
 def open_screens(settings: Settings, incident: str | None) -> int:
     """The TUI, on an incident's notes if one is named or current. Raises Refused without a terminal to draw on."""
-    _check_terminal()
+    check_terminal()
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from oncall_tui.bootstrap import open_services
@@ -30,11 +30,10 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     return app.return_code or 0
 
 
-def _check_terminal() -> None:
+def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.") -> None:
+    """Raises Refused, naming what to do instead, where no screen can be drawn."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused(
-            "The screens need a terminal. Nothing was changed. In scripts use the commands: `oncall --help`."
-        )
+        raise Refused(f"The screens need a terminal. Nothing was changed. {instead}")
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise Refused(
             "This terminal (TERM=dumb) can't show screens. Nothing was changed. Set TERM, for example to "

@@ -22,10 +22,14 @@ LINE = re.compile(r"((?:[+-]\d+ )?\d\d:\d\d:\d\d) (\w+)(?: (.*))?$")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """When a story is said to have taken place: instants in UTC microseconds."""
+    """When a story was written to begin, and how far it is moved: both in UTC microseconds."""
 
-    midnight: int
+    start: int
     shift: int
+
+    @property
+    def began(self) -> int:
+        return self.start + self.shift
 
     def instant(self, moment: str) -> int:
         """The told instant of a moment of the story: `03:14:09`, `+1 09:20` on its second day, `+20`."""
@@ -33,7 +37,8 @@ class Telling:
         if match is None:
             raise ValueError(f"not a moment of a story: {moment!r}")
         days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return self.midnight + self.shift + days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND
+        midnight = self.began - self.start % DAY
+        return midnight + days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND
 
     def told(self, text: str) -> str:
         """The text with every `<<moment>>` as it would have been written."""
@@ -59,11 +64,12 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """What an author typed or pasted, and when (UTC microseconds)."""
+    """What an author typed, or pasted as evidence, and when (UTC microseconds)."""
 
     at: int
     author: str
     text: str
+    pasted: bool
 
 
 def telling(story_start: str, age: str, now: int) -> Telling:
@@ -77,11 +83,14 @@ def telling(story_start: str, age: str, now: int) -> Telling:
     start = instant_of(story_start)
     step = DAY if match[2] == "d" else SECOND
     shift = (now - int(match[1]) * UNITS[match[2]] - start) // step * step
-    return Telling(start - start % DAY, shift)
+    return Telling(start, shift)
 
 
 def read_lines(script: str, telling: Telling) -> list[StoryLine]:
-    """The lines of a script, in order. `| ` goes on with the same note. Raises ValueError naming a bad line."""
+    """The lines of a script, in order. `| ` goes on with the same note; a note that is all bars was pasted.
+
+    Raises ValueError naming a bad line.
+    """
     return [_line(first, rest, telling) for first, rest in _blocks(script)]
 
 
@@ -103,4 +112,4 @@ def _line(first: str, rest: list[str], telling: Telling) -> StoryLine:
     if match is None:
         raise ValueError(f"not a line of a story: {first!r}")
     text = "\n".join(([match[3]] if match[3] else []) + rest)
-    return StoryLine(telling.instant(match[1]), match[2], telling.told(text))
+    return StoryLine(telling.instant(match[1]), match[2], telling.told(text), pasted=not match[3])

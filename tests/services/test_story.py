@@ -62,10 +62,10 @@ def test_whatever_the_present_a_story_is_at_least_as_old_as_it_says(seconds: int
 def test_lines_have_authors_and_go_on_after_a_bar() -> None:
     script = "# a remark\n03:12:07 mira > lag\n\n03:13:00 tomas\n| a\n|  b\n+1 09:00:00 mira done\n"
     lines = read_lines(script, STORY)
-    assert [(instant_text(line.at), line.author, line.text) for line in lines] == [
-        ("2026-03-03T03:12:07Z", "mira", "> lag"),
-        ("2026-03-03T03:13:00Z", "tomas", "a\n b"),
-        ("2026-03-04T09:00:00Z", "mira", "done"),
+    assert [(instant_text(line.at), line.author, line.text, line.pasted) for line in lines] == [
+        ("2026-03-03T03:12:07Z", "mira", "> lag", False),
+        ("2026-03-03T03:13:00Z", "tomas", "a\n b", True),
+        ("2026-03-04T09:00:00Z", "mira", "done", False),
     ]
 
 

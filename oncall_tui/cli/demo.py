@@ -1,0 +1,70 @@
+"""`oncall demo`: the screens on a throwaway copy of worked incidents, one per stage."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.output import say, show, show_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.settings import Settings
+
+PREFIX = "oncall-demo-"
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    demo = commands.add_parser(
+        "demo", parents=[options], help="the screens on a throwaway copy of worked incidents"
+    )
+    demo.add_argument(
+        "--path", action="store_true", help="make the copy, keep it, and print its data directory instead"
+    )
+    demo.set_defaults(run=run_demo)
+
+
+def run_demo(arguments: argparse.Namespace, services: Services) -> int:
+    """Your own data and share are not touched. Raises Refused without a terminal, unless `--path` is given."""
+    if arguments.path:
+        return _keep_copy(arguments, services.settings)
+    from oncall_tui.cli.screens import check_terminal, open_screens
+
+    check_terminal("`oncall demo --path` makes the same copy for commands: ONCALL_DATA=$(oncall demo --path).")
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as data:
+        settings = demo_settings(services.settings, data)
+        fill(settings)
+        return open_screens(settings, None)
+
+
+def demo_settings(settings: Settings, data: str) -> Settings:
+    """The person's settings on a data directory of the demo's own, away from their share and incidents."""
+    return replace(settings, data=data, share=None, incident=None, demo=True)
+
+
+def fill(settings: Settings) -> None:
+    """Tells the worked incidents into the data directory of these settings."""
+    from oncall_tui.bootstrap import open_services, system_clock
+    from oncall_tui.services.demo import tell, worked_incidents
+
+    plain = replace(settings, zone=None)
+    tell(
+        worked_incidents(system_clock()),
+        lambda author, clock: open_services(replace(plain, author=author), clock),
+    )
+
+
+def _keep_copy(arguments: argparse.Namespace, settings: Settings) -> int:
+    data = tempfile.mkdtemp(prefix=PREFIX)
+    fill(demo_settings(settings, data))
+    if "json" in arguments:
+        show_json({"data": data})
+    else:
+        show(data)
+    if "quiet" not in arguments:
+        say(f"A copy of the worked incidents; remove it when you like. ONCALL_DATA={data} oncall list")
+    return 0

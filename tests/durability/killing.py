@@ -1,0 +1,94 @@
+"""Kills at random moments: children that write as fast as they can, and what each had acknowledged when it died.
+
+`python -m tests.durability.killing WAY ROUNDS SEED` works on ONCALL_DATA and prints one JSON line a round:
+`{"acknowledged": [raw], "edits": [impact], "impact": what the store says after, "opens": why not, or blank}`.
+"""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.services.settings import Settings
+
+LONGEST = 0.03
+Say = Callable[[str], object]
+
+
+def take_notes(services: Services, incident: str, name: str, say: Say) -> None:
+    """Takes notes, and nothing else."""
+    for number in count():
+        services.capture.take(f"{name}.{number}", incident)
+        say(f"{name}.{number}")
+
+
+def file_notes(services: Services, incident: str, name: str, say: Say) -> None:
+    """Takes notes and files each."""
+    for number in count():
+        services.capture.take(f"{name}.{number}", incident)
+        say(f"{name}.{number}")
+        services.store.file_inbox(incident)
+
+
+def edit(services: Services, incident: str, name: str, say: Say) -> None:
+    """Takes notes and saves an edit after each, which files the note; `impact=` says that the edit was saved."""
+    for number in count():
+        services.capture.take(f"{name}.{number}", incident)
+        say(f"{name}.{number}")
+        services.incidents.set(incident, {"impact": f"{name}.{number}"})
+        say(f"impact={name}.{number}")
+
+
+WAYS = {"notes": take_notes, "filing": file_notes, "edits": edit}
+
+
+def killed_round(services: Services, way: str, name: str, seconds: float) -> list[str]:
+    """Kills one writing child after so long; what it had acknowledged, cut lines left out."""
+    incident = services.incidents.find("lag")
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            WAYS[way](services, incident, name, lambda text: os.write(writer, f"{text}\n".encode()))
+        finally:
+            os._exit(70)
+    os.close(writer)
+    time.sleep(seconds)
+    os.kill(pid, signal.SIGKILL)
+    with open(reader, encoding="utf-8") as report:
+        lines = report.read().split("\n")[:-1]
+    if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != -signal.SIGKILL:
+        raise RuntimeError(f"the child of {name} ended by itself")
+    return lines
+
+
+def outcome(services: Services, lines: list[str]) -> dict[str, Any]:
+    """One round's line of the report; the store is opened as the next start of the program would open it."""
+    opens, impact = "", None
+    try:
+        impact = services.incidents.view(services.incidents.find("lag")).incident.impact
+    except Exception as error:
+        opens = f"{type(error).__name__}: {error}"
+    notes = [line for line in lines if not line.startswith("impact=")]
+    edits = [line.removeprefix("impact=") for line in lines if line.startswith("impact=")]
+    return {"acknowledged": notes, "edits": edits, "impact": impact, "opens": opens}
+
+
+def main(way: str, rounds: int, seed: int) -> None:
+    chance = random.Random(seed)
+    services = open_services(Settings(data=os.environ["ONCALL_DATA"], author="ana", zone="UTC"))
+    for number in range(rounds):
+        lines = killed_round(services, way, f"{seed}.{number}", chance.uniform(0, LONGEST))
+        with contextlib.suppress(BrokenPipeError):
+            sys.stdout.write(json.dumps(outcome(services, lines)) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
