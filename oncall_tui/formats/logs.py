@@ -61,7 +61,8 @@ PATTERNS = (
         PROGRAM,
         DIGITS + "[",
         re.compile(
-            rf"\[?(?P<stamp>(?:\S{{4,12}}[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?\S*(?: [A-Z]{{2,5}}\b)?).{{0,80}}?\b{LEVEL}\b"
+            r"\[?(?P<stamp>(?:\S{4,12}[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?[^\s\]]*(?: [A-Z]{2,5}\b)?)"
+            rf".{{0,80}}?\b{LEVEL}\b"
         ),
     ),
 )

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from oncall_tui.formats.event import Event, addresses
 from oncall_tui.formats.page import Page
@@ -73,8 +74,7 @@ def take_table(page: Page, at: int) -> Taken | None:
     if delimiter is None or len(header) > 2000:
         return None
     columns = _columns(_cells(header, delimiter))
-    after = page.next_written(at + 1)
-    if columns is None or after == len(page.lines) or delimiter not in page.lines[after]:
+    if columns is None or not _has_moment(page, page.next_written(at + 1), delimiter, columns):
         return None
     lines = [SourceLine(at + 1, header, header, stamp="", destination=KEPT)]
     end = at + 1
@@ -83,6 +83,12 @@ def take_table(page: Page, at: int) -> Taken | None:
         end = end_of_row
     is_timesketch = {"message", "datetime", "timestamp_desc"} <= set(columns.names)
     return Taken(TIMESKETCH if is_timesketch else DELIMITERS[delimiter], tuple(lines), end)
+
+
+def _has_moment(page: Page, at: int, delimiter: str, columns: Columns) -> bool:
+    """Whether a row with a figure where its moment should be follows: prose has commas and the word time too."""
+    cells = _cells(page.lines[at], delimiter) if at < len(page.lines) else []
+    return len(cells) > 1 and any(character.isdigit() for character in _cell(cells, columns.when[0]))
 
 
 def _rows(page: Page, at: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -142,10 +148,12 @@ def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:
     return next((names.index(name) for name in wanted if name in names), None)
 
 
-def _event(columns: Columns, cells: list[str]) -> Event:
-    def cell(index: int | None) -> str:
-        return cells[index].strip() if index is not None and index < len(cells) else ""
+def _cell(cells: Sequence[str], index: int | None) -> str:
+    return cells[index].strip() if index is not None and index < len(cells) else ""
 
+
+def _event(columns: Columns, cells: list[str]) -> Event:
+    cell = partial(_cell, cells)
     used = {*columns.when, columns.what, columns.author, columns.zone, *columns.links}
     rest = [
         f"{name}={cell(index)}"
