@@ -115,7 +115,8 @@ class Store:
     def _commit(self, incident: str, unit: Transaction) -> None:
         from oncall_tui.storage.database import changed_tables
 
-        changes = unit.finish()
+        with saving("Nothing was changed"):
+            changes = unit.finish()
         if changes:
             self._write(incident, changed_tables(unit.base, changes))
 

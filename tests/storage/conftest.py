@@ -1,0 +1,47 @@
+"""A store over a real directory, with a clock that is set by hand and notes that are filed as they are."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.storage.actors import Actors
+from oncall_tui.storage.places import Places
+from oncall_tui.storage.store import Store
+from oncall_tui.storage.transaction import Transaction
+from oncall_tui.storage.waiting import InboxNote
+
+NOON = 1_795_262_400_000_000
+INCIDENT = "01k9" + "a" * 22
+
+
+def file_as_it_is(unit: Transaction, notes: dict[str, InboxNote]) -> None:
+    for id, note in notes.items():
+        unit.put("notes", id, note, silent=True)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(str(tmp_path / "data"))
+
+
+@pytest.fixture
+def open_store(places: Places) -> Callable[[], Store]:
+    """Each call is another process as far as the store can tell: nothing is shared but the files."""
+
+    def open_one() -> Store:
+        def clock() -> int:
+            return NOON
+
+        actors = Actors(places, clock, lambda count: b"\x01" * count)
+        return Store(
+            places, actors, IdSource(clock, lambda count: b"\x02" * count), clock, "ana", file_as_it_is
+        )
+
+    return open_one
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    return open_store()
