@@ -34,7 +34,9 @@ def run_demo(arguments: argparse.Namespace, services: Services) -> int:
         return _keep_copy(arguments, services.settings)
     from oncall_tui.cli.screens import check_terminal, open_screens
 
-    check_terminal("`oncall demo --path` makes the same copy for commands: ONCALL_DATA=$(oncall demo --path).")
+    check_terminal(
+        "`oncall demo --path` makes the same copy for commands: ONCALL_DATA=$(oncall demo --path)."
+    )
     with tempfile.TemporaryDirectory(prefix=PREFIX) as data:
         settings = demo_settings(services.settings, data)
         fill(settings)

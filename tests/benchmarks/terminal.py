@@ -52,7 +52,12 @@ class Terminal:
     """One program in one pseudo-terminal; use as a context manager, so that nothing is left running."""
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str] | None = None, columns: int = 80, rows: int = 24
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str] | None = None,
+        columns: int = 80,
+        rows: int = 24,
+        cwd: str = ".",
     ) -> None:
         self.columns, self.rows = columns, rows
         self.chunks: list[tuple[float, bytes]] = []
@@ -61,7 +66,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
-            self._become(command, environment)
+            self._become(command, environment, cwd)
 
     def __enter__(self) -> "Terminal":
         return self
@@ -116,8 +121,9 @@ class Terminal:
             stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
         return list(screen.display)
 
-    def _become(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def _become(self, command: Sequence[str], environment: Mapping[str, str], cwd: str) -> None:
         try:
+            os.chdir(cwd)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
             os.execvpe(command[0], list(command), dict(environment))
         finally:

@@ -1,0 +1,83 @@
+"""Data directories of a known size, made once a run through the real services and removed at its end."""
+
+import tempfile
+from functools import cache
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.ids import encode
+from oncall_tui.domain.instants import MINUTE, SECOND, instant_of, instant_text
+from oncall_tui.services.note_reading import NoteContext, read_note
+from oncall_tui.services.settings import Settings
+
+START = instant_of("2026-03-03T03:12:07Z")
+INCIDENTS, NOTES_EACH, RECOMMENDATIONS_EACH = 1_000, 40, 5
+LINES = (
+    "> lag 11 min on 4 of 12 partitions #kafka",
+    "! kubectl -n manifest rollout restart statefulset/manifest-writer",
+    "? broker 3 got a new certificate tonight",
+    "= not restarting writers any more, fix the clock first, @ana agrees",
+    "https://graphs.northquay.example/d/manifest-writer PD-20417",
+)
+STATUSES = ("idea", "planned", "in-progress", "dropped", "done")
+
+
+class Kept:
+    """A data directory that lives as long as this object."""
+
+    def __init__(self) -> None:
+        self._directory = tempfile.TemporaryDirectory(prefix="oncall-bench-")
+        self.data = self._directory.name
+
+    def services(self) -> Services:
+        return open_services(Settings(data=self.data, author="bench", zone="UTC"))
+
+
+@cache
+def one_incident(notes: int) -> Kept:
+    """One incident, the current one, with so many filed notes."""
+    kept = Kept()
+    services = kept.services()
+    id = services.incidents.create("manifest-lag", severity="1").id
+    _add_notes(services, id, 0, notes)
+    return kept
+
+
+@cache
+def thousand_incidents() -> Kept:
+    """A thousand incidents of forty notes and five recommendations each; none is the current one."""
+    kept = Kept()
+    services = kept.services()
+    for number in range(INCIDENTS):
+        _add_incident(services, number)
+    services.incidents.listing()
+    return kept
+
+
+def _add_incident(services: Services, number: int) -> None:
+    id = _id(number, 0)
+    began = START + number * 10_000 * MINUTE
+    with services.store.transaction(id, create=True) as unit:
+        head = {"title": f"incident {number:04}", "handle": f"incident-{number:04}", "severity": "SEV2"}
+        unit.put(
+            "incident", id, {**head, "stage": "complete", "created_at": instant_text(began)}, silent=True
+        )
+        for item in range(RECOMMENDATIONS_EACH):
+            fields = {"title": f"Alert on lag, part {item} of {number}", "status": STATUSES[item]}
+            unit.put(
+                "recommendations", _id(number, 1 + item), {**fields, f"incidents:{id}": True}, silent=True
+            )
+    _add_notes(services, id, number, NOTES_EACH)
+
+
+def _add_notes(services: Services, incident: str, number: int, notes: int) -> None:
+    context = NoteContext(incident, "UTC")
+    with services.store.transaction(incident) as unit:
+        for index in range(notes):
+            note = _id(number, 100 + index)
+            at = instant_text(START + number * 10_000 * MINUTE + index * 7 * SECOND)
+            waiting = {"raw": f"{LINES[index % len(LINES)]} {index}", "recorded_at": at, "author": "ana"}
+            unit.put("notes", note, read_note(note, waiting, context).fields, silent=True)
+
+
+def _id(number: int, item: int) -> str:
+    return encode((START // 1000 + number) << 80 | item)
