@@ -76,7 +76,7 @@ def note_from(
         zone_used=values.get("zone_used"),
         zone_origin=values.get("zone_origin"),
         rule=values.get("rule"),
-        alternatives=_alternatives(values.get("alternatives")),
+        alternatives=alternatives_of(values.get("alternatives")),
         flags=tuple(values.get("flags") or ()),
         tags=tuple(values.get("tags") or ()),
         people=tuple(values.get("people") or ()),
@@ -89,7 +89,8 @@ def note_from(
     )
 
 
-def _alternatives(stored: Any) -> tuple[tuple[int, str], ...]:
+def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:
+    """The (instant, why) pairs of a stored list of alternatives; what can't be read is left away."""
     pairs = (
         (optional_instant(item.get("at")), str(item.get("why", "")))
         for item in stored or ()

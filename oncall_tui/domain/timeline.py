@@ -9,7 +9,7 @@ from functools import cached_property
 
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
-from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from
+from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from, timing_of
 from oncall_tui.domain.timeline_order import Records, order_rows, words_of
 
 
@@ -28,7 +28,7 @@ class Timeline:
     """Immutable; built anew when the document changes. Rows are named by id or by place, 0 first."""
 
     def __init__(self, records: TimelineRecords) -> None:
-        self._records = records
+        self.records = records
         self._order = order_rows(records.notes, records.events)
         self.keys = self._order.keys
 
@@ -51,13 +51,18 @@ class Timeline:
 
     def instant(self, id: str) -> int | None:
         """The row's own instant, None for an untimed one."""
-        event = self._records.events.get(id, NOTHING)
-        timing = event if "occurred_at" in event else self._first_note(id)
-        return optional_instant(timing.get("occurred_at"))
+        return optional_instant(self.timing(id).get("occurred_at"))
+
+    def timing(self, id: str) -> Fields:
+        """The record that times the row, unread: its stamp, precision, alternatives and flags."""
+        return timing_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def settled(self, id: str) -> bool:
+        return bool(self.records.events.get(id, NOTHING).get("settled"))
 
     def words(self, id: str) -> str:
         """What the row says, without working out the rest of it."""
-        return str(self._records.events.get(id, NOTHING).get("text") or words_of(self._first_note(id)))
+        return str(self.records.events.get(id, NOTHING).get("text") or words_of(self._first_note(id)))
 
     def note_ids(self, id: str) -> list[str]:
         """The notes that the row stands on."""
@@ -67,7 +72,7 @@ class Timeline:
         """The row with that id. Raises KeyError if there is none."""
         if id not in self._places:
             raise KeyError(id)
-        records, read = self._records, self._records.read
+        records, read = self.records, self.records.read
         own = records.events.get(id)
         joined = [read(records.events[other]) for other in self._order.joined.get(id, ())]
         notes = [(note, read(records.notes[note])) for note in self.note_ids(id)]
@@ -79,9 +84,9 @@ class Timeline:
         """The events that were joined into the row."""
         return self._order.joined.get(id, [])
 
-    def key_events(self, id: str) -> list[str]:
-        """The notes of key events that fell on the row."""
-        return self._order.key_events.get(id, [])
+    def is_key_event(self, id: str) -> bool:
+        """Whether the row is nothing but a key event: one that fell on no other row."""
+        return id in self._order.key_events.get(id, ())
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
@@ -107,18 +112,18 @@ class Timeline:
         for row, key_events in self._order.key_events.items():
             decided = self.decided(row)
             for note in key_events:
-                name = stated_milestone(words_of(self._records.notes[note]))
+                name = stated_milestone(words_of(self.records.notes[note]))
                 if name is not None and name not in decided:
                     yield Claim(name, row, self.instant(row), STATED, note)
 
     def decided(self, id: str) -> dict[str, bool]:
         """What people said of the row: milestones that it is and is not."""
-        edits = (self._records.events.get(edited, NOTHING) for edited in (*self.joined_into(id), id))
+        edits = (self.records.events.get(edited, NOTHING) for edited in (*self.joined_into(id), id))
         return {name: held for edit in edits for name, held in decided_milestones(edit).items()}
 
     def _first_note(self, id: str) -> Fields:
         notes = self.note_ids(id)
-        return self._records.notes.get(notes[0], NOTHING) if notes else NOTHING
+        return self.records.notes.get(notes[0], NOTHING) if notes else NOTHING
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -1,8 +1,9 @@
 """An event: a clean timeline row, computed from its notes and from what people edited on it (T6, T7).
 
 An event is stored under the id of its note with only the fields that somebody edited; all else goes on being
-computed. A row without a stored event is a draft. Records come with their sets folded *and* with the single
-elements (`references:PD-8841`: false), since an event may take away what its note says.
+computed. A null is not an edit (it is what undo leaves behind); "" says that there is none, on purpose. Records come
+with their sets folded *and* with the single elements (`references:PD-8841`: false), since an event may take away
+what its note says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.milestones import MILESTONES
+from oncall_tui.domain.note import alternatives_of
 
 Fields = Mapping[str, Any]
 NOTHING: Fields = {}
@@ -69,7 +71,7 @@ def event_from(
     own = NOTHING if own is None else own
     edits = (own, *joined)
     first = notes[0][1] if notes else NOTHING
-    timing = own if "occurred_at" in own else first
+    timing = timing_of(own, first)
     occurred_at = optional_instant(timing.get("occurred_at"))
     recorded_at = optional_instant(first.get("recorded_at"))
     known = recorded_at if first.get("source") is None else None if from_log else occurred_at
@@ -81,16 +83,16 @@ def event_from(
         text=str(own.get("text") or first.get("text") or first.get("raw") or ""),
         precision=timing.get("precision"),
         approximate=bool(timing.get("approximate")),
-        kind=own.get("kind", first.get("kind")),
+        kind=(first if own.get("kind") is None else own).get("kind") or None,
         milestones=tuple(sorted(set(milestones), key=MILESTONES.index)),
         references=_elements("references", records, edits),
         flags=flags if occurred_at is not None else (*flags, "untimed"),
         notes=tuple(note for note, _ in notes),
         tags=_elements("tags", records, edits),
         people=_elements("people", records, edits),
-        alternatives=_alternatives(timing.get("alternatives")),
+        alternatives=alternatives_of(timing.get("alternatives")),
         author=str(first.get("author") or own.get("_by") or ""),
-        known_at=optional_instant(own.get("known_at")) if "known_at" in own else known,
+        known_at=known if own.get("known_at") is None else optional_instant(own["known_at"]),
         recorded_at=recorded_at,
         source=first.get("source"),
         line=first.get("line"),
@@ -101,6 +103,11 @@ def event_from(
     )
 
 
+def timing_of(event: Fields, note: Fields) -> Fields:
+    """The record that times the row: the event once a person timed it, else the note with its reading."""
+    return note if event.get("occurred_at") is None else event
+
+
 def cited_notes(id: str, event: Fields) -> list[str]:
     """The notes that a stored event stands on: the one whose id it has, then those it cites."""
     return [id, *(name[6:] for name, held in event.items() if name.startswith("notes:") and held)]
@@ -109,9 +116,9 @@ def cited_notes(id: str, event: Fields) -> list[str]:
 def decided_milestones(event: Fields) -> dict[str, bool]:
     """What people said of this row: the milestones that it is (True) and is not (False)."""
     return {
-        name[11:]: bool(held)
+        name[11:]: held
         for name, held in event.items()
-        if name.startswith("milestones:") and name[11:] in MILESTONES
+        if name.startswith("milestones:") and name[11:] in MILESTONES and isinstance(held, bool)
     }
 
 
@@ -126,12 +133,3 @@ def _elements(name: str, notes: Sequence[Fields], edits: Sequence[Fields]) -> tu
         if key.startswith(prefix) and value is False
     }
     return tuple(element for element in dict.fromkeys(held) if element not in taken)
-
-
-def _alternatives(stored: Any) -> tuple[tuple[int, str], ...]:
-    pairs = (
-        (optional_instant(item.get("at")), str(item.get("why", "")))
-        for item in stored or ()
-        if isinstance(item, dict)
-    )
-    return tuple((instant, why) for instant, why in pairs if instant is not None)

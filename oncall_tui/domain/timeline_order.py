@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.milestones import spoken_milestone, stated_milestone
-from oncall_tui.domain.timeline_event import NOTHING, Fields, cited_notes
+from oncall_tui.domain.timeline_event import NOTHING, Fields, cited_notes, timing_of
 
 Records = Mapping[str, Fields]
 # Moment (an instant's text without its Z, which sorts as instants do), manual order, source, line, row id.
@@ -177,7 +177,7 @@ class _Places:
 
     def key(self, row: str, event: Fields, cited: list[str]) -> Key:
         note = self._notes[cited[0]] if cited else NOTHING
-        timing = event if "occurred_at" in event else note
+        timing = timing_of(event, note)
         moment, order = _moment(timing), str(event.get("order") or "")
         if moment is None:
             moment, order = self._after(event, note)
@@ -202,7 +202,7 @@ class _Places:
                 for id, note in self._notes.items()
                 if (note.get("source") or "") == source
                 for event in (self._events.get(id, NOTHING),)
-                if (moment := _moment(event if "occurred_at" in event else note))
+                if (moment := _moment(timing_of(event, note)))
             )
             self._timed_lines[source] = sorted(timed)
         return self._timed_lines[source]

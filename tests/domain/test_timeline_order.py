@@ -89,14 +89,14 @@ def test_the_parts_of_a_broken_note_take_its_place() -> None:
     parts: dict[str, Any] = {
         "p": {"text": "one", "notes:n": True},
         "q": {"text": "two", "notes:n": True, "occurred_at": "2026-11-21T03:20:00Z"},
-        "r": {"text": "no time", "notes:n": True, "occurred_at": None, "after": "q"},
+        "r": {"text": "no time", "notes:n": True, "occurred_at": "", "after": "q"},
     }
     assert ids(timeline(notes, parts)) == "p q r"
     assert ids(timeline(notes, {})) == "n"
 
 
 def test_an_edit_whose_note_is_not_here_is_no_row_but_a_row_of_its_own_words_is() -> None:
-    assert ids(timeline({}, {"a": {"kind": "did"}, "b": {"text": "added", "occurred_at": None}})) == "b"
+    assert ids(timeline({}, {"a": {"kind": "did"}, "b": {"text": "added"}})) == "b"
 
 
 def test_a_key_event_falls_on_the_row_of_its_minute() -> None:

@@ -11,7 +11,9 @@ SOURCE = "source"
 def note(at: str | None, text: str = "", **fields: Any) -> dict[str, Any]:
     """A typed note; `at` is `14:42` or `14:42:07` of one day, or a whole instant, or None."""
     instant = at if at is None or "T" in at else f"2026-11-21T{at if at.count(':') == 2 else at + ':00'}Z"
-    return {"text": text, "occurred_at": instant, "recorded_at": "2026-11-21T23:00:00Z", **fields}
+    precision = "minute" if at is not None and len(at) == 5 else "second"
+    made = {"text": text, "occurred_at": instant, "precision": precision}
+    return {**made, "recorded_at": "2026-11-21T23:00:00Z", **fields}
 
 
 def line(number: int, at: str | None, text: str = "", **fields: Any) -> dict[str, Any]:

@@ -1,0 +1,83 @@
+"""What needs a look: one question about the timeline, and the answers it can have (T4).
+
+The program asks, a person answers; each answer says beforehand what will move. Nothing is changed unasked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from oncall_tui.domain.instants import HOUR
+from oncall_tui.domain.timeline import Timeline
+from oncall_tui.domain.timeline_moves import STAYS
+
+# Table, record id, fields to put.
+Change = tuple[str, str, Mapping[str, Any]]
+# Table, record id, field, and the values that people gave it, the shown one first.
+Conflict = tuple[str, str, str, tuple[Any, ...]]
+# The kinds of question, by what changes the order first; `flag` is what a row is marked with in exports.
+KINDS = {
+    "conflict": "conflict",
+    "reading": "several-readings",
+    "stamp": "unclear-stamp",
+    "order": "out-of-order",
+    "future": "in-the-future",
+    "far": "far-from-the-others",
+    "milestone": "milestone-twice",
+    "figure": "",
+    "link": "link-differs",
+    "gap": "",
+    "missing": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what is taken, why it may be right, what will move. `asks`: it needs a typed time first."""
+
+    label: str
+    why: str = ""
+    moves: str = STAYS
+    changes: tuple[Change, ...] = ()
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question. `rows` are the ids that it is about, the one to jump to first; `key` names it for good."""
+
+    key: str
+    kind: str
+    rows: tuple[str, ...]
+    text: str
+    evidence: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        return list(KINDS).index(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions are found with: the timeline, the zone to speak in, the present (UTC microseconds),
+    how long a gap may be, the keys of questions that a person closed, and what people wrote without seeing
+    each other."""
+
+    incident: str
+    timeline: Timeline
+    zone: tzinfo
+    now: int
+    longest_gap: int = 4 * HOUR
+    closed: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def close(self, key: str) -> Change:
+        """The change that closes a question which no row's own field answers."""
+        return ("incident", self.incident, {f"settled:{key}": True})
+
+
+def settle(row: str) -> Change:
+    """The change by which a person says that the row is right as it stands."""
+    return ("events", row, {"settled": True})
