@@ -1,0 +1,121 @@
+"""What needs a word: the tracker as a lead opens it on a Monday, and the status digest (R9, R11).
+
+Every recommendation stands in one section only, the worst that is true of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from oncall_tui.domain.recommendation import Recommendation
+from oncall_tui.domain.recommendation_standing import (
+    Outlook,
+    is_closed_there,
+    is_due_soon,
+    is_effect_check_due,
+    is_overdue,
+    is_revisit_due,
+    is_seen_again,
+    is_silent,
+    is_unaccepted,
+)
+
+# The order in which sections are shown: what is late first, what went well last.
+MONDAY = (
+    "overdue",
+    "slipped",
+    "closed there",
+    "silent",
+    "unaccepted",
+    "to revisit",
+    "effect to check",
+    "moved",
+)
+DIGEST = (*MONDAY[:-1], "due soon", "moved")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Recommendations that need the same kind of word, most urgent first."""
+
+    name: str
+    items: tuple[Recommendation, ...]
+
+
+def monday(items: Iterable[Recommendation], since: int, outlook: Outlook) -> list[Section]:
+    """What changed or went wrong since the last look (an instant), worst first; empty sections are left out."""
+    return _sections(items, since, outlook, MONDAY)
+
+
+def digest_sections(items: Iterable[Recommendation], since: int, outlook: Outlook) -> list[Section]:
+    """The same for a digest, which also says what is due in the next two weeks."""
+    return _sections(items, since, outlook, DIGEST)
+
+
+def needs_word(sections: Iterable[Section]) -> list[Recommendation]:
+    """What a follow-up meeting steps through: everything but what simply moved."""
+    return [item for section in sections if section.name != "moved" for item in section.items]
+
+
+def slipped_since(item: Recommendation, since: int) -> bool:
+    return item.is_open and any(slip.at >= since for slip in item.slips)
+
+
+def moved_since(item: Recommendation, since: int) -> bool:
+    """Its status changed, or it was written, after that instant."""
+    return item.status_at >= since or item.created_at >= since
+
+
+def worst_first(items: Iterable[Recommendation], outlook: Outlook) -> list[Recommendation]:
+    """The order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
+
+    def rank(item: Recommendation) -> tuple[int, str, int, int]:
+        overdue = is_overdue(item, outlook)
+        group = 0 if overdue else ORDER[item.status]
+        return group, item.due or "9999", item.rank or 10_000, item.touched_at
+
+    return sorted(items, key=rank)
+
+
+ORDER: Mapping[str, int] = {"in-progress": 1, "planned": 1, "idea": 2, "done": 3, "dropped": 4}
+
+
+def _sections(
+    items: Iterable[Recommendation], since: int, outlook: Outlook, names: tuple[str, ...]
+) -> list[Section]:
+    found: dict[str, list[Recommendation]] = {name: [] for name in names}
+    for item in items:
+        name = _section(item, since, outlook)
+        if name in found:
+            found[name].append(item)
+    return [Section(name, tuple(_urgent(name, found[name]))) for name in names if found[name]]
+
+
+def _section(item: Recommendation, since: int, outlook: Outlook) -> str | None:
+    if not item.is_open:
+        return _ended(item, since, outlook)
+    tests = (
+        ("overdue", is_overdue(item, outlook)),
+        ("slipped", slipped_since(item, since)),
+        ("closed there", is_closed_there(item, outlook)),
+        ("silent", is_silent(item, outlook)),
+        ("unaccepted", is_unaccepted(item, outlook)),
+        ("to revisit", is_revisit_due(item, outlook)),
+        ("due soon", is_due_soon(item, outlook)),
+        ("moved", moved_since(item, since)),
+    )
+    return next((name for name, holds in tests if holds), None)
+
+
+def _ended(item: Recommendation, since: int, outlook: Outlook) -> str | None:
+    if is_effect_check_due(item, outlook) or is_seen_again(item, outlook):
+        return "effect to check"
+    return "moved" if moved_since(item, since) else None
+
+
+def _urgent(name: str, items: list[Recommendation]) -> list[Recommendation]:
+    if name == "moved":
+        return sorted(items, key=lambda item: -max(item.status_at, item.created_at))
+    if name in ("overdue", "slipped", "due soon"):
+        return sorted(items, key=lambda item: (item.due or "9999", item.id))
+    return sorted(items, key=attrgetter("touched_at"))

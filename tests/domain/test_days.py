@@ -1,0 +1,76 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall_tui.domain.days import (
+    add_days,
+    day_of,
+    days_between,
+    is_day,
+    long_day,
+    read_day,
+    short_day,
+)
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_of
+
+SATURDAY = "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("+14d", "2026-12-05"),
+        ("+2w", "2026-12-05"),
+        ("-1d", "2026-11-20"),
+        ("today", SATURDAY),
+        ("Tomorrow", "2026-11-22"),
+        ("monday", "2026-11-23"),
+        ("fri", "2026-11-27"),
+        ("saturday", "2026-11-28"),
+    ],
+)
+def test_days_that_people_type(typed: str, day: str) -> None:
+    assert read_day(typed, SATURDAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2026-13-01", "2026-02-30", "12/01/2026", "+d", "mo", "20261201"]
+)
+def test_what_is_no_date_is_refused_with_the_ways_to_write_one(typed: str) -> None:
+    with pytest.raises(Refused, match=r"2026-12-01, \+14d"):
+        read_day(typed, SATURDAY)
+
+
+def test_a_day_beyond_the_calendar_is_refused() -> None:
+    with pytest.raises(Refused, match="calendar"):
+        read_day("+9999w", "9990-01-01")
+
+
+def test_the_same_instant_is_another_day_elsewhere() -> None:
+    instant = instant_of("2026-11-21T23:30:00Z")
+    assert day_of(instant) == "2026-11-21"
+    assert day_of(instant, ZoneInfo("Pacific/Auckland")) == "2026-11-22"
+
+
+def test_days_as_people_read_them() -> None:
+    assert short_day("2026-11-02", SATURDAY) == "2 Nov"
+    assert short_day("2025-11-02", SATURDAY) == "2 Nov 2025"
+    assert long_day(SATURDAY) == "Sat 21 Nov 2026"
+
+
+@given(st.dates().map(str), st.integers(-400, 400))
+def test_adding_days_and_counting_them_agree(day: str, days: int) -> None:
+    try:
+        later = add_days(day, days)
+    except Refused:
+        return
+    assert days_between(day, later) == days
+
+
+def test_stored_values_that_are_no_day() -> None:
+    assert is_day("2026-11-21")
+    assert not any(map(is_day, ["", None, 20261121, "2026-W47-6", "2026-1-1"]))
