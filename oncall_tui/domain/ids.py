@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
+TIME_LENGTH = 10
 RANDOM_BITS = 80
 
 
@@ -33,6 +34,14 @@ class IdSource:
 def encode(number: int) -> str:
     """A 128-bit number as 26 characters, most significant first."""
     return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def moment_of(id: str) -> int:
+    """When an id was given, in UTC microseconds. Raises ValueError for what is no id."""
+    number = 0
+    for character in id[:TIME_LENGTH]:
+        number = number << 5 | ALPHABET.index(character)
+    return number * 1000
 
 
 def is_id(text: str) -> bool:

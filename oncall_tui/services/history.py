@@ -34,6 +34,7 @@ class Action:
     changes: tuple[Change, ...]
     created: tuple[tuple[str, str], ...] = ()
     undoes: str | None = None
+    reason: str = ""
 
 
 def actions(tables: Tables) -> list[Action]:
@@ -129,4 +130,5 @@ def _action(id: str, values: dict[str, Any]) -> Action:
         changes,
         created,
         values.get("undoes"),
+        str(values.get("reason", "")),
     )

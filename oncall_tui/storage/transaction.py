@@ -19,7 +19,8 @@ HISTORY = "history"
 class Transaction:
     """Collects changes over `base`, the document as it stood at the beginning, which never changes.
 
-    `label` names the effect for history and undo ("left out 03:14 …"). Values are JSON; a set's element is a
+    `label` names the effect for history and undo ("left out 03:14 …"), `reason` says why where somebody said it,
+    `undoes` is the history entry that this takes back. Values are JSON; a set's element is a
     field `"<set>:<element>"` that is true or false.
     """
 
@@ -39,6 +40,7 @@ class Transaction:
         self.author = author
         self.new_id = ids.new
         self.undoes: str | None = None
+        self.reason = ""
         self._actors = actors
         self._clock = clock
         self._puts: Changes = {}
@@ -155,6 +157,8 @@ class Transaction:
             entry["created"] = created
         if self.undoes:
             entry["undoes"] = self.undoes
+        if self.reason:
+            entry["reason"] = self.reason
         return entry
 
     def _edits(self, table: str, id: str, record: dict[str, Any]) -> list[dict[str, Any]]:

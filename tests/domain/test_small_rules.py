@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import find, handle_for
-from oncall_tui.domain.ids import IdSource, is_id
+from oncall_tui.domain.ids import IdSource, is_id, moment_of
 from oncall_tui.domain.incident import STAGES, one_of, severity_word
 from oncall_tui.domain.instants import instant_of, instant_text, optional_instant
 
@@ -38,6 +38,12 @@ def test_ids_sort_in_the_order_they_were_given_whatever_the_clock_does(milliseco
     given_ids = [source.new() for _ in milliseconds]
     assert given_ids == sorted(set(given_ids))
     assert all(is_id(id) for id in given_ids)
+
+
+@given(st.integers(min_value=0, max_value=2**41))
+def test_an_id_knows_when_it_was_given(milliseconds: int) -> None:
+    source = IdSource(lambda: milliseconds * 1000, lambda count: b"\xff" * count)
+    assert moment_of(source.new()) == milliseconds * 1000
 
 
 @pytest.mark.parametrize(
