@@ -1,0 +1,59 @@
+"""From a time on a wall in a zone to instants: one as a rule, two in a repeated hour, none in a skipped one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from oncall_tui.domain.instants import EPOCH, HOUR
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What a wall time stands for: both passes of a repeated hour, both neighbours of a skipped time."""
+
+    instants: tuple[int, ...]
+    kind: str
+    """`plain`, `repeated` or `skipped`."""
+
+
+def local_instants(wall: datetime, zone: tzinfo) -> Local:
+    """What a naive wall time means in a zone; UTC microseconds."""
+    first, second = (_offset(wall, zone, fold) for fold in (0, 1))
+    naive = (wall.replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND
+    if first == second:
+        return Local((naive - first,), "plain")
+    if first > second:
+        return Local((naive - first, naive - second), "repeated")
+    return Local((naive - second, naive - first), "skipped")
+
+
+def _offset(wall: datetime, zone: tzinfo, fold: int) -> int:
+    offset = wall.replace(tzinfo=zone, fold=fold).utcoffset()
+    return (offset or timedelta(0)) // _MICROSECOND
+
+
+def local_day(instant: int, zone: tzinfo) -> date:
+    """The date on the wall at an instant."""
+    return local_time(instant, zone).date()
+
+
+def local_time(instant: int, zone: tzinfo) -> datetime:
+    """The wall time at an instant, without its zone."""
+    return (EPOCH + timedelta(microseconds=instant)).astimezone(zone).replace(tzinfo=None)
+
+
+def is_even(day: date, zone: tzinfo) -> bool:
+    """Whether a day has 24 hours in a zone, none repeated and none skipped."""
+    start = datetime(day.year, day.month, day.day)
+    return _offset(start, zone, 0) == _offset(start + timedelta(days=1), zone, 1) == _offset(start, zone, 1)
+
+
+def offset_at(instant: int, zone: tzinfo) -> int:
+    """How far the wall is ahead of UTC at an instant, microseconds."""
+    return (local_time(instant, zone).replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND - instant
+
+
+def same_hour_twice(first: int, second: int) -> bool:
+    """Whether two instants are the two passes of one wall time."""
+    return 0 < second - first <= 2 * HOUR

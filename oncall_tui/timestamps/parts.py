@@ -1,0 +1,94 @@
+"""What a stamp says and nothing more: the parts that a shape takes out of a text, before any context."""
+
+from dataclasses import dataclass
+
+UNIT_PRECISION = {"d": "minute", "h": "minute", "m": "minute", "s": "second"}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as written; what is None was not written."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    numbers: tuple[str, ...] = ()
+    """The figures of a date whose order of day, month and year the text leaves open: `("03", "04", "24")`."""
+    separator: str = ""
+    weekday: int | None = None
+    """0 is Monday."""
+    days_ago: int | None = None
+    """0 for today, 1 for yesterday."""
+    last: bool = False
+    """Of a weekday: "last Monday", which is the one just gone or the one a week before."""
+
+    @property
+    def is_calendar(self) -> bool:
+        """A date with a day and month, not only `Mon` or `yesterday`."""
+        return self.day is not None or bool(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as written; `half` is `a` or `p` for a twelve-hour time."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    micros: int = 0
+    precision: str = "minute"
+    half: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A date and a time as on a wall, with the zone as written. `trouble` is a flag that refuses it at sight."""
+
+    day: Day | None = None
+    clock: Clock | None = None
+    zone: str = ""
+    until: bool = False
+    """An end follows: this is where a range starts."""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """An instant in the text itself, UTC microseconds."""
+
+    instant: int
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A span back from the message's own moment, in microseconds."""
+
+    span: int
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """A span after T0, before it when negative, in microseconds; a bare `T+5` counts minutes."""
+
+    span: int
+    precision: str
+    unit_written: bool
+
+
+Parts = Wall | Exact | Age | Elapsed
+
+
+def clock_precision(has_seconds: bool, digits: int) -> str:
+    """The precision of a time by what was written: seconds or not, and how many digits of a fraction."""
+    if not has_seconds:
+        return "minute"
+    if digits == 0:
+        return "second"
+    return "millisecond" if digits <= 3 else "microsecond"
+
+
+def micros(fraction: str) -> int:
+    """Microseconds of a decimal fraction of a second of any length; what is finer is cut, never rounded up."""
+    return int(fraction[:6].ljust(6, "0")) if fraction else 0

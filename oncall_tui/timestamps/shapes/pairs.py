@@ -1,0 +1,69 @@
+"""Shapes that open with one to three digits, most specific first: days, months, hours and ages."""
+
+from oncall_tui.timestamps.fragments import (
+    CLOCK,
+    HALF,
+    JOIN,
+    LOOSE_CLOCK,
+    MAYBE_UNTIL,
+    NAME,
+    NO_UNIT,
+    ORDINAL,
+    UNTIL,
+    ZONE,
+)
+from oncall_tui.timestamps.hows import age, calendar, noon, scientific
+from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING, PROSE, Shape
+
+_OF = r"(?:\s(?:de|of|di|del))?"
+_DAY_NAME = rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}"
+_DAY_NAME_YEAR = rf"{_DAY_NAME}{_OF},?[\s/'-]{{0,3}}(?P<year>\d{{4}}|\d\d(?![:.h]?\d))"
+_NUMBERS = r"(?P<first>\d\d?)(?P<separator>[-/.])(?P<middle>\d\d?)(?P=separator)"
+_SPANS = r"(?P<span>(?:\d{1,4}\s?(?:w|d|h|m|s)[a-z]{0,6}\b[,\s]*(?:and\s)?){1,3})"
+
+# fmt: off
+PAIRS: tuple[Shape, ...] = (
+    Shape("access-log", ANYWHERE, calendar, "12/Mar/2024:14:05:06 +0000", "2024-03-12T14:05:06Z",
+          r"(?P<day>\d\d)/(?P<name>[A-Z][a-z]{2})/(?P<year>\d{4}):(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+          r"(?:\.(?P<fraction>\d{1,9}))?(?![:.]\d)(?: (?P<zone>[+-]\d{4})(?!\d))?", steady=True),
+    Shape("day-name-year-time", ANYWHERE, calendar, "12 Mar 2024 14:05:06.123", "2024-03-12T21:05:06.123Z",
+          rf"{_DAY_NAME_YEAR}(?:{JOIN}|:){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+    Shape("day-name-time", ANYWHERE, calendar, "12 Mar 14:05:06 GMT 2024", "2024-03-12T14:05:06Z",
+          rf"{_DAY_NAME},?{JOIN}{CLOCK}{ZONE}(?:\s(?P<year>(?:19|20)\d\d)(?![:\d]))?"),
+    Shape("numbers-time", ANYWHERE, calendar, "3/12/2024 2:05:06 PM", "2024-03-12T21:05:06Z",
+          rf"{_NUMBERS}(?P<third>\d{{4}}|\d\d)(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+    Shape("two-numbers-time", OPENING, calendar, "03-12 16:13:38.811", "2024-03-12T23:13:38.811Z",
+          r"(?P<first>\d\d?)(?P<separator>[-/.])(?P<middle>\d\d?)\.?"
+          rf"{JOIN}{CLOCK}{ZONE}"),
+    Shape("day-name-year", ANYWHERE, calendar, "12 March 2024: rolled back", "2024-03-12T07:00:00Z",
+          rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}{_OF},?[\s/'-]{{0,3}}(?P<year>(?:19|20)\d\d)"),
+    Shape("numbers", ANYWHERE, calendar, "3/12/2024 rolled back", "2024-03-12T07:00:00Z",
+          rf"{_NUMBERS}(?P<third>(?:19|20)\d\d)"),
+    Shape("short-numbers", OPENING, calendar, "24/07/25", "2025-07-24T07:00:00Z",
+          r"(?P<first>\d\d?)(?P<separator>[/.-])(?P<middle>\d\d?)(?P=separator)(?P<third>\d\d)(?!\s?\w)"),
+    Shape("day-name", HEADING, calendar, "12th March", "2024-03-12T07:00:00Z",
+          _DAY_NAME),
+    Shape("ago", ANYWHERE, age, "10 min ago", "2024-03-12T22:50:00Z",
+          rf"{_SPANS}\s?ago(?!\w)"),
+    Shape("event-age", OPENING, age, "5m12s   Warning   BackOff   pod/checkout", "2024-03-12T22:54:48Z",
+          r"(?P<span>(?:\d{1,4}[wdhms]){1,3})(?:\s\(x\d+ over [\dwdhms]+\))?(?=\s+(?:Normal|Warning)\s)"),
+    Shape("range", PROSE, calendar, "14:05-14:20 errors on checkout", "2024-03-12T21:05:00Z",
+          rf"{CLOCK}(?:\s?(?:Z|UTC|GMT)\b)?{UNTIL}{ZONE}"),
+    Shape("clock", PROSE, calendar, "14:05:06.123", "2024-03-12T21:05:06.123Z",
+          rf"{CLOCK}{ZONE}"),
+    Shape("hour-h-minute", PROSE, calendar, "14h05", "2024-03-12T21:05:00Z",
+          rf"(?P<hour>\d\d?)\s?h\s?(?P<minute>[0-5]\d)(?!\s?(?:m|h)){ZONE}"),
+    Shape("dotted-clock-half", ANYWHERE, calendar, "2.05pm", "2024-03-12T21:05:00Z",
+          rf"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?=\s?[ap]\.?\s?m){HALF}{ZONE}"),
+    Shape("dotted-clock", OPENING, calendar, "14.05", "2024-03-12T21:05:00Z",
+          rf"(?P<hour>\d\d)\.(?P<minute>[0-5]\d)(?:\.(?P<second>[0-5]\d))?(?:\s?uhr\b)?{NO_UNIT}{ZONE}"),
+    Shape("hour-half", PROSE, calendar, "2pm", "2024-03-12T21:00:00Z",
+          rf"(?P<hour>\d\d?)(?=\s?[ap]\.?\s?m){HALF}{ZONE}"),
+    Shape("hour-word", OPENING, calendar, "14 Uhr", "2024-03-12T21:00:00Z",
+          rf"(?P<hour>\d\d?)\s?uhr(?:\s(?P<minute>[0-5]\d))?\b{ZONE}"),
+    Shape("noon", PROSE, noon, "12 noon", "2024-03-12T19:00:00Z",
+          rf"12\s?noon\b{ZONE}"),
+    Shape("scientific", OPENING, scientific, "1.7102523061234567e+09", "2024-03-12T14:05:06.123456Z",
+          r"1\.(?P<digits>\d{9,16})e\+?0?9"),
+)
+# fmt: on

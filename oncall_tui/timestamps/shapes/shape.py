@@ -1,0 +1,34 @@
+"""One row of the table of shapes, and the words that its columns are made of."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from oncall_tui.timestamps.parts import Parts
+
+ANYWHERE = "anywhere"
+"""Unmistakable, wherever it stands in the line."""
+PROSE = "prose"
+"""A time of day: at the opening of a line, elsewhere only where the words around it allow it."""
+OPENING = "opening"
+"""Only at the opening of a line or behind a key such as `ts=`: elsewhere it is a number."""
+HEADING = "heading"
+"""Only as the whole line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one kind of stamp is written (`pattern`, from `fragments`) and how its parts are taken (`how`).
+
+    `example` reads as the instant `reads` in the context of `tests/timestamps/test_shapes.py`, which tries every
+    row; `?` when it is refused there. A `steady` shape is a machine's: where it matches, no row above it can, so
+    that a source may be locked to it.
+    """
+
+    rule: str
+    where: str
+    how: Callable[[re.Match[str]], Parts | None]
+    example: str
+    reads: str
+    pattern: str
+    steady: bool = False

@@ -1,0 +1,53 @@
+"""The table as the finder uses it: patterns compiled once, rows by what opens a stamp."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from oncall_tui.timestamps.shapes.pairs import PAIRS
+from oncall_tui.timestamps.shapes.runs import RUNS
+from oncall_tui.timestamps.shapes.shape import Shape
+from oncall_tui.timestamps.shapes.words import MONTHS, WORDS
+from oncall_tui.timestamps.shapes.years import YEARS
+from oncall_tui.timestamps.words import month_number
+
+SHAPES: tuple[Shape, ...] = YEARS + PAIRS + RUNS + MONTHS + WORDS
+"""Every shape that can be read."""
+_OPENERS = frozenset(
+    ["t", "@", "i", "w", "e", "f", "noon", "midnight", "a", "an", "one", "vor", "il", "hace", "há"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A shape, ready to be tried at a place in a text."""
+
+    shape: Shape
+    pattern: re.Pattern[str]
+
+
+@cache
+def rows_for_digits(count: int) -> tuple[Row, ...]:
+    """The rows for a run of that many digits."""
+    if count == 4:
+        return _ready(YEARS)
+    return _ready(PAIRS) if count < 4 else _ready(RUNS)
+
+
+def rows_for_word(word: str) -> tuple[Row, ...]:
+    """The rows for a word or `@`; none for nearly every word there is."""
+    if word in _OPENERS or word.lower() in _OPENERS:
+        return _ready(WORDS)
+    return _ready(MONTHS) if month_number(word) else ()
+
+
+@cache
+def _ready(shapes: tuple[Shape, ...]) -> tuple[Row, ...]:
+    return tuple(Row(shape, re.compile(shape.pattern, re.IGNORECASE)) for shape in shapes)
+
+
+def steady_rows() -> Iterator[Row]:
+    """The rows that a source may be locked to."""
+    for shapes in (YEARS, PAIRS, RUNS, MONTHS, WORDS):
+        yield from (row for row in _ready(shapes) if row.shape.steady)

@@ -1,0 +1,57 @@
+"""Shapes that open with the year, most specific first."""
+
+from oncall_tui.timestamps.fragments import (
+    FRACTION,
+    JOIN,
+    LOOSE_CLOCK,
+    MAYBE_UNTIL,
+    NAME,
+    ORDINAL,
+    YEAR,
+    ZONE,
+)
+from oncall_tui.timestamps.hows import calendar, iso_week, ordinal
+from oncall_tui.timestamps.shapes.shape import ANYWHERE, OPENING, Shape
+
+_DATE = rf"{YEAR}(?P<separator>[-/.])(?P<month>\d\d?)(?P=separator)(?P<day>\d\d?)(?!\d)"
+_WEEKDAY = r"(?:,?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?,?(?=\s))?"
+_TIGHT = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
+_CJK = r"(?P<year>\d{4})年\s?(?P<month>\d\d?)月\s?(?P<day>\d\d?)日"
+_CJK_CLOCK = r"\s?(?P<hour>\d\d?)[時时:](?P<minute>\d\d)(?:[分:](?:(?P<second>\d\d)秒?)?)?"
+
+# fmt: off
+YEARS: tuple[Shape, ...] = (
+    Shape("iso", ANYWHERE, calendar, "2024-03-12T14:05:06.123-0700", "2024-03-12T21:05:06.123Z",
+          r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+          rf"{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
+    Shape("year-slashes", ANYWHERE, calendar, "2024/03/12 14:05:06 [error] 7#7: *1", "2024-03-12T21:05:06Z",
+          r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+          rf"{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
+    Shape("date-time-dashes", ANYWHERE, calendar, "2024-03-12_14-05-06", "2024-03-12T21:05:06Z",
+          rf"{_DATE}[T_ -](?P<hour>\d\d)-(?P<minute>\d\d)-(?P<second>\d\d){ZONE}"),
+    Shape("date-time", ANYWHERE, calendar, "2005-06-03-15.42.50.675872", "2005-06-03T22:42:50.675872Z",
+          rf"{_DATE}{_WEEKDAY}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}{ZONE.replace('zone', 'zone_after')}"),
+    Shape("date-tight-time", ANYWHERE, calendar, "2024-03-12T1405Z", "2024-03-12T14:05:00Z",
+          rf"{_DATE}T{_TIGHT}{FRACTION}{ZONE}"),
+    Shape("date-hour", ANYWHERE, calendar, "2024-03-12T14+01:00", "2024-03-12T13:00:00Z",
+          rf"{_DATE}T(?P<hour>\d\d)(?P<zone>Z|[+-]\d\d:?\d\d)"),
+    Shape("year-name-time", ANYWHERE, calendar, "2024-Mar-12 14:05:06", "2024-03-12T21:05:06Z",
+          rf"{YEAR}[\s-]?{NAME}[\s-]?(?P<day>\d\d?){ORDINAL}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}"),
+    Shape("day-of-year", ANYWHERE, ordinal, "2024-072T14:05:06Z", "2024-03-12T14:05:06Z",
+          rf"{YEAR}[-:.](?P<ordinal>\d{{3}})[T :-]"
+          rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d){FRACTION})?{ZONE}"),
+    Shape("iso-week", ANYWHERE, iso_week, "2024-W11-2T14:05:06Z", "2024-03-12T14:05:06Z",
+          rf"{YEAR}-?W(?P<week>\d\d)-?(?P<weekday>[1-7])[T ]"
+          rf"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d){FRACTION})?{ZONE}"),
+    Shape("characters", ANYWHERE, calendar, "2024年3月12日 14時05分", "2024-03-12T21:05:00Z",
+          rf"{_CJK}(?:{_CJK_CLOCK})?{ZONE}"),
+    Shape("date", ANYWHERE, calendar, "2024-03-12 rolled back", "2024-03-12T07:00:00Z",
+          _DATE),
+    Shape("year-name", ANYWHERE, calendar, "2024 Mar 12: rolled back", "2024-03-12T07:00:00Z",
+          rf"{YEAR}[\s-]{NAME}[\s-](?P<day>\d\d?){ORDINAL}"),
+    Shape("day-of-year-date", OPENING, ordinal, "2024-072 rolled back", "2024-03-12T07:00:00Z",
+          rf"{YEAR}-(?P<ordinal>\d{{3}})(?P<zone>)"),
+    Shape("military", OPENING, calendar, "1405Z rolled back", "2024-03-12T14:05:00Z",
+          r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:(?:hrs|hours|h)\b|(?P<zone>Z|UTC|GMT)(?!\w))"),
+)
+# fmt: on

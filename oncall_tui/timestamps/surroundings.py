@@ -1,0 +1,125 @@
+"""What stands around a stamp decides whether it is one, or a part of an address, a version, an id, a price."""
+
+import re
+from dataclasses import dataclass
+
+from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING
+
+LIMIT = 4096
+"""A stamp that stands further into a line is not that line's."""
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_COPIED = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SPACES + _UNSEEN, " ")
+    | {
+        "\uff1a": ":",
+        "\u2236": ":",
+        "\uff0e": ".",
+        "\uff0f": "/",
+        "\uff0c": ",",
+        "\u2019": "'",
+        "\uff0b": "+",
+    }
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)
+_LINK = re.compile(r"\b(?:https?|ftp|file|ssh|git|s3)://\S+")
+_MASK = "\x01"
+
+_LEAD_WORDS = (
+    r"(?:at|around|about|by|on|from|since|until|between|as of|ca|circa|approx(?:imately)?|roughly|etwa|gegen|vers"
+    r"|um|[àa] las|alle|le|am|the|start(?:ed)?|end(?:ed)?|time(?:stamp)?|date|datetime|ts|when|happened|t|level=\w+)"
+)
+_OPENING = re.compile(rf"[\W_]*(?:\d{{1,3}}[.)](?=\s)[\W_]*)?(?:{_LEAD_WORDS}\b[^\w\n]{{0,3}})*", re.I)
+_KEYED = re.compile(
+    r"(?:\b|_)(?:ts|t|rt|start|end|at|when|(?:event|start|end|log)?_?time(?:stamp)?|date|datetime|epoch|created(?:_at)?"
+    r"|occurred(?:_at)?|updated(?:_at)?|audit|dtstart|dtend|gmt_create|\$date|eventtime)[\"'\]]?\s?[=:(]\s?[\"'\[(]?$",
+    re.I,
+)
+_APPROXIMATELY = re.compile(
+    r"(?:[~≈]|\b(?:ca\.?|circa|around|about|approx(?:\.|imately)?|roughly|gegen|etwa|vers|ungefähr)) ?$", re.I
+)
+_ISH = re.compile(r"\s?-?ish\b|\?(?=[\s)\],;]|$)")
+_FILE = r"(?:log|gz|json|txt|csv|zip|tar|tgz|png|jpe?g|ya?ml|out|bak|sql|dump|pcap|html?|md|xz|zst|pdf|py|js|go|sh)"
+_ENDS = re.compile(
+    rf"(?=ish\b)|(?![\w%@]|[:./-]\d|[:-][0-9a-f]{{2}}\b|,\d{{3}}\b|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01)",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"(?:took|for|within|lasted|duration|elapsed|uptime|ratio|score|odds|lines?|col|column|chapter|verse|version"
+    r"|v|page|port|every|won|lost|beat|hours|window|schedule|daily|weekly|session time|timeout|interval|delay"
+    r"|last(?:ed)?|psalm|john|luke|mark|matthew|genesis|aspect|scale|up|in)\W{0,2}$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|%|x|elapsed|remaining|left|odds|split|mix)\b",
+    re.I,
+)
+_DECORATION = re.compile(r"[\W_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line made plain, and where its opening ends."""
+
+    text: str
+    opening: int
+
+
+def plain(text: str) -> str:
+    """The same text, character for character in place: copied dashes and spaces are ASCII, links are masked."""
+    line = text[:LIMIT]
+    if not line.isascii():
+        line = line.translate(_COPIED)
+    if "://" in line:
+        line = _LINK.sub(lambda link: _MASK * len(link[0]), line)
+    return line
+
+
+def opening_end(line: str) -> int:
+    """Where the bullets, brackets, numbers and lead words at the head of a line end."""
+    match = _OPENING.match(line)
+    return match.end() if match else 0
+
+
+def stands_free(line: str, start: int) -> bool:
+    """Nothing in front makes this a part of something else: a word, a path, a version, a price, a line number."""
+    if start == 0:
+        return True
+    before = line[start - 1]
+    if before.isalnum() or before in "_.$£€#%/\\+\x01":
+        return False
+    if before == "-":
+        return start == 1 or not line[start - 2].isalnum()
+    if before == ":" and start > 1 and line[start - 2].isalnum():
+        return bool(_KEYED.search(line, max(0, start - 24), start))
+    return True
+
+
+def ends_free(line: str, end: int) -> bool:
+    """Nothing behind makes this a part of something else."""
+    return bool(_ENDS.match(line, end))
+
+
+def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bool:
+    """Whether a shape that counts only `where` does so here. `plain_hour`: a time of day without am or pm."""
+    if where == ANYWHERE:
+        return True
+    if where == HEADING:
+        return not _DECORATION.sub("", line.text[:start]).strip() and bool(_DECORATION.match(line.text, end))
+    if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):
+        return where == OPENING or not _AFTER.match(line.text, end)
+    return where != OPENING and _in_prose(line.text, start, end, plain_hour)
+
+
+def _in_prose(text: str, start: int, end: int, plain_hour: bool) -> bool:
+    if _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 16), start):
+        return False
+    return not plain_hour or text[start : start + 2].isdigit()
+
+
+def approximately(line: str, start: int, end: int) -> bool:
+    """`~14:05`, `around 2pm`, `14:05ish`, `14:05?`."""
+    return bool(_APPROXIMATELY.search(line, max(0, start - 16), start) or _ISH.match(line, end))

@@ -1,0 +1,75 @@
+"""What a source tells as a whole, before any line is read: zone headers, sections, order of day and month."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oncall_tui.timestamps.dates import order_shown
+from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.parts import Day, Wall
+from oncall_tui.timestamps.zones import Zone, zone_meanings
+
+_NAME = r"[\[(]?([A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]\w+/\w+(?:/\w+)?|(?:\w+ )?\w+ time)\b[\])]?"
+_HEADERS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:all\s+)?(?:times?|timestamps?|dates?|clocks?)(?:\s+\w+)?\s+(?:are|is|was|were|shown|given|in)\b(?:\s+\w+)?\s+(?:in\s+)?{_NAME}",
+        rf"\btime\s?-?zone\b\s*(?:is|=|:)?\s*{_NAME}",
+        rf"^\W*(?:all\s+)?(?:times?|timestamps?)\s*(?:[(:=]|in\b)\s*\(?{_NAME}",
+        rf"\b(?:all|alle)\s+(?:times?|zeiten|timestamps?)\s+(?:in\s+)?{_NAME}",
+        r"(#Software: Microsoft Internet Information Services)",
+    )
+)
+_MENTIONS = re.compile(r"time|zone|zeit|#soft", re.I)
+_SECTION = re.compile(
+    r"^\s*(?:#{1,6}\s+\S|(?:[-*+]\s+)?\*\*[^*]+\*\*|(?:[-*+]\s+)?__[^_]+__|={3,}|-{3,}\s*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The facts of a whole source."""
+
+    order: str | None
+    day: date | None
+    """The source's first full date."""
+    days: tuple[date, ...]
+    """All full dates that can be read in one way only, each once."""
+
+
+def survey(found: Sequence[Found | None]) -> Survey:
+    """The facts that the stamps of a source show together."""
+    written = [
+        stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
+    ]
+    days = tuple(dict.fromkeys(_full_dates(written)))
+    return Survey(order_shown(written), days[0] if days else None, days)
+
+
+def _full_dates(days: Iterable[Day]) -> Iterable[date]:
+    for day in days:
+        if day.year is not None and 1990 <= day.year <= 2099 and day.month and day.day:
+            try:
+                yield date(day.year, day.month, day.day)
+            except ValueError:
+                continue
+
+
+def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
+    """The zone that a line declares for the lines below: "all times UTC", "Time zone: Europe/London"."""
+    if len(text) > 300 or not _MENTIONS.search(text):
+        return None
+    for pattern in _HEADERS:
+        match = pattern.search(text)
+        if match is not None:
+            named = "UTC" if match[1].startswith("#") else match[1]
+            meanings = zone_meanings(named, aliases)
+            if meanings:
+                return meanings[0]
+    return None
+
+
+def opens_section(text: str) -> bool:
+    """A heading, or a bold label: times below it do not carry on from the times above."""
+    return bool(_SECTION.match(text))

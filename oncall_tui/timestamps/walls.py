@@ -1,0 +1,149 @@
+"""Read: from the parts of a stamp and what stands around it to what it can mean, likeliest first."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from oncall_tui.domain.instants import HOUR
+from oncall_tui.timestamps.choosing import ZoneChoice, zone_choice
+from oncall_tui.timestamps.clocks import TimeOfDay, likely_times, time_of_day
+from oncall_tui.timestamps.dates import DayChoice, days_of
+from oncall_tui.timestamps.local import local_day, local_instants
+from oncall_tui.timestamps.parts import Clock, Wall
+from oncall_tui.timestamps.reading import Alternative
+from oncall_tui.timestamps.standing import Standing
+
+_MICROSECOND = timedelta(microseconds=1)
+_ROLL = 12 * HOUR
+_SOON = HOUR
+_MIDNIGHT = Clock(0, precision="day")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a stamp can mean. Refused when `refused`: then the alternatives are only suggestions."""
+
+    alternatives: tuple[Alternative, ...]
+    flags: tuple[str, ...] = ()
+    refused: bool = False
+    zone: str = ""
+    confidence: str = "inferred"
+
+
+def meaning_of(wall: Wall, standing: Standing) -> Meaning:
+    """Everything a wall time can mean, or why it means nothing."""
+    clock = wall.clock or _MIDNIGHT
+    time = time_of_day(clock)
+    if time is None:
+        return _impossible_time(wall, clock, standing)
+    if wall.day is None:
+        return _undated(wall, time, standing)
+    choice = days_of(wall.day, standing.calendar, machine=bool(wall.zone) or bool(clock.micros))
+    if not choice.days or wall.trouble:
+        flags = choice.flags or (wall.trouble,)
+        return Meaning(_suggested(choice.suggestions, wall, time, standing), flags, refused=True)
+    if clock.half == "midnight":
+        choice = _either_midnight(choice)
+    meaning = _combined(choice, wall, time, standing)
+    if (
+        wall.day.weekday is not None
+        and wall.day.is_calendar
+        and choice.days[0][0].weekday() != wall.day.weekday
+    ):
+        return replace(meaning, flags=(*meaning.flags, "weekday-disagrees"))
+    return meaning
+
+
+def _either_midnight(choice: DayChoice) -> DayChoice:
+    day = choice.days[0][0]
+    both = ((day, "midnight as the day starts"), (day + timedelta(days=1), "midnight as the day ends"))
+    return replace(choice, days=both, flags=(*choice.flags, "midnight"))
+
+
+def _combined(choice: DayChoice, wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
+    """Every day in every zone; the flags of all that had to be chosen."""
+    zones = _zones(wall.zone, datetime.combine(choice.days[0][0], time.time), standing)
+    options: dict[int, Alternative] = {}
+    kinds: list[str] = []
+    for day, day_why in choice.days:
+        for zone in zones.zones:
+            local = local_instants(datetime.combine(day, time.time), zone.info)
+            kinds.append(local.kind)
+            for instant, pass_why in zip(local.instants, _PASSES[local.kind], strict=True):
+                why = ", ".join(filter(None, (day_why, zone.why if len(zones.zones) > 1 else "", pass_why)))
+                moved = instant + time.past // _MICROSECOND
+                options.setdefault(moved, Alternative(moved, why))
+    flags = (*choice.flags, *zones.flags, *time.flags, *_HOUR_FLAGS.get(kinds[0], ()))
+    confidence = _confidence(choice, wall, standing, flags)
+    return Meaning(tuple(options.values()), flags, kinds[0] == "skipped", zones.zones[0].name, confidence)
+
+
+_PASSES = {
+    "plain": ("",),
+    "repeated": ("the first pass of the repeated hour", "the second pass of the repeated hour"),
+    "skipped": ("before the clock went forward", "after the clock went forward"),
+}
+_HOUR_FLAGS = {"repeated": ("repeated-hour",), "skipped": ("skipped-hour",)}
+_GUESSES = {
+    "zone-shared",
+    "zone-season",
+    "repeated-hour",
+    "day-or-month",
+    "year-mistyped",
+    "midnight",
+    "which-weekday",
+}
+
+
+def _confidence(choice: DayChoice, wall: Wall, standing: Standing, flags: tuple[str, ...]) -> str:
+    if _GUESSES & set(flags):
+        return "guessed"
+    if wall.zone and choice.year_written:
+        return "explicit"
+    if not wall.zone and standing.zone_origin == "default":
+        return "guessed"
+    return "inferred" if choice.year_written or standing.day_stated else "guessed"
+
+
+def _zones(written: str, wall: datetime, standing: Standing) -> ZoneChoice:
+    if not written:
+        return ZoneChoice((standing.zone,))
+    return zone_choice(written, wall, standing.near, standing.aliases)
+
+
+def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
+    """A time alone: on the day of the line before, or a day on after a large jump back; else on the source's day."""
+    day = standing.calendar.anchor
+    zone = _zones(wall.zone, datetime.combine(day, time.time), standing).zones[0]
+    if standing.previous is not None:
+        day = local_day(standing.previous, zone.info)
+    elif not standing.day_stated:
+        day = local_day(standing.captured, zone.info)
+    choice = DayChoice(((day, ""),))
+    if wall.clock is not None and wall.clock.half == "midnight":
+        choice = _either_midnight(choice)
+    meaning = _combined(choice, wall, time, standing)
+    first = meaning.alternatives[0].instant
+    if standing.previous is not None and first <= standing.previous - _ROLL:
+        return _combined(DayChoice(((day + timedelta(days=1), ""),)), wall, time, standing)
+    if standing.previous is None and not standing.day_stated and first > standing.captured + _SOON:
+        return _combined(DayChoice(((day - timedelta(days=1), ""),)), wall, time, standing)
+    return meaning
+
+
+def _impossible_time(wall: Wall, clock: Clock, standing: Standing) -> Meaning:
+    """No such time: refused, with what may have been meant."""
+    likely = [
+        Alternative(option.instant, why)
+        for meant, why in likely_times(clock)
+        for option in meaning_of(replace(wall, clock=meant), standing).alternatives
+    ]
+    return Meaning(tuple(likely), ("no-such-time",), refused=True)
+
+
+def _suggested(
+    days: tuple[tuple[date, str], ...], wall: Wall, time: TimeOfDay, standing: Standing
+) -> tuple[Alternative, ...]:
+    """A refused date's suggestions as instants."""
+    return tuple(
+        option for day in days for option in _combined(DayChoice((day,)), wall, time, standing).alternatives
+    )
