@@ -2,7 +2,9 @@
 
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.ids import IdSource
@@ -18,6 +20,11 @@ from oncall_tui.storage.catalogue import Catalogue
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.store import Store
 
+if TYPE_CHECKING:
+    from oncall_tui.services.curate import Curate
+    from oncall_tui.services.importing import Importing
+    from oncall_tui.services.sources import Sources
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -30,6 +37,26 @@ class Services:
     capture: Capture
     history: History
     redaction: Redaction
+    aliases: Mapping[str, str]
+
+    @property
+    def importing(self) -> "Importing":
+        """The readers of every format are loaded only where something is imported."""
+        from oncall_tui.services.importing import Importing
+
+        return Importing(self.store, self.clock, self.aliases)
+
+    @property
+    def curate(self) -> "Curate":
+        from oncall_tui.services.curate import Curate
+
+        return Curate(self.store, self.clock, self.settings.author)
+
+    @property
+    def sources(self) -> "Sources":
+        from oncall_tui.services.sources import Sources
+
+        return Sources(self.store, self.aliases)
 
 
 def system_clock() -> int:
@@ -40,15 +67,17 @@ def system_clock() -> int:
 def open_services(settings: Settings, clock: Clock = system_clock) -> Services:
     """Builds the services over the data directory; nothing is read or written before it is asked for."""
     places = Places(settings.data)
+    aliases: dict[str, str] = {}
     ids = IdSource(clock, os.urandom)
-    store = Store(places, Actors(places, clock, os.urandom), ids, clock, settings.author, Filing({}))
+    store = Store(places, Actors(places, clock, os.urandom), ids, clock, settings.author, Filing(aliases))
     catalogue = Catalogue(places, summarise)
     return Services(
         settings=settings,
         clock=clock,
         store=store,
-        incidents=Incidents(store, catalogue, ids, clock, settings),
-        capture=Capture(store, ids, clock, settings),
+        incidents=Incidents(store, catalogue, ids, clock, settings, aliases),
+        capture=Capture(store, ids, clock, settings, aliases),
+        aliases=aliases,
         history=History(store, settings),
         redaction=Redaction(store, catalogue),
     )

@@ -30,6 +30,7 @@ FAMILIES = {
     "show": "reading",
     "search": "reading",
     "handover": "reading",
+    "import": "importing",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",

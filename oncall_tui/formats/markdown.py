@@ -10,9 +10,4 @@ def bare(text: str) -> str:
     """The text without link targets and bold markers. Links that stand as themselves stay."""
     if "](" in text:
         text = LINK.sub(lambda link: link[1] or link[2], text)
-    return unmarked(text)
-
-
-def unmarked(text: str) -> str:
-    """The text without bold markers, links as they are written."""
     return EMPHASIS.sub(r"\2", text) if "**" in text or "__" in text else text

@@ -6,7 +6,7 @@ above. A line with a stamp that ends in a colon keeps the list or the code that 
 
 import re
 
-from oncall_tui.formats.markdown import bare, unmarked
+from oncall_tui.formats.markdown import bare
 from oncall_tui.formats.page import Page, indent, is_blank
 from oncall_tui.formats.reader import Format, Taken
 from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
@@ -27,9 +27,9 @@ def take_text(page: Page, at: int) -> Taken:
     if at == 0 and (end := _front_matter_end(page)):
         return _kept(page, at, end)
     if HEADING.match(line):
-        return _kept(page, at, at + 1, stamp=line.strip())
+        return _kept(page, at, at + 1, stamp=line)
     if RULE.fullmatch(line):
-        return _kept(page, at, at + 1)
+        return _kept(page, at, at + 1, stamp=line)
     if FENCE.match(line):
         return _group(page, at, _fence_end(page, at), continues=True)
     return _group(page, at, _block_end(page, at))
@@ -113,7 +113,7 @@ def _group(page: Page, at: int, end: int, continues: bool = False) -> Taken:
         at + 1,
         page.raw(at, end),
         text,
-        stamp="" if continues else unmarked(first),
+        stamp="" if continues else page.lines[at],
         destination=ROW,
         continues=continues,
     )

@@ -90,4 +90,4 @@ def test_what_is_shown(written: str, shown: str) -> None:
 
 def test_the_stamp_is_looked_for_with_links_as_they_are_written() -> None:
     (line,) = read_text("- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)").lines
-    assert line.searched == "14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)"
+    assert line.searched == "- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)"

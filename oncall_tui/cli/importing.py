@@ -1,0 +1,113 @@
+"""`oncall import`: a source into an incident, every line of it (DESIGN, command line)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import Refused
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.importing import Imported
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    take = commands.add_parser(
+        "import",
+        parents=[options],
+        help="a file or a paste, every line kept and read",
+        description="Imports a source: chat, pages, logs, tables, reports or rough notes. Nothing is dropped.",
+    )
+    take.add_argument("words", nargs="+", metavar="[INC] FILE|-", help="a file, or - for stdin")
+    take.add_argument("--format", metavar="F", help="the format by name; else it is recognised")
+    take.add_argument("--date", metavar="D", help="the day of lines that hold only a time: 2026-11-21")
+    take.add_argument("--order", metavar="dmy|mdy|ymd", help="how 03/04/24 is read")
+    take.add_argument(
+        "--captured", metavar="INSTANT", help="when it was captured; `10 min ago` counts from it"
+    )
+    take.set_defaults(run=import_source)
+
+
+def import_source(arguments: argparse.Namespace, services: Services) -> int:
+    """Takes the proposed places, and says on stderr which."""
+    from oncall_tui.services.importing import Material
+
+    *names, file = arguments.words
+    if len(names) > 1:
+        raise Refused("An import takes one file. Nothing was changed. Use `oncall import [INC] FILE`.")
+    incident = services.incidents.find(names[0] if names else None)
+    material = Material(
+        read_file(file),
+        name="" if file == "-" else file.replace("\\", "/").rpartition("/")[2],
+        format=arguments.format,
+        zone=getattr(arguments, "zone", None),
+        date=arguments.date,
+        order=arguments.order,
+        captured=None if arguments.captured is None else _instant(arguments.captured),
+    )
+    imported = services.importing.take(incident, services.importing.propose(incident, material))
+    if "json" in arguments:
+        show_json(_json(imported))
+    else:
+        show(f"{imported.id} {len(imported.notes)} lines")
+    if "quiet" not in arguments:
+        say(summary(imported, services.incidents.view(incident).incident.name))
+    return 0
+
+
+def read_file(name: str) -> str:
+    """The text of a file, or of stdin for `-`; bytes that are no UTF-8 are kept as they are. Raises Refused."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            with open(name, "rb") as file:
+                data = file.read()
+    except OSError as error:
+        raise Refused(
+            f"{name} can't be read: {error.strerror or error}. Nothing was changed. "
+            "Check the path, or pipe it in with -."
+        ) from None
+    return data.decode("utf-8", "surrogateescape")
+
+
+def summary(imported: Imported, title: str) -> str:
+    """What was taken for what, and where its lines went."""
+    proposal = imported.proposal
+    places = ", ".join(f"{count} {place}" for place, count in proposal.places.items())
+    filled = f"; set {', '.join(imported.filled)}" if imported.filled else ""
+    return (
+        f"{title}: {len(imported.notes)} lines, read as {proposal.source.format} ({proposal.source.why}), "
+        f"zone {proposal.zone} ({proposal.zone_origin}): {places}{filled}"
+    )
+
+
+def _json(imported: Imported) -> dict[str, object]:
+    from oncall_tui.domain.note import note_json
+
+    notes = [{**note_json(note), "destination": note.destination or "row"} for note in imported.notes]
+    proposal = imported.proposal
+    return {
+        "source": imported.id,
+        "format": proposal.source.format,
+        "why": proposal.source.why,
+        "zone": proposal.zone,
+        "zone_origin": proposal.zone_origin,
+        "notes": notes,
+    }
+
+
+def _instant(text: str) -> int:
+    """A moment with its zone, as exact as it is written. Raises Refused for one that could be several."""
+    from oncall_tui.timestamps.reading import SourceContext
+    from oncall_tui.timestamps.source import read_when
+
+    reading = read_when(text, SourceContext(captured=0))
+    if reading is None or reading.instant is None or reading.confidence != "explicit":
+        raise Refused(f"{text!r} is no exact moment. Nothing was changed. Write it as 2026-11-21T09:30:00Z.")
+    return reading.instant

@@ -1,0 +1,186 @@
+"""Importing a source: a file or a paste becomes notes, every line kept, each with a reading and a place (T2, T5)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.note import Note, note_from
+from oncall_tui.formats.reading import read_text
+from oncall_tui.formats.sections import field_of
+from oncall_tui.formats.source_line import FOLDED, IDEA, KEPT, WRITE_UP, ReadSource
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incident_view import incident_from
+from oncall_tui.services.source_checks import checked_changes
+from oncall_tui.services.source_notes import ReadLine, note_fields, read_lines, zone_in_force
+from oncall_tui.storage.store import Store
+from oncall_tui.storage.transaction import Transaction
+from oncall_tui.timestamps.reading import SourceContext
+
+LONGEST_SOURCE = (
+    32 * 1024 * 1024
+)  # characters; what is larger is a case for a log viewer, and for a cut of it
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None."""
+
+    text: str
+    name: str = ""
+    format: str | None = None
+    zone: str | None = None
+    date: str | None = None
+    order: str | None = None
+    captured: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A source as it would be imported; nothing is saved. `zone` is the one in force for its bare times."""
+
+    material: Material
+    source: ReadSource
+    context: SourceContext
+    lines: tuple[ReadLine, ...]
+    zone: str
+    zone_origin: str
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """How many lines go where, in the order of their first lines."""
+        return Counter(read.line.destination for read in self.lines)
+
+    @property
+    def is_log(self) -> bool:
+        """Whether machines wrote all of it: it starts folded."""
+        return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A source that was saved, with its notes in the order of its lines."""
+
+    id: str
+    proposal: Proposal
+    notes: tuple[Note, ...]
+    filled: tuple[str, ...] = field(default=())
+
+
+class Importing:
+    """The use cases of bringing material into an incident; `aliases` are the team's names of zones."""
+
+    def __init__(self, store: Store, clock: Clock, aliases: Mapping[str, str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._aliases = aliases
+
+    def propose(self, incident: str, material: Material) -> Proposal:
+        """Reads the material: the preview. Raises Refused for empty or huge material and for wrong options."""
+        _check(material)
+        source = read_text(material.text, material.format)
+        if not source.lines:
+            raise Refused("There is nothing in it to import. Nothing was changed. Is it the right file?")
+        context = self._context(incident, material)
+        lines = read_lines(source, context)
+        zone, origin = zone_in_force([read.reading for read in lines], context.zone, context.default_zone)
+        return Proposal(material, source, context, tuple(lines), zone, origin)
+
+    def _context(self, incident: str, material: Material) -> SourceContext:
+        said = checked_changes({"zone": material.zone, "date": material.date, "order": material.order})
+        record = self._store.tables(incident).get("incident", {}).get(incident, {})
+        return SourceContext(
+            captured=self._clock() if material.captured is None else material.captured,
+            zone=said["zone_said"],
+            default_zone=incident_from(incident, read_record(record).values).zone,
+            date=said["date"],
+            order=said["order"],
+            aliases=self._aliases,
+        )
+
+    def take(self, incident: str, proposal: Proposal) -> Imported:
+        """Saves a proposal as one change that undo takes back as a whole."""
+        label = f"imported {proposal.material.name or proposal.source.format}"
+        with self._store.transaction(incident, label) as unit:
+            id = unit.new_id()
+            unit.put("sources", id, source_fields(proposal, unit.now()))
+            records = _put_notes(unit, id, proposal)
+            _put_ideas(unit, records)
+            filled = _fill_write_up(unit, proposal.lines)
+        notes = (note_from(note, incident, read_record(fields).values) for note, fields in records.items())
+        return Imported(id, proposal, tuple(notes), filled)
+
+
+def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
+    """The record of a source: what it is, and everything its lines were read with.
+
+    Its text is not kept beside its notes, which hold every written line: a secret has one place to be cleaned.
+    """
+    material, context = proposal.material, proposal.context
+    fields = {
+        "name": material.name,
+        "format": proposal.source.format,
+        "why": proposal.source.why,
+        "named": material.format is not None,
+        "zone": proposal.zone,
+        "zone_origin": proposal.zone_origin,
+        "zone_said": context.zone,
+        "default_zone": context.default_zone,
+        "date": context.date,
+        "order": context.order,
+        "captured": instant_text(context.captured),
+        "clock_offset": context.clock_offset,
+        "log": proposal.is_log,
+        "imported_at": instant_text(now),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def write_up_fields(lines: Sequence[ReadLine]) -> dict[str, str]:
+    """What a report's sections say for the fields of the write-up; several lines become a list."""
+    said: dict[str, list[str]] = {}
+    for read in lines:
+        if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):
+            said.setdefault(name, []).append(read.line.text)
+    return {
+        name: texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
+        for name, texts in said.items()
+    }
+
+
+def _check(material: Material) -> None:
+    if len(material.text) > LONGEST_SOURCE:
+        size = len(material.text) // (1024 * 1024)
+        raise Refused(
+            f"This is {size} MB; an import takes up to {LONGEST_SOURCE // (1024 * 1024)} MB. Nothing was changed. "
+            "Cut out the hours around the incident and import those."
+        )
+
+
+def _put_notes(unit: Transaction, source: str, proposal: Proposal) -> dict[str, dict[str, Any]]:
+    now = instant_text(unit.now())
+    records = {unit.new_id(): note_fields(read, source, now) for read in proposal.lines}
+    for id, fields in records.items():
+        unit.put("notes", id, fields)
+    return records
+
+
+def _put_ideas(unit: Transaction, records: Mapping[str, Mapping[str, Any]]) -> None:
+    """Review actions become ideas, which are no commitments yet; each cites its note."""
+    for id, fields in records.items():
+        if fields.get("destination") == IDEA or fields.get("kind") == IDEA:
+            title = str(fields.get("text", fields["raw"]))
+            idea = {"title": title, "status": "idea", f"incidents:{unit.incident}": True, "note": id}
+            unit.put("recommendations", id, idea)
+
+
+def _fill_write_up(unit: Transaction, lines: Sequence[ReadLine]) -> tuple[str, ...]:
+    """Sets the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
+    present = unit.values("incident", unit.incident)
+    new = {name: text for name, text in write_up_fields(lines).items() if not present.get(name)}
+    if new:
+        unit.put("incident", unit.incident, new)
+    return tuple(new)
