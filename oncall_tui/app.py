@@ -1,0 +1,120 @@
+"""The Textual app: which view is in front, the keys that act everywhere, how it looks. No rules of the domain."""
+
+from importlib import import_module
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from oncall_tui.screens import messages as asked
+from oncall_tui.screens.services import Services
+from oncall_tui.screens.view import View
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.row_list import RowList
+
+# Imported when they are first shown: the first frame waits only for the view that it shows.
+VIEWS = {
+    "0": "incidents:IncidentsScreen",
+    "1": "notes:NotesScreen",
+    "2": "timeline:TimelineScreen",
+    "5": "recommendations:RecommendationsScreen",
+}
+
+
+class OncallApp(App[None], inherit_bindings=False):
+    """Given its services; `start` is the number of the view and the incident to begin with."""
+
+    TITLE = "oncall"
+    CSS_PATH = [stylesheet("base.tcss")]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, show=False, id="app.quit",
+                tooltip="Leave; everything is saved"),
+        Binding("ctrl+l", "redraw", "Redraw", priority=True, show=False, id="app.redraw",
+                tooltip="Draw the screen again, when something else wrote over it"),
+        Binding("ctrl+c", "interrupt", "", show=False, id="app.interrupt"),
+    ]  # fmt: skip
+
+    def __init__(self, services: Services, start: tuple[str, str | None] = ("0", None)) -> None:
+        super().__init__(driver_class=_terminal())
+        self.services = services
+        self.incident_id = start[1]
+        self._start = start[0]
+        self._views: dict[str, View[Any]] = {}
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._view(self._start)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys in a list act before the next key is routed, so that what is typed right after `a` is text."""
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, RowList):
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+            return
+        await super().on_event(event)
+
+    async def on_incidents_requested(self, message: asked.IncidentsRequested) -> None:
+        await self._go("0", message.incident_id)
+
+    async def on_notes_requested(self, message: asked.NotesRequested) -> None:
+        await self._go("1", message.incident_id, message)
+
+    async def on_timeline_requested(self, message: asked.TimelineRequested) -> None:
+        await self._go("2", message.incident_id, message)
+
+    async def on_recommendations_requested(self, message: asked.RecommendationsRequested) -> None:
+        await self._go("5", message.incident_id, message)
+
+    async def on_view_requested(self, message: asked.ViewRequested) -> None:
+        await self._go(message.key, self.incident_id)
+
+    def on_help_requested(self, message: asked.HelpRequested) -> None:
+        from oncall_tui.screens.help import HelpScreen
+
+        if isinstance(view := self.screen, View):
+            self.push_screen(HelpScreen(*view.help()))
+
+    def on_commands_requested(self, message: asked.CommandsRequested) -> None:
+        from oncall_tui.screens.commands import open_commands
+
+        open_commands(self, self.services)
+
+    def action_redraw(self) -> None:
+        """Everything again from nothing: something else has written over the screen."""
+        self.refresh(repaint=True, layout=True)
+
+    def action_interrupt(self) -> None:
+        if isinstance(self.screen, View):
+            self.screen.say("ctrl+q leaves. Everything is saved.")
+
+    async def _go(self, key: str, incident_id: str | None, message: object = None) -> None:
+        """Bring a view to the front, for that incident; the message says what to do there."""
+        if key != "0":
+            self.incident_id = incident_id
+        view = self._view(key)
+        view.open_incident(self.incident_id)
+        if self.screen is not view:
+            await self.switch_screen(view)
+        view.arrive(message)
+
+    def _view(self, key: str) -> View[Any]:
+        """The view of that number, made when it is first wanted and kept from then on."""
+        if key not in self._views:
+            module, _, name = VIEWS[key].partition(":")
+            made = getattr(import_module(f"oncall_tui.screens.{module}"), name)(
+                self.services, self.incident_id
+            )
+            self.install_screen(made, f"view-{key}")
+            self._views[key] = made
+        return self._views[key]
+
+
+def _terminal() -> type[Any] | None:
+    """Our driver where there is a Unix terminal; Textual's own elsewhere."""
+    try:
+        from oncall_tui.terminal import Terminal
+    except ImportError:
+        return None
+    return Terminal

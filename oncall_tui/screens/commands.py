@@ -1,0 +1,78 @@
+"""Every command of the view in front, found by its words: `:` or ctrl+p."""
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.screens.services import Services
+from oncall_tui.widgets.key_names import key_name
+
+
+class KeyCommands(Provider):
+    """What the keys do, for those who know the word and not the key."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        for node, binding in self._bindings():
+            yield DiscoveryHit(
+                Content(_title(binding)), partial(self._run, node, binding), help=_help(binding)
+            )
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for node, binding in self._bindings():
+            if (score := matcher.match(_title(binding))) > 0:
+                yield Hit(
+                    score, Content(_title(binding)), partial(self._run, node, binding), help=_help(binding)
+                )
+
+    def _bindings(self) -> Iterator[tuple[DOMNode, Binding]]:
+        seen: set[str] = set()
+        for node in (self.screen, self.app):
+            for binding in (
+                binding for bound in node._bindings.key_to_bindings.values() for binding in bound
+            ):
+                if binding.description and binding.id and binding.id not in seen:
+                    seen.add(binding.id)
+                    yield node, binding
+
+    async def _run(self, node: DOMNode, binding: Binding) -> None:
+        await self.app.run_action(binding.action, node)
+
+
+class IncidentCommands(Provider):
+    """`Go to checkout-5xx`: every incident by its handle and title."""
+
+    services: Services
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for listed in self.services.incidents.listed():
+            title = visible_line(f"Go to {listed.handle}  {listed.title}")
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, Content(title), partial(self._open, listed.id))
+
+    def _open(self, incident_id: str) -> None:
+        from oncall_tui.screens.messages import NotesRequested
+
+        self.app.post_message(NotesRequested(incident_id))
+
+
+def open_commands(app: App[Any], services: Services) -> None:
+    """Show the commands of the view in front."""
+    incidents = type("Incidents", (IncidentCommands,), {"services": services})
+    app.push_screen(CommandPalette(providers=[KeyCommands, incidents], placeholder="What do you want to do?"))
+
+
+def _title(binding: Binding) -> str:
+    return visible_line(binding.tooltip or binding.description.capitalize())
+
+
+def _help(binding: Binding) -> str:
+    return f"key {key_name(binding.key)}"

@@ -1,0 +1,84 @@
+"""Actions that ask something: written top to bottom, run beside the screen, their refusals shown as words.
+
+@conversation
+async def action_zone(self) -> None:
+    zone = await self.ask("Shown in which zone?")
+    ...
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.widgets.foot import Foot
+from oncall_tui.widgets.menu import Choice, Menu
+from oncall_tui.widgets.prompt import ChoicePrompt, Consequence, Option, TextPrompt
+
+
+class Conversing(Screen[None]):
+    """A screen that can ask. It has a `#questions` container and a `Foot`."""
+
+    _asking = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a question is open, the screen's own keys rest."""
+        return not self._asking
+
+    async def ask(
+        self, question: str, initial: str = "", consequence: Consequence | None = None
+    ) -> str | None:
+        """One line of text; None if taken back. `consequence` says before Enter what the text would do."""
+        return await self._hold(TextPrompt(question, initial, consequence))
+
+    async def pick(self, question: str, *options: Option) -> str | None:
+        """One of several, by arrows and Enter; None if taken back."""
+        return await self._hold(ChoicePrompt(question, options))
+
+    async def choose(self, title: str, *choices: Choice) -> str | None:
+        """One of several by a second key, shown where the footer is; None for any other key."""
+        return await self._hold(Menu(title, choices))
+
+    def say(self, text: str) -> None:
+        """Tell an effect, at the foot, for a few seconds."""
+        self.query_one(Foot).say(text)
+
+    def refuse(self, error: OncallError) -> None:
+        """Tell what did not work, what is safe, and what to do next."""
+        self.query_one(Foot).say(f"! {error}", "warn")
+
+    async def _hold(self, question: TextPrompt | ChoicePrompt | Menu) -> str | None:
+        before, foot = self.focused, self.query_one(Foot)
+        self._asking = True
+        foot.display = not isinstance(question, Menu)
+        await self.query_one("#questions", Vertical).mount(question)
+        if isinstance(question, Menu):
+            self.set_focus(question)
+        try:
+            return await question.answer
+        finally:
+            self._asking = False
+            if self.is_attached:
+                await question.remove()
+                foot.display = True
+                if before is not None and before.is_attached:
+                    self.set_focus(before)
+
+
+def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+    """Runs an action beside the screen's messages, one at a time; an OncallError becomes words at the foot."""
+
+    @wraps(action)
+    def start(self: Conversing, *arguments: Any) -> None:
+        async def run() -> None:
+            try:
+                await action(self, *arguments)
+            except OncallError as error:
+                self.refuse(error)
+
+        self.run_worker(run(), group="conversation", exclusive=True)
+
+    return start

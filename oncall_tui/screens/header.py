@@ -1,0 +1,54 @@
+"""The first line of every view: which incident, how long since what, the zone, and what is safe where."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.incident import Incident
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import local_moment
+from oncall_tui.widgets.rows import Row, Span, fit
+
+OPENINGS = ("detected", "declared", "acknowledged", "started")
+ENDINGS = ("resolved", "mitigated")
+
+
+def header_row(left: Row, right: Row, width: int, *, demo: bool = False) -> Row:
+    """Both parts on one line; the throwaway copy says DEMO first."""
+    mark: Row = (Span(" DEMO ", "warn"),) if demo else ()
+    return fit((*mark, Span(" "), *left), (*right, Span(" ")), width)
+
+
+def incident_words(incident: Incident, milestones: Mapping[str, int], now: int) -> Row:
+    """`checkout-5xx SEV1 responding 47m since detected`; after the event `detected→resolved 20h26m`."""
+    spans = [Span(incident.handle, "strong")]
+    if incident.severity:
+        spans.append(Span(f" {incident.severity}", "warn"))
+    spans.append(Span(f" {incident.stage}"))
+    if words := elapsed_words(incident, milestones, now):
+        spans.append(Span(f" {words}", "muted"))
+    return tuple(spans)
+
+
+def elapsed_words(incident: Incident, milestones: Mapping[str, int], now: int) -> str:
+    """How long, always with since what (SCREENS, words). `milestones`: UTC microseconds by name."""
+    opening = next((name for name in OPENINGS if name in milestones), None)
+    ending = next((name for name in ENDINGS if name in milestones), None)
+    if opening and ending:
+        return f"{opening}→{ending} {elapsed_text((milestones[ending] - milestones[opening]) // SECOND)}"
+    if incident.stage != "responding":
+        return ""
+    since = milestones[opening] if opening else incident.created_at
+    if not since:
+        return ""
+    minutes = max(0, now - since) // SECOND // 60
+    return f"{elapsed_text(minutes * 60) if minutes else '0m'} since {opening or 'opened'}"
+
+
+def state_words(zone_name: str, zone: tzinfo, now: int, here: str, share: str) -> Row:
+    """`UTC 03:59:12 here✓ shared 8s`. Two promises, said apart: saved on this machine, and at the share."""
+    clock = f"{zone_name} {local_moment(now, zone):%H:%M:%S}"
+    spans = [Span(clock), Span(f" {here}", "warn" if here in ("saving", "NOT SAVED") else "good")]
+    if share:
+        spans.append(Span(f" {share}", "warn" if "away" in share or "waiting" in share else "good"))
+    return tuple(spans)

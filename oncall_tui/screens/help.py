@@ -1,0 +1,63 @@
+"""The keys and words of one view, on a whole screen. It is written by the bindings themselves."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.key_names import key_name
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
+
+KEYS_WIDTH = 16
+
+
+class HelpScreen(Screen[None]):
+    """Shows sections of rows: the view's keys, those of the list and of text, then its words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "app.pop_screen", "back", id="help.close"),
+    ]
+
+    def __init__(self, title: str, sections: Iterable[tuple[str, Iterable[Row]]]) -> None:
+        super().__init__()
+        self._title = title
+        self._sections = [(name, list(rows)) for name, rows in sections]
+
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="header")
+        yield RowList()
+        yield Foot()
+
+    def on_mount(self) -> None:
+        self.query_one("#header", RowLine).show((Span(f" Keys and words: {self._title}", "strong"),))
+        width = max(40, self.app.size.width - 1)
+        rows = (row for name, rows in self._sections for row in _section(name, rows, width))
+        self.query_one(RowList).show(FixedRows([FixedRow(str(index), row) for index, row in enumerate(rows)]))
+        self.query_one(Foot).show_keys(
+            [key_row([("j k PgDn G", "move"), ("Esc", "back")], self.app.size.width)]
+        )
+
+
+def key_help(nodes: Iterable[DOMNode]) -> Iterator[Row]:
+    """A row for each binding of the nodes that has a description: its keys, then what it does."""
+    for node in nodes:
+        by_action: dict[str, tuple[list[str], Binding]] = {}
+        for binding in (binding for bound in node._bindings.key_to_bindings.values() for binding in bound):
+            if binding.description:
+                by_action.setdefault(binding.action, ([], binding))[0].append(key_name(binding.key))
+        for keys, binding in by_action.values():
+            words = binding.tooltip or binding.description.capitalize()
+            yield Span(f" {' '.join(keys):<{KEYS_WIDTH}}", "key"), Span(words)
+
+
+def _section(name: str, rows: list[Row], width: int) -> Iterator[Row]:
+    if rows:
+        yield rule(name, width)
+        for row in rows:
+            yield from wrap(row, width, " " * (KEYS_WIDTH + 1))

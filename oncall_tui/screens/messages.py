@@ -1,0 +1,69 @@
+"""How a screen asks to be somewhere else: it posts a message, the app does the rest. No screen knows a sibling."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class IncidentsRequested(Message):
+    """Show the list of incidents, with the cursor on this one if one is named."""
+
+    incident_id: str | None = None
+
+
+@dataclass
+class NotesRequested(Message):
+    """Show an incident's notes (None: the unfiled ones), optionally one note, or put text into the capture line."""
+
+    incident_id: str | None = None
+    note_id: str | None = None
+    text: str = ""
+
+
+@dataclass
+class TimelineRequested(Message):
+    """Show an incident's timeline, optionally with the cursor on a row, or with its queue open."""
+
+    incident_id: str | None = None
+    row_id: str | None = None
+    queue: bool = False
+
+
+@dataclass
+class RecommendationsRequested(Message):
+    """Show the recommendations, of one incident if one is named, optionally one of them."""
+
+    incident_id: str | None = None
+    recommendation_id: str | None = None
+
+
+@dataclass
+class SyncRequested(Message):
+    """Show the sync screen; `now` starts a sync instead, and stays here."""
+
+    now: bool = False
+
+
+@dataclass
+class ConflictsRequested(Message):
+    """Show what people wrote without seeing each other in an incident."""
+
+    incident_id: str | None = None
+
+
+@dataclass
+class ViewRequested(Message):
+    """Show the view of this number (`0` to `5`) for the incident that is open."""
+
+    key: str
+
+
+@dataclass
+class HelpRequested(Message):
+    """Show the keys and words of the view that asks."""
+
+
+@dataclass
+class CommandsRequested(Message):
+    """Show the list of commands to type into."""

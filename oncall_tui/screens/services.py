@@ -1,0 +1,28 @@
+"""What the screens are given: the use cases, by name. `bootstrap.py` builds the real ones."""
+
+from typing import Protocol
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.services.capture import Capture
+from oncall_tui.services.history import History
+from oncall_tui.services.incidents import Incidents
+from oncall_tui.services.settings import Settings
+
+
+class Services(Protocol):
+    """Each screen uses a few of them; a screen that needs more extends this protocol beside itself."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def incidents(self) -> Incidents: ...
+
+    @property
+    def capture(self) -> Capture: ...
+
+    @property
+    def history(self) -> History: ...

@@ -1,0 +1,46 @@
+"""The six views by number, and the line of tabs."""
+
+from dataclasses import dataclass
+
+from oncall_tui.widgets.rows import Row, Span, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view: the key that opens it, its label, and whether this version has it."""
+
+    key: str
+    label: str
+    exists: bool = True
+
+
+TABS = (
+    Tab("0", "Incidents"),
+    Tab("1", "Notes"),
+    Tab("2", "Timeline"),
+    Tab("3", "Write-up", exists=False),
+    Tab("4", "Review", exists=False),
+    Tab("5", "Recommendations"),
+)
+
+
+def tab_of(key: str) -> Tab:
+    """Raises KeyError for a number that no view has."""
+    return {tab.key: tab for tab in TABS}[key]
+
+
+def neighbour(key: str, step: int) -> str:
+    """The number of the next or previous view that exists, round and round."""
+    keys = [tab.key for tab in TABS if tab.exists]
+    return keys[(keys.index(key) + step) % len(keys)]
+
+
+def tab_row(current: str, looks: int, width: int) -> Row:
+    """` 0 Incidents [1 Notes] 2 Timeline ...   !4`: where one is, and how many rows need a look."""
+    spans: list[Span] = []
+    for tab in TABS:
+        if not tab.exists:
+            continue
+        words = f"{tab.key} {tab.label}"
+        spans += [Span(f"[{words}]", "strong")] if tab.key == current else [Span(f" {words} ", "muted")]
+    return fit(tuple(spans), (Span(f"!{looks} ", "warn"),) if looks else (), width)

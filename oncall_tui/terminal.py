@@ -1,0 +1,53 @@
+"""The terminal as this program wants it: bursts told from typing, odd bytes kept, and a quick way out.
+
+All that leans on the inside of Textual's driver is in this file.
+"""
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from oncall_tui.widgets.bursts import gather
+
+READ_BYTES = 64 * 1024
+TICK_SECONDS = 0.05
+
+
+class Terminal(LinuxDriver):
+    """Reads as much as there is at once, so that a paste is seen whole, and stops at once when asked to."""
+
+    _wake: tuple[int, int] | None = None
+
+    def start_application_mode(self) -> None:
+        self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def run_input_thread(self) -> None:
+        decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        parser = XTermParser(self._debug)
+        with selectors.DefaultSelector() as selector:
+            for descriptor in (self.fileno, self._wake[0] if self._wake else self.fileno):
+                if descriptor not in selector.get_map():
+                    selector.register(descriptor, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if any(key.fd == self.fileno for key, _ in selector.select(TICK_SECONDS)):
+                    data = os.read(self.fileno, READ_BYTES)
+                    if not data:
+                        return
+                    for event in gather(parser.feed(decode(data))):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def disable_input(self) -> None:
+        """Ends the reading thread now; Textual's own waits a tenth of a second, twice."""
+        wake, self._wake = self._wake, None
+        if wake is None:
+            return
+        os.write(wake[1], b"x")
+        super().disable_input()
+        for descriptor in wake:
+            os.close(descriptor)

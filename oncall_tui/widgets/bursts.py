@@ -1,0 +1,48 @@
+"""Pastes without brackets: tmux and serial consoles deliver them as if somebody typed very fast.
+
+Where letters are commands such a burst would act: `x` leaves out, `q` quits. Keys that arrive in one read, a dozen or
+more and not one key held down, are text that was pasted.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from textual.events import Key, Paste
+from textual.message import Message
+
+FEWEST_KEYS = 12
+FEWEST_DIFFERENT = 4
+CHARACTERS = {"enter": "\n", "tab": "\t", "ctrl+j": "\n"}
+
+
+def gather(events: Iterable[Message]) -> Iterator[Message]:
+    """The events of one read; a burst of text keys among them becomes one Paste, in the same place."""
+    run: list[Key] = []
+    for event in events:
+        if isinstance(event, Key) and _text(event):
+            run.append(event)
+            continue
+        yield from _as_paste(run)
+        run = []
+        yield event
+    yield from _as_paste(run)
+
+
+def _as_paste(run: list[Key]) -> Iterable[Message]:
+    text = "".join(map(_text, run))
+    printable = [character for character in text if character.isprintable()]
+    if len(printable) < FEWEST_KEYS or len(set(printable)) < FEWEST_DIFFERENT:
+        return run
+    return [Burst(text)]
+
+
+def _text(key: Key) -> str:
+    """What the key types; empty for a key that types nothing."""
+    if key.key in CHARACTERS:
+        return CHARACTERS[key.key]
+    return key.character if key.is_printable and key.character else ""
+
+
+class Burst(Paste):
+    """A paste that had no brackets around it: it may as well be somebody typing over a slow line."""
+
+    bubble = True

@@ -1,0 +1,73 @@
+"""The last lines of every view: the keys that act now, or for a few seconds what has just happened.
+
+Effects are said here and not in a floating toast, which would cover the line that somebody is typing.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from textual.strip import Strip
+from textual.timer import Timer
+
+from oncall_tui.widgets.painting import RowPainter
+from oncall_tui.widgets.rows import Row, Span, cells, wrap
+
+SECONDS_TO_READ = 4.0
+MOST_LINES = 4
+
+
+class Foot(RowPainter):
+    """Rows of keys; `say` puts words in their place until they were read or the next words come."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: tuple[Row, ...] = ()
+        self._words: tuple[Row, ...] = ()
+        self._timer: Timer | None = None
+
+    def show_keys(self, rows: Sequence[Row]) -> None:
+        if (keys := tuple(rows)) != self._keys:
+            self._keys = keys
+            self._draw()
+
+    def say(self, text: str, tone: str = "strong") -> None:
+        """Show the words, on as many lines as they need; long ones and warnings stay longer."""
+        lines = [
+            row for line in text.splitlines() for row in wrap((Span(f" {line}", tone),), self.size.width, " ")
+        ]
+        self._words = tuple(lines[:MOST_LINES])
+        self._draw()
+        if self._timer is not None:
+            self._timer.stop()
+        seconds = SECONDS_TO_READ * (1 + len(lines) / 2) * (1.5 if tone in ("warn", "bad") else 1)
+        self._timer = self.set_timer(seconds, self.hush)
+
+    def hush(self) -> None:
+        """Back to the keys."""
+        if self._words:
+            self._words = ()
+            self._draw()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What stands there now."""
+        return self._words or self._keys
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip_of(self.rows[y] if y < len(self.rows) else (), self.size.width)
+
+    def _draw(self) -> None:
+        height = max(1, len(self.rows))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+
+def key_row(keys: Iterable[tuple[str, str]], width: int) -> Row:
+    """` Enter save  ^J newline  ? help`: as many whole entries as fit, most wanted first."""
+    spans: list[Span] = [Span(" ")]
+    for key, word in keys:
+        entry = (Span(key, "key"), Span(f" {word}  "))
+        if cells((*spans, *entry)) - 2 > width:
+            break
+        spans.extend(entry)
+    return tuple(spans)

@@ -1,0 +1,79 @@
+"""A line to type into: one row of a TextArea, with the keys that shells have taught everybody.
+
+Textual's own Input keeps only the first line of a paste and selects all on focus; this keeps everything.
+"""
+
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.document._document import Selection
+from textual.events import Key
+from textual.widgets import TextArea
+
+
+class LineEdit(TextArea, inherit_bindings=False):
+    """Readline's keys (ctrl+a e w u k d p n); ctrl+z s b are left to the terminal: no undo by surprise."""
+
+    # Nothing is inherited: what acts here is what stands here, and help shows exactly that.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "cursor_left", "Left", show=False),
+        Binding("right", "cursor_right", "Right", show=False),
+        Binding("ctrl+left", "cursor_word_left", "A word left", show=False),
+        Binding("ctrl+right", "cursor_word_right", "A word right", show=False),
+        Binding("home,ctrl+a", "cursor_line_start", "Start of the line", show=False, id="text.start"),
+        Binding("end,ctrl+e", "cursor_line_end", "End of the line", show=False, id="text.end"),
+        Binding("backspace", "delete_left", "Delete left", show=False),
+        Binding("delete,ctrl+d", "delete_right", "Delete right", show=False, id="text.delete"),
+        Binding("ctrl+w", "delete_word_left", "Delete the word before", show=False, id="text.delete-word"),
+        Binding(
+            "ctrl+u", "delete_to_start_of_line", "Delete to the start", show=False, id="text.delete-start"
+        ),
+        Binding("ctrl+k", "delete_to_end_of_line", "Delete to the end", show=False, id="text.delete-end"),
+        Binding("up,ctrl+p", "earlier", "Up", show=False, id="text.up"),
+        Binding("down,ctrl+n", "later", "Down", show=False, id="text.down"),
+    ]
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            text, id=id, compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: Key) -> None:
+        """Enter is for whoever holds the line; TextArea would put a newline."""
+        if event.key == "enter":
+            event.prevent_default()
+
+    def replace_all(self, text: str) -> None:
+        """Put this text there, the cursor at its end."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def type_in(self, text: str) -> None:
+        """Put text at the cursor, as if it had been typed."""
+        result = self.replace(text, *self.selection)
+        self.selection = Selection.cursor(result.end_location)
+
+    def action_earlier(self) -> None:
+        """A row up inside the text; above its first row, what the place makes of it."""
+        if self.cursor_at_first_line:
+            self.above()
+        else:
+            self.action_cursor_up()
+
+    def action_later(self) -> None:
+        if self.cursor_at_last_line:
+            self.below()
+        else:
+            self.action_cursor_down()
+
+    def above(self) -> None:
+        """Up in the first row. Nothing here; places that keep a history recall it."""
+        raise SkipAction
+
+    def below(self) -> None:
+        """Down in the last row."""
+        raise SkipAction

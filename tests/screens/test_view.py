@@ -1,0 +1,165 @@
+"""What every view has: header, tabs, keys that fit, questions that take back, a detail pane where there is room."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.messages import NotesRequested, ViewRequested
+from oncall_tui.screens.view import View
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.menu import Choice
+from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Span
+from tests.screens.house import open_house, screen_lines, screen_text, settle
+
+
+class Words(View[list[str]]):
+    """A view over a list of words."""
+
+    KEY = "2"
+    BINDINGS = [
+        ("a", "ask_word", "ask"),
+        ("s", "state", "state"),
+        ("t", "choose_time", "time"),
+        ("x", "fail", "fail"),
+    ]
+
+    def compose_main(self) -> ComposeResult:
+        yield RowList()
+
+    def read(self) -> list[str]:
+        return ["one", "two"]
+
+    def show_read(self, read: list[str]) -> None:
+        self.query_one(RowList).show(FixedRows([FixedRow(word, (Span(word),)) for word in read]))
+
+    @conversation
+    async def action_ask_word(self) -> None:
+        self.say(f"asked: {await self.ask('Which word?', 'none', self.consequence)}")
+
+    def consequence(self, text: str) -> str:
+        if not text:
+            raise Refused("A word is needed. Nothing was changed.")
+        return f"will be {text}"
+
+    @conversation
+    async def action_state(self) -> None:
+        self.say(
+            f"chosen: {await self.choose('State', Choice('d', 'done', 'done'), Choice('x', 'dropped', 'dropped'))}"
+        )
+
+    @conversation
+    async def action_choose_time(self) -> None:
+        options = (Option("16:59", "declared = 16:59", "declared moves"), Option("16:48", "declared = 16:48"))
+        self.say(f"picked: {await self.pick('When was it declared?', *options)}")
+
+    @conversation
+    async def action_fail(self) -> None:
+        raise Refused("That can't be. Nothing was changed. Try [/another way].")
+
+
+class ViewApp(App[None]):
+    CSS_PATH = [stylesheet("base.tcss")]
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self.view = Words(open_house(data))
+        self.asked: list[object] = []
+
+    def get_default_screen(self) -> Words:
+        return self.view
+
+    def on_view_requested(self, message: ViewRequested) -> None:
+        self.asked.append(message.key)
+
+    def on_notes_requested(self, message: NotesRequested) -> None:
+        self.asked.append(message.text)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> ViewApp:
+    return ViewApp(tmp_path)
+
+
+async def test_header_tabs_and_keys_stand_where_they_should(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        lines = screen_lines(app.screen)
+        assert lines[0].startswith(" Timeline")
+        assert lines[0].endswith("UTC 03:59:12 here✓")
+        assert lines[1] == " 0 Incidents  1 Notes [2 Timeline] 5 Recommendations"
+        assert lines[2] == "›one"
+        assert lines[-1] == " a ask  s state  t time  x fail  ? help"
+
+
+@pytest.mark.parametrize(("size", "shown"), [((80, 24), False), ((80, 30), True), ((110, 24), True)])
+async def test_the_detail_pane_needs_room_or_v(app: ViewApp, size: tuple[int, int], shown: bool) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert app.view.detail_shown is shown
+        await pilot.press("v")
+        assert app.view.detail_shown is not shown
+
+
+async def test_numbers_and_brackets_ask_for_views(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("0", "1", "5", "[", "]", "2")
+        assert app.asked == ["0", "1", "5", "1", "5"]
+        await pilot.press("4")
+        assert "Review comes in a later version" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["a", "x", "enter"], "asked: nonex"),
+        (["a", "ctrl+u", "enter", "o", "k", "enter"], "asked: ok"),
+        (["a", "escape"], "asked: None"),
+        (["s", "d"], "chosen: done"),
+        (["s", "x"], "chosen: dropped"),
+        (["s", "j"], "chosen: None"),
+        (["s", "escape"], "chosen: None"),
+        (["t", "enter"], "picked: 16:59"),
+        (["t", "j", "enter"], "picked: 16:48"),
+        (["t", "escape"], "picked: None"),
+        (["t", "x", "q", "a", "escape"], "picked: None"),
+    ],
+)
+async def test_questions(app: ViewApp, keys: list[str], said: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await settle(pilot)
+        assert said in screen_text(pilot)
+        assert isinstance(app.focused, RowList)
+
+
+async def test_a_question_says_what_will_happen_and_what_is_no_answer(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert "will be none" in screen_text(pilot)
+        assert "Enter take  Esc cancel" in screen_text(pilot)
+        await pilot.press("ctrl+u")
+        await pilot.pause()
+        assert "A word is needed." in screen_text(pilot)
+
+
+async def test_a_refusal_is_told_in_words(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x")
+        await settle(pilot)
+        assert "! That can't be. Nothing was changed. Try [/another way]." in screen_text(pilot)
+
+
+async def test_an_idea_can_be_written_down_from_anywhere(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i", *"alert on it", "enter")
+        await settle(pilot)
+        assert [note.text for note in app.view.services.capture.unfiled()] == ["alert on it"]
+        assert "Idea kept" in screen_text(pilot)
