@@ -3,9 +3,11 @@
 It knows instants only; the zone they are shown in is chosen by who shows them (T2), and changes nothing here.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
@@ -68,6 +70,10 @@ class Timeline:
         """The notes that the row stands on."""
         return self._order.stands_on.get(id, [id])
 
+    def rows_on(self, note: str) -> list[str]:
+        """The edited rows that stand on the note; none for a draft."""
+        return [row for row, cited in self._order.stands_on.items() if note in cited]
+
     def event(self, id: str) -> Event:
         """The row with that id. Raises KeyError if there is none."""
         if id not in self._places:
@@ -79,6 +85,13 @@ class Timeline:
         from_log = bool(notes) and notes[0][1].get("source") in records.logs
         milestones = self._milestones_by_row.get(id, ())
         return event_from(id, None if own is None else read(own), joined, notes, milestones, from_log)
+
+    def ties(self, id: str) -> list[tuple[str, str]]:
+        """The rows of the same moment, this one included, each with its manual order."""
+        moment = self.keys[self._places[id]][0]
+        start = bisect_left(self.keys, (moment,))
+        tied = takewhile(lambda key: key[0] == moment, islice(self.keys, start, None))
+        return [(key[4], key[1]) for key in tied]
 
     def joined_into(self, id: str) -> list[str]:
         """The events that were joined into the row."""

@@ -1,5 +1,6 @@
 """Taking notes: each is safe in the inbox before anything else is done with it (N1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,10 @@ class TakenNote:
 class Capture:
     """The use cases of writing notes, for the capture line and for scripts alike."""
 
-    def __init__(self, store: Store, ids: IdSource, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, store: Store, ids: IdSource, clock: Clock, settings: Settings, aliases: Mapping[str, str]
+    ) -> None:
+        self._aliases = aliases
         self._store = store
         self._ids = ids
         self._clock = clock
@@ -63,7 +67,7 @@ class Capture:
     def as_note(self, taken: TakenNote, zone: str) -> Note:
         """The note as filing will read it; `zone` is its incident's."""
         incident = taken.incident or ""
-        read = read_note(taken.id, taken.fields, NoteContext(incident, zone))
+        read = read_note(taken.id, taken.fields, NoteContext(incident, zone, self._aliases))
         return note_from(taken.id, incident, read_record(read.fields).values, waiting=True)
 
     def unfiled(self) -> list[Note]:

@@ -6,9 +6,9 @@ from datetime import tzinfo
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, offset_text
-from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import Note
 from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.timelines import timeline_of
 from oncall_tui.timestamps.zones import named_zone
 
 RECENT = 12
@@ -46,20 +46,8 @@ def update_text(view: IncidentView, now: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def milestone_instants(view: IncidentView) -> dict[str, int]:
-    """The moments of the milestones that people set, by name; the earliest where one was set twice."""
-    found: dict[str, int] = {}
-    for id, values in view.values("events").items():
-        name = values.get("milestone")
-        note = view.notes.by_id(id) if id in view.notes.ids else None
-        instant = note.occurred_at if note is not None and not note.struck else None
-        if name in MILESTONES and instant is not None:
-            found[name] = min(instant, found.get(name, instant))
-    return {name: found[name] for name in MILESTONES if name in found}
-
-
 def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
-    instants = milestone_instants(view)
+    instants = timeline_of(view).milestone_instants
     since = next((name for name in ("detected", "started", "declared") if name in instants), None)
     start = instants[since] if since else view.incident.created_at
     until = instants.get("resolved", now)
@@ -71,7 +59,7 @@ def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
 def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
     return [
         f"- {name} {clock_text(instant, zone, 'minute')}"
-        for name, instant in milestone_instants(view).items()
+        for name, instant in timeline_of(view).milestone_instants.items()
     ]
 
 

@@ -38,8 +38,9 @@ class Action:
 
 
 def actions(tables: Tables) -> list[Action]:
-    """Every recorded action, oldest first."""
-    return [_action(id, read_record(record).values) for id, record in sorted(tables.get(HISTORY, {}).items())]
+    """Every recorded action, oldest first by the hybrid clock: ids sort by a wall clock that may step back."""
+    records = sorted(tables.get(HISTORY, {}).items(), key=lambda item: (item[1].get("_at", ""), item[0]))
+    return [_action(id, read_record(record).values) for id, record in records]
 
 
 def next_undo(actions: list[Action], author: str) -> Action | None:

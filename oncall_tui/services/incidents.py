@@ -12,7 +12,7 @@ from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.services.incident_view import IncidentView, incident_from
-from oncall_tui.services.note_reading import NoteContext, read_note
+from oncall_tui.services.note_reading import NoteContext, read_note, with_effects
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.summaries import Listed, listed
 from oncall_tui.storage.catalogue import Catalogue, Listing
@@ -36,8 +36,15 @@ class Incidents:
     """The use cases of incidents in one data directory."""
 
     def __init__(
-        self, store: Store, catalogue: Catalogue, ids: IdSource, clock: Clock, settings: Settings
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        ids: IdSource,
+        clock: Clock,
+        settings: Settings,
+        aliases: Mapping[str, str],
     ) -> None:
+        self._aliases = aliases
         self._store = store
         self._catalogue = catalogue
         self._ids = ids
@@ -113,10 +120,12 @@ class Incidents:
         """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
         tables = self._store.tables(id)
         zone = incident_from(id, tables.get("incident", {}).get(id, {})).zone
-        context = NoteContext(id, zone)
-        notes = self._store.inbox.waiting(id).notes
+        context = NoteContext(id, zone, self._aliases)
+        waiting = self._store.inbox.waiting(id).notes
+        read = {note: read_note(note, fields, context) for note, fields in waiting.items()}
+        effects = [effect for note in read.values() for effect in note.effects]
         return IncidentView(
-            id, tables, {note: read_note(note, fields, context).fields for note, fields in notes.items()}
+            id, with_effects(tables, effects), {note: found.fields for note, found in read.items()}
         )
 
     def state(self, id: str) -> tuple[object, ...]:

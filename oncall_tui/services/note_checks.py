@@ -8,7 +8,7 @@ from oncall_tui.domain.note import KINDS, note_from, note_json
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.timestamps.reading import SourceContext
-from oncall_tui.timestamps.source import read_when
+from oncall_tui.timestamps.when import read_when
 
 
 def check_kind(kind: str) -> None:

@@ -4,7 +4,7 @@ Pure: a note that is read again gives the same record. Effects of verbs on other
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +19,9 @@ from oncall_tui.domain.capture_line import (
 )
 from oncall_tui.domain.incident import severity_word
 from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.replication.encoding import Tables
 from oncall_tui.timestamps.reading import Reading, SourceContext
-from oncall_tui.timestamps.source import read_when
+from oncall_tui.timestamps.when import read_when
 from oncall_tui.timestamps.zones import zone_meanings
 
 # As people write a zone behind a time: capitals, an offset, or Area/City. "central" and "london" are words.
@@ -28,12 +29,16 @@ ZONE_WORD = re.compile(r"[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A
 NEXT = re.compile(r"\s*\bnext:?\s+(\S+)\s*$", re.IGNORECASE)
 
 
+# What a verb sets beside its note: table, id, fields.
+Effect = tuple[str, str, dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadNote:
     """`fields` of the note's record; `effects` of its verb: (table, id, fields) to put beside it; `label` for undo."""
 
     fields: dict[str, Any]
-    effects: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+    effects: tuple[Effect, ...] = ()
     label: str = ""
 
 
@@ -62,6 +67,16 @@ def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> Read
     return ReadNote(
         {name: value for name, value in fields.items() if value not in (None, False)}, effects, _label(line)
     )
+
+
+def with_effects(tables: Tables, effects: Iterable[Effect]) -> Tables:
+    """The document as it will be once the notes with these effects are filed; `tables` stays as it is."""
+    shown = dict(tables)
+    for table, id, fields in effects:
+        record = shown.get(table, {}).get(id, {})
+        contested = {name: heads for name, heads in record.get("_fields", {}).items() if name not in fields}
+        shown[table] = {**shown.get(table, {}), id: {**record, **fields, "_fields": contested}}
+    return shown
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:
@@ -161,12 +176,12 @@ def _marks(line: CapturedLine) -> dict[str, Any]:
 
 def _effects(
     id: str, line: CapturedLine, occurred_at: str, when_context: SourceContext, context: NoteContext
-) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+) -> tuple[Effect, ...]:
     if line.kind == "idea":
         idea = {"title": line.text, "status": "idea", f"incidents:{context.incident}": True, "note": id}
         return (("recommendations", id, idea),)
     if line.verb in MILESTONE_VERBS:
-        return (("events", id, {"milestone": MILESTONE_VERBS[line.verb]}),)
+        return (("events", id, {f"milestones:{MILESTONE_VERBS[line.verb]}": True}),)
     fields = _incident_fields(line, when_context)
     return (("incident", context.incident, fields),) if fields else ()
 

@@ -7,6 +7,7 @@ from typing import Any
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.recommendations import recommendation_summaries
 from oncall_tui.storage.catalogue import Listing
 
 
@@ -60,9 +61,9 @@ def summarise(id: str, tables: Tables) -> dict[str, Any]:
         "created_at": tables.get("incident", {}).get(id, {}).get("created_at") or "",
         "notes": sum(1 for record in tables.get("notes", {}).values() if not is_left_out(record)),
         "conflicts": len(view.conflicts),
-        "recommendations": sum(
-            1 for record in tables.get("recommendations", {}).values() if not is_left_out(record)
-        ),
+        "recommendations": len(tracked := recommendation_summaries(id, tables)),
+        "tracked": tracked,
+        "responders": sorted({role for role in (incident.lead, incident.comms, incident.scribe) if role}),
     }
 
 

@@ -17,7 +17,7 @@ from oncall_tui.replication.encoding import Tables
 from oncall_tui.storage.document_file import read_document
 from oncall_tui.storage.places import Places
 
-VERSION = 1
+VERSION = 2
 Summary = dict[str, Any]
 Summarise = Callable[[str, Tables], Summary]
 

@@ -1,0 +1,167 @@
+"""The commands of incidents through their real entry point: shapes, exit codes, messages (DESIGN, command line)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Oncall
+
+
+def test_new_prints_handle_and_id_and_makes_it_current(oncall: Oncall) -> None:
+    made = oncall("new", "Checkout", "5xx", "--severity", "1", "--zone", "Europe/London", "--json").json
+    assert made["handle"] == "checkout-5xx"
+    incident = oncall("show", "--json").json["incident"]
+    assert (
+        incident.items()
+        >= {
+            "id": made["id"],
+            "handle": "checkout-5xx",
+            "title": "Checkout 5xx",
+            "severity": "SEV1",
+            "stage": "responding",
+            "zone": "Europe/London",
+        }.items()
+    )
+
+
+def test_global_options_work_before_and_after_the_command(oncall: Oncall, tmp_path: Path) -> None:
+    other = str(tmp_path / "other")
+    oncall("--data", other, "new", "Disk")
+    assert oncall("list", "--json").json["incidents"] == []
+    assert oncall("--json", "list", "--data", other).json["incidents"][0]["handle"] == "disk"
+
+
+def test_use_and_set(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("new", "Disk")
+    assert oncall("use", "check").code == 0
+    assert oncall("set", "severity=2", "type=bug").code == 0
+    assert oncall("set", "disk", "stage=timeline", "--json").json["stage"] == "timeline"
+    incident = oncall("show", "checkout-5xx", "--json").json["incident"]
+    assert (incident["severity"], incident["type"]) == ("SEV2", "bug")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "nowhere"], 3),
+        (["set", "nowhere", "severity=1"], 3),
+        (["set", "checkout-5xx"], 2),
+        (["set", "checkout-5xx", "severity"], 2),
+        (["set", "checkout-5xx", "colour=red"], 2),
+        (["set", "checkout-5xx", "zone=Mars"], 2),
+        (["new", "--zone", "Mars"], 2),
+        (["list", "--frobnicate"], 2),
+        (["search"], 2),
+        (["redact", "checkout-5xx", "0000"], 3),
+        (["list"], 0),
+        (["search", "nothing of the kind"], 0),
+        (["handover"], 0),
+        (["--version"], 0),
+        (["--help"], 0),
+    ],
+)
+def test_exit_codes(oncall: Oncall, words: list[str], code: int) -> None:
+    oncall("new", "Checkout 5xx")
+    ran = oncall(*words)
+    assert ran.code == code
+    if code:
+        assert "Nothing was" in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_a_damaged_incident_exits_with_6_and_is_not_touched(oncall: Oncall, data: Path) -> None:
+    made = oncall("new", "Checkout 5xx", "--json").json
+    path = data / "incidents" / f"{made['id']}.json"
+    path.write_bytes(b"{")
+    for words in (["show", made["id"]], ["set", made["id"], "severity=1"], ["list"]):
+        ran = oncall(*words)
+        assert ran.code == 6
+        assert "not touched" in ran.err
+    assert oncall("note", "still taken").code == 0
+    assert path.read_bytes() == b"{"
+
+
+def test_search_finds_everything_everywhere(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("note", "Redis pool full")
+    oncall("new", "redis slow")
+    hits = oncall("search", "REDIS", "--json").json["hits"]
+    assert [(hit["handle"], hit["table"]) for hit in hits] == [
+        ("redis-slow", "incident"),
+        ("checkout-5xx", "notes"),
+    ]
+
+
+def test_redact_takes_a_secret_out_everywhere(oncall: Oncall, data: Path) -> None:
+    oncall("new", "Checkout 5xx")
+    note = oncall("note", "--json", "token s3cr3t-x9 used").json
+    assert oncall("redact", "checkout-5xx", note["id"][:20], "s3cr3t-x9").code == 0
+    held = [path for path in data.rglob("*") if path.is_file() and b"s3cr3t-x9" in path.read_bytes()]
+    assert held == []
+
+
+def test_handover_says_what_the_next_responder_needs(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx", "--severity", "1")
+    for line in (
+        ":detected PagerDuty",
+        "! scaled 6 to 12",
+        "= roll back",
+        "? redis pool",
+        ":lead @ana",
+        ":link https://x.example dash",
+    ):
+        oncall("note", line)
+    text = oncall("handover").out
+    for expected in (
+        "SEV1",
+        "detected",
+        "scaled 6 to 12",
+        "roll back",
+        "redis pool",
+        "lead: ana",
+        "https://x.example",
+    ):
+        assert expected in text
+
+
+def test_output_never_holds_an_escape_sequence(oncall: Oncall) -> None:
+    oncall("new", "Check\x1b]52;c;aGk=\x07out")
+    oncall("note", "a \x1b[2J \x9b31m \u202e b")
+    for words in (["list"], ["show"], ["search", "a"], ["handover"], ["note", "again"]):
+        ran = oncall(*words)
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(ran.out + ran.err)
+
+
+def test_the_configuration_is_read_and_unknown_keys_are_named_with_their_line(
+    oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('author = "bo"\ncolour = "red"\nzone = "Europe/Paris"\n')
+    monkeypatch.delenv("ONCALL_AUTHOR")
+    made = oncall("new", "Checkout 5xx")
+    assert "line 2" in made.err
+    assert "colour" in made.err
+    assert oncall("note", "--json", "x").json["author"] == "bo"
+    assert oncall("show", "--json").json["incident"]["zone"] == "Europe/Paris"
+
+
+def test_a_broken_configuration_is_refused_with_its_place(oncall: Oncall, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("author = \n")
+    ran = oncall("list")
+    assert ran.code == 2
+    assert "config.toml" in ran.err
+
+
+def test_the_screens_need_a_terminal(oncall: Oncall) -> None:
+    ran = oncall()
+    assert ran.code == 2
+    assert "terminal" in ran.err
+
+
+def test_as_a_process_of_its_own(process: Oncall) -> None:
+    assert process("new", "Checkout 5xx").code == 0
+    assert process("note", "5xx 11%").code == 0
+    assert "5xx 11%" in process("show").out
+    assert process("show", "nowhere").code == 3

@@ -1,0 +1,71 @@
+"""Undo and redo: my own last change, across restarts, never over what a colleague did since (T7)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.incident import Incident
+
+Open = Callable[[str], Services]
+
+
+def read(services: Services, incident: str) -> Incident:
+    return services.incidents.view(incident).incident
+
+
+def test_undo_and_redo_survive_a_restart(open_as: Open, incident: str) -> None:
+    open_as("ana").incidents.set(incident, {"severity": "2"})
+    assert open_as("ana").history.undo(incident) == "undone: set severity 2"
+    assert read(open_as("ana"), incident).severity == "SEV1"
+    assert open_as("ana").history.redo(incident) == "done again: set severity 2"
+    assert read(open_as("ana"), incident).severity == "SEV2"
+
+
+def test_undo_goes_back_step_by_step_and_redo_forward_again(services: Services, incident: str) -> None:
+    for severity in ("2", "3", "4"):
+        services.incidents.set(incident, {"severity": severity})
+    seen = []
+    for step in ("undo", "undo", "redo", "redo", "undo", "undo", "undo"):
+        getattr(services.history, step)(incident)
+        seen.append(read(services, incident).severity)
+    assert seen == ["SEV3", "SEV2", "SEV3", "SEV4", "SEV3", "SEV2", "SEV1"]
+
+
+def test_a_new_change_ends_the_redo(services: Services, incident: str) -> None:
+    services.incidents.set(incident, {"severity": "2"})
+    services.history.undo(incident)
+    services.incidents.set(incident, {"type": "bug"})
+    assert services.history.redo(incident) is None
+    assert services.history.undo(incident) == "undone: set type bug"
+
+
+def test_only_my_own_changes_are_undone(open_as: Open, incident: str) -> None:
+    open_as("bo").incidents.set(incident, {"severity": "2"})
+    assert open_as("ana").history.undo(incident) is None
+    assert read(open_as("ana"), incident).severity == "SEV2"
+
+
+def test_what_a_colleague_changed_since_is_left_as_it_is(open_as: Open, incident: str) -> None:
+    open_as("ana").incidents.set(incident, {"severity": "2", "type": "bug"})
+    open_as("bo").incidents.set(incident, {"severity": "4"})
+    told = open_as("ana").history.undo(incident)
+    assert told is not None
+    assert "1 changed since by others" in told
+    assert (read(open_as("ana"), incident).severity, read(open_as("ana"), incident).type) == ("SEV4", None)
+
+
+@pytest.mark.parametrize("step", ["undo", "redo"])
+def test_nothing_to_undo_or_redo(services: Services, incident: str, step: str) -> None:
+    assert getattr(services.history, step)(incident) is None
+
+
+def test_leaving_out_is_undone(services: Services, incident: str) -> None:
+    note = services.capture.take("twice", incident).id
+    with services.store.transaction(incident, "left out twice") as unit:
+        unit.leave_out("notes", note)
+    assert services.incidents.view(incident).notes.by_id(note).struck
+    services.history.undo(incident)
+    assert not services.incidents.view(incident).notes.by_id(note).struck
+    services.history.redo(incident)
+    assert services.incidents.view(incident).notes.by_id(note).struck

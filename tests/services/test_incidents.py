@@ -1,0 +1,76 @@
+"""Incidents as a whole: making, naming, finding, setting, listing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.errors import NotFound, Refused
+
+
+def test_a_new_incident_is_the_current_one(services: Services) -> None:
+    made = services.incidents.create("Checkout 5xx", severity="sev1", type="degr", zone="PT")
+    incident = services.incidents.view(services.incidents.find()).incident
+    assert (incident.id, incident.handle, incident.title) == (made.id, "checkout-5xx", "Checkout 5xx")
+    assert (incident.severity, incident.type, incident.stage) == ("SEV1", "degradation", "responding")
+    assert incident.zone == "America/Los_Angeles"
+
+
+def test_an_incident_without_a_title_gets_its_handle_from_the_first_one(services: Services) -> None:
+    made = services.incidents.create()
+    assert made.handle == "inc-20261121"
+    assert services.incidents.set(made.id, {"title": "Disk full"}).handle == "disk-full"
+    assert services.incidents.set(made.id, {"title": "Disks full"}).handle == "disk-full"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"colour": "red"}, "no field 'colour'"),
+        ({"stage": "burning"}, "Use one of"),
+        ({"zone": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"severity": "2", "root_cause": "x"}, "root_cause"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    services: Services, incident: str, fields: dict[str, str], message: str
+) -> None:
+    with pytest.raises(Refused, match=message):
+        services.incidents.set(incident, fields)
+    assert services.incidents.view(incident).incident.severity == "SEV1"
+
+
+def test_a_handle_belongs_to_one_incident(services: Services, incident: str) -> None:
+    other = services.incidents.create("Disk").id
+    with pytest.raises(Refused, match="checkout-5xx"):
+        services.incidents.set(other, {"handle": "Checkout 5xx"})
+
+
+def test_an_empty_value_clears_a_field(services: Services, incident: str) -> None:
+    services.incidents.set(incident, {"type": "bug", "lead": "@ana"})
+    cleared = services.incidents.set(incident, {"type": "", "lead": "", "severity": ""})
+    assert (cleared.type, cleared.lead, cleared.severity) == (None, None, None)
+
+
+def test_without_a_current_incident_the_message_says_what_to_do(services: Services) -> None:
+    with pytest.raises(NotFound, match="oncall new"):
+        services.incidents.find()
+
+
+def test_the_list_counts_waiting_notes_and_is_newest_first(
+    services: Services, incident: str, open_as: Callable[[str], Services]
+) -> None:
+    services.capture.take("one", incident)
+    newer = services.incidents.create("Disk").id
+    rows = open_as("bo").incidents.listed()
+    assert [row.id for row in rows] == [newer, incident]
+    assert rows[1].as_json()["notes"] == 1
+
+
+def test_the_state_of_an_incident_differs_after_every_change(services: Services, incident: str) -> None:
+    states = [services.incidents.state(incident)]
+    services.capture.take("one", incident)
+    states.append(services.incidents.state(incident))
+    services.store.file_inbox(incident)
+    states.append(services.incidents.state(incident))
+    assert len(set(states)) == 3
