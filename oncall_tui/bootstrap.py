@@ -22,8 +22,10 @@ from oncall_tui.storage.store import Store
 
 if TYPE_CHECKING:
     from oncall_tui.services.curate import Curate
+    from oncall_tui.services.follow_up import FollowUp
     from oncall_tui.services.importing import Importing
     from oncall_tui.services.sources import Sources
+    from oncall_tui.services.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,18 @@ class Services:
         from oncall_tui.services.sources import Sources
 
         return Sources(self.store, self.aliases)
+
+    @property
+    def tracker(self) -> "Tracker":
+        from oncall_tui.services.tracker import Tracker
+
+        return Tracker(self.store, self.incidents, self.clock, self.settings)
+
+    @property
+    def follow_up(self) -> "FollowUp":
+        from oncall_tui.services.follow_up import FollowUp
+
+        return FollowUp(self.store, self.incidents, self.tracker, self.settings)
 
 
 def system_clock() -> int:

@@ -18,13 +18,19 @@ def root_of(id: str, targets: Mapping[str, str]) -> str:
     return min(passed[passed.index(id) :]) if id in passed else id
 
 
+def targets_here(recommendations: Iterable[Recommendation]) -> dict[str, str]:
+    """What each one was merged into, where that is among them."""
+    targets = {item.id: item.merged_into for item in recommendations}
+    return {id: target for id, target in targets.items() if target in targets}
+
+
 def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
     """Those that were not merged away, each with the sets, words and commitments of the ones that were.
 
     A target that is not here (its incident has not arrived yet) leaves the merged one in view.
     """
     here = {item.id: item for item in recommendations}
-    targets = {item.id: item.merged_into for item in here.values() if item.merged_into in here}
+    targets = targets_here(here.values())
     if not targets:
         return list(here.values())
     absorbed: dict[str, list[Recommendation]] = {}

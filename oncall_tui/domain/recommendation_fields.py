@@ -25,7 +25,8 @@ from oncall_tui.domain.recommendation import (
 ASSIGNMENT = re.compile(r"([A-Za-z_-]+?)(-=|\+=|=)(.*)", re.DOTALL)
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
 
-TEXT, LINE, DAY, PERSON, NUMBER, ACCEPTS = "text", "line", "day", "person", "number", "accepts"
+TEXT, LINE, DAY, PERSON, NUMBER = "text", "line", "day", "person", "number"
+ACCEPTS, RECOMMENDATION = "accepts", "recommendation"
 WORDS: Mapping[str, tuple[str, ...]] = {
     "status": STATUSES,
     "label": LABELS,
@@ -53,7 +54,8 @@ SCALARS: Mapping[str, str] = {
     "rank": NUMBER,
     "decision": TEXT,
     "workaround": TEXT,
-    "part_of": LINE,
+    "part_of": RECOMMENDATION,
+    "merged_into": RECOMMENDATION,
     "revisit": DAY,
     "effect_check": TEXT,
     "effect_due": DAY,
@@ -164,7 +166,7 @@ def _value(assignment: Assignment, typist: Typist) -> Any:
     if kind == PERSON:
         person = value.removeprefix("@").strip()
         return typist.name if person == "me" else person
-    return typist.recommendation_id(value) if field == "part_of" else value
+    return typist.recommendation_id(value) if kind == RECOMMENDATION else value
 
 
 def _nothing(field: str) -> str:
