@@ -15,6 +15,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.services.capture import Capture
 from oncall_tui.services.incidents import Incidents
 from oncall_tui.services.story import StoryLine, Telling, read_lines, telling
+from oncall_tui.storage.store import Store
 
 Fields = dict[str, Any]
 
@@ -26,6 +27,8 @@ class Hands(Protocol):
     def incidents(self) -> Incidents: ...
     @property
     def capture(self) -> Capture: ...
+    @property
+    def store(self) -> Store: ...
 
 
 # The hands of an author, with the clock of the story.
@@ -99,8 +102,10 @@ class Teller:
     def happenings(self) -> Iterator[Happening]:
         moment = self.story.telling.instant
         yield Happening(self.story.telling.began, self._begin)
-        for line in read_lines(self.story.text("notes.txt"), self.story.telling):
+        lines = read_lines(self.story.text("notes.txt"), self.story.telling)
+        for line in lines:
             yield Happening(line.at, partial(self._note, line))
+        yield Happening(lines[-1].at, self._file)
         for change in self.story.head.get("changes", ()):
             yield Happening(moment(change["at"]), partial(self._change, change))
 
@@ -118,6 +123,10 @@ class Teller:
     def _note(self, line: StoryLine) -> None:
         taken = self.cast.by(line.author).capture.take(line.text, self._incident, evidence=line.pasted)
         self.cast.ids[self.story.name, line.at] = taken.id
+
+    def _file(self) -> None:
+        """As an open program does within a second."""
+        self.cast.by(self.story.head["by"]).store.file_inbox(self._incident)
 
     def _change(self, change: Fields) -> None:
         self.cast.by(change["by"]).incidents.set(self._incident, change["fields"])

@@ -32,7 +32,7 @@ ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
-    (re.compile(rb"\x1b\[\?(?!2026)(\d+)\$p"), rb"\x1b[?\1;0$y"),
+    (re.compile(rb"\x1b\[\?(?!2026)(\d+)\$p"), b"\x1b[?\\1;0$y"),
     (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
 )
 QUIET = 0.1

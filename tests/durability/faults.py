@@ -100,6 +100,7 @@ def _child(writer: int, data: str, number: int, fault: str, command: list[str]) 
 
 
 def main_loop(data: str, fault: str, command: list[str]) -> None:
+    _load_everything(f"{data}-{fault}-0", data, command)
     for number in range(1, ENOUGH):
         copy = f"{data}-{fault}-{number}"
         shutil.copytree(data, copy)
@@ -107,6 +108,15 @@ def main_loop(data: str, fault: str, command: list[str]) -> None:
         sys.stdout.write(json.dumps({"data": copy, "call": call, "status": status}) + "\n")
         if not call:
             return
+
+
+def _load_everything(scratch: str, data: str, command: list[str]) -> None:
+    """Runs the command once here, so that the children find its modules loaded."""
+    from oncall_tui.cli.main import main
+
+    shutil.copytree(data, scratch)
+    os.environ["ONCALL_DATA"] = scratch
+    main(command)
 
 
 if __name__ == "__main__":

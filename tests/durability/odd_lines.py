@@ -135,12 +135,14 @@ DATA = [
     "../../x",
 ]
 ODD = [*OPTIONS, *MARKS, *SHELL, *MARKUP, *TERMINAL, *LETTERS, *TIMES, *VERBS, *DATA]
+# Options that `oncall note` has; a line that is nothing else is not a note.
+KNOWN = ("--at", "--zone", "-i", "-", "--", "--data=")
 HOW_MANY = 500
 
 
 def odd_lines() -> list[str]:
     """Each on its own, then behind a mark or a time, then long ones; not one is blank or an option that we know."""
-    alone = [line for line in ODD if line.strip() and line not in ("--at", "--zone", "-i", "-")]
+    alone = [line for line in ODD if line.strip() and line not in KNOWN]
     together = [f"{first} {second}" for first, second in product(["!", "-5m", "@14:02", "\\"], ODD)]
     long = ["x" * 100_000, "word " * 2_000, "é" * 5_000, "\n".join("line" * 3 for _ in range(300))]
     lines = list(dict.fromkeys([*alone, *long, *together]))

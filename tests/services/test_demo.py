@@ -1,0 +1,62 @@
+"""The demo is what the program makes of what was typed: told through the real services, one incident per stage."""
+
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.incident import STAGES
+from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
+from oncall_tui.services.demo import tell, worked_incidents
+from oncall_tui.services.settings import Settings
+
+NOW = instant_of("2026-11-21T10:00:30Z")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """A reader of the told incidents, at the moment in which the demo opens."""
+    data: Path = tmp_path_factory.mktemp("demo")
+    tell(
+        worked_incidents(NOW), lambda author, clock: open_services(Settings(str(data), author=author), clock)
+    )
+    return open_services(Settings(str(data), author="you"), lambda: NOW)
+
+
+def test_there_is_one_incident_per_stage_of_the_way(demo: Services) -> None:
+    stages = [demo.incidents.view(id).incident.stage for id in demo.store.incident_ids()]
+    assert sorted(stages, key=STAGES.index) == ["responding", "timeline", "review", "complete"]
+
+
+def test_the_one_that_burns_is_the_current_one_and_three_quarters_of_an_hour_old(demo: Services) -> None:
+    id = demo.incidents.current()
+    assert id is not None
+    incident = demo.incidents.view(id).incident
+    assert (incident.handle, incident.severity) == ("manifest-lag", "SEV1")
+    assert NOW - incident.created_at == 45 * MINUTE
+    assert (incident.lead, incident.comms, incident.scribe) == ("mira", "arun", "ines")
+
+
+def test_notes_have_many_authors_who_wrote_them_then(demo: Services) -> None:
+    for id in demo.store.incident_ids():
+        notes = demo.incidents.view(id).notes
+        assert len(notes) >= 40
+        assert len({note.author for note in notes}) >= 3
+        assert all(note.recorded_at <= NOW - SECOND for note in notes)
+
+
+def test_notes_were_read_as_typed_lines_are(demo: Services) -> None:
+    notes = demo.incidents.view(demo.incidents.find("manifest-lag")).notes
+    assert {"did", "saw", "decided", "suspect", "idea", "expected", "assumed"} <= {
+        note.kind for note in notes
+    }
+    assert any(note.approximate for note in notes)
+    assert any("kafka" in note.tags for note in notes)
+    assert any("PD-20417" in reference for note in notes for reference in note.references)
+
+
+def test_nothing_is_left_in_the_inbox_and_nothing_is_in_conflict(demo: Services) -> None:
+    for id in demo.store.incident_ids():
+        demo.store.file_inbox(id)
+        assert demo.store.inbox.ids(id) == []
+        assert demo.incidents.view(id).conflicts == []
