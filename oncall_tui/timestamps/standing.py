@@ -23,6 +23,8 @@ class Standing:
     t0: int | None = None
     previous: int | None = None
     """The stamp before, under the same heading."""
+    backwards: bool = False
+    """The newest line of the source stands first."""
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property

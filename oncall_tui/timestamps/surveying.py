@@ -1,10 +1,12 @@
 """What a source tells as a whole, before any line is read: zone headers, sections, order of day and month."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from oncall_tui.timestamps.clocks import time_of_day
 from oncall_tui.timestamps.dates import order_shown
 from oncall_tui.timestamps.finding import Found
 from oncall_tui.timestamps.parts import Day, Wall
@@ -36,6 +38,8 @@ class Survey:
     """The source's first full date."""
     days: tuple[date, ...]
     """All full dates that can be read in one way only, each once."""
+    backwards: bool
+    """The newest line stands first."""
 
 
 def survey(found: Sequence[Found | None]) -> Survey:
@@ -44,7 +48,23 @@ def survey(found: Sequence[Found | None]) -> Survey:
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
     ]
     days = tuple(dict.fromkeys(_full_dates(written)))
-    return Survey(order_shown(written), days[0] if days else None, days)
+    return Survey(order_shown(written), days[0] if days else None, days, _runs_backwards(found))
+
+
+def _runs_backwards(found: Sequence[Found | None]) -> bool:
+    """Whether the bare times of a source fall, from line to line, far more often than they rise."""
+    times = list(_minutes_of_day(found))
+    steps = [(second - first + 720) % 1440 - 720 for first, second in pairwise(times)]
+    falling, rising = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
+    return falling >= 3 and falling > 2 * rising
+
+
+def _minutes_of_day(found: Iterable[Found | None]) -> Iterator[int]:
+    for stamp in found:
+        if stamp and isinstance(stamp.parts, Wall) and stamp.parts.clock and stamp.parts.day is None:
+            moment = time_of_day(stamp.parts.clock)
+            if moment is not None:
+                yield moment.time.hour * 60 + moment.time.minute
 
 
 def _full_dates(days: Iterable[Day]) -> Iterable[date]:

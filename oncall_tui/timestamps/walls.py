@@ -123,11 +123,20 @@ def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
         choice = _either_midnight(choice)
     meaning = _combined(choice, wall, time, standing)
     first = meaning.alternatives[0].instant
-    if standing.previous is not None and first <= standing.previous - _ROLL:
-        return _combined(DayChoice(((day + timedelta(days=1), ""),)), wall, time, standing)
-    if standing.previous is None and not standing.day_stated and first > standing.captured + _SOON:
-        return _combined(DayChoice(((day - timedelta(days=1), ""),)), wall, time, standing)
-    return meaning
+    days = _days_over(first, standing)
+    if not days:
+        return meaning
+    return _combined(DayChoice(((day + timedelta(days=days), ""),)), wall, time, standing)
+
+
+def _days_over(first: int, standing: Standing) -> int:
+    """Days past the one tried: a large jump back is over midnight (a small one is disorder), and so is a large jump
+    ahead where the newest line stands first; what would lie past the capture was the day before."""
+    if standing.previous is None:
+        return -1 if not standing.day_stated and first > standing.captured + _SOON else 0
+    if standing.backwards:
+        return -1 if first >= standing.previous + _ROLL else 0
+    return 1 if first <= standing.previous - _ROLL else 0
 
 
 def _impossible_time(wall: Wall, clock: Clock, standing: Standing) -> Meaning:
