@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from oncall_tui.timestamps.zones import Zone, holds, home, zone_meanings
+from oncall_tui.timestamps.zones import Zone, home, zone_meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,26 @@ def zone_choice(written: str, wall: datetime, near: Zone | None, aliases: Mappin
     meanings = zone_meanings(written, aliases)
     if len(meanings) == 1 and not meanings[0].season:
         return ZoneChoice(meanings)
-    abbreviation = meanings[0].season
-    if near is not None and holds(near.info, abbreviation, wall):
-        return ZoneChoice((near,))
-    at_home = tuple(meaning for meaning in meanings if near is not None and near.name == meaning.region)
-    likely = at_home or meanings
+    near_by = tuple(meaning for meaning in meanings if near is not None and _is_of(meaning, near, wall))
+    likely = near_by[:1] or meanings
     flags = ("zone-shared",) if len(likely) > 1 else ()
     region = home(likely[0])
-    if region is None or wall.replace(tzinfo=region.info).utcoffset() == likely[0].info.utcoffset(None):
+    if region is None or _agree(region, likely[0], wall):
         return ZoneChoice(likely, flags)
     return ZoneChoice((region, *likely), (*flags, "zone-season"))
+
+
+def _is_of(meaning: Zone, near: Zone, wall: datetime) -> bool:
+    """Whether a zone itself calls that time by the abbreviation (CST in Shanghai, MST in Phoenix), or is its home."""
+    named = any(near.info.tzname(_in_pass(wall, near, fold)) == meaning.season for fold in (0, 1))
+    return near.name == meaning.region or (named and _agree(near, meaning, wall))
+
+
+def _agree(region: Zone, meaning: Zone, wall: datetime) -> bool:
+    """Whether a region is that far from UTC then, in either pass of a repeated hour."""
+    offset = meaning.info.utcoffset(None)
+    return any(_in_pass(wall, region, fold).utcoffset() == offset for fold in (0, 1))
+
+
+def _in_pass(wall: datetime, zone: Zone, fold: int) -> datetime:
+    return wall.replace(tzinfo=zone.info, fold=fold)

@@ -12,6 +12,7 @@ from oncall_tui.timestamps.parts import Day
 
 _NEAR = timedelta(days=31)
 _RECENT = timedelta(days=800)
+_DECADE = timedelta(days=3650)
 _ORDERS = ("dmy", "mdy", "ymd")
 
 
@@ -65,11 +66,23 @@ def _named(day: Day, month: int, number: int, calendar: Calendar, machine: bool)
     year = _full_year(day.year, calendar)
     written = _date(year, month, number)
     if written is None:
-        swapped = _date(year, number, month)
-        return DayChoice((), ("no-such-date",), ((swapped, "day and month swapped"),) if swapped else ())
+        return DayChoice((), ("no-such-date",), _instead_of(year, month, number, calendar))
     if not 1990 <= year <= 2099:
         return DayChoice((), ("odd-year",), _with_anchor_year(month, number, calendar))
     return DayChoice(*_unless_mistyped(written, calendar, machine), year_written=True)
+
+
+def _instead_of(year: int, month: int, number: int, calendar: Calendar) -> tuple[tuple[date, str], ...]:
+    """What a date that does not exist may have been."""
+    swapped, other = _date(year, number, month), _nearest_year(month, number, calendar)
+    if swapped:
+        return ((swapped, "day and month swapped"),)
+    if other:
+        return ((other, f"year {other.year}"),)
+    last = next(
+        (day for earlier in (30, 29, 28) if earlier < number and (day := _date(year, month, earlier))), None
+    )
+    return ((last, "the last day of that month"),) if last else ()
 
 
 def _unless_mistyped(
@@ -154,12 +167,18 @@ def _choose(possible: dict[str, date], calendar: Calendar) -> DayChoice:
     )
     if beside:
         return DayChoice(((possible[beside], ""),), flags)
-    ranked = sorted(possible, key=lambda order: _rank(order, possible[order], calendar))
+    ranked = sorted(_plausible(possible, calendar), key=lambda order: _rank(order, possible[order], calendar))
     days = _distinct((possible[order], _WORDS[order]) for order in ranked)
     return DayChoice(days, (*flags, "day-or-month") if len(days) > 1 else flags)
 
 
 _WORDS = {"dmy": "day before month", "mdy": "month before day", "ymd": "year first"}
+
+
+def _plausible(possible: dict[str, date], calendar: Calendar) -> list[str]:
+    """The orders whose day is not decades off while another's is near."""
+    near = any(abs(day - calendar.anchor) <= _RECENT for day in possible.values())
+    return [order for order, day in possible.items() if not near or abs(day - calendar.anchor) <= _DECADE]
 
 
 def _rank(order: str, day: date, calendar: Calendar) -> tuple[object, ...]:
@@ -195,9 +214,10 @@ def _weekday(day: Day, calendar: Calendar) -> DayChoice:
 
 def order_shown(dates: Iterable[Day]) -> str | None:
     """The one order in which every one of a source's open dates exists, if only one does."""
-    figures = [day.numbers for day in dates if len(day.numbers) >= 2 and day.separator != "."]
-    fitting = [order for order in _ORDERS if all(_exists(numbers, order) for numbers in figures)]
-    return fitting[0] if figures and len(fitting) == 1 else None
+    open_dates = [day for day in dates if len(day.numbers) >= 2 and day.separator != "."]
+    orders = _ORDERS if any(day.separator == "-" for day in open_dates) else ("dmy", "mdy")
+    fitting = [order for order in orders if all(_exists(day.numbers, order) for day in open_dates)]
+    return fitting[0] if open_dates and len(fitting) == 1 else None
 
 
 def _exists(numbers: tuple[str, ...], order: str) -> bool:

@@ -16,7 +16,7 @@ _ABBREVIATION = (
     r"|(?:central|mountain|london|uk)(?:\s(?:standard|daylight|summer))?\stime)\b"
 )
 _ZONE_TEXT = (
-    r"Z(?!\w)"
+    r"(?:(?-i:Z)|(?<=\d)z)(?!\w)"
     r"|\(?(?:UTC|GMT|UT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)\)?"
     rf"|[+-]\d\d:?\d\d(?::\d\d)?(?![\d:]){_AFTER_OFFSET}"
     rf"|(?<=\d)[+-]\d\d(?![\d:]){_AFTER_OFFSET}"

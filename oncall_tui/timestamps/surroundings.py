@@ -54,7 +54,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|%|x|elapsed|remaining|left|odds|split|mix)\b",
+    r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
     re.I,
 )
 _DECORATION = re.compile(r"[\W_]*$")

@@ -7,7 +7,7 @@ A meaning is a `tzinfo` with the words for it. Regions are `zoneinfo` objects, b
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -201,11 +201,6 @@ def home(meaning: Zone) -> Zone | None:
     """The region where an abbreviation is at home, with both of its seasons."""
     found = _region(meaning.region)
     return Zone(found, found.key, f"{found.key} as it is then") if found else None
-
-
-def holds(zone: tzinfo, abbreviation: str, wall: datetime) -> bool:
-    """Whether this zone itself calls that time by the abbreviation: a source in Kolkata means India by IST."""
-    return wall.replace(tzinfo=zone).tzname() == abbreviation.upper()
 
 
 @lru_cache(maxsize=1024)
