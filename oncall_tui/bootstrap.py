@@ -1,76 +1,132 @@
-"""The only place that builds: settings, clock, store and services (DESIGN, the house)."""
+"""The only place that builds: clock, store and services (DESIGN, the house).
+
+Each service is built, and its module loaded, when it is first asked for: a list of incidents loads no reader of
+stamps, and the first frame waits for nothing that it doesn't show.
+"""
 
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.ids import IdSource
-from oncall_tui.services.capture import Capture
-from oncall_tui.services.filing import Filing
-from oncall_tui.services.history import History
-from oncall_tui.services.incidents import Incidents
-from oncall_tui.services.redaction import Redaction
 from oncall_tui.services.settings import Settings
-from oncall_tui.services.summaries import summarise
-from oncall_tui.storage.actors import Actors
-from oncall_tui.storage.catalogue import Catalogue
-from oncall_tui.storage.places import Places
-from oncall_tui.storage.store import Store
 
 if TYPE_CHECKING:
+    from oncall_tui.replication.encoding import Tables
+    from oncall_tui.services.capture import Capture
     from oncall_tui.services.curate import Curate
     from oncall_tui.services.follow_up import FollowUp
+    from oncall_tui.services.history import History
     from oncall_tui.services.importing import Importing
+    from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.sources import Sources
     from oncall_tui.services.tracker import Tracker
+    from oncall_tui.storage.catalogue import Catalogue
+    from oncall_tui.storage.store import Store
+    from oncall_tui.storage.transaction import Transaction
+    from oncall_tui.storage.waiting import InboxNote
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
     """The use cases of one data directory, as the command line and the screens are given them."""
 
-    settings: Settings
-    clock: Clock
-    store: Store
-    incidents: Incidents
-    capture: Capture
-    history: History
-    redaction: Redaction
-    aliases: Mapping[str, str]
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        from oncall_tui.storage.places import Places
 
-    @property
+        self.settings = settings
+        self.clock = clock
+        self._places = Places(settings.data)
+        self._ids = IdSource(clock, os.urandom)
+
+    @cached_property
+    def store(self) -> "Store":
+        from oncall_tui.storage.actors import Actors
+        from oncall_tui.storage.store import Store
+
+        actors = Actors(self._places, self.clock, os.urandom)
+        return Store(self._places, actors, self._ids, self.clock, self.settings.author, self._file_notes)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        from oncall_tui.storage.catalogue import Catalogue
+
+        return Catalogue(self._places, _summarise)
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """What the team means by abbreviations of zones."""
+        return {}
+
+    @cached_property
+    def incidents(self) -> "Incidents":
+        from oncall_tui.services.incidents import Incidents
+
+        return Incidents(self.store, self.catalogue, self._ids, self.clock, self.settings, self.aliases)
+
+    @cached_property
+    def capture(self) -> "Capture":
+        from oncall_tui.replication.encoding import Tables
+    from oncall_tui.services.capture import Capture
+
+        return Capture(self.store, self._ids, self.clock, self.settings, self.aliases)
+
+    @cached_property
+    def history(self) -> "History":
+        from oncall_tui.services.history import History
+
+        return History(self.store, self.settings)
+
+    @cached_property
+    def redaction(self) -> "Redaction":
+        from oncall_tui.services.redaction import Redaction
+
+        return Redaction(self.store, self.catalogue)
+
+    @cached_property
     def importing(self) -> "Importing":
-        """The readers of every format are loaded only where something is imported."""
         from oncall_tui.services.importing import Importing
 
         return Importing(self.store, self.clock, self.aliases)
 
-    @property
-    def curate(self) -> "Curate":
-        from oncall_tui.services.curate import Curate
-
-        return Curate(self.store, self.clock, self.settings.author)
-
-    @property
+    @cached_property
     def sources(self) -> "Sources":
         from oncall_tui.services.sources import Sources
 
         return Sources(self.store, self.aliases)
 
-    @property
+    @cached_property
+    def curate(self) -> "Curate":
+        from oncall_tui.services.curate import Curate
+
+        return Curate(self.store, self.clock, self.settings.author)
+
+    @cached_property
     def tracker(self) -> "Tracker":
         from oncall_tui.services.tracker import Tracker
 
         return Tracker(self.store, self.incidents, self.clock, self.settings)
 
-    @property
+    @cached_property
     def follow_up(self) -> "FollowUp":
         from oncall_tui.services.follow_up import FollowUp
 
         return FollowUp(self.store, self.incidents, self.tracker, self.settings)
+
+    def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> None:
+        from oncall_tui.services.filing import Filing
+
+        Filing(self.aliases)(unit, notes)
+
+
+def _summarise(id: str, tables: "Tables") -> dict[str, Any]:
+    """Its module is loaded only when an incident changed since the last list."""
+    from oncall_tui.services.summaries import summarise
+
+    return summarise(id, tables)
 
 
 def system_clock() -> int:
@@ -79,19 +135,5 @@ def system_clock() -> int:
 
 
 def open_services(settings: Settings, clock: Clock = system_clock) -> Services:
-    """Builds the services over the data directory; nothing is read or written before it is asked for."""
-    places = Places(settings.data)
-    aliases: dict[str, str] = {}
-    ids = IdSource(clock, os.urandom)
-    store = Store(places, Actors(places, clock, os.urandom), ids, clock, settings.author, Filing(aliases))
-    catalogue = Catalogue(places, summarise)
-    return Services(
-        settings=settings,
-        clock=clock,
-        store=store,
-        incidents=Incidents(store, catalogue, ids, clock, settings, aliases),
-        capture=Capture(store, ids, clock, settings, aliases),
-        aliases=aliases,
-        history=History(store, settings),
-        redaction=Redaction(store, catalogue),
-    )
+    """The services over a data directory; nothing is read or written before it is asked for."""
+    return Services(settings, clock)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from oncall_tui.cli.environment import author, data_directory, setting
 from oncall_tui.cli.note_words import command_of
-from oncall_tui.cli.output import say
+from oncall_tui.cli.output import say, show
 
 if TYPE_CHECKING:
     from oncall_tui.services.settings import Settings
@@ -31,6 +32,9 @@ FAMILIES = {
     "search": "reading",
     "handover": "reading",
     "import": "importing",
+    "timeline": "timeline",
+    "event": "timeline",
+    "answer": "timeline",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",
@@ -52,6 +56,19 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         say(f"oncall: {message}. Nothing was changed. `{self.prog} --help` shows how it is used.")
         sys.exit(2)
+
+
+class ShowVersion(argparse.Action):
+    """Reads the installed version only when it is asked for: the reader of metadata takes 20 ms to load."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="the version of this program")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        show(f"oncall {version('oncall-tui')}")
+        parser.exit()
 
 
 def run_command(words: list[str]) -> int:
@@ -106,7 +123,7 @@ def _parser(command: str | None, options: Parser) -> Parser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"oncall {_version()}")
+    parser.add_argument("--version", action=ShowVersion)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
     if command in FAMILIES:
         families = [FAMILIES[command]]
@@ -126,9 +143,3 @@ def _open_screens(words: list[str], options: Parser) -> int:
     from oncall_tui.cli.screens import open_screens
 
     return open_screens(settings_from(arguments), arguments.incident)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("oncall-tui")

@@ -114,6 +114,16 @@ def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:
     return FigureCheck(figure, next(same, None), next(iter(pairs), None))
 
 
+def figure_words(check: FigureCheck) -> str:
+    """`stated time to resolve 35h36m differs: detected → resolved is 53h36m`."""
+    stated = f"stated time to {check.figure.what} {elapsed_text(check.figure.seconds)}"
+    if check.same is not None:
+        return f"{stated} is {check.same.start} → {check.same.end}"
+    if check.ours is None:
+        return f"{stated} can't be checked"
+    return f"{stated} differs: {check.ours.start} → {check.ours.end} is {elapsed_text(check.ours.seconds)}"
+
+
 def elapsed_text(seconds: int) -> str:
     """`53h36m`, `51m`, `45s`, `-3m`: two units at most, hours not turned into days."""
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from oncall_tui.domain.durations import Duration, Inversion, durations, inversions
+from oncall_tui.domain.durations import Duration, FigureCheck, Inversion, durations, inversions
+from oncall_tui.domain.figure_looks import stated_figures
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.timeline import Timeline
@@ -29,7 +30,8 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`zone` is the name of `zone_rules`; `inversions` are facts to mention, not errors."""
+    """`zone` is the name of `zone_rules`; `inversions` are facts to mention, not errors; `figures` are the
+    durations that sources state, each held against ours."""
 
     title: str
     zone: str
@@ -37,6 +39,7 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     durations: Mapping[str, Duration | None]
     inversions: tuple[Inversion, ...] = ()
+    figures: tuple[FigureCheck, ...] = ()
 
 
 def sheet_of(
@@ -50,7 +53,8 @@ def sheet_of(
     found = found or {}
     rows = tuple(sheet_row(event, zone_rules, found.get(event.id, ())) for event in timeline)
     instants = timeline.milestone_instants
-    return Sheet(title, zone, zone_rules, rows, durations(instants), inversions(instants))
+    figures = tuple(stated.check for stated in stated_figures(timeline))
+    return Sheet(title, zone, zone_rules, rows, durations(instants), inversions(instants), figures)
 
 
 def sheet_row(event: Event, zone_rules: tzinfo, found: tuple[str, ...] = ()) -> SheetRow:
@@ -66,6 +70,7 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
         "zone": sheet.zone,
         "events": [_row_json(row) for row in sheet.rows],
         "durations": {name: _duration_json(found) for name, found in sheet.durations.items()},
+        "figures": [_figure_json(check) for check in sheet.figures],
     }
 
 
@@ -98,4 +103,14 @@ def _duration_json(found: Duration | None) -> dict[str, Any] | None:
         "seconds": found.seconds,
         "from_at": instant_text(found.from_at),
         "to_at": instant_text(found.to_at),
+    }
+
+
+def _figure_json(check: FigureCheck) -> dict[str, Any]:
+    """A stated duration; `same` is the pair that it fits, null when it fits none and `ours` says what it is."""
+    return {
+        "what": check.figure.what,
+        "seconds": check.figure.seconds,
+        "same": _duration_json(check.same),
+        "ours": _duration_json(check.ours),
     }

@@ -5,12 +5,12 @@ Others' text is never markup: what could open a tag, a link, an image or a cell 
 
 import re
 
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.durations import elapsed_text, figure_words
 from oncall_tui.domain.note import KIND_WORDS
 from oncall_tui.domain.timeline_sheet import Sheet, SheetRow
-from oncall_tui.domain.visible import visible, visible_line
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.formats.markdown import harmless
 
-SPECIAL = re.compile(r"([\\|<\[\]])")
 WEB = re.compile(r"https?://[^\s|<>\"]+")
 
 
@@ -24,14 +24,16 @@ def timeline_markdown(sheet: Sheet) -> str:
     ]
     lines += [_row(row) for row in sheet.rows]
     known = [found for found in sheet.durations.values() if found is not None]
-    if known:
-        lines += ["", *(f"- {found.start} → {found.end}: {elapsed_text(found.seconds)}" for found in known)]
+    said = [f"{found.start} → {found.end}: {elapsed_text(found.seconds)}" for found in known]
+    said += map(figure_words, sheet.figures)
+    if said:
+        lines += ["", *(f"- {words}" for words in said)]
     return "\n".join(lines) + "\n"
 
 
 def cell(text: str) -> str:
-    """The text inside a table's cell: one line, and nothing in it is markup."""
-    return SPECIAL.sub(r"\\\1", visible(text)).replace("\n", "<br>").replace("\t", " ").strip()
+    """The text inside a table's cell: one row of the table, and nothing in it is markup."""
+    return "<br>".join(harmless(line) for line in text.split("\n"))
 
 
 def _row(row: SheetRow) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.durations import elapsed_text, figure_words
 from oncall_tui.domain.note import KIND_WORDS
 from oncall_tui.domain.timeline_sheet import Sheet, SheetRow
 from oncall_tui.domain.visible import visible
@@ -39,3 +39,4 @@ def _durations(sheet: Sheet) -> Iterator[str]:
         yield f"{found.start} → {found.end}  {elapsed_text(found.seconds)}"
     for odd in sheet.inversions:
         yield f"{odd.late} came after {odd.early}: {elapsed_text((odd.late_at - odd.early_at) // 1_000_000)}"
+    yield from map(figure_words, sheet.figures)

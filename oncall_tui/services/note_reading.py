@@ -4,7 +4,7 @@ Pure: a note that is read again gives the same record. Effects of verbs on other
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,6 @@ from oncall_tui.domain.capture_line import (
 )
 from oncall_tui.domain.incident import severity_word
 from oncall_tui.domain.instants import instant_of, instant_text
-from oncall_tui.replication.encoding import Tables
 from oncall_tui.timestamps.reading import Reading, SourceContext
 from oncall_tui.timestamps.when import read_when
 from oncall_tui.timestamps.zones import zone_meanings
@@ -67,16 +66,6 @@ def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> Read
     return ReadNote(
         {name: value for name, value in fields.items() if value not in (None, False)}, effects, _label(line)
     )
-
-
-def with_effects(tables: Tables, effects: Iterable[Effect]) -> Tables:
-    """The document as it will be once the notes with these effects are filed; `tables` stays as it is."""
-    shown = dict(tables)
-    for table, id, fields in effects:
-        record = shown.get(table, {}).get(id, {})
-        contested = {name: heads for name, heads in record.get("_fields", {}).items() if name not in fields}
-        shown[table] = {**shown.get(table, {}), id: {**record, **fields, "_fields": contested}}
-    return shown
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:

@@ -1,0 +1,68 @@
+"""What `oncall event INC ROW FIELD=VALUE` can set: a full equivalent of the Timeline screen's keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.handles import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from oncall_tui.bootstrap import Services
+
+    # Services, incident, shown zone, row, value -> what was done.
+    Setter = Callable[[Services, str, str, str, str], str]
+
+YES = ("yes", "y", "true", "1", "on")
+NO = ("no", "n", "false", "0", "off", "")
+
+
+def apply_field(services: Services, incident: str, zone: str, row: str, name: str, value: str) -> str:
+    """One change of one row. Raises Refused for a field that there isn't."""
+    if name not in FIELDS:
+        raise Refused(f"A row has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}.")
+    return FIELDS[name](services, incident, zone, row, value)
+
+
+def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, str]) -> str:
+    """`new time=14:02 text=...`, with `after=ROW` for one without a time; the id of the new row."""
+    given = dict(fields)
+    when, text, after = given.pop("time", ""), given.pop("text", ""), given.pop("after", None)
+    after = None if after is None else _row(services, incident, after)
+    row = services.curate.add(incident, when, text, zone, after)
+    for name, value in given.items():
+        apply_field(services, incident, zone, row, name, value)
+    return row
+
+
+def _row(services: Services, incident: str, name: str) -> str:
+    from oncall_tui.services.timelines import timeline_of
+
+    keys = timeline_of(services.incidents.view(incident)).keys
+    return find(name, [(key[4], "") for key in keys], "row")
+
+
+def _is_yes(value: str) -> bool:
+    if value.lower() not in (*YES, *NO):
+        raise Refused(f"{value!r} is neither yes nor no. Nothing was changed.")
+    return value.lower() in YES
+
+
+FIELDS: dict[str, Setter] = {
+    "time": lambda s, i, zone, row, value: s.curate.retime(i, [row], value, zone),
+    "text": lambda s, i, zone, row, value: s.curate.edit_text(i, row, value),
+    "kind": lambda s, i, zone, row, value: s.curate.set_kind(i, [row], value or None),
+    "milestone": lambda s, i, zone, row, value: s.curate.set_milestone(i, row, value or None),
+    "ref": lambda s, i, zone, row, value: s.curate.add_reference(i, [row], value),
+    "ref-": lambda s, i, zone, row, value: s.curate.remove_reference(i, [row], value),
+    "star": lambda s, i, zone, row, value: s.curate.star(i, [row], _is_yes(value)),
+    "settle": lambda s, i, zone, row, value: s.curate.settle(i, [row], _is_yes(value)),
+    "gap": lambda s, i, zone, row, value: s.curate.put(i, [row], {"gap": value}, f"gap is {value}, after"),
+    "join": lambda s, i, zone, row, value: s.curate.join(i, [row, _row(s, i, value)]),
+    "break": lambda s, i, zone, row, value: s.curate.break_row(i, row, zone),
+    "out": lambda s, i, zone, row, value: s.curate.leave_out(i, [row]),
+    "up": lambda s, i, zone, row, value: s.curate.move(i, row, -int(value or 1)),
+    "down": lambda s, i, zone, row, value: s.curate.move(i, row, int(value or 1)),
+}

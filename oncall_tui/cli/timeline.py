@@ -1,0 +1,194 @@
+"""`oncall timeline`, `oncall event` and `oncall answer`: the clean timeline and all its curation, for scripts and
+screen readers (DESIGN, command line)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import CheckFailed, Refused
+from oncall_tui.domain.handles import find
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.domain.look import Look
+    from oncall_tui.domain.readiness import Readiness
+    from oncall_tui.domain.timeline_sheet import Sheet
+    from oncall_tui.services.incident_view import IncidentView
+
+T = TypeVar("T")
+FORMATS = ("text", "md", "csv", "json")
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    timeline = commands.add_parser("timeline", parents=[options], help="the clean timeline, in one zone")
+    timeline.add_argument("incident", nargs="?", metavar="INC")
+    timeline.add_argument("--format", choices=FORMATS, default="text")
+    timeline.add_argument(
+        "--check", action="store_true", help="what still needs a look; exit 7 if anything does"
+    )
+    timeline.set_defaults(run=show_timeline)
+    event = commands.add_parser(
+        "event",
+        parents=[options],
+        help="edit, join, break, leave out or add a row",
+        description="FIELD: time text kind milestone ref ref- star settle gap join break out up down. "
+        "ROW is a row's id or any unique prefix, or `new` to add one.",
+    )
+    event.add_argument("incident", metavar="INC")
+    event.add_argument("row", metavar="ROW")
+    event.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    event.set_defaults(run=edit_event)
+    answer = commands.add_parser("answer", parents=[options], help="answer a question of `timeline --check`")
+    answer.add_argument("incident", metavar="INC")
+    answer.add_argument("question", metavar="N", type=int)
+    answer.add_argument("choice", metavar="CHOICE", type=int, nargs="?", help="left out: shows the choices")
+    answer.set_defaults(run=answer_question)
+
+
+def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
+    view = services.incidents.view(services.incidents.find(arguments.incident))
+    if arguments.check:
+        return _check(arguments, services, view)
+    from oncall_tui.services.timelines import sheet_of_view
+
+    sheet = sheet_of_view(view, _zone(services, view), services.clock())
+    format = "json" if "json" in arguments else arguments.format
+    if format == "json":
+        from oncall_tui.domain.timeline_sheet import sheet_json
+
+        show_json(sheet_json(sheet))
+    else:
+        show(_written(format, sheet))
+    return 0
+
+
+def edit_event(arguments: argparse.Namespace, services: Services) -> int:
+    """Each FIELD=VALUE is one change, in the order in which they stand."""
+    from oncall_tui.cli.event_fields import add_row, apply_field
+    from oncall_tui.services.timelines import timeline_of
+
+    incident = services.incidents.find(arguments.incident)
+    view = services.incidents.view(incident)
+    zone = _zone(services, view)
+    fields = [_assignment(word) for word in arguments.fields]
+    if arguments.row == "new":
+        labels = [add_row(services, incident, zone, dict(fields))]
+    else:
+        timeline = timeline_of(view)
+        rows = [(key[4], "") for key in timeline.keys]
+        row = find(arguments.row, rows, "row")
+        labels = [apply_field(services, incident, zone, row, name, value) for name, value in fields]
+    if "json" in arguments:
+        show_json({"done": labels})
+    elif "quiet" not in arguments:
+        say("\n".join(labels))
+    return 0
+
+
+def answer_question(arguments: argparse.Namespace, services: Services) -> int:
+    """Carries out one of the answers that `timeline --check` lists."""
+    incident = services.incidents.find(arguments.incident)
+    view = services.incidents.view(incident)
+    looks = _found(services, view).looks
+    look = _numbered(looks, arguments.question, "question")
+    if arguments.choice is None:
+        show(_question(arguments.question, look))
+        return 0
+    choice = _numbered(look.choices, arguments.choice, "choice")
+    if not choice.changes:
+        raise Refused(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
+    say(services.curate.take(incident, choice))
+    return 0
+
+
+def _check(arguments: argparse.Namespace, services: Services, view: IncidentView) -> int:
+    found = _found(services, view)
+    if "json" in arguments:
+        show_json({"looks": [_look_json(look) for look in found.looks], "counts": _counts(found)})
+    else:
+        show("\n".join([*(_question(n, look) for n, look in enumerate(found.looks, 1)), _summary(found)]))
+    return CheckFailed.exit_code if found.looks else 0
+
+
+def _found(services: Services, view: IncidentView) -> Readiness:
+    from oncall_tui.services.timelines import readiness_of, timeline_of
+
+    return readiness_of(view, timeline_of(view), _zone(services, view), services.clock())
+
+
+def _question(number: int, look: Look) -> str:
+    lines = [f"{number}. {look.text}", *(f"     {line}" for line in look.evidence)]
+    for place, choice in enumerate(look.choices, 1):
+        why = f"  {choice.why}" if choice.why else ""
+        lines.append(f"   {place} {choice.label}{why}  {choice.moves if choice.changes else ''}".rstrip())
+    return "\n".join(lines)
+
+
+def _summary(found: Readiness) -> str:
+    counts = found.counts
+    facts = "".join(f"\nfact: {odd.late} came after {odd.early}" for odd in found.inversions)
+    return (
+        f"{len(found.looks)} to look at · {counts.rows} rows · {counts.settled} settled · "
+        f"{counts.unlinked} without a link · {counts.approximate} approximate{facts}"
+    )
+
+
+def _look_json(look: Look) -> dict[str, object]:
+    return {
+        "key": look.key,
+        "kind": look.kind,
+        "rows": list(look.rows),
+        "text": look.text,
+        "evidence": list(look.evidence),
+        "choices": [
+            {"label": choice.label, "why": choice.why, "moves": choice.moves} for choice in look.choices
+        ],
+    }
+
+
+def _counts(found: Readiness) -> dict[str, int]:
+    counts = found.counts
+    return {
+        "rows": counts.rows,
+        "settled": counts.settled,
+        "unlinked": counts.unlinked,
+        "approximate": counts.approximate,
+    }
+
+
+def _written(format: str, sheet: Sheet) -> str:
+    """The writer of that format alone is loaded."""
+    if format == "csv":
+        from oncall_tui.formats.timeline_csv import timeline_csv
+
+        return timeline_csv(sheet)
+    if format == "md":
+        from oncall_tui.formats.timeline_markdown import timeline_markdown
+
+        return timeline_markdown(sheet)
+    from oncall_tui.formats.timeline_text import timeline_text
+
+    return timeline_text(sheet)
+
+
+def _zone(services: Services, view: IncidentView) -> str:
+    """The shown zone: as asked for, else the incident's (T2)."""
+    return services.settings.zone or view.incident.zone
+
+
+def _numbered(items: Sequence[T], number: int, what: str) -> T:
+    if not 1 <= number <= len(items):
+        raise Refused(f"There is no {what} {number}; there are {len(items)}. Nothing was changed.")
+    return items[number - 1]
+
+
+def _assignment(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        raise Refused(f"{word!r} sets nothing. Nothing was changed. Write FIELD=VALUE.")
+    return name.strip().lower(), value

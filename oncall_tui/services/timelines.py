@@ -1,0 +1,77 @@
+"""Timelines of stored incidents: the domain's rules over what a view of the incident holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from oncall_tui.domain.capture_line import MILESTONE_VERBS
+from oncall_tui.domain.look import Asking, Conflict
+from oncall_tui.domain.readiness import Readiness, readiness
+from oncall_tui.domain.timeline import Timeline, TimelineRecords
+from oncall_tui.domain.timeline_sheet import Sheet, sheet_of
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.timestamps.zones import named_zone
+
+OWN_TABLES = ("incident", "notes", "events")
+
+
+def timeline_of(view: IncidentView) -> Timeline:
+    """The timeline of an incident, notes that wait in the inbox included."""
+    return timeline_from(view.tables, view.waiting)
+
+
+def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -> Timeline:
+    """The same of a document's tables; `waiting`: records of notes that are not filed yet."""
+    waiting = waiting or {}
+    notes = {**_visible(waiting), **_visible(tables.get("notes", {}), "raw")}
+    events = {**_waiting_milestones(waiting), **_visible(tables.get("events", {}))}
+    logs = frozenset(id for id, source in tables.get("sources", {}).items() if source.get("log"))
+    return Timeline(TimelineRecords(notes, events, logs=logs, read=_read))
+
+
+def readiness_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Readiness:
+    """What still needs a look, told in that zone; `now` in UTC microseconds."""
+    return readiness(asking_of(view, timeline, zone, now))
+
+
+def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Asking:
+    """What the questions of an incident's timeline are found with."""
+    record = view.tables.get("incident", {}).get(view.id, {})
+    closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
+    conflicts = tuple(_conflict(item) for item in view.conflicts if item["table"] in OWN_TABLES)
+    return Asking(view.id, timeline, named_zone(zone).info, now, closed=closed, conflicts=conflicts)
+
+
+def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
+    """The timeline as it goes out, in that zone."""
+    timeline = timeline_of(view)
+    found = readiness_of(view, timeline, zone, now)
+    named = named_zone(zone)
+    return sheet_of(timeline, view.incident.name, named.name, named.info, found.flags)
+
+
+def _visible(records: Mapping[str, Record], required: str = "") -> dict[str, Record]:
+    """Records that are complete and not left out. Asked of 100,000 records, so the usual answer comes first."""
+    return {
+        id: record
+        for id, record in records.items()
+        if (record.get("struck") is None or not is_left_out(record)) and (not required or required in record)
+    }
+
+
+def _waiting_milestones(waiting: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
+    """What filing will make of `:detected` and the like."""
+    return {
+        id: {f"milestones:{MILESTONE_VERBS[verb]}": True}
+        for id, record in waiting.items()
+        if (verb := record.get("verb")) in MILESTONE_VERBS
+    }
+
+
+def _read(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**record, **read_record(dict(record)).values}
+
+
+def _conflict(item: Mapping[str, Any]) -> Conflict:
+    return item["table"], item["id"], item["field"], tuple(item["values"])
