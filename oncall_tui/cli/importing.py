@@ -1,4 +1,4 @@
-"""`oncall import`: a source into an incident, every line of it (DESIGN, command line)."""
+"""`oncall import`: a source into an incident, and the alert that begins one (DESIGN, command line)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.importing import Imported
+    from oncall_tui.formats.announcement import Announcement
+    from oncall_tui.services.importing import Imported, Material
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -28,36 +29,45 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     take.add_argument("--date", metavar="D", help="the day of lines that hold only a time: 2026-11-21")
     take.add_argument("--order", metavar="dmy|mdy|ymd", help="how 03/04/24 is read")
     take.add_argument(
-        "--captured", metavar="INSTANT", help="when it was captured; `10 min ago` counts from it"
+        "--captured", metavar="INSTANT", help="when it was captured: `10 min ago` counts from it"
     )
     take.set_defaults(run=import_source)
 
 
 def import_source(arguments: argparse.Namespace, services: Services) -> int:
     """Takes the proposed places, and says on stderr which."""
-    from oncall_tui.services.importing import Material
-
     *names, file = arguments.words
     if len(names) > 1:
         raise Refused("An import takes one file. Nothing was changed. Use `oncall import [INC] FILE`.")
     incident = services.incidents.find(names[0] if names else None)
-    material = Material(
-        read_file(file),
-        name="" if file == "-" else file.replace("\\", "/").rpartition("/")[2],
-        format=arguments.format,
-        zone=getattr(arguments, "zone", None),
-        date=arguments.date,
-        order=arguments.order,
-        captured=None if arguments.captured is None else _instant(arguments.captured),
-    )
-    imported = services.importing.take(incident, services.importing.propose(incident, material))
+    imported = _take(incident, _material(arguments, file), services)
     if "json" in arguments:
         show_json(_json(imported))
     else:
-        show(f"{imported.id} {len(imported.notes)} lines")
+        show(f"{imported.id} {len(imported.records)} lines")
     if "quiet" not in arguments:
         say(summary(imported, services.incidents.view(incident).incident.name))
     return 0
+
+
+def announcement_in(text: str, file: str) -> Announcement:
+    """What an alert's payload announces. Raises Refused where it is none."""
+    from oncall_tui.formats.announcement import announced
+
+    found = announced(text)
+    if found is None:
+        raise Refused(
+            f"{file} is no payload of Alertmanager or PagerDuty. Nothing was made. "
+            "`oncall new TITLE` starts an incident without one, `oncall import` takes any file into it."
+        )
+    return found
+
+
+def import_alert(incident: str, text: str, file: str, services: Services) -> None:
+    """The payload that an incident was begun with, as its first source."""
+    from oncall_tui.services.importing import Material
+
+    _take(incident, Material(text, _base_name(file)), services)
 
 
 def read_file(name: str) -> str:
@@ -82,15 +92,36 @@ def summary(imported: Imported, title: str) -> str:
     places = ", ".join(f"{count} {place}" for place, count in proposal.places.items())
     filled = f"; set {', '.join(imported.filled)}" if imported.filled else ""
     return (
-        f"{title}: {len(imported.notes)} lines, read as {proposal.source.format} ({proposal.source.why}), "
+        f"{title}: {len(imported.records)} lines, read as {proposal.source.format} ({proposal.source.why}), "
         f"zone {proposal.zone} ({proposal.zone_origin}): {places}{filled}"
     )
+
+
+def _take(incident: str, material: Material, services: Services) -> Imported:
+    return services.importing.take(incident, services.importing.propose(incident, material))
+
+
+def _material(arguments: argparse.Namespace, file: str) -> Material:
+    from oncall_tui.services.importing import Material
+
+    return Material(
+        read_file(file),
+        _base_name(file),
+        format=arguments.format,
+        zone=getattr(arguments, "zone", None),
+        date=arguments.date,
+        order=arguments.order,
+        captured=None if arguments.captured is None else _instant(arguments.captured),
+    )
+
+
+def _base_name(file: str) -> str:
+    return "" if file == "-" else file.replace("\\", "/").rpartition("/")[2]
 
 
 def _json(imported: Imported) -> dict[str, object]:
     from oncall_tui.domain.note import note_json
 
-    notes = [{**note_json(note), "destination": note.destination or "row"} for note in imported.notes]
     proposal = imported.proposal
     return {
         "source": imported.id,
@@ -98,14 +129,14 @@ def _json(imported: Imported) -> dict[str, object]:
         "why": proposal.source.why,
         "zone": proposal.zone,
         "zone_origin": proposal.zone_origin,
-        "notes": notes,
+        "notes": [{**note_json(note), "destination": note.destination or "row"} for note in imported.notes()],
     }
 
 
 def _instant(text: str) -> int:
     """A moment with its zone, as exact as it is written. Raises Refused for one that could be several."""
     from oncall_tui.timestamps.reading import SourceContext
-    from oncall_tui.timestamps.source import read_when
+    from oncall_tui.timestamps.when import read_when
 
     reading = read_when(text, SourceContext(captured=0))
     if reading is None or reading.instant is None or reading.confidence != "explicit":

@@ -20,6 +20,9 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     new.add_argument("title", nargs="*", metavar="TITLE")
     new.add_argument("--severity", metavar="S")
     new.add_argument("--type", metavar="T")
+    new.add_argument(
+        "--from", dest="alert", metavar="FILE", help="the payload of an alert, which is imported too"
+    )
     new.set_defaults(run=new_incident)
     use = commands.add_parser("use", parents=[options], help="make an incident the current one")
     use.add_argument("incident", metavar="INC")
@@ -35,12 +38,20 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def new_incident(arguments: argparse.Namespace, services: Services) -> int:
+    title, severity, text = " ".join(arguments.title), arguments.severity, ""
+    if arguments.alert:
+        from oncall_tui.cli.importing import announcement_in, read_file
+
+        text = read_file(arguments.alert)
+        announced = announcement_in(text, arguments.alert)
+        title, severity = title or announced.title, severity or announced.severity
     made = services.incidents.create(
-        " ".join(arguments.title),
-        severity=arguments.severity,
-        type=arguments.type,
-        zone=services.settings.zone,
+        title, severity=severity, type=arguments.type, zone=services.settings.zone
     )
+    if arguments.alert:
+        from oncall_tui.cli.importing import import_alert
+
+        import_alert(made.id, text, arguments.alert, services)
     if "json" in arguments:
         show_json({"id": made.id, "handle": made.handle})
     else:

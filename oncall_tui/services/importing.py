@@ -1,8 +1,8 @@
 """Importing a source: a file or a paste becomes notes, every line kept, each with a reading and a place (T2, T5)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
@@ -62,12 +62,19 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A source that was saved, with its notes in the order of its lines."""
+    """A source that was saved: the records of its notes in the order of its lines, the write-up fields it filled."""
 
     id: str
+    incident: str
     proposal: Proposal
-    notes: tuple[Note, ...]
-    filled: tuple[str, ...] = field(default=())
+    records: Mapping[str, dict[str, Any]]
+    filled: tuple[str, ...]
+
+    def notes(self) -> Iterator[Note]:
+        """Its notes, each built as it is asked for: who only imports a log pays nothing for them."""
+        return (
+            note_from(id, self.incident, read_record(fields).values) for id, fields in self.records.items()
+        )
 
 
 class Importing:
@@ -110,8 +117,7 @@ class Importing:
             records = _put_notes(unit, id, proposal)
             _put_ideas(unit, records)
             filled = _fill_write_up(unit, proposal.lines)
-        notes = (note_from(note, incident, read_record(fields).values) for note, fields in records.items())
-        return Imported(id, proposal, tuple(notes), filled)
+        return Imported(id, incident, proposal, records, filled)
 
 
 def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:

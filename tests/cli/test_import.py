@@ -1,0 +1,223 @@
+"""`oncall import` through its real entry point: shapes, places, options, refusals (DESIGN, command line)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Oncall
+
+REPORT = """\
+# Incident on 2024-05-02 - Queue stuck
+
+- **Key events**
+  - First detected: 2024-05-02 09:10
+  - Resolved 2024-05-02 11:01
+
+- **Time to resolve**: 2h 51m
+
+- **Impact**:
+  - Orders were late
+  - 40 were lost
+
+- **Context**:
+  - 09:10 Alert on queue length https://chat.example/p1
+  - 09:40 ! restarted the consumer
+
+- **Review actions**:
+  - Alert on the oldest message
+"""
+ALERT = {
+    "status": "firing",
+    "commonLabels": {"alertname": "QueueLong", "severity": "critical"},
+    "commonAnnotations": {"summary": "Orders queue over 10,000"},
+    "alerts": [
+        {"status": "firing", "labels": {"alertname": "QueueLong"}, "startsAt": "2024-05-02T08:10:00Z"}
+    ],
+}
+NOTE_FIELDS = {
+    *("id", "incident", "source", "line", "raw", "text", "kind", "occurred_at", "recorded_at", "precision"),
+    *("approximate", "confidence", "zone_used", "zone_origin", "alternatives", "flags", "tags", "people"),
+    *("references", "author", "struck", "destination"),
+}
+
+
+@pytest.fixture
+def take(oncall: Oncall, tmp_path: Path) -> Any:
+    """Imports a text, as a file, into an incident of its own; the parsed JSON."""
+
+    def run(text: str | bytes, *options: str) -> Any:
+        oncall("new", "Queue")
+        file = tmp_path / "source.txt"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        ran = oncall("import", str(file), "--json", *options)
+        assert ran.code == 0, ran.err
+        return ran.json
+
+    return run
+
+
+def test_the_shape_of_the_answer(take: Any) -> None:
+    taken = take("14:02 paged\n", "--zone", "Europe/London", "--date", "2024-05-02")
+    assert set(taken) >= {"source", "zone", "zone_origin", "notes"}
+    assert (taken["zone"], taken["zone_origin"]) == ("Europe/London", "source")
+    (note,) = taken["notes"]
+    assert set(note) >= NOTE_FIELDS
+    assert (note["occurred_at"], note["precision"]) == ("2024-05-02T13:02:00Z", "minute")
+    assert (note["line"], note["raw"], note["text"], note["destination"]) == (
+        1,
+        "14:02 paged",
+        "paged",
+        "row",
+    )
+
+
+def test_the_places_of_a_report(take: Any, oncall: Oncall) -> None:
+    notes = take(REPORT, "--zone", "Europe/London")["notes"]
+    places = [(note["destination"], note["text"]) for note in notes if note["destination"] != "kept"]
+    assert places == [
+        ("milestone", "First detected"),
+        ("milestone", "Resolved"),
+        ("claim", "Time to resolve: 2h 51m"),
+        ("write-up", "Orders were late"),
+        ("write-up", "40 were lost"),
+        ("row", "Alert on queue length https://chat.example/p1"),
+        ("row", "restarted the consumer"),
+        ("idea", "Alert on the oldest message"),
+    ]
+    shown = oncall("show", "--json").json
+    assert shown["incident"]["impact"] == "- Orders were late\n- 40 were lost"
+    assert [(idea["title"], idea["status"]) for idea in shown["recommendations"]] == [
+        ("Alert on the oldest message", "idea")
+    ]
+
+
+def test_rows_have_their_time_kind_and_references(take: Any) -> None:
+    rows = [note for note in take(REPORT, "--zone", "Europe/London")["notes"] if note["destination"] == "row"]
+    assert [(row["occurred_at"], row["kind"], row["references"]) for row in rows] == [
+        ("2024-05-02T08:10:00Z", None, ["https://chat.example/p1"]),
+        ("2024-05-02T08:40:00Z", "did", []),
+    ]
+
+
+def test_what_people_wrote_in_the_write_up_stays(take: Any, oncall: Oncall, tmp_path: Path) -> None:
+    oncall("new", "Queue")
+    oncall("set", "impact=nobody noticed")
+    file = tmp_path / "report.md"
+    file.write_text(REPORT)
+    assert oncall("import", str(file)).code == 0
+    assert oncall("show", "--json").json["incident"]["impact"] == "nobody noticed"
+
+
+def test_without_json_it_says_on_stderr_what_went_where(oncall: Oncall, tmp_path: Path) -> None:
+    oncall("new", "Queue")
+    ran = oncall("import", "-", stdin=REPORT.encode())
+    assert ran.out.endswith(" 13 lines\n")
+    assert "5 kept, 2 milestone, 1 claim, 2 write-up, 2 row, 1 idea" in ran.err
+    assert "Queue" in ran.err
+    assert oncall("import", "-", "-q", stdin=b"14:02 paged\n").err == ""
+
+
+def test_a_log_is_folded_and_makes_no_rows(take: Any) -> None:
+    taken = take("Mar 12 14:05:06 n1 cron[7]: ran\n" * 3)
+    assert {note["destination"] for note in taken["notes"]} == {"folded"}
+    assert taken["format"] == "syslog"
+
+
+def test_ages_count_from_the_capture(take: Any) -> None:
+    table = "LAST SEEN   TYPE      REASON    OBJECT   MESSAGE\n5m12s       Warning   BackOff   pod/a    x\n"
+    note = take(table, "--captured", "2024-05-02T09:00:00Z")["notes"][1]
+    assert note["occurred_at"] == "2024-05-02T08:54:48Z"
+
+
+def test_the_format_can_be_named(take: Any) -> None:
+    assert take("Mar 12 14:05:06 n1 cron[7]: ran\n", "--format", "text")["notes"][0]["destination"] == "row"
+
+
+def test_bytes_that_are_no_text_are_kept(take: Any) -> None:
+    data = b"14:02 caf\xe9 \x00\x1b[31m\r\n\xff\xfe\n"
+    raws = [note["raw"].encode("utf-8", "surrogateescape") for note in take(data)["notes"]]
+    assert raws == [b"14:02 caf\xe9 \x00\x1b[31m", b"\xff\xfe"]
+
+
+def test_show_has_the_notes_that_import_answered(take: Any, oncall: Oncall) -> None:
+    notes = take(REPORT)["notes"]
+    shown = {note["id"]: note for note in oncall("show", "--json").json["notes"]}
+    assert {note["id"]: (note["raw"], note["occurred_at"]) for note in notes} == {
+        id: (note["raw"], note["occurred_at"]) for id, note in shown.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-"],
+        ["nowhere.txt"],
+        ["."],
+        ["-", "--format", "klingon"],
+        ["-", "--zone", "Mars"],
+        ["-", "--date", "yesterday"],
+        ["-", "--order", "ydm"],
+        ["-", "--captured", "noon"],
+        ["queue", "-", "-"],
+        [],
+    ],
+)
+def test_refused_with_nothing_changed(oncall: Oncall, words: list[str]) -> None:
+    oncall("new", "Queue")
+    ran = oncall("import", *words, stdin=b"14:02 paged\n" if len(words) > 1 else b" \n\r\n")
+    assert ran.code == 2
+    assert "Nothing was" in ran.err
+    assert oncall("show", "--json").json["notes"] == []
+
+
+def test_an_unknown_incident_is_not_found(oncall: Oncall) -> None:
+    assert oncall("import", "nowhere", "-", stdin=b"14:02 paged\n").code == 3
+
+
+@pytest.mark.parametrize(
+    ("payload", "title", "severity", "at"),
+    [
+        (ALERT, "Orders queue over 10,000", "critical", "2024-05-02T08:10:00Z"),
+        (
+            {
+                "incident": {
+                    "title": "Disk",
+                    "created_at": "2024-05-02T08:10:05Z",
+                    "urgency": "high",
+                    "priority": {"summary": "P1"},
+                }
+            },
+            "Disk",
+            "P1",
+            "2024-05-02T08:10:05Z",
+        ),
+    ],
+)
+def test_an_alert_begins_an_incident(
+    oncall: Oncall, tmp_path: Path, payload: dict[str, Any], title: str, severity: str, at: str
+) -> None:
+    file = tmp_path / "alert.json"
+    file.write_text(json.dumps(payload))
+    assert oncall("new", "--from", str(file)).code == 0
+    shown = oncall("show", "--json").json
+    assert (shown["incident"]["title"], shown["incident"]["severity"]) == (title, severity)
+    assert [note["occurred_at"] for note in shown["notes"]] == [at]
+
+
+def test_a_title_of_ones_own_comes_first(oncall: Oncall) -> None:
+    made = oncall("new", "Orders late", "--from", "-", "--json", stdin=json.dumps(ALERT).encode()).json
+    assert made["handle"] == "orders-late"
+
+
+def test_what_is_no_alert_begins_nothing(oncall: Oncall) -> None:
+    assert oncall("new", "--from", "-", stdin=b"14:02 paged\n").code == 2
+    assert oncall("list", "--json").json["incidents"] == []
+
+
+def test_an_import_is_undone_as_a_whole(take: Any, oncall: Oncall) -> None:
+    taken = take(REPORT)
+    assert taken["notes"]
+    changes = oncall("show", "--json").json["history"]
+    assert [change["label"] for change in changes] == ["imported source.txt"]
