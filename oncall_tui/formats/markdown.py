@@ -2,7 +2,10 @@
 
 import re
 
+from oncall_tui.domain.visible import visible_line
+
 LINK = re.compile(r"!?\[([^\[\]]*)\]\((https?://(?:[^\s()]|\([^\s()]*\))*)\)")
+SPECIAL = re.compile(r"([\\|<\[\]])")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 
 
@@ -11,3 +14,8 @@ def bare(text: str) -> str:
     if "](" in text:
         text = LINK.sub(lambda link: link[1] or link[2], text)
     return EMPHASIS.sub(r"\2", text) if "**" in text or "__" in text else text
+
+
+def harmless(text: str) -> str:
+    """Somebody's text on one line of Markdown that we write: nothing in it opens a tag, a link, an image or a cell."""
+    return SPECIAL.sub(r"\\\1", visible_line(text)).strip()
