@@ -69,8 +69,7 @@ class Services:
 
     @cached_property
     def capture(self) -> "Capture":
-        from oncall_tui.replication.encoding import Tables
-    from oncall_tui.services.capture import Capture
+        from oncall_tui.services.capture import Capture
 
         return Capture(self.store, self._ids, self.clock, self.settings, self.aliases)
 

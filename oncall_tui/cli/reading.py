@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.summaries import Listed
+    from oncall_tui.services.listing import Listed
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:

@@ -11,14 +11,12 @@ from oncall_tui.domain.handles import find, handle_for
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.services.incident_view import IncidentView, incident_from
-from oncall_tui.services.note_reading import NoteContext, read_note, with_effects
+from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.listing import Listed, listed
 from oncall_tui.services.settings import Settings
-from oncall_tui.services.summaries import Listed, listed
 from oncall_tui.storage.catalogue import Catalogue, Listing
 from oncall_tui.storage.current import read_current, write_current
 from oncall_tui.storage.store import Store, saving
-from oncall_tui.timestamps.zones import named_zone
 
 TEXT_FIELDS = ("title", "handle", "summary", "impact", "resolution")
 FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, "link", "tag")
@@ -69,7 +67,7 @@ class Incidents:
             "severity": severity_word(severity or ""),
             "type": one_of("type", type, TYPES) if type else None,
             "stage": "responding",
-            "zone": named_zone(zone or self._settings.zone or "UTC").name,
+            "zone": _zone(zone or self._settings.zone or "UTC"),
             "created_at": now,
             "created_by": self._settings.author,
         }
@@ -119,14 +117,12 @@ class Incidents:
     def view(self, id: str) -> IncidentView:
         """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
         tables = self._store.tables(id)
-        zone = incident_from(id, tables.get("incident", {}).get(id, {})).zone
-        context = NoteContext(id, zone, self._aliases)
-        waiting = self._store.inbox.waiting(id).notes
-        read = {note: read_note(note, fields, context) for note, fields in waiting.items()}
-        effects = [effect for note in read.values() for effect in note.effects]
-        return IncidentView(
-            id, with_effects(tables, effects), {note: found.fields for note, found in read.items()}
-        )
+        notes = self._store.inbox.waiting(id).notes
+        if not notes:
+            return IncidentView(id, tables, {})
+        from oncall_tui.services.waiting_view import waiting_view
+
+        return waiting_view(id, tables, notes, self._aliases)
 
     def state(self, id: str) -> tuple[object, ...]:
         """What differs whenever anything of an incident or its inbox changed, cheap enough to ask every second."""
@@ -156,7 +152,7 @@ class Incidents:
             words = {"type": TYPES, "stage": STAGES, "bad_enough": BAD_ENOUGH}[field]
             return {field: one_of(name, value, words) if value.strip() else None}
         if field == "zone":
-            return {field: named_zone(value).name}
+            return {field: _zone(value)}
         if field in ROLES:
             return {field: value.strip().lstrip("@") or None}
         if field in ("link", "tag"):
@@ -183,3 +179,10 @@ class Incidents:
             summary["handle"] for other, summary in self._catalogue.listing().summaries.items() if other != id
         }
         return {"handle": handle_for(title, str(record.get("created_at", ""))[:10], taken)}
+
+
+def _zone(text: str) -> str:
+    """A zone's one name. The table of zones is loaded only where a zone is set."""
+    from oncall_tui.timestamps.zones import named_zone
+
+    return named_zone(text).name

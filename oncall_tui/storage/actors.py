@@ -4,7 +4,6 @@ The replica lock is taken second, after an incident's, and for as long as one sm
 """
 
 import os
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -93,6 +92,8 @@ class Actors:
         write_durably(self._file("actor.json"), to_bytes(kept))
 
     def _place(self) -> Place:
+        import socket
+
         return Place(socket.gethostname(), boot(), file_identity(self._file("place")))
 
     def _file(self, name: str) -> str:
