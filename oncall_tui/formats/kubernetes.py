@@ -21,6 +21,7 @@ MOMENTS = (
 HEADER = re.compile(r"(?:NAMESPACE\s+)?(?:LAST SEEN|FIRST SEEN|LASTSEEN|LAST_SEEN)\s+.*(?:REASON|MESSAGE)")
 COLUMN = re.compile(r"[A-Z]+(?:[ _][A-Z]+)*")
 AGE = re.compile(r"(?:\d+[dhms])+")
+SPAN = re.compile(r"\d+[dhms]")
 
 
 def events(event: Any) -> list[Event]:
@@ -67,7 +68,7 @@ def _table_line(number: int, raw: str, cells: dict[str, str]) -> SourceLine:
     words = [cells.get(name, "") for name in ("TYPE", "REASON", "OBJECT", "KIND", "NAME")]
     lead = " ".join(word for word in words if word)
     text = f"{lead}: {cells['MESSAGE']}" if cells.get("MESSAGE") else lead or raw.strip()
-    stamp = f"{age[0]} ago" if age else seen
+    stamp = " ".join([*SPAN.findall(age[0]), "ago"]) if age else seen
     return SourceLine(number, raw, text, stamp=stamp, destination=FOLDED)
 
 

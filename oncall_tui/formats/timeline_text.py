@@ -25,7 +25,7 @@ def _row(row: SheetRow, width: int) -> str:
     kind = KIND_WORDS.get(event.kind or "", "")
     first, *rest = visible(event.text).split("\n")
     milestones = [f"‹{name}›" for name in event.milestones]
-    ends = [*milestones, *(visible(reference) for reference in event.references)]
+    ends = [*milestones, *(visible(link) for link in event.references if link not in event.text)]
     indent = "\n" + " " * (len(mark) + len(time) + 7)
     return indent.join(["  ".join([f"{mark}{time}  {kind:4} {first}".rstrip(), *ends]), *rest])
 

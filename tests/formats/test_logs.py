@@ -82,7 +82,7 @@ def test_the_table_of_kubectl_get_events() -> None:
     )
     read = read_text(source)
     assert [(line.stamp, line.text) for line in read.lines[1:3]] == [
-        ("5m12s ago", "Warning BackOff pod/orders-1: Back-off restarting"),
+        ("5m 12s ago", "Warning BackOff pod/orders-1: Back-off restarting"),
         ("<unknown>", "Normal Pulled pod/orders-2: ok"),
     ]
     assert read.lines[3].raw == "after"
