@@ -5,9 +5,11 @@ Story time is UTC. `<<03:14>>` in a text is a moment of the story as somebody wr
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib.resources.abc import Traversable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,7 @@ AGE = re.compile(r"(\d+)([mhd])")
 UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
 MOMENT = re.compile(r"(?:([+-]\d+)(?:\s+|$))?(?:(\d\d):(\d\d)(?::(\d\d))?)?")
 TOKEN = re.compile(r"<<([+-]?\d[^%>]*?)(?:\s+([A-Z][A-Za-z]+(?:/\w+)?))?(?:\s+(%[^>]*))?>>")
+Fields = dict[str, Any]
 LINE = re.compile(r"((?:[+-]\d+ )?\d\d:\d\d:\d\d) (\w+)(?: (.*))?$")
 
 
@@ -60,6 +63,25 @@ class Telling:
             form = "%H:%M:%S" if moment.count(":") == 2 else "%H:%M" if ":" in moment else "%Y-%m-%d"
         local = (EPOCH + timedelta(microseconds=self.instant(moment))).astimezone(ZoneInfo(zone))
         return local.strftime(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One worked incident: its name, its head, when it is said to have taken place, and where its texts are."""
+
+    name: str
+    head: Fields
+    telling: Telling
+    folder: Traversable
+
+    def text(self, file: str) -> str:
+        return self.folder.joinpath(file).read_text(encoding="utf-8")
+
+    def records(self, kind: str) -> list[Fields]:
+        """The tables of a kind in `KIND.toml`, told; none if there is no such file."""
+        file = self.folder.joinpath(f"{kind}.toml")
+        told = self.telling.told_values(tomllib.loads(file.read_text("utf-8"))) if file.is_file() else {}
+        return list(told.get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ import pytest
 from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
+from oncall_tui.domain.recommendation import STATUSES
 from oncall_tui.services.demo import tell, worked_incidents
 from oncall_tui.services.settings import Settings
+from oncall_tui.services.timelines import readiness_of, timeline_of
 
 NOW = instant_of("2026-11-21T10:00:30Z")
 
@@ -60,3 +62,32 @@ def test_nothing_is_left_in_the_inbox_and_nothing_is_in_conflict(demo: Services)
         demo.store.file_inbox(id)
         assert demo.store.inbox.ids(id) == []
         assert demo.incidents.view(id).conflicts == []
+
+
+def test_recommendations_are_in_every_status_and_have_histories(demo: Services) -> None:
+    everything, _ = demo.tracker.everything()
+    assert {item.status for item in everything} == set(STATUSES)
+    assert any(len(item.slips) >= 2 for item in everything)
+    assert any(item.label == "strategic" and not item.sponsor for item in everything)
+    assert any(item.owner and not item.is_accepted for item in everything)
+    assert any(item.is_committed and item.due and item.due < "2026-11-21" for item in everything)
+    assert any(len(item.incidents) > 1 for item in everything)
+
+
+def test_the_timelines_of_what_is_over_are_settled_and_the_one_in_work_asks(demo: Services) -> None:
+    left = {}
+    for id in demo.store.incident_ids():
+        view = demo.incidents.view(id)
+        timeline = timeline_of(view)
+        rows = sum(not event.settled for event in timeline)
+        left[view.incident.handle] = rows
+        questions = readiness_of(view, timeline, view.incident.zone, NOW)
+        if view.incident.stage == "timeline":
+            assert questions.looks
+    assert (left["wrong-cluster-drain"], left["empty-backups"]) == (0, 0)
+    assert left["quote-latency"] > 40
+
+
+def test_sources_of_several_zones_were_imported(demo: Services) -> None:
+    view = demo.incidents.view(demo.incidents.find("quote-latency"))
+    assert {source["zone"] for source in view.values("sources").values()} == {"Europe/Lisbon", "UTC"}
