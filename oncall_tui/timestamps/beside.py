@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from oncall_tui.domain.instants import MINUTE, SECOND
+from oncall_tui.timestamps.parts import micros
 from oncall_tui.timestamps.reading import Alternative, Reading
 
 _PERMALINK = re.compile(r"/archives/[A-Z0-9]{6,}/p(\d{10})(\d{6})\b")
-_EPOCH = re.compile(r"(?<![\w./-])(1\d{9})(?:\.(\d{1,9})|(\d{3})|(\d{6}))?(?![\w/-])")
+_EPOCH = re.compile(r"\s?[\[(]?(1\d{9})(?:\.(\d{1,9})|(\d{3})|(\d{6}))?(?![\w/-])")
 _QUARTER = 15 * MINUTE
 _HALF_HOUR = 30 * MINUTE
 _FARTHEST = 14 * 60 * MINUTE
@@ -40,12 +41,13 @@ def agreed_offset(offsets: Iterable[int]) -> int | None:
 
 
 def epoch_beside(text: str, reading: Reading, naive: int) -> int | None:
-    """The exact moment of an epoch behind the stamp that is the same wall time in some zone."""
-    for match in _EPOCH.finditer(text, reading.end):
-        exact = int(match[1]) * SECOND + int((match[2] or match[3] or match[4] or "0")[:6].ljust(6, "0"))
-        if shown_offset(naive // SECOND * SECOND, exact // SECOND * SECOND, _QUARTER, 0) is not None:
-            return exact
-    return None
+    """The exact moment of an epoch right behind the stamp, if that is the same wall time in some zone."""
+    match = _EPOCH.match(text, reading.end)
+    if match is None:
+        return None
+    exact = int(match[1]) * SECOND + micros(match[2] or match[3] or match[4] or "")
+    same = shown_offset(naive // SECOND * SECOND, exact // SECOND * SECOND, _QUARTER, 0)
+    return exact if same is not None else None
 
 
 def flag_contradiction(reading: Reading, linked: int) -> Reading:

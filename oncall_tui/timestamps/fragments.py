@@ -25,6 +25,8 @@ _ZONE_TEXT = (
 )
 ZONE = rf"(?:\s?(?P<zone>{_ZONE_TEXT}))?"
 ZONE_AFTER = rf"(?:\s(?P<zone_after>{_ZONE_TEXT}))?"
+HMS = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+"""The clock of steady shapes: a source may be locked to what stands before and behind it."""
 _OCLOCK = r"(?:\s?(?:uhr|hrs|h)\b)?"
 CLOCK = rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){FRACTION})?{HALF}{_OCLOCK}"
 # Behind a date nothing else can stand, so dots, `14h05` and an hour alone with am or pm are times there.

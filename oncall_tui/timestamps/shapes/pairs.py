@@ -2,7 +2,9 @@
 
 from oncall_tui.timestamps.fragments import (
     CLOCK,
+    FRACTION,
     HALF,
+    HMS,
     JOIN,
     LOOSE_CLOCK,
     MAYBE_UNTIL,
@@ -24,8 +26,8 @@ _SPANS = r"(?P<span>(?:\d{1,4}\s?(?:w|d|h|m|s)[a-z]{0,6}\b[,\s]*(?:and\s)?){1,3}
 # fmt: off
 PAIRS: tuple[Shape, ...] = (
     Shape("access-log", ANYWHERE, calendar, "12/Mar/2024:14:05:06 +0000", "2024-03-12T14:05:06Z",
-          r"(?P<day>\d\d)/(?P<name>[A-Z][a-z]{2})/(?P<year>\d{4}):(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-          r"(?:\.(?P<fraction>\d{1,9}))?(?![:.]\d)(?: (?P<zone>[+-]\d{4})(?!\d))?", steady=True),
+          r"(?P<day>\d\d)/(?P<name>[A-Z][a-z]{2})/(?P<year>\d{4}):"
+          rf"{HMS}{FRACTION}(?![:.,]\d){ZONE}", steady=True),
     Shape("day-name-year-time", ANYWHERE, calendar, "12 Mar 2024 14:05:06.123", "2024-03-12T21:05:06.123Z",
           rf"{_DAY_NAME_YEAR}(?:{JOIN}|:){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("day-name-time", ANYWHERE, calendar, "12 Mar 14:05:06 GMT 2024", "2024-03-12T14:05:06Z",

@@ -2,6 +2,8 @@
 
 from oncall_tui.timestamps.fragments import (
     CLOCK,
+    FRACTION,
+    HMS,
     JOIN,
     LOOSE_CLOCK,
     MAYBE_UNTIL,
@@ -21,9 +23,8 @@ MONTHS: tuple[Shape, ...] = (
     Shape("ctime", ANYWHERE, calendar, "Tue Mar 12 07:05:06 PDT 2024", "2024-03-12T14:05:06Z",
           rf"{_NAME_DAY}\s{{1,2}}{CLOCK}{ZONE}\s{_YEAR}(?![:\d]){ZONE_AFTER}"),
     Shape("syslog", ANYWHERE, calendar, "Mar  3 14:05:06", "2024-03-03T22:05:06Z",
-          r"(?P<name>[A-Z][a-z]{2}) (?P<day>[ 123]\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-          r"(?:\.(?P<fraction>\d{1,9}))?(?![:.]\d)(?! [A-Z]{0,4} ?(?:19|20)\d\d\b)"
-          r"(?P<zone>)(?! ?(?:[AP]M|Z|[A-Z]{3,4})\b)", steady=True),
+          rf"(?P<name>[a-z]{{3}}) (?P<day>[ 123]\d) {HMS}{FRACTION}"
+          rf"(?![:.,]\d|\s?[ap]\.?m\b|\s(?:[A-Z]{{2,5}}\s)?(?:19|20)\d\d\b){ZONE}", steady=True),
     Shape("name-day-year-time", ANYWHERE, calendar, "Mar 12, 2024 @ 14:05:06.123", "2024-03-12T21:05:06.123Z",
           rf"{_NAME_DAY},?[\s-]{_YEAR}{JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-time", ANYWHERE, calendar, "août 19 11:08:37", "2023-08-19T18:08:37Z",
@@ -37,8 +38,8 @@ WORDS: tuple[Shape, ...] = (
     Shape("tai64n", ANYWHERE, tai64n, "@40000000433225833b6e1a8c", "2005-09-22T03:31:05.997Z",
           r"@?(?P<label>4[0-9a-f]{15}(?:[0-9a-f]{8})?)"),
     Shape("klog", OPENING, calendar, "I0312 14:05:06.123456       1 main.go:12]", "2024-03-12T21:05:06.123456Z",
-          r"[IWEF](?P<month>\d\d)(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)\.(?P<fraction>\d{1,9})",
-          steady=True),
+          r"[IWEF](?P<month>\d\d)(?P<day>\d\d) "
+          rf"{HMS}{FRACTION}(?![:.,]\d)", steady=True),
     Shape("elapsed", OPENING, elapsed, "T+5", "?",
           r"T\s?(?P<sign>[+-])\s?(?P<span>\d{1,2}:\d\d(?::\d\d)?|(?:\d{1,4}\s?[dhms][a-z]{0,6}\s?){1,3}|\d{1,4})"),
     Shape("noon-word", PROSE, noon, "noon", "2024-03-12T19:00:00Z",

@@ -2,6 +2,7 @@
 
 from oncall_tui.timestamps.fragments import (
     FRACTION,
+    HMS,
     JOIN,
     LOOSE_CLOCK,
     MAYBE_UNTIL,
@@ -22,11 +23,11 @@ _CJK_CLOCK = r"\s?(?P<hour>\d\d?)[時时:](?P<minute>\d\d)(?:[分:](?:(?P<second
 # fmt: off
 YEARS: tuple[Shape, ...] = (
     Shape("iso", ANYWHERE, calendar, "2024-03-12T14:05:06.123-0700", "2024-03-12T21:05:06.123Z",
-          r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-          rf"{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
+          r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[T ]"
+          rf"{HMS}{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
     Shape("year-slashes", ANYWHERE, calendar, "2024/03/12 14:05:06 [error] 7#7: *1", "2024-03-12T21:05:06Z",
-          r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
-          rf"{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
+          r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d) "
+          rf"{HMS}{FRACTION}(?![:.,]\d|\s?[ap]\.?m\b){ZONE}", steady=True),
     Shape("date-time-dashes", ANYWHERE, calendar, "2024-03-12_14-05-06", "2024-03-12T21:05:06Z",
           rf"{_DATE}[T_ -](?P<hour>\d\d)-(?P<minute>\d\d)-(?P<second>\d\d){ZONE}"),
     Shape("date-time", ANYWHERE, calendar, "2005-06-03-15.42.50.675872", "2005-06-03T22:42:50.675872Z",
