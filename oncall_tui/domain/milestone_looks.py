@@ -1,10 +1,10 @@
 """Questions about milestones: several rows for one, links that point elsewhere, ones that no row has (T4, L1)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from oncall_tui.domain.durations import elapsed_text
-from oncall_tui.domain.instants import MINUTE, SECOND
+from oncall_tui.domain.instants import MINUTE, SECOND, instant_text
 from oncall_tui.domain.local_time import clock_text, day_text
 from oncall_tui.domain.look import Asking, Change, Choice, Look
 from oncall_tui.domain.milestones import (
@@ -17,8 +17,7 @@ from oncall_tui.domain.milestones import (
     stated_milestone,
 )
 from oncall_tui.domain.timeline import Timeline
-from oncall_tui.domain.timeline_moves import STAYS, written, written_note
-from oncall_tui.domain.timeline_order import words_of
+from oncall_tui.domain.timeline_moves import STAYS, moves_text, written, written_note
 
 MENTIONS = re.compile(
     "declar|resolv|mitigat|repair|fixed|acknowledg|first|initial|detect|noticed|start|began", re.I
@@ -29,14 +28,14 @@ FAR_LINK = 2 * MINUTE
 
 
 def spoken_claims(timeline: Timeline) -> list[Claim]:
-    """The rows whose own sentence speaks of a milestone that nobody decided about on that row."""
+    """The rows with a time whose own sentence speaks of a milestone that nobody decided about on that row."""
     claims = []
     for *_, row in timeline.keys:
         words = timeline.words(row)
         name = spoken_milestone(words) if MENTIONS.search(words) else None
         if name is not None and name not in timeline.decided(row):
             claims.append(Claim(name, row, timeline.instant(row), SPOKEN))
-    return claims
+    return [claim for claim in claims if claim.at is not None]
 
 
 def milestone_looks(asking: Asking) -> Iterator[Look]:
@@ -78,12 +77,12 @@ def _twice(asking: Asking, name: str, placed: Placed) -> Look:
     )
 
 
-def _choose(asking: Asking, claim: Claim, others: Iterable[Claim]) -> Choice:
+def _choose(asking: Asking, claim: Claim, others: Sequence[Claim]) -> Choice:
     name = claim.milestone
     why = "its own sentence" if claim.strength == SPOKEN else "as the source's key events say"
     changes: list[Change] = [("events", claim.row, {f"milestones:{name}": True})]
     changes += [("events", other.row, {f"milestones:{name}": False}) for other in others]
-    label = f"{name} = {_clock(asking, claim)}"
+    label = f"{name} = {_clock(asking, claim, others)}"
     return Choice(label, why, _consequence(asking, {name: claim.at}), tuple(changes))
 
 
@@ -95,7 +94,7 @@ def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
         ("events", late.row, {"milestones:detected": True}),
         ("events", early.row, {"milestones:detected": False, "milestones:started": True}),
     )
-    label = f"detected = {_clock(asking, late)}, started = {_clock(asking, early)}"
+    label = f"detected = {_clock(asking, late, claims)}, started = {_clock(asking, early, claims)}"
     return Choice(label, "the earlier row is the beginning", _consequence(asking, both), changes)
 
 
@@ -133,19 +132,32 @@ def _link_look(asking: Asking, key: str, name: str, label: str, at: int, labels:
             Choice(
                 f"{_clock(asking, claim)} stands", "the link is another message", STAYS, (asking.close(key),)
             ),
-            Choice("another…", "type the time", "It takes its place by that time.", asks=True),
-            Choice("leave it open", f"the link of {name} is not trusted"),
+            _trust_link(asking, name, at),
+            Choice("leave it open", "neither is sure"),
         ),
+    )
+
+
+def _trust_link(asking: Asking, name: str, at: int) -> Choice:
+    """The row gets the message's own time, seconds included; offered, never applied unasked."""
+    row = asking.timeline.placed[name].claim.row
+    fields = {"occurred_at": instant_text(at), "precision": "second", "approximate": False}
+    shown = clock_text(at, asking.zone)
+    return Choice(
+        f"{name} = {shown}",
+        "as its link knows",
+        moves_text(asking.timeline, [(row, at)]),
+        (("events", row, fields),),
     )
 
 
 def _named_links(timeline: Timeline) -> Iterator[tuple[str, str, str, int]]:
     """Links with a label and a message's instant in them: (note, label, url, UTC microseconds)."""
     for id, note in timeline.records.notes.items():
-        words = words_of(note)
-        if "](http" not in words:
+        raw = str(note.get("raw") or "")
+        if "](http" not in raw:
             continue
-        for label, url in LINK.findall(words):
+        for label, url in LINK.findall(raw):
             if found := PERMALINK.search(url):
                 yield id, label, url, int(found[1]) * SECOND + int(found[2])
 
@@ -182,10 +194,11 @@ def _said(timeline: Timeline, claim: Claim) -> str:
     return written(timeline, claim.row) if claim.note is None else written_note(timeline, claim.note)
 
 
-def _clock(asking: Asking, claim: Claim) -> str:
+def _clock(asking: Asking, claim: Claim, among: Iterable[Claim] = ()) -> str:
+    """The claim's time; with its day where the other claims are on other days."""
     if claim.at is None:
         return "an untimed row"
-    days = {day_text(at, asking.zone) for at in asking.timeline.milestone_instants.values()}
+    days = {day_text(other.at, asking.zone) for other in (claim, *among) if other.at is not None}
     shown = clock_text(claim.at, asking.zone, asking.timeline.timing(claim.row).get("precision"))
     return shown if len(days) < 2 else f"{shown} {day_text(claim.at, asking.zone, year=False)}"
 

@@ -12,6 +12,7 @@ from oncall_tui.domain.timeline_moves import STAYS, evidence
 from oncall_tui.domain.timeline_shape import Gap, far_rows, gaps, out_of_order
 
 MORNING = 6
+LONGEST_NIGHT = 18 * 3_600
 TYPE_TIME = Choice("another time…", "type it", "It takes its place by that time.", asks=True)
 
 
@@ -31,14 +32,15 @@ def order_looks(asking: Asking) -> Iterator[Look]:
 
 
 def future_looks(asking: Asking) -> Iterator[Look]:
-    """Rows that have not happened yet."""
+    """Rows that have not happened yet, but for those whose own reading says so."""
     timeline = asking.timeline
     for place in range(len(timeline) - 1, -1, -1):
         instant = timeline.instant_at(place)
         if instant is not None and instant <= asking.now:
             return
         row = timeline.id_at(place)
-        if timeline.instant(row) is not None and not timeline.settled(row):
+        asked = "future" in (timeline.timing(row).get("flags") or ())
+        if timeline.instant(row) is not None and not asked and not timeline.settled(row):
             yield _look(asking, "future", row, f"{_shown(asking, row)} has not come yet.")
 
 
@@ -80,9 +82,9 @@ def _gap_look(asking: Asking, gap: Gap, row: str) -> Look:
 
 
 def gap_word(gap: Gap, zone: tzinfo) -> str:
-    """`night` if the silence of less than a day lasts into a local morning, else nothing."""
+    """`night` if a silence no longer than a night's lasts into a local morning, else nothing."""
     start, end = local_moment(gap.starts_at, zone), local_moment(gap.ends_at, zone)
-    is_night = gap.seconds < 86_400 and start.date() != end.date() and end.hour >= MORNING
+    is_night = gap.seconds < LONGEST_NIGHT and start.date() != end.date() and end.hour >= MORNING
     return "night" if is_night else ""
 
 

@@ -75,7 +75,9 @@ def event_from(
     occurred_at = optional_instant(timing.get("occurred_at"))
     recorded_at = optional_instant(first.get("recorded_at"))
     known = recorded_at if first.get("source") is None else None if from_log else occurred_at
-    flags = tuple(timing.get("flags") or ())
+    flags = tuple(
+        flag for flag in timing.get("flags") or () if not (flag == "order" and _is_key_event(first))
+    )
     records = [fields for _, fields in notes]
     return Event(
         id=id,
@@ -120,6 +122,11 @@ def decided_milestones(event: Fields) -> dict[str, bool]:
         for name, held in event.items()
         if name.startswith("milestones:") and name[11:] in MILESTONES and isinstance(held, bool)
     }
+
+
+def _is_key_event(note: Fields) -> bool:
+    """Key events stand in the order of their stages, not of their times."""
+    return note.get("destination") == "milestone"
 
 
 def _elements(name: str, notes: Sequence[Fields], edits: Sequence[Fields]) -> tuple[str, ...]:

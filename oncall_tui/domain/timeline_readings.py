@@ -15,8 +15,26 @@ from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_event import Fields
 from oncall_tui.domain.timeline_moves import STAYS, evidence, moves_text
 
-# Doubts that the order settles by itself, or that other questions ask about.
-NOT_ASKED = frozenset({"untimed", "out-of-order", "secret"})
+# Flags that leave nothing to ask, and those that questions about the whole timeline ask about.
+NOT_ASKED = frozenset({"untimed", "order", "next-midnight", "next-second"})
+WORDS = {
+    "zone-shared": "several zones share this abbreviation",
+    "zone-season": "this zone is not in force at that time of the year",
+    "day-or-month": "day and month could change places",
+    "order-fell-back": "day and month fit only the other way round",
+    "repeated-hour": "the clock showed this hour twice",
+    "skipped-hour": "the clock skipped this hour",
+    "weekday-disagrees": "its weekday is another day",
+    "which-weekday": "it may be that weekday of another week",
+    "link-disagrees": "the link beside it says another time",
+    "year-mistyped": "its year seems mistyped",
+    "odd-year": "its year is out of range",
+    "unit-missing": "its unit is missing",
+    "no-t-zero": "nothing says what T+ counts from",
+    "no-such-date": "there is no such date",
+    "no-such-time": "there is no such time",
+    "future": "that is later than its capture",
+}
 
 
 def reading_looks(asking: Asking) -> Iterator[Look]:
@@ -103,5 +121,6 @@ def _these(rows: list[str]) -> str:
 
 
 def _because(timing: Fields) -> str:
-    flags = [str(flag).replace("-", " ") for flag in timing.get("flags") or () if flag not in NOT_ASKED]
-    return f": {', '.join(flags)}" if flags else ""
+    flags = [str(flag) for flag in timing.get("flags") or () if flag not in NOT_ASKED]
+    words = [WORDS.get(flag, flag.replace("-", " ")) for flag in flags]
+    return f": {', '.join(words)}" if words else ""

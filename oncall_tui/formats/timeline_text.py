@@ -20,7 +20,7 @@ def timeline_text(sheet: Sheet) -> str:
 def _row(row: SheetRow, width: int) -> str:
     """`~` marks an approximate time, `!` a row that needs a look."""
     event = row.event
-    mark = "!" if row.flags else " "
+    mark = "!" if set(row.flags) - {"untimed"} else " "
     time = ("~" if event.approximate else " ") + (row.local or NO_TIME).ljust(width)
     kind = KIND_WORDS.get(event.kind or "", "")
     first, *rest = visible(event.text).split("\n")

@@ -92,9 +92,10 @@ def test_a_figure_that_fits_nothing_is_held_against_ours() -> None:
 
 
 def test_a_link_named_after_a_milestone_that_points_elsewhere_is_asked() -> None:
+    url = "https://x.slack.com/p1598351210195200"
     notes = {
         "k": line(1, "2020-08-25T10:01:00Z", "First detected", destination="milestone"),
-        "l": line(2, None, "[Issue detected](https://x.slack.com/p1598351210195200)", destination="kept"),
+        "l": line(2, None, "Issue detected", destination="kept", raw=f"Slack: [Issue detected]({url})"),
     }
     assert only(asked(timeline(notes))).text == (
         "The link “Issue detected” points to 11:26:50, 25m after the stated time."
@@ -115,13 +116,13 @@ def ambiguous(number: int, first: str, second: str) -> dict[str, Any]:
     alternatives = [
         {"at": f"2026-11-21T{at}:00Z", "why": why} for at, why in ((first, "India"), (second, "Israel"))
     ]
-    return line(number, first, "IST", flags=["ambiguous-zone"], alternatives=alternatives, precision="minute")
+    return line(number, first, "IST", flags=["zone-shared"], alternatives=alternatives, precision="minute")
 
 
 def test_lines_in_doubt_for_one_reason_are_one_question() -> None:
     notes = {"a": ambiguous(1, "08:30", "12:00"), "b": ambiguous(2, "08:40", "12:10"), "c": note("10:00")}
     look = only(asked(timeline(notes)))
-    assert look.text == "These 2 lines could be read in 2 ways: ambiguous zone."
+    assert look.text == "These 2 lines could be read in 2 ways: several zones share this abbreviation."
     assert [choice.why for choice in look.choices] == ["India", "Israel", "type the time"]
     assert [choice.moves for choice in look.choices[:2]] == ["No row moves.", "2 of 2 rows move past others."]
 
@@ -139,7 +140,7 @@ def test_taking_a_reading_moves_and_settles_every_row_of_the_question() -> None:
 
 def test_a_refused_stamp_is_asked_for_its_time() -> None:
     look = only(asked(timeline({"a": line(1, None, "25:99 x", flags=["no-such-time"])})))
-    assert look.text == "This line has a stamp that was refused: no such time."
+    assert look.text == "This line has a stamp that was refused: there is no such time."
     assert look.choices[-1].asks
 
 
