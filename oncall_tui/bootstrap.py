@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.history import History
     from oncall_tui.services.importing import Importing
     from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.listing import Listings
     from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.sources import Sources
     from oncall_tui.services.tracker import Tracker
@@ -55,6 +56,12 @@ class Services:
         from oncall_tui.storage.catalogue import Catalogue
 
         return Catalogue(self._places, _summarise)
+
+    @cached_property
+    def listings(self) -> "Listings":
+        from oncall_tui.services.listing import Listings
+
+        return Listings(self.catalogue, self._places)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
@@ -45,7 +44,7 @@ def run_demo(arguments: argparse.Namespace, services: Services) -> int:
 
 def demo_settings(settings: Settings, data: str) -> Settings:
     """The person's settings on a data directory of the demo's own, away from their share and incidents."""
-    return replace(settings, data=data, share=None, incident=None, demo=True)
+    return settings._replace(data=data, share=None, incident=None, demo=True)
 
 
 def fill(settings: Settings) -> None:
@@ -53,10 +52,10 @@ def fill(settings: Settings) -> None:
     from oncall_tui.bootstrap import open_services, system_clock
     from oncall_tui.services.demo import tell, worked_incidents
 
-    plain = replace(settings, zone=None)
+    plain = settings._replace(zone=None)
     tell(
         worked_incidents(system_clock()),
-        lambda author, clock: open_services(replace(plain, author=author), clock),
+        lambda author, clock: open_services(plain._replace(author=author), clock),
     )
 
 

@@ -32,10 +32,9 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
     """Damaged incidents are listed and named; the exit code then says so."""
-    rows = services.incidents.listed()
+    rows = services.listings.rows()
     if "json" in arguments:
-        unfiled = len(services.store.inbox.ids(None))
-        show_json({"incidents": [row.as_json() for row in rows], "unfiled": unfiled})
+        show_json({"incidents": [row.as_json() for row in rows], "unfiled": services.listings.unfiled()})
     else:
         _show_rows(rows, services)
     damaged = [row for row in rows if row.damaged]
@@ -58,7 +57,6 @@ def show_incident(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def search_all(arguments: argparse.Namespace, services: Services) -> int:
-    from oncall_tui.domain.visible import visible_line
     from oncall_tui.services.searching import search
 
     hits = list(search(services.incidents, " ".join(arguments.text)))
@@ -66,7 +64,7 @@ def search_all(arguments: argparse.Namespace, services: Services) -> int:
         show_json({"hits": [hit.as_json() for hit in hits]})
         return 0
     for hit in hits:
-        show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {visible_line(hit.text)}")
+        show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}")
     if "quiet" not in arguments:
         say(f"{len(hits)} found")
     return 0
@@ -85,18 +83,25 @@ def show_handover(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _show_rows(rows: list[Listed], services: Services) -> None:
-    current = services.incidents.current()
-    for row in rows:
-        mark = "*" if row.id == current else " "
-        counts = f"{row.notes + row.waiting} notes"
-        state = (
-            "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {row.created_at[:16]:16}"
-        )
-        show(f"{mark} {row.handle:24} {state} {counts:>10}  {row.title}")
-    unfiled = len(services.store.inbox.ids(None))
+    current = services.listings.current()
+    if rows:
+        show("\n".join(_row(row, row.id == current) for row in rows))
+    else:
+        say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")
+    unfiled = services.listings.unfiled()
     if unfiled:
         say(
             f"{unfiled} unfiled notes, taken while no incident was current: `oncall` shows them on Incidents."
         )
-    if not rows:
-        say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")
+
+
+def _row(row: Listed, is_current: bool) -> str:
+    state = "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {row.created_at[:16]:16}"
+    title = row.title if row.title.isprintable() else _one_line(row.title)
+    return f"{'*' if is_current else ' '} {row.handle:24} {state} {row.notes + row.waiting:>4} notes  {title}"
+
+
+def _one_line(text: str) -> str:
+    from oncall_tui.domain.visible import visible_line
+
+    return visible_line(text)

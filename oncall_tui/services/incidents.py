@@ -12,7 +12,7 @@ from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.listing import Listed, listed
+from oncall_tui.services.listing import Listed, Listings
 from oncall_tui.services.settings import Settings
 from oncall_tui.storage.catalogue import Catalogue, Listing
 from oncall_tui.storage.current import read_current, write_current
@@ -111,8 +111,7 @@ class Incidents:
 
     def listed(self) -> list[Listed]:
         """The rows of a list of incidents, newest first."""
-        counts = {id: len(self._store.inbox.ids(id)) for id in self._store.inbox.incidents()}
-        return listed(self._catalogue.listing(), counts)
+        return Listings(self._catalogue, self._store.places).rows()
 
     def view(self, id: str) -> IncidentView:
         """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""

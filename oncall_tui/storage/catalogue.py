@@ -1,29 +1,33 @@
 """The catalogue: what lists need of every incident, by file signature (DESIGN, the store).
 
 Derived and rebuildable: readers refresh it, nothing waits for the disk, and a lost or damaged one is made anew.
+Reading it takes the standard library's JSON, which costs less than orjson's import; documents are read, with all
+that takes, only where one changed.
 Beside it the `handles` file: a line an incident, for `oncall note`, which can't afford to parse JSON.
 """
 
+from __future__ import annotations
+
+import json
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
-from oncall_tui.domain.visible import visible_line
-from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.encoding import Tables
-from oncall_tui.storage.document_file import read_document
 from oncall_tui.storage.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from oncall_tui.replication.encoding import Tables
+
+    Summarise = Callable[[str, Tables], "Summary"]
 
 VERSION = 2
 Summary = dict[str, Any]
-Summarise = Callable[[str, Tables], Summary]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Summaries by incident id, oldest first; and the incidents whose files can't be read, with why."""
 
     summaries: dict[str, Summary]
@@ -64,24 +68,27 @@ class Catalogue:
     def _entry(self, id: str, state: list[int], before: dict[str, Any] | None) -> dict[str, Any]:
         if before is not None and before["state"] == state and "damaged" not in before:
             return before
+        from oncall_tui.storage.document_file import read_document
+
         try:
-            return {
-                "state": state,
-                "summary": self._summarise(id, read_document(self._places.incident(id), id)),
-            }
+            tables = read_document(self._places.incident(id), id)
+            return {"state": state, "summary": self._summarise(id, tables)}
         except OncallError as error:
             return {"state": state, "damaged": str(error)}
 
     def _load(self) -> dict[str, dict[str, Any]]:
         try:
             with open(self._places.catalogue, "rb") as file:
-                stored = from_bytes(file.read())
+                stored = json.loads(file.read())
             return stored["incidents"] if stored["version"] == VERSION else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
     def _save(self, entries: dict[str, dict[str, Any]]) -> None:
         """Replaces both files without waiting for the disk; where that fails, the next reader tries again."""
+        from oncall_tui.domain.visible import visible_line
+        from oncall_tui.replication.canonical import to_bytes
+
         kept = [(id, entry["summary"]) for id, entry in entries.items() if "summary" in entry]
         lines = (
             "\t".join((id, summary["handle"], summary["zone"], visible_line(summary["title"])))

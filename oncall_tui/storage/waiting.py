@@ -3,8 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import remove_durably
@@ -14,8 +13,7 @@ from oncall_tui.storage.places import Places
 InboxNote = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """`notes` by id, oldest first; `damaged` ids are named to the person and never removed."""
 
     notes: dict[str, InboxNote]
