@@ -46,6 +46,13 @@ def edit(services: Services, incident: str, name: str, say: Say) -> None:
         say(f"impact={name}.{number}")
 
 
+def load_everything(services: Services) -> None:
+    """Once here, so that the children get to write at once."""
+    incident = services.incidents.find("lag")
+    services.capture.take("before the kills", incident)
+    services.incidents.set(incident, {"severity": "SEV2"})
+
+
 WAYS = {"notes": take_notes, "filing": file_notes, "edits": edit}
 
 
@@ -84,7 +91,7 @@ def outcome(services: Services, lines: list[str]) -> dict[str, Any]:
 def main(way: str, rounds: int, seed: int) -> None:
     chance = random.Random(seed)
     services = open_services(Settings(data=os.environ["ONCALL_DATA"], author="ana", zone="UTC"))
-    services.incidents.set(services.incidents.find("lag"), {"severity": "SEV2"})  # loads what children need
+    load_everything(services)
     for number in range(rounds):
         lines = killed_round(services, way, f"{seed}.{number}", chance.uniform(0, LONGEST))
         with contextlib.suppress(BrokenPipeError):
