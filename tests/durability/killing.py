@@ -18,7 +18,7 @@ from typing import Any
 from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.services.settings import Settings
 
-LONGEST = 0.03
+LONGEST = 0.04
 Say = Callable[[str], object]
 
 
