@@ -32,3 +32,6 @@ def optional_instant(text: object) -> int | None:
         return instant_of(text) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+LAST = instant_of("9999-12-31T23:59:59.999999Z")

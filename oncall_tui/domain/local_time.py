@@ -3,9 +3,9 @@
 Precision words, coarse to fine: day minute second millisecond microsecond. None is read as second.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from oncall_tui.domain.instants import EPOCH
+from oncall_tui.domain.instants import EPOCH, LAST
 
 DIGITS = {"day": 10, "minute": 16, "second": 19, "millisecond": 23, "microsecond": 26}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -13,8 +13,15 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def local_moment(instant: int, zone: tzinfo) -> datetime:
-    """The local time of an instant (UTC microseconds); its `fold` is the pass of a repeated hour."""
-    return (EPOCH + timedelta(microseconds=instant)).astimezone(zone)
+    """The local time of an instant (UTC microseconds); its `fold` is the pass of a repeated hour.
+
+    On the first and last day of the calendar, where a local time may lie outside of it, that is UTC.
+    """
+    moment = EPOCH + timedelta(microseconds=instant)
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def local_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
@@ -57,7 +64,10 @@ def offset_text(instant: int, zone: tzinfo) -> str:
 
 
 def next_day(instant: int, zone: tzinfo) -> int:
-    """The instant at which the next local day begins."""
-    day = local_moment(instant, zone).date() + timedelta(days=1)
+    """The instant at which the next local day begins; the last day of the calendar ends with it."""
+    day = local_moment(instant, zone).date()
+    if day >= date.max - timedelta(days=1):
+        return LAST
+    day += timedelta(days=1)
     start = datetime(day.year, day.month, day.day, tzinfo=zone)
     return (start.astimezone(UTC) - EPOCH) // timedelta(microseconds=1)

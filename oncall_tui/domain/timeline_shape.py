@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from oncall_tui.domain.instants import DAY, instant_of, instant_text
+from oncall_tui.domain.instants import DAY, LAST, instant_text
 from oncall_tui.domain.timeline import Timeline
 
 FAR = 7 * DAY
-LAST = instant_of("9999-12-31T23:59:59.999999Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,10 @@ def test_the_day_and_its_offset() -> None:
 
 def test_the_next_day_begins_at_local_midnight() -> None:
     assert instant_text(next_day(instant_of("2025-07-23T14:35:00Z"), LONDON)) == "2025-07-23T23:00:00Z"
+
+
+def test_the_ends_of_the_calendar_are_no_trap() -> None:
+    first, last = instant_of("0001-01-01T00:00:00Z"), instant_of("9999-12-31T23:59:59Z")
+    assert day_text(first, PACIFIC) == "Mon 1 Jan 1"
+    assert local_text(last, LONDON) == "9999-12-31 23:59:59"
+    assert next_day(last, LONDON) > last

@@ -47,7 +47,7 @@ def test_as_text() -> None:
         "Queue stuck · times in Europe/London\n"
         "\n"
         "  2024-05-02 10:10     saw  Alert on queue length  ‹detected›  PD-7\n"
-        "! no time                   nobody was awake\n"
+        "  no time                   nobody was awake\n"
         " ~2024-05-02 12:01:30       drained:  https://x.example/1\n"
         "                            40 lost\n"
         "\n"
