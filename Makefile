@@ -21,10 +21,14 @@ check: $(READY)    ## format, lint, types, layers, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(MAKE) simulate
 
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+simulate: $(READY) ## sync, in 5,000 schedules of everything that can go wrong; each names its seed
+	@$(BIN)/python -m tests.simulation --schedules 5000
 
 bench: $(READY)    ## figures against BUDGETS, a table; fails nothing
 	$(BIN)/python -m tests.benchmarks

@@ -46,6 +46,22 @@ def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Calla
     return replace(kept, last=kept.last + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """Whose folder on the share this data directory writes in."""
+
+    name: str
+    host: str
+    file: str
+
+
+def keep_replica(kept: Replica | None, place: Place, name: Callable[[], str]) -> Replica:
+    """The replica of this data directory: another host or a copied directory is another one, a boot is not."""
+    if kept is None or (kept.host, kept.file) != (place.host, place.file):
+        return Replica(name(), place.host, place.file)
+    return kept
+
+
 def actor_name(random_bytes: Callable[[int], bytes]) -> str:
     """64 random bits as 13 characters that may stand in a file name."""
     number = int.from_bytes(random_bytes(RANDOM_BYTES), "big")

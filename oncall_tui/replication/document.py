@@ -8,6 +8,7 @@ not change, and records that are equal or on one side only are never decoded.
 from collections.abc import Callable
 
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
+from oncall_tui.replication.forgetting import forget
 from oncall_tui.replication.versions import UNSTAMPED, Context, Dot, Register, Version, join, merge, seen
 
 
@@ -15,7 +16,8 @@ def join_tables(a: Tables, b: Tables) -> Tables:
     """All that both know. Unknown tables and fields are carried along like the known ones."""
     if a == b:
         return a
-    return a | {name: _join_table(a[name], table) if name in a else table for name, table in b.items()}
+    joined = {name: _join_table(a[name], table) if name in a else table for name, table in b.items()}
+    return forget(a | joined)
 
 
 def join_records(a: Record, b: Record) -> Record:

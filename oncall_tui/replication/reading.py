@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from oncall_tui.replication.canonical import Json
 from oncall_tui.replication.encoding import Record as Encoded
-from oncall_tui.replication.encoding import decode_record
+from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.versions import Context, Register, covers, merge, seen
 
 STRUCK = "struck"
@@ -62,6 +62,15 @@ def is_left_out(record: Encoded) -> bool:
     return all(
         _all_seen(heads, [contexts.get(name, {}) for contexts in struck]) for name, heads in registers.items()
     )
+
+
+def conflicts_in(tables: Tables) -> Iterator[tuple[str, str, str, list[Json]]]:
+    """Every field that people still have to settle: table, id, field and values, in order of their names."""
+    for table, records in sorted(tables.items()):
+        for id, record in sorted(records.items()):
+            if "_fields" in record and not is_left_out(record):
+                for field, values in sorted(_conflicts(record), key=lambda found: found[0]):
+                    yield table, id, field, values
 
 
 def _all_seen(heads: Register, contexts: list[Context]) -> bool:

@@ -1,0 +1,82 @@
+"""A directory as a share: NFS, SMB, Syncthing, Dropbox or a git work tree, all by plain new files.
+
+A file gets its name only when it is whole and on the disk, so that a crash leaves at most a file of ours with a
+temporary name, which the next sync takes away.
+"""
+
+import os
+
+from oncall_tui.sync.files import Files
+from oncall_tui.sync.layout import temporary_name
+from oncall_tui.sync.share import Entry
+
+
+class DirectoryShare:
+    """The share below `root`, which may itself be a link; nothing below it is followed."""
+
+    def __init__(self, root: str, files: Files) -> None:
+        self.root = root
+        self._files = files
+
+    def list(self, folder: str) -> list[Entry]:
+        return self._files.scan(self._path(folder))
+
+    def get(self, path: str, limit: int) -> bytes:
+        return self._files.read(self._path(path), limit)
+
+    def put(self, path: str, data: bytes) -> None:
+        folder, _, name = path.rpartition("/")
+        self._make_folders(folder)
+        temporary = os.path.join(self._path(folder), temporary_name(name, data))
+        self._create(temporary, data)
+        try:
+            self._name(temporary, self._path(path))
+        finally:
+            self._files.remove(temporary)
+        self._files.settle(self._path(folder))
+
+    def delete(self, path: str) -> None:
+        try:
+            self._files.remove(self._path(path))
+        except FileNotFoundError:
+            return
+
+    def _create(self, temporary: str, data: bytes) -> None:
+        """Its name comes from its content, so one that stands there already was left by a crash of ours."""
+        try:
+            self._files.create(temporary, data)
+        except FileExistsError:
+            self._files.remove(temporary)
+            self._files.create(temporary, data)
+
+    def _name(self, temporary: str, path: str) -> None:
+        """Gives a whole file its name. Where there are no hard links, a copy under the name has to do.
+
+        A copy that is cut by a crash is a file whose digest does not match: its versions are published anew.
+        """
+        try:
+            self._files.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            self._files.create(path, self._files.read(temporary, -1))
+
+    def _make_folders(self, folder: str) -> None:
+        """Makes what is missing on the way to a folder, and goes through no link."""
+        path = self.root
+        for part in folder.split("/") if folder else ():
+            parent, path = path, os.path.join(path, part)
+            if self._files.is_directory(path):
+                continue
+            self._make_folder(path)
+            self._files.settle(parent)
+
+    def _make_folder(self, path: str) -> None:
+        try:
+            self._files.make_directory(path)
+        except FileExistsError:
+            if not self._files.is_directory(path):
+                raise NotADirectoryError(f"{path} is a link or a file where a directory belongs") from None
+
+    def _path(self, path: str) -> str:
+        return os.path.join(self.root, *path.split("/")) if path else self.root

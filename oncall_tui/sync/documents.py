@@ -1,0 +1,26 @@
+"""What sync asks of the store: documents, and nothing about how they are kept."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.sync.memory import Signature
+
+
+class Documents(Protocol):
+    """The incidents of this replica. Any verb may raise OncallError for an incident whose file is damaged."""
+
+    def signatures(self) -> Mapping[str, Signature]:
+        """How every incident's file is now, without reading one."""
+
+    def signature(self, incident: str) -> Signature | None:
+        """None for an incident that has no file here."""
+
+    def tables(self, incident: str) -> Tables:
+        """Empty for an incident that has no file here."""
+
+    def join(self, incident: str, tables: Tables) -> None:
+        """Joins what others say into the file, durably."""
+
+    def own_actors(self) -> frozenset[str]:
+        """Every actor that ever wrote here."""

@@ -1,0 +1,172 @@
+"""What one incident's sync is: join what is visible, publish what that lacks of ours, keep our folder tidy."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.replication.document import join_tables, lacking
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.forgetting import REDACTIONS, may_hold_redacted
+from oncall_tui.replication.reading import conflicts_in
+from oncall_tui.replication.versions import Dot
+from oncall_tui.sync.documents import Documents
+from oncall_tui.sync.memory import Memory, Signature, Step
+from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.plan import FileRef, Task, due, known_files, retirable, wants_whole
+from oncall_tui.sync.publisher import Publisher
+from oncall_tui.sync.reader import Reader
+
+Files = Mapping[FileRef, Tables]
+
+
+class Exchange:
+    """Attends to incidents one by one. `own` are the actors that ever wrote here."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        memory: Memory,
+        reader: Reader,
+        publisher: Publisher,
+        outcome: Outcome,
+        clock: Clock,
+        own: frozenset[str],
+        *,
+        refill: bool,
+    ) -> None:
+        self._documents = documents
+        self._memory = memory
+        self._reader = reader
+        self._publisher = publisher
+        self._outcome = outcome
+        self._clock = clock
+        self._own = own
+        self._refill = refill
+
+    def attend(self, task: Task) -> None:
+        """Does what a task asks. The step is forgotten first and kept only once all is true again."""
+        step = self._memory.steps.pop(task.incident, None)
+        news = self._reader.files(task.news)
+        self._outcome.joined += len(news)
+        if task.settled and self._join_news(task.incident, news, step):
+            return
+        known = [ref for ref in self._known.get(task.incident, ()) if ref not in news]
+        if not self._settle(task.incident, {**self._reader.files(known), **news}):
+            self._outcome.waiting += 1
+
+    @cached_property
+    def _known(self) -> dict[str, list[FileRef]]:
+        """What checked out before this sync; made only if something is not settled."""
+        return known_files(self._memory)
+
+    def _join_news(self, incident: str, news: Files, step: Step | None) -> bool:
+        """Joins news into an incident of which we have nothing to say; False if we have, after all."""
+        if not news:
+            if step is not None:
+                self._memory.steps[incident] = step
+            return True
+        before, here = self._state(incident)
+        if before != (step.signature if step else None):
+            return False
+        visible = _joined(news)
+        self._documents.join(incident, visible)
+        signature, after = self._state(incident)
+        if _redactions(after) != (step.redacted if step else 0):
+            return False  # files of ours may hold what was redacted
+        if lacking(after, join_tables(here, visible)):
+            return False  # somebody wrote here meanwhile
+        self._remember(incident, signature, after)
+        return True
+
+    def _settle(self, incident: str, files: dict[FileRef, Tables]) -> bool:
+        """Joins all that is visible and publishes what that lacks; True once nothing of ours waits here."""
+        visible = _joined(files)
+        if visible:
+            self._documents.join(incident, visible)
+        signature, here = self._state(incident)
+        lacks = self._to_publish(incident, here, visible)
+        if lacks and not self._publish(incident, lacks, files):
+            return False
+        if not self._clear_redacted(incident, here, files):
+            return False
+        self._tidy(incident, here, files)
+        self._remember(incident, signature, here)
+        return True
+
+    def _state(self, incident: str) -> tuple[Signature | None, Tables]:
+        """The signature first: what is written between the two is then seen as a change next time."""
+        signature = self._documents.signature(incident)
+        return signature, self._documents.tables(incident)
+
+    def _to_publish(self, incident: str, here: Tables, visible: Tables) -> Tables:
+        """Versions of ours that the share lacks. A colleague's only after a day: they may be on their way."""
+        if not lacking(here, visible, lambda dot: not self._is_own(dot)):
+            self._memory.missing.pop(incident, None)
+        elif self._refill or incident in due(self._memory, self._clock()):
+            return lacking(here, visible)
+        else:
+            self._memory.missing.setdefault(incident, self._clock())
+        return lacking(here, visible, self._is_own)
+
+    def _is_own(self, dot: Dot) -> bool:
+        return dot.actor in self._own
+
+    def _publish(self, incident: str, tables: Tables, files: dict[FileRef, Tables]) -> FileRef | None:
+        ref = self._publisher.part(incident, tables)
+        if ref is not None:
+            files[ref] = tables
+            self._outcome.published += 1
+        return ref
+
+    def _clear_redacted(self, incident: str, here: Tables, files: dict[FileRef, Tables]) -> bool:
+        """Takes our files that may hold a redacted text away at once, and says whose copies still may."""
+        holding = [ref for ref, tables in files.items() if may_hold_redacted(tables, here)]
+        own = [ref for ref in holding if self._is_ours(ref)]
+        others = {ref.replica for ref in holding if not self._is_ours(ref)}
+        self._memory.holders = _changed(self._memory.holders, incident, sorted(others))
+        if not own:
+            return True
+        whole = lacking(here, {}, self._is_own)
+        if whole and not self._publish(incident, whole, files):
+            return False
+        self._retire(own, files)
+        return not any(ref in files for ref in own)
+
+    def _tidy(self, incident: str, here: Tables, files: dict[FileRef, Tables]) -> None:
+        """One whole of ours instead of many parts, which go a while later."""
+        own = [ref for ref in files if self._is_ours(ref)]
+        if wants_whole(own, self._memory):
+            whole = self._publish(incident, lacking(here, {}, self._is_own), files)
+            if whole is not None:
+                since = self._clock()
+                self._memory.covered.update({ref.path: (whole.path, since) for ref in own})
+        self._retire(retirable(own, self._memory, self._clock()), files)
+
+    def _retire(self, refs: Iterable[FileRef], files: dict[FileRef, Tables]) -> None:
+        """Takes files of ours away, each only if all else that is visible covers it."""
+        for ref in refs:
+            rest = _joined({other: tables for other, tables in files.items() if other != ref})
+            if join_tables(rest, files[ref]) == rest and self._publisher.delete(ref.path):
+                del files[ref]
+                self._outcome.retired += 1
+
+    def _is_ours(self, ref: FileRef) -> bool:
+        return ref.replica == self._publisher.replica
+
+    def _remember(self, incident: str, signature: Signature | None, here: Tables) -> None:
+        if signature is not None:
+            conflicts = sum(1 for _ in conflicts_in(here))
+            self._memory.steps[incident] = Step(signature, conflicts, _redactions(here))
+
+
+def _joined(files: Files) -> Tables:
+    return reduce(join_tables, files.values(), {})
+
+
+def _redactions(tables: Tables) -> int:
+    return len(tables.get(REDACTIONS, ()))
+
+
+def _changed(holders: dict[str, list[str]], incident: str, replicas: list[str]) -> dict[str, list[str]]:
+    kept = {id: others for id, others in holders.items() if id != incident}
+    return kept | ({incident: replicas} if replicas else {})

@@ -1,0 +1,93 @@
+"""The few calls on a file system that the directory share is made of, so that a test can be the file system."""
+
+import os
+import stat
+from typing import Protocol
+
+from oncall_tui.sync.share import Entry, Kind
+
+NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Files(Protocol):
+    """Paths are absolute. Every call raises OSError."""
+
+    def scan(self, path: str) -> list[Entry]: ...
+    def read(self, path: str, limit: int) -> bytes: ...
+    def create(self, path: str, data: bytes) -> None: ...
+    def link(self, path: str, name: str) -> None: ...
+    def remove(self, path: str) -> None: ...
+    def make_directory(self, path: str) -> None: ...
+    def is_directory(self, path: str) -> bool: ...
+    def settle(self, path: str) -> None: ...
+
+
+class DiskFiles:
+    """The operating system's."""
+
+    def scan(self, path: str) -> list[Entry]:
+        """The entries of a directory; one that goes away meanwhile is left out."""
+        entries = []
+        with os.scandir(path) as found:
+            for entry in found:
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                entries.append(Entry(entry.name, _kind(status.st_mode), status.st_size, status.st_mtime_ns))
+        return entries
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The first `limit` bytes of a regular file."""
+        handle = os.open(path, os.O_RDONLY | NO_LINKS)
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(f"not a file: {path}")
+            return file.read(limit)
+
+    def create(self, path: str, data: bytes) -> None:
+        """A new file, on the disk; FileExistsError if the name is taken."""
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINKS, 0o666)
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+
+    def link(self, path: str, name: str) -> None:
+        """A second name for a file; FileExistsError if it is taken."""
+        os.link(path, name)
+
+    def remove(self, path: str) -> None:
+        os.unlink(path)
+
+    def make_directory(self, path: str) -> None:
+        """FileExistsError if the name is taken."""
+        os.mkdir(path)
+
+    def is_directory(self, path: str) -> bool:
+        """Whether a directory stands here, and no link to one."""
+        try:
+            return stat.S_ISDIR(os.lstat(path).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def settle(self, path: str) -> None:
+        """Has the names in a directory on the disk, where the platform and the file system know how."""
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except OSError:
+            return
+        try:
+            os.fsync(handle)
+        except OSError:
+            return
+        finally:
+            os.close(handle)
+
+
+def _kind(mode: int) -> Kind:
+    if stat.S_ISREG(mode):
+        return "file"
+    if stat.S_ISDIR(mode):
+        return "directory"
+    return "link" if stat.S_ISLNK(mode) else "other"

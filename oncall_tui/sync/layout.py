@@ -1,0 +1,81 @@
+"""Names on the share: what stands where, and what a name that somebody else made may be (DESIGN, sync).
+
+A name is checked here before it becomes part of a path; all of ours are lower case, digits, dot and dash.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from oncall_tui.domain.ids import ALPHABET
+from oncall_tui.domain.instants import instant_of, instant_text
+
+FORMAT_FILE = "FORMAT.json"
+REPLICAS = "v1/r"
+TEAM = "team"
+REPLICA = re.compile(r"[0-9a-z]{13}", re.ASCII)
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
+INCIDENT_FILE = re.compile(r"([0-7][0-9a-hjkmnp-tv-z]{25})\.([0-9a-f]{32})(.*)\.json", re.ASCII)
+INFO_FILE = re.compile(r"info\.([0-9a-f]{32})(.*)\.json", re.ASCII)
+# What Dropbox, Syncthing, Nextcloud and others make of a file that they saw twice.
+CONFLICTED_COPY = re.compile(r"[ .(_-].*conflict.*", re.IGNORECASE)
+TEMPORARY = ".tmp-"
+TIME_CHARACTERS = 10
+LAST_INSTANT = instant_of("9999-12-31T23:59:59Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a good name says; `incident` is empty for an info file."""
+
+    incident: str
+    digest: str
+
+
+def parse_name(name: str) -> FileName | None:
+    """What the name of a file of versions or of an info file says; None for any other name.
+
+    A conflicted copy is read like the file that it is a copy of: only its content counts.
+    """
+    if match := INCIDENT_FILE.fullmatch(name):
+        return FileName(match[1], match[2]) if _is_copy(match[3]) else None
+    if match := INFO_FILE.fullmatch(name):
+        return FileName("", match[1]) if _is_copy(match[2]) else None
+    return None
+
+
+def temporary_name(name: str, data: bytes) -> str:
+    """What a file is called until it is whole."""
+    return f"{TEMPORARY}{digest_of(data)[:8]}-{name}"
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def replica_folder(replica: str) -> str:
+    return f"{REPLICAS}/{replica}"
+
+
+def info_path(replica: str, data: bytes) -> str:
+    return f"{replica_folder(replica)}/info.{digest_of(data)}.json"
+
+
+def incident_path(replica: str, month: str, incident: str, data: bytes) -> str:
+    return f"{month_folder(replica, month)}/{incident}.{digest_of(data)}.json"
+
+
+def month_folder(replica: str, month: str) -> str:
+    return f"{replica_folder(replica)}/i/{month}"
+
+
+def month_of(incident: str) -> str:
+    """`YYYY-MM` in which the incident was made, as its id says; an id that lies far ahead ends up in the last one."""
+    milliseconds = 0
+    for character in incident[:TIME_CHARACTERS]:
+        milliseconds = milliseconds << 5 | ALPHABET.index(character)
+    return instant_text(min(milliseconds * 1000, LAST_INSTANT))[:7]
+
+
+def _is_copy(middle: str) -> bool:
+    return not middle or CONFLICTED_COPY.fullmatch(middle) is not None

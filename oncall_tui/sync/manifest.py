@@ -1,0 +1,151 @@
+"""The share as its listing shows it: names and sizes are all the manifest that there is (DESIGN, sync)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from oncall_tui.sync.layout import (
+    MONTH,
+    REPLICA,
+    REPLICAS,
+    TEMPORARY,
+    month_folder,
+    parse_name,
+    replica_folder,
+)
+from oncall_tui.sync.part import LARGEST, too_large
+from oncall_tui.sync.share import Entry, Share
+
+# Names and sizes of the files in one folder.
+Sizes = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An entry below `v1` that was not joined, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass
+class Manifest:
+    """`folders`: the well-named files of each month's folder; `infos`: those of each replica's own folder."""
+
+    folders: dict[str, Sizes] = field(default_factory=dict)
+    infos: dict[str, Sizes] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    # When a month's folder last changed: a hint, and only for polling.
+    changed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes in files of versions."""
+        return sum(sum(sizes.values()) for sizes in self.folders.values())
+
+
+class Walk:
+    """Lists a share. `known` are the files that checked out, by folder: a folder that holds just those is taken
+    as it is. `before` is the manifest of an earlier walk, whose folders are believed while they did not change;
+    an explicit sync looks at everything and gives none.
+    """
+
+    def __init__(self, share: Share, known: Mapping[str, Sizes], before: Manifest | None = None) -> None:
+        self._share = share
+        self._known = known
+        self._before = before or Manifest()
+        self._manifest = Manifest()
+
+    def manifest(self) -> Manifest:
+        """Raises OSError where the share itself can't be listed; a folder inside that can't be is skipped."""
+        versions = [entry for entry in self._share.list("") if entry.name == "v1"]
+        self._each("", versions, {"v1"}.__contains__, lambda entry: self._walk_versions())
+        return self._manifest
+
+    def _walk_versions(self) -> None:
+        def walk_replicas(entry: Entry) -> None:
+            self._each(REPLICAS, self._entries(REPLICAS), _is_replica, self._walk_replica)
+
+        self._each("v1", self._entries("v1"), {"r"}.__contains__, walk_replicas)
+
+    def _walk_replica(self, entry: Entry) -> None:
+        folder = replica_folder(entry.name)
+        entries = self._entries(folder)
+        files = [found for found in entries if found.kind == "file"]
+        self._manifest.infos[entry.name] = self._named(folder, files)
+
+        def walk_months(months: Entry) -> None:
+            path = f"{folder}/{months.name}"
+            self._each(
+                path, self._entries(path), _is_month, lambda month: self._walk_month(entry.name, month)
+            )
+
+        self._each(
+            folder, [found for found in entries if found.kind != "file"], {"i"}.__contains__, walk_months
+        )
+
+    def _walk_month(self, replica: str, month: Entry) -> None:
+        folder = month_folder(replica, month.name)
+        self._manifest.changed[folder] = month.changed
+        known = self._known.get(folder, {})
+        if self._before.changed.get(folder) == month.changed and self._before.folders[folder] == known:
+            self._manifest.folders[folder] = dict(known)
+            return
+        entries = self._entries(folder)
+        sizes = {entry.name: entry.size for entry in entries if entry.kind == "file"}
+        whole = len(sizes) == len(entries) and sizes == known
+        self._manifest.folders[folder] = sizes if whole else self._named(folder, entries)
+
+    def _entries(self, folder: str) -> list[Entry]:
+        try:
+            return self._share.list(folder)
+        except OSError as error:
+            self._skip(folder, f"can't be listed: {error.strerror or error}")
+            return []
+
+    def _each(
+        self,
+        folder: str,
+        entries: Iterable[Entry],
+        belongs: Callable[[str], bool],
+        enter: Callable[[Entry], None],
+    ) -> None:
+        """Enters the directories that belong in a folder, and names all else."""
+        for entry in sorted(entries):
+            if entry.kind == "directory" and belongs(entry.name):
+                enter(entry)
+            else:
+                self._skip(f"{folder}/{entry.name}".lstrip("/"), _reason(entry))
+
+    def _named(self, folder: str, entries: Iterable[Entry]) -> Sizes:
+        sizes = {}
+        for entry in sorted(entries):
+            if entry.kind == "file" and entry.size <= LARGEST and parse_name(entry.name):
+                sizes[entry.name] = entry.size
+            else:
+                self._skip(f"{folder}/{entry.name}", _reason(entry))
+        return sizes
+
+    def _skip(self, file: str, reason: str) -> None:
+        self._manifest.skipped.append(Skipped(file, reason))
+
+
+def _is_replica(name: str) -> bool:
+    return REPLICA.fullmatch(name) is not None
+
+
+def _is_month(name: str) -> bool:
+    return MONTH.fullmatch(name) is not None
+
+
+def _reason(entry: Entry) -> str:
+    if entry.kind == "link":
+        return "a link: links are not followed"
+    if entry.kind == "directory":
+        return "a directory that does not belong here"
+    if entry.kind == "other":
+        return "not a file"
+    if entry.name.startswith(TEMPORARY):
+        return "still being written"
+    if entry.size > LARGEST:
+        return too_large(entry.size)
+    return "not one of our files"

@@ -1,0 +1,76 @@
+"""A file of versions on the share: some or all of what one replica knows of one incident.
+
+`{"format", "share", "incident", "nonce", "tables"}`. The nonce gives the same versions a new name when a file of
+ours was torn: a name that is taken by a torn file would block them for ever.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.replication.shape import Malformed, check_tables
+from oncall_tui.sync.depth import is_deeper_than
+from oncall_tui.sync.layout import FileName, digest_of
+
+LARGEST = 64 * 1024 * 1024
+DEEPEST = 40
+
+
+class Rejected(ValueError):
+    """A file that is not joined; the message is the reason that stands beside its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    share: str
+    incident: str
+    tables: Tables
+
+
+def encode_part(part: Part, nonce: str) -> bytes:
+    return to_bytes(
+        {
+            "format": FORMAT,
+            "share": part.share,
+            "incident": part.incident,
+            "nonce": nonce,
+            "tables": part.tables,
+        }
+    )
+
+
+def decode_part(name: FileName, data: bytes) -> Part:
+    """The versions in a file. Raises Rejected; a digest that does not match is a file still arriving."""
+    value = decode_checked(name, data)
+    if value.get("incident") != name.incident:
+        raise Rejected("its name and its content name different incidents")
+    if not isinstance(value.get("share"), str):
+        raise Rejected("names no share")
+    try:
+        return Part(value["share"], name.incident, check_tables(value.get("tables")))
+    except Malformed as error:
+        raise Rejected(f"damaged: {error}") from None
+
+
+def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
+    """The object in a file whose content is what its name says, in a format that we read. Raises Rejected."""
+    if len(data) > LARGEST:
+        raise Rejected(too_large(len(data)))
+    if digest_of(data) != name.digest:
+        raise Rejected("still arriving, or torn: its content is not what its name says")
+    if is_deeper_than(DEEPEST, data):
+        raise Rejected("nested too deeply")
+    try:
+        value = from_bytes(data)
+    except ValueError:
+        raise Rejected("not JSON") from None
+    if not isinstance(value, dict):
+        raise Rejected("not a file of versions")
+    if not isinstance(value.get("format"), int) or value["format"] > FORMAT:
+        raise Rejected("written by a newer version: update oncall-tui to read it")
+    return value
+
+
+def too_large(size: int) -> str:
+    return f"too large: {size // 1_000_000} MB, at most {LARGEST // 1_000_000} MB are read"

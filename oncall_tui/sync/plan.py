@@ -1,0 +1,124 @@
+"""What there is to do, as frozen values: decided before anything is done, from what is known alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oncall_tui.domain.ids import LENGTH as INCIDENT
+from oncall_tui.domain.instants import DAY
+from oncall_tui.sync.manifest import Manifest
+from oncall_tui.sync.memory import Memory, Signature
+
+# A colleague's versions that went missing are published by us after this long; they may only be on their way.
+REPUBLISH_AFTER = DAY
+# Files of ours that a whole covers are taken away after this long, when slow sync programs have carried it.
+RETIRE_AFTER = 7 * DAY
+MANY_FILES = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileRef:
+    """A well-named file of versions on the share."""
+
+    folder: str
+    name: str
+    size: int
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.name}"
+
+    @property
+    def replica(self) -> str:
+        return self.folder.split("/")[2]
+
+    @property
+    def incident(self) -> str:
+        return self.name[:INCIDENT]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One incident that needs attention.
+
+    `news` are files that were never read or did not check out before. `settled`: all that is here was visible
+    there and nothing has gone, so that the news are all there is to do.
+    """
+
+    incident: str
+    news: tuple[FileRef, ...]
+    settled: bool
+
+
+def plan_tasks(
+    manifest: Manifest, memory: Memory, here: Mapping[str, Signature], due: Iterable[str] = ()
+) -> list[Task]:
+    """The incidents to attend to, the newest first. `due` are looked at whether anything changed or not."""
+    unsettled = {*due, *_unsettled(memory, here)}
+    news: dict[str, list[FileRef]] = {}
+    for folder, listed in manifest.folders.items():
+        good = memory.good.get(folder, {})
+        if listed != good:
+            for name in listed.keys() - good.keys():
+                news.setdefault(name[:INCIDENT], []).append(FileRef(folder, name, listed[name]))
+    return [
+        Task(id, tuple(sorted(news.get(id, ()))), id not in unsettled)
+        for id in sorted({*news, *unsettled}, reverse=True)
+    ]
+
+
+def forget_what_went(memory: Memory, manifest: Manifest) -> None:
+    """Files that are gone or have another size are no longer good, and their incidents no longer settled."""
+    for folder, good in memory.good.items():
+        listed = manifest.folders.get(folder, {})
+        if listed != good:
+            for name in [name for name, size in good.items() if listed.get(name) != size]:
+                memory.steps.pop(name[:INCIDENT], None)
+                del good[name]
+
+
+def known_files(memory: Memory) -> dict[str, list[FileRef]]:
+    """The files that checked out, by incident."""
+    files: dict[str, list[FileRef]] = {}
+    for folder, good in memory.good.items():
+        for name, size in good.items():
+            files.setdefault(name[:INCIDENT], []).append(FileRef(folder, name, size))
+    return files
+
+
+def due(memory: Memory, now: int) -> set[str]:
+    """Incidents whose time has come: to republish for a colleague, or to take away covered files."""
+    missing = {id for id, since in memory.missing.items() if since + REPUBLISH_AFTER <= now}
+    covered = {
+        path.rpartition("/")[2][:INCIDENT]
+        for path, (_, since) in memory.covered.items()
+        if since + RETIRE_AFTER <= now
+    }
+    return missing | covered
+
+
+def wants_whole(own: Iterable[FileRef], memory: Memory) -> bool:
+    """Whether so many small files of ours have come together that one whole of them is due."""
+    return sum(ref.path not in memory.covered for ref in own) > MANY_FILES
+
+
+def retirable(own: Iterable[FileRef], memory: Memory, now: int) -> tuple[FileRef, ...]:
+    """Files of ours that a whole, visible still, has covered for long enough."""
+    paths = {ref.path: ref for ref in own}
+    return tuple(
+        paths[path]
+        for path, (whole, since) in sorted(memory.covered.items())
+        if path in paths and whole in paths and since + RETIRE_AFTER <= now
+    )
+
+
+def _unsettled(memory: Memory, here: Mapping[str, Signature]) -> Iterable[str]:
+    """Incidents that changed here, and those whose files there were read but perhaps never joined."""
+    yield from (id for id, signature in here.items() if _signature(memory, id) != signature)
+    yield from (id for id in memory.steps if id not in here)
+    for good in memory.good.values():
+        yield from {name[:INCIDENT] for name in good} - memory.steps.keys()
+
+
+def _signature(memory: Memory, incident: str) -> Signature | None:
+    step = memory.steps.get(incident)
+    return step.signature if step else None

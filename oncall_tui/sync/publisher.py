@@ -1,0 +1,72 @@
+"""Writing to the share: new files in our own folder only, read back before they count."""
+
+from collections.abc import Callable
+
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.sync.info import Info, encode_info
+from oncall_tui.sync.layout import incident_path, info_path, month_of
+from oncall_tui.sync.memory import Memory
+from oncall_tui.sync.part import LARGEST, Part, encode_part
+from oncall_tui.sync.plan import FileRef
+from oncall_tui.sync.share import Share
+
+NONCE_BYTES = 6
+
+
+class Publisher:
+    """Publishes for one replica. Once the share refuses a file, `refused` says why and no more is tried."""
+
+    def __init__(
+        self, share: Share, memory: Memory, replica: str, random_bytes: Callable[[int], bytes]
+    ) -> None:
+        self._share = share
+        self._memory = memory
+        self._random_bytes = random_bytes
+        self.replica = replica
+        self.share_id = ""
+        self.writable = True
+        self.refused = ""
+
+    def part(self, incident: str, tables: Tables) -> FileRef | None:
+        """Publishes versions; None when they are not there as they should be, and must be tried again."""
+        data = encode_part(Part(self.share_id, incident, tables), self._nonce())
+        path = incident_path(self.replica, month_of(incident), incident, data)
+        if not self._put(path, data):
+            return None
+        folder, _, name = path.rpartition("/")
+        self._memory.good.setdefault(folder, {})[name] = len(data)
+        return FileRef(folder, name, len(data))
+
+    def info(self, info: Info, before: list[str]) -> None:
+        """Says who we are, and takes away what we said before (paths)."""
+        data = encode_info(info, self._nonce())
+        if self._put(info_path(self.replica, data), data):
+            for path in before:
+                self.delete(path)
+
+    def delete(self, path: str) -> bool:
+        """Takes one of our own files away; True when it is gone."""
+        try:
+            self._share.delete(path)
+        except OSError as error:
+            self.refused = self.refused or str(error.strerror or error)
+            return False
+        folder, _, name = path.rpartition("/")
+        self._memory.good.get(folder, {}).pop(name, None)
+        self._memory.covered.pop(path, None)
+        return True
+
+    def _put(self, path: str, data: bytes) -> bool:
+        if not self.writable or self.refused:
+            return False
+        try:
+            self._share.put(path, data)
+            return self._share.get(path, LARGEST) == data
+        except FileExistsError:
+            return False
+        except OSError as error:
+            self.refused = str(error.strerror or error)
+            return False
+
+    def _nonce(self) -> str:
+        return self._random_bytes(NONCE_BYTES).hex()

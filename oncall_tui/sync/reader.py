@@ -1,0 +1,77 @@
+"""Reading the share: every file is checked before it meets ours, and what is not joined is named."""
+
+from collections.abc import Iterable
+
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.sync.info import Info, decode_info
+from oncall_tui.sync.layout import FileName, parse_name, replica_folder
+from oncall_tui.sync.manifest import Manifest, Skipped
+from oncall_tui.sync.memory import Memory
+from oncall_tui.sync.part import LARGEST, Rejected, decode_part
+from oncall_tui.sync.plan import FileRef
+from oncall_tui.sync.share import Share
+
+LARGEST_INFO = 64 * 1024
+
+
+class Reader:
+    """Keeps the memory of what checked out, and `skipped` for what did not."""
+
+    def __init__(self, share: Share, memory: Memory, skipped: list[Skipped]) -> None:
+        self._share = share
+        self._memory = memory
+        self._skipped = skipped
+        self.ids: frozenset[str] = frozenset()
+
+    def infos(self, manifest: Manifest) -> dict[str, Info]:
+        """The info of every replica that has one that checks out."""
+        found = ((replica, self._infos(replica, names)) for replica, names in manifest.infos.items())
+        return {replica: infos[-1] for replica, infos in found if infos}
+
+    def files(self, refs: Iterable[FileRef]) -> dict[FileRef, Tables]:
+        """The versions in these files; a file that does not check out is skipped, one that is gone is left out."""
+        read = ((ref, self._file(ref)) for ref in refs)
+        return {ref: tables for ref, tables in read if tables is not None}
+
+    def _file(self, ref: FileRef) -> Tables | None:
+        good = self._memory.good.setdefault(ref.folder, {})
+        good.pop(ref.name, None)
+        name = parse_name(ref.name)
+        try:
+            if name is None or not name.incident:
+                raise Rejected("a file of another kind stands here")
+            data = self._share.get(ref.path, LARGEST + 1)
+            part = decode_part(name, data)
+            if part.share not in self.ids:
+                raise Rejected("belongs to another share")
+        except FileNotFoundError:
+            return None
+        except (OSError, Rejected) as error:
+            self._skipped.append(Skipped(ref.path, _reason(error)))
+            return None
+        good[ref.name] = len(data)
+        return part.tables
+
+    def _infos(self, replica: str, names: Iterable[str]) -> list[Info]:
+        """What a replica says of itself, all of its info files that check out; `.path` order, for the same view."""
+        infos = []
+        for name in sorted(names):
+            path = f"{replica_folder(replica)}/{name}"
+            try:
+                infos.append(self._info(path, parse_name(name)))
+            except FileNotFoundError:
+                continue
+            except (OSError, Rejected) as error:
+                self._skipped.append(Skipped(path, _reason(error)))
+        return [info for info in infos if info.replica == replica]
+
+    def _info(self, path: str, name: FileName | None) -> Info:
+        if name is None or name.incident:
+            raise Rejected("a file of another kind stands here")
+        return decode_info(name, self._share.get(path, LARGEST_INFO))
+
+
+def _reason(error: OSError | Rejected) -> str:
+    if isinstance(error, OSError):
+        return f"can't be read: {error.strerror or error}"
+    return str(error)

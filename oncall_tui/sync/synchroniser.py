@@ -1,0 +1,139 @@
+"""One sync: list, read what is new, join it here, publish what the share lacks of ours (S2; DESIGN, sync).
+
+Only new files are ever made, in our own folder only, and nothing is believed because it is absent.
+"""
+
+from collections.abc import Callable
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotSaved, OncallError
+from oncall_tui.sync.documents import Documents
+from oncall_tui.sync.exchange import Exchange
+from oncall_tui.sync.founding import open_share, recognise
+from oncall_tui.sync.info import Info
+from oncall_tui.sync.layout import TEMPORARY, replica_folder
+from oncall_tui.sync.manifest import Manifest, Walk
+from oncall_tui.sync.memory import Memory
+from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.plan import Task, due, forget_what_went, plan_tasks
+from oncall_tui.sync.publisher import Publisher
+from oncall_tui.sync.reader import Reader
+from oncall_tui.sync.share import Share
+
+# Called with how many incidents are done, and of how many.
+Progress = Callable[[int, int], None]
+SHARE_ID_BYTES = 10
+
+
+class Synchroniser:
+    """Syncs one replica, `me`, with one share, once.
+
+    `memory` is changed as things become true, so it may be saved whatever happens.
+    """
+
+    def __init__(
+        self,
+        share: Share,
+        documents: Documents,
+        memory: Memory,
+        me: Info,
+        clock: Clock,
+        random_bytes: Callable[[int], bytes],
+        progress: Progress = lambda done, total: None,
+    ) -> None:
+        self._share = share
+        self._documents = documents
+        self._memory = memory
+        self._me = me
+        self._clock = clock
+        self._random_bytes = random_bytes
+        self._progress = progress
+        self._outcome = Outcome()
+        self._reader = Reader(share, memory, self._outcome.skipped)
+        self._publisher = Publisher(share, memory, me.replica, random_bytes)
+
+    def sync(self, *, refill: bool = False, before: Manifest | None = None) -> tuple[Outcome, Manifest]:
+        """`before` is the manifest of the last poll; an explicit sync looks at everything and gives none.
+
+        `refill` makes this directory our share, whatever it is, and puts all that we have there. Raises
+        ShareAway, Damaged for a share that only a newer program may read, or NotSaved.
+        """
+        manifest = self._open(refill, before)
+        here = self._documents.signatures()
+        again = {*due(self._memory, self._clock()), *(here if refill else ())}
+        forget_what_went(self._memory, manifest)
+        tasks = plan_tasks(manifest, self._memory, here, again)
+        self._attend(tasks, refill)
+        self._sweep(manifest)
+        self._conclude(manifest)
+        return self._outcome, manifest
+
+    def _open(self, refill: bool, before: Manifest | None) -> Manifest:
+        known = self._memory.shares
+        acquaintances = self._memory.replicas | {self._me.replica}
+        format = open_share(self._share, known, acquaintances, self._new_id, refill=refill)
+        manifest = Walk(self._share, self._memory.good, before).manifest()
+        infos = self._reader.infos(manifest)
+        opened = recognise(
+            self._share,
+            format,
+            known,
+            [info.shares for info in infos.values()],
+            acquainted=bool(acquaintances & set(infos)),
+            refill=refill,
+        )
+        self._memory.shares = self._reader.ids = opened.ids
+        self._memory.replicas |= infos.keys()
+        self._publisher.share_id = opened.share
+        self._publisher.writable = self._outcome.writable = opened.writable
+        self._outcome.replicas = infos
+        self._introduce(manifest)
+        return manifest
+
+    def _new_id(self) -> str:
+        return self._random_bytes(SHARE_ID_BYTES).hex()
+
+    def _introduce(self, manifest: Manifest) -> None:
+        """Says who we are, where that is not said yet."""
+        replica = self._me.replica
+        me = Info(replica, self._memory.shares, self._me.author, self._me.host, self._me.program)
+        if self._outcome.replicas.get(replica) != me:
+            before = [f"{replica_folder(replica)}/{name}" for name in manifest.infos.get(replica, {})]
+            self._publisher.info(me, before)
+            self._outcome.replicas[replica] = me
+
+    def _attend(self, tasks: list[Task], refill: bool) -> None:
+        exchange = Exchange(
+            self._documents,
+            self._memory,
+            self._reader,
+            self._publisher,
+            self._outcome,
+            self._clock,
+            self._documents.own_actors(),
+            refill=refill,
+        )
+        for done, task in enumerate(tasks):
+            self._progress(done, len(tasks))
+            try:
+                exchange.attend(task)
+            except NotSaved:
+                raise
+            except OncallError as error:
+                self._outcome.damaged[task.incident] = str(error)
+        self._progress(len(tasks), len(tasks))
+
+    def _sweep(self, manifest: Manifest) -> None:
+        """Takes away what a crash of ours left half written; there is one sync at a time here."""
+        ours = replica_folder(self._me.replica) + "/"
+        for skipped in manifest.skipped:
+            left = skipped.file.startswith(ours) and skipped.file.rpartition("/")[2].startswith(TEMPORARY)
+            if not (left and self._publisher.writable and self._publisher.delete(skipped.file)):
+                self._outcome.skipped.append(skipped)
+
+    def _conclude(self, manifest: Manifest) -> None:
+        self._outcome.skipped.sort(key=lambda skipped: skipped.file)
+        self._outcome.refused = self._publisher.refused
+        self._outcome.conflicts = sum(step.conflicts for step in self._memory.steps.values())
+        self._outcome.size = manifest.size
+        self._memory.synced_at = self._clock()

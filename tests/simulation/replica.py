@@ -1,0 +1,209 @@
+"""One machine with a data directory: real writing, real sync, and a disk that is a dictionary."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from oncall_tui.replication.actors import (
+    Actor,
+    Place,
+    Replica,
+    actor_name,
+    keep_replica,
+    next_actor,
+)
+from oncall_tui.replication.clock import HybridClock
+from oncall_tui.replication.document import actors_in, join_tables
+from oncall_tui.replication.encoding import Record, Stamp, Tables
+from oncall_tui.replication.forgetting import REDACTIONS
+from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.versions import Context
+from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
+from oncall_tui.sync.directory import DirectoryShare
+from oncall_tui.sync.info import Info
+from oncall_tui.sync.memory import Memory, Signature, decode_memory, encode_memory
+from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.synchroniser import Synchroniser
+from tests.simulation import truth
+from tests.simulation.fake_files import Crash, FakeFiles, Tree
+
+FIRST = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
+
+
+@dataclass
+class Disk:
+    """What is durable on one machine. Documents are immutable values, so a copy of a disk is a shallow one."""
+
+    documents: dict[str, Tables] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    memory: bytes = b""
+    actor: Actor | None = None
+    own: frozenset[str] = frozenset()
+    replica: Replica | None = None
+    retired: bool = False
+
+    def copy(self) -> "Disk":
+        return replace(self, documents=dict(self.documents), versions=dict(self.versions))
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A field that somebody has open: what it showed, as the program knows it and as it really was."""
+
+    incident: str
+    id: str
+    shown: dict[str, Context]
+    seen: dict[str, frozenset[str]]
+
+
+class SimulatedReplica:
+    """`documents.Documents` over a disk of its own, and the person who works on it."""
+
+    def __init__(self, name: str, tree: Tree, random: Random, kept: truth.Truth, disk: Disk) -> None:
+        self.name = name
+        self.disk = disk
+        self.random = random
+        self.truth = kept
+        self.files = FakeFiles(tree, random)
+        self.now = FIRST
+        self.skew = 0
+        self.boots = 0
+        self.clock = HybridClock()
+        self.editors: list[Editor] = []
+        self.tokens = 0
+
+    # What sync asks
+
+    def signatures(self) -> dict[str, Signature]:
+        return {id: (version,) for id, version in self.disk.versions.items()}
+
+    def signature(self, incident: str) -> Signature | None:
+        version = self.disk.versions.get(incident)
+        return None if version is None else (version,)
+
+    def tables(self, incident: str) -> Tables:
+        return self.disk.documents.get(incident, {})
+
+    def join(self, incident: str, tables: Tables) -> None:
+        elsewhere = actors_in(tables)
+        actor = self.disk.actor
+        if actor is not None and elsewhere.get(actor.name, 0) > actor.last:
+            self.disk.retired = True
+        joined = join_tables(self.tables(incident), tables)
+        if joined != self.disk.documents.get(incident):
+            self._store(incident, joined)
+
+    def own_actors(self) -> frozenset[str]:
+        return self.disk.own
+
+    # What people do
+
+    def create(self, incident: str, id: str, name: str) -> None:
+        """A first write, or a blind one by a command that replaces what is there now."""
+        record = self.tables(incident).get(truth.TABLE, {}).get(id)
+        seen = self.truth.shown(truth.heads(self.tables(incident), id, name))
+        self._write(truth.Place(incident, id, name), record, None, seen)
+
+    def open(self, incident: str, id: str) -> None:
+        tables = self.tables(incident)
+        record = tables.get(truth.TABLE, {}).get(id)
+        if record is not None:
+            seen = {name: self.truth.shown(truth.heads(tables, id, name)) for name in truth.fields(record)}
+            self.editors.append(Editor(incident, id, read_record(record).seen, seen))
+
+    def save(self, editor: Editor, name: str) -> None:
+        self.editors.remove(editor)
+        record = self.tables(editor.incident).get(truth.TABLE, {}).get(editor.id)
+        place = truth.Place(editor.incident, editor.id, name)
+        self._write(place, record, editor.shown, editor.seen.get(name, frozenset()))
+
+    def strike(self, incident: str, id: str, *, out: bool) -> None:
+        record = self.tables(incident).get(truth.TABLE, {}).get(id)
+        if record is None:
+            return
+        seen = [
+            self.truth.shown(truth.heads(self.tables(incident), id, name)) for name in truth.fields(record)
+        ]
+        changed = (leave_out if out else bring_back)(record, self._stamp(lambda actor: False))
+        self._put(incident, id, changed)
+        if out:
+            self.truth.struck.setdefault((incident, id), set()).update(*seen)
+
+    def redact(self, incident: str, id: str, name: str) -> None:
+        """A new value in the place of all that is shown, and word of it, so that copies are taken away."""
+        if id in self.tables(incident).get(truth.TABLE, {}):
+            self.create(incident, id, name)
+            word = write_fields(None, {f"records:{truth.TABLE}/{id}": True}, self._stamp(lambda actor: False))
+            tables = self.tables(incident)
+            redactions = tables.get(REDACTIONS, {}) | {str(self.tokens) + self.name: word}
+            self._store(incident, tables | {REDACTIONS: redactions})
+
+    # What happens to machines
+
+    def sync(self) -> Outcome:
+        """The real thing. A crash leaves the memory as it was at the last end of a sync."""
+        memory: Memory | None = decode_memory(self.disk.memory)
+        assert memory is not None
+        me = Info(self._replica().name, frozenset(), self.name, self.name, "1")
+        share = DirectoryShare("/share", self.files)
+        synchroniser = Synchroniser(share, self, memory, me, self.wall, self.random.randbytes)
+        try:
+            return synchroniser.sync()[0]
+        except Crash:
+            memory = None
+            raise
+        finally:
+            if memory is not None:
+                self.disk.memory = encode_memory(memory)
+
+    def reboot(self) -> None:
+        self.boots += 1
+        self.clock = HybridClock()
+        self.editors.clear()
+
+    def wall(self) -> int:
+        return self.now + self.skew
+
+    def _place(self) -> Place:
+        return Place(self.name, str(self.boots), self.name)
+
+    def _replica(self) -> Replica:
+        self.disk.replica = keep_replica(self.disk.replica, self._place(), self._fresh)
+        return self.disk.replica
+
+    def _fresh(self) -> str:
+        return actor_name(self.random.randbytes)
+
+    def _stamp(self, unfit: Callable[[str], bool]) -> Stamp:
+        kept = self.disk.actor
+        if kept is not None and (self.disk.retired or unfit(kept.name)):
+            kept = None
+        actor = next_actor(kept, self._place(), {}, self._fresh)
+        self.disk.actor, self.disk.retired = actor, False
+        self.disk.own |= {actor.name}
+        self.clock = self.clock.tick(self.wall())
+        return Stamp(actor.dot, self.clock.text, self.name)
+
+    def _write(
+        self,
+        place: truth.Place,
+        record: Record | None,
+        shown: dict[str, Context] | None,
+        seen: frozenset[str],
+    ) -> None:
+        """One transaction: the number first, then the document; only then is it acknowledged."""
+        stamp = self._stamp(lambda actor: needs_new_actor(record, [place.name], shown, actor))
+        if self.random.random() < 0.03:
+            return  # the machine died between the two: a number without a write
+        self.tokens += 1
+        token = f"{self.name}-{self.tokens}"
+        self._put(place.incident, place.id, write_fields(record, {place.name: token}, stamp, shown))
+        self.truth.acknowledge(token, place, self.name, seen)
+
+    def _put(self, incident: str, id: str, record: Record) -> None:
+        tables = self.tables(incident)
+        self._store(incident, tables | {truth.TABLE: tables.get(truth.TABLE, {}) | {id: record}})
+
+    def _store(self, incident: str, tables: Tables) -> None:
+        self.disk.documents[incident] = tables
+        self.disk.versions[incident] = self.disk.versions.get(incident, 0) + 1

@@ -1,0 +1,30 @@
+"""The real code over a fake world: nothing acknowledged is ever lost, and every broken variant is caught."""
+
+import pytest
+
+from tests.simulation.schedule import run
+from tests.simulation.variants import VARIANTS, Variant
+
+ENOUGH = 1000
+
+
+def test_nothing_is_lost_and_all_come_to_rest_in_the_same_state() -> None:
+    results = [run(seed) for seed in range(100)]
+    assert [result for result in results if result.failed] == []
+    assert sum(result.writes for result in results) > 1000
+
+
+def test_the_same_seed_has_the_same_trace() -> None:
+    assert run(7).trace == run(7).trace
+    assert run(7).trace != run(8).trace
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+def test_every_broken_variant_is_caught(variant: Variant) -> None:
+    with variant():
+        assert any(run(seed).failed for seed in range(ENOUGH))
+
+
+@pytest.mark.long
+def test_nothing_is_lost_in_many_schedules() -> None:
+    assert [seed for seed in range(5000) if run(seed).failed] == []

@@ -1,0 +1,99 @@
+"""What other tools do, each as a switch: the simulation is worth something only if it catches every one."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+from unittest.mock import patch
+
+from oncall_tui.replication import document, reading, versions, writing
+from oncall_tui.replication.actors import Actor, Place
+from oncall_tui.replication.encoding import Record, Stamp, Tables
+from oncall_tui.replication.versions import Context, Register
+from oncall_tui.sync import synchroniser
+from oncall_tui.sync.manifest import Manifest
+from oncall_tui.sync.memory import Memory
+from oncall_tui.sync.publisher import Publisher
+from tests.simulation import replica
+from tests.simulation.truth import TABLE
+
+Variant = Callable[[], AbstractContextManager[Any]]
+
+
+def last_writer_wins() -> AbstractContextManager[Any]:
+    def join(a: Register, b: Register) -> Register:
+        return versions.in_order([*a, *b])[:1]
+
+    return patch.object(document, "join", join)
+
+
+def context_at_save() -> AbstractContextManager[Any]:
+    def write(
+        record: Record | None, changes: Record, stamp: Stamp, shown: dict[str, Context] | None = None
+    ) -> Record:
+        return writing.write_fields(record, changes, stamp, None)
+
+    return patch.object(replica, "write_fields", write)
+
+
+def missing_means_deleted() -> AbstractContextManager[Any]:
+    joined = replica.SimulatedReplica.join
+
+    def join(self: replica.SimulatedReplica, incident: str, tables: Tables) -> None:
+        joined(self, incident, tables)
+        here = self.tables(incident)
+        kept = {id: here[TABLE][id] for id in here.get(TABLE, {}) if id in tables.get(TABLE, {})}
+        self.disk.documents[incident] = here | {TABLE: kept}
+
+    return patch.object(replica.SimulatedReplica, "join", join)
+
+
+def device_as_actor() -> AbstractContextManager[Any]:
+    def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Callable[[], str]) -> Actor:
+        return Actor(kept.name, kept.last + 1, kept.place) if kept else Actor(name(), 1, place)
+
+    return patch.object(replica, "next_actor", next_actor)
+
+
+def uncovered_own_head() -> AbstractContextManager[Any]:
+    return patch.object(replica, "needs_new_actor", lambda *arguments: False)
+
+
+def direct_parents_only() -> AbstractContextManager[Any]:
+    def seen(register: Register) -> dict[str, int]:
+        return versions.merge(*({head.dot.actor: head.dot.n} for head in register))
+
+    both = ExitStack()
+    for module in (reading, writing):
+        both.enter_context(patch.object(module, "seen", seen))
+    return both
+
+
+def no_nonce() -> AbstractContextManager[Any]:
+    return patch.object(Publisher, "_nonce", lambda self: "")
+
+
+def size_not_checked_again() -> AbstractContextManager[Any]:
+    def forget(memory: Memory, manifest: Manifest) -> None:
+        for folder, good in memory.good.items():
+            for name in good.keys() - manifest.folders.get(folder, {}).keys():
+                memory.steps.pop(name[:26], None)
+                del good[name]
+
+    return patch.object(synchroniser, "forget_what_went", forget)
+
+
+def publish_only_on_local_change() -> AbstractContextManager[Any]:
+    return patch.object(synchroniser, "forget_what_went", lambda memory, manifest: None)
+
+
+VARIANTS: dict[str, Variant] = {
+    "last writer wins": last_writer_wins,
+    "context at save": context_at_save,
+    "missing means deleted": missing_means_deleted,
+    "device as actor": device_as_actor,
+    "uncovered own head": uncovered_own_head,
+    "direct parents only": direct_parents_only,
+    "no nonce": no_nonce,
+    "size not checked again": size_not_checked_again,
+    "publish only on local change": publish_only_on_local_change,
+}
