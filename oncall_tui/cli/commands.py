@@ -35,6 +35,8 @@ FAMILIES = {
     "timeline": "timeline",
     "event": "timeline",
     "answer": "timeline",
+    "recs": "recommendations",
+    "rec": "rec",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",

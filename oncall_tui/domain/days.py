@@ -4,9 +4,10 @@ A day belongs to a zone only when it is made from an instant; afterwards it is j
 """
 
 import re
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import EPOCH
 from oncall_tui.domain.local_time import MONTHS, local_moment
 from oncall_tui.domain.local_time import WEEKDAYS as SHORT_WEEKDAYS
 
@@ -17,6 +18,11 @@ AHEAD = re.compile(r"([+-])(\d{1,4})([dw])")
 def day_of(instant: int, zone: tzinfo = UTC) -> str:
     """The date on the wall in `zone` at that instant (UTC microseconds)."""
     return local_moment(instant, zone).date().isoformat()
+
+
+def start_of(day: str, zone: tzinfo = UTC) -> int:
+    """The instant at which that day begins in `zone`."""
+    return (datetime.fromisoformat(day).replace(tzinfo=zone) - EPOCH) // timedelta(microseconds=1)
 
 
 def read_day(text: str, today: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 from oncall_tui.domain.errors import NotFound, Refused
 
@@ -42,3 +43,19 @@ def find(wanted: str, names: Iterable[tuple[str, str]], what: str = "incident") 
             f"{wanted!r} could be {candidates}. Nothing was changed. Type more of the name, or the id."
         )
     return matching[0][0]
+
+
+def short_names(ids: Iterable[str], least: int = 8) -> dict[str, str]:
+    """Each id cut to what tells it from the others here, so that it can be typed again."""
+    ordered = sorted(set(ids))
+    shared = [_shared(one, other) for one, other in pairwise(ordered)]
+    needed = (max(pair) + 1 for pair in zip([0, *shared], [*shared, 0], strict=True))
+    return {id: id[: max(length, least)] for id, length in zip(ordered, needed, strict=False)}
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

@@ -114,7 +114,8 @@ def _why(item: Recommendation, section: str, outlook: Outlook) -> Iterator[str]:
 def _moved(item: Recommendation, outlook: Outlook) -> str:
     if item.status == "idea":
         return f"new on {short_day(outlook.day(item.created_at), outlook.today)}"
-    words = f"{item.status.replace('-', ' ')} since {short_day(outlook.day(item.status_at), outlook.today)}"
+    when = "since" if item.is_open else "on"
+    words = f"{item.status.replace('-', ' ')} {when} {short_day(outlook.day(item.status_at), outlook.today)}"
     reason = f": {harmless(item.reason)}" if item.reason and item.status == "dropped" else ""
     due = f", {due_words(item, outlook)}" if item.is_committed and item.due else ""
     return words + reason + due
@@ -156,7 +157,8 @@ def _incident_title(incident: str, outlook: Outlook) -> str:
     facts = outlook.incidents.get(incident)
     if facts is None:
         return harmless(incident)
-    title = f": {facts.title}" if facts.title and facts.title != facts.handle else ""
+    said = facts.title.casefold().replace(" ", "-") == facts.handle
+    title = f": {facts.title}" if facts.title and not said else ""
     begun = short_day(outlook.day(facts.begun_at), outlook.today)
     return harmless(" · ".join(part for part in (facts.handle + title, facts.severity, begun) if part))
 

@@ -12,6 +12,7 @@ from oncall_tui.domain.days import (
     long_day,
     read_day,
     short_day,
+    start_of,
 )
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_of
@@ -74,3 +75,11 @@ def test_adding_days_and_counting_them_agree(day: str, days: int) -> None:
 def test_stored_values_that_are_no_day() -> None:
     assert is_day("2026-11-21")
     assert not any(map(is_day, ["", None, 20261121, "2026-W47-6", "2026-1-1"]))
+
+
+@given(st.dates().map(str), st.sampled_from(["UTC", "Pacific/Auckland", "America/St_Johns"]))
+def test_a_day_begins_on_itself(day: str, zone: str) -> None:
+    try:
+        assert day_of(start_of(day, ZoneInfo(zone)), ZoneInfo(zone)) == day
+    except OverflowError:
+        assert day[:4] in ("0001", "9999")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.handles import find, handle_for
+from oncall_tui.domain.handles import find, handle_for, short_names
 from oncall_tui.domain.ids import IdSource, is_id, moment_of
 from oncall_tui.domain.incident import STAGES, one_of, severity_word
 from oncall_tui.domain.instants import instant_of, instant_text, optional_instant
@@ -106,3 +106,10 @@ def test_a_word_is_found_by_its_beginning(written: str, stage: str) -> None:
 def test_a_word_that_there_is_not_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused, match="responding, timeline, write-up, review, complete"):
         one_of("stage", "burning", STAGES)
+
+
+@given(st.lists(st.text("01ab", min_size=1, max_size=12), unique=True))
+def test_short_names_find_what_they_stand_for(ids: list[str]) -> None:
+    for id, short in short_names(ids, least=3).items():
+        assert id.startswith(short)
+        assert short == id or find(short, ((each, "") for each in ids)) == id
