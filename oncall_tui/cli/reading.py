@@ -48,7 +48,7 @@ def show_incident(arguments: argparse.Namespace, services: Services) -> int:
     if "json" in arguments:
         from oncall_tui.services.incident_json import view_json
 
-        show_json(view_json(view))
+        show_json(view_json(view, services.clock(), services.tracker.outlook()))
     else:
         from oncall_tui.services.incident_text import incident_text
 

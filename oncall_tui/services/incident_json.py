@@ -5,8 +5,13 @@ from typing import Any
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import note_json
+from oncall_tui.domain.recommendation_json import recommendation_json
+from oncall_tui.domain.recommendation_standing import Outlook
+from oncall_tui.domain.timeline_sheet import sheet_json
 from oncall_tui.services.history import actions
 from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.recommendations import recommendations_in
+from oncall_tui.services.timelines import sheet_of_view
 
 OWN_SHAPES = frozenset({"meta", "incident", "notes", "events", "recommendations", "history"})
 
@@ -36,13 +41,18 @@ def incident_json(incident: Incident) -> dict[str, Any]:
     }
 
 
-def view_json(view: IncidentView) -> dict[str, Any]:
-    """The whole incident: its fields, notes, events, recommendations, conflicts, history, and every other table."""
+def view_json(view: IncidentView, now: int, outlook: Outlook) -> dict[str, Any]:
+    """The whole incident: its fields, notes, rows, recommendations, conflicts, history, and every other table.
+
+    `now` (UTC microseconds) and `outlook` decide only what is late or in the future.
+    """
+    sheet = sheet_of_view(view, view.incident.zone, now)
+    tracked = recommendations_in(view.id, view.tables)
     return {
         "incident": incident_json(view.incident),
         "notes": [note_json(note) for note in view.notes],
-        "events": _records(view, "events"),
-        "recommendations": _records(view, "recommendations"),
+        "events": sheet_json(sheet)["events"],
+        "recommendations": [recommendation_json(item, outlook) for item in tracked],
         "conflicts": view.conflicts,
         **{table: _records(view, table) for table in sorted(set(view.tables) - OWN_SHAPES)},
         "history": [
