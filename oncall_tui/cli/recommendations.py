@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 DIGEST_SINCE = "-7d"
 FORMATS = ("text", "csv", "json")
 EPILOG = """\
-Words: status:planned label:strategic owner:ana|none sponsor: incident: tag: ticket: outcome: type: impact: effort:
-due:none|2026-11|<2026-12-01 stale:30 age:8-30 opened:2026-11 ended:2026-11, the flags open closed overdue due-soon
-slipped silent unaccepted accepted closed-there revisit-due strategic-without-sponsor, and any other text; a minus
-before a word excludes it, after `--` or inside quotes: 'open -owner:none'. `--exit-code`: 7 when something matches; without words, when something is overdue.
+Words: status:planned label:strategic owner:ana|none sponsor: incident: tag: ticket: outcome: type: impact:
+effort: due:none|2026-11|<2026-12-01 stale:30 age:8-30 opened:2026-11 ended:2026-11, the flags open closed
+overdue due-soon slipped silent unaccepted accepted closed-there revisit-due strategic-without-sponsor, and
+any other text. A minus before a word excludes it, inside quotes or after --: 'open -owner:none'.
+`--exit-code`: 7 when something matches; without words, when something is overdue.
 """
 
 

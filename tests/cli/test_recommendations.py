@@ -109,7 +109,7 @@ def test_words_and_options_filter_alike(oncall: Oncall, rec: str) -> None:
     other = oncall("rec", "add", "redis", "Move off tokens", "label=strategic", "owner=kim").out.strip()
 
     def found(*words: str) -> list[str]:
-        return [item["id"] for item in oncall("recs", *words, "--json").json["recommendations"]]
+        return [item["id"] for item in oncall("recs", "--json", *words).json["recommendations"]]
 
     assert found("label:strategic") == found("--label", "strategic") == found("--owner", "kim") == [other]
     assert found("unaccepted", "status:idea") == [other]
