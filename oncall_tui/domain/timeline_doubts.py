@@ -17,13 +17,14 @@ TYPE_TIME = Choice("another time…", "type it", "It takes its place by that tim
 
 
 def order_looks(asking: Asking) -> Iterator[Look]:
-    """Rows that their own source has in another order than their times."""
+    """Rows that their own source has in another order than their times; each part of a mixed paste has its own."""
     timeline = asking.timeline
-    by_source: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    by_part: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
     for *_, source, line, row in timeline.keys:
         if source and not timeline.is_key_event(row) and (instant := timeline.instant(row)) is not None:
-            by_source[source].append((line, instant, row))
-    for lines in by_source.values():
+            part = timeline.records.notes.get(row, NOTHING).get("part") or 0
+            by_part[source, part].append((line, instant, row))
+    for lines in by_part.values():
         lines.sort()
         for position in out_of_order([instant for _, instant, _ in lines]):
             row = lines[position][2]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.formats.json_events import SHAPES, take_json
@@ -47,7 +48,7 @@ def read_text(text: str, name: str | None = None) -> ReadSource:
     if text.startswith(BYTE_ORDER_MARK) and lines and lines[0].line == 1:
         lines[0] = replace(lines[0], raw=BYTE_ORDER_MARK + lines[0].raw)
     found, why = (wanted.name, "named by you") if wanted else _recognised(taken)
-    return ReadSource(found, why, tuple(lines))
+    return ReadSource(found, why, tuple(lines), _turns(taken) if found == MIXED else frozenset())
 
 
 def format_named(name: str) -> Format:
@@ -99,6 +100,12 @@ def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
     if human * HUMAN_SHARE < len(lines):
         return [replace(line, destination=FOLDED) if line.destination == ROW else line for line in lines]
     return [replace(line, destination=ROW) if line.destination == FOLDED else line for line in lines]
+
+
+def _turns(taken: Sequence[Taken]) -> frozenset[int]:
+    firsts = [0, *accumulate(len(piece.lines) for piece in taken)]
+    pairs = zip(firsts[1:], pairwise(taken), strict=False)
+    return frozenset(first for first, (before, piece) in pairs if before.format is not piece.format)
 
 
 def _recognised(taken: Sequence[Taken]) -> tuple[str, str]:

@@ -41,8 +41,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """A whole source as it was read: which format, why it was taken for that, and its lines in order."""
+    """A whole source as it was read: which format, why it was taken for that, and its lines in order.
+
+    `turns`: in a mixed paste, the indexes of the lines at which another shape begins.
+    """
 
     format: str
     why: str
     lines: tuple[SourceLine, ...]
+    turns: frozenset[int] = frozenset()

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from oncall_tui.domain.capture_line import KIND_MARKS, people_in, references_in, tags_in
@@ -21,30 +22,57 @@ from oncall_tui.formats.source_line import (
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source
+from oncall_tui.timestamps.surveying import header_zone
 
 # Lines of these places are no events: a time in an idea ("by 12:00") must not date the lines below it.
 NO_EVENTS = frozenset({WRITE_UP, IDEA, CLAIM})
 BEFORE_STAMP = re.compile(r"[\s\[(*_~`@]*")
 AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—|:,](?=\s|$))?\s*")
 BEFORE_ENDING = re.compile(r"[\s:,\-–—(\[]*$")
+TURN = StampLine("---")
 SHARED_ZONES = ("header", "source", "permalink", "default")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line with its reading; its place is that of the line."""
+    """One line with its reading; its place is that of the line. `part`: which shape of a mixed paste, from 0."""
 
     line: SourceLine
     reading: Reading
+    part: int = 0
 
 
 def read_lines(source: ReadSource, context: SourceContext) -> list[ReadLine]:
-    """Every line with its reading. A line that is nothing but a date is kept for the lines below it."""
-    readings = read_source([stamp_line(line) for line in source.lines], context)
+    """Every line with its reading."""
+    parts = accumulate(int(index in source.turns) for index in range(len(source.lines)))
+    readings = _readings(source, context)
     return [
-        ReadLine(replace(line, destination=KEPT) if reading.is_heading else line, reading)
-        for line, reading in zip(source.lines, readings, strict=True)
+        ReadLine(_with_place(line, reading, context), reading, part)
+        for line, reading, part in zip(source.lines, readings, parts, strict=True)
     ]
+
+
+def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> SourceLine:
+    """What only dates the lines below it, or names their zone ("all times UTC"), is kept and no row."""
+    if line.destination != ROW:
+        return line
+    tells = reading.is_heading or (
+        reading.instant is None and header_zone(line.text, context.aliases) is not None
+    )
+    return replace(line, destination=KEPT) if tells else line
+
+
+def _readings(source: ReadSource, context: SourceContext) -> list[Reading]:
+    """One reading per line. Times do not carry on from one shape of a mixed paste into the next, as at a rule."""
+    asked: list[StampLine] = []
+    places = []
+    for index, line in enumerate(source.lines):
+        if index in source.turns:
+            asked.append(TURN)
+        places.append(len(asked))
+        asked.append(stamp_line(line))
+    readings = read_source(asked, context)
+    return [readings[place] for place in places]
 
 
 def stamp_line(line: SourceLine) -> StampLine:
@@ -82,6 +110,7 @@ def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]
         "recorded_at": recorded_at,
         "source": source,
         "line": line.line,
+        "part": read.part or None,
         "destination": line.destination if line.destination != ROW else None,
         **stored_reading(reading),
         **_marks(line, text),

@@ -10,7 +10,7 @@ from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_of, optional_instant
 from oncall_tui.domain.note import note_from
 from oncall_tui.formats.reading import read_text
-from oncall_tui.formats.source_line import DESTINATIONS, ROW, ReadSource
+from oncall_tui.formats.source_line import DESTINATIONS, ROW
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.source_checks import checked_changes
@@ -97,16 +97,14 @@ class Sources:
     def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ReadLine]:
         """The readings by note; a note whose line can't be found again (it was redacted) has none."""
         read = read_text(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
-        by_place = dict(zip(_places(line.line for line in read.lines), read.lines, strict=True))
         ids = dict(zip(_places(values["line"] for values in notes.values()), notes, strict=True))
-        known = [place for place in by_place if place in ids]
-        lines = [
-            replace(by_place[place], destination=notes[ids[place]].get("destination") or ROW)
-            for place in known
-        ]
-        source = ReadSource(read.format, read.why, tuple(lines))
-        again = read_lines(source, context_of(fields, self._aliases))
-        return {ids[place]: line for place, line in zip(known, again, strict=True)}
+        found = [ids.get(place) for place in _places(line.line for line in read.lines)]
+        lines = tuple(
+            line if id is None else replace(line, destination=notes[id].get("destination") or ROW)
+            for id, line in zip(found, read.lines, strict=True)
+        )
+        again = read_lines(replace(read, lines=lines), context_of(fields, self._aliases))
+        return {id: line for id, line in zip(found, again, strict=True) if id is not None}
 
 
 def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:
