@@ -5,6 +5,8 @@ Kept free of imports: taking a note pays for every module that it loads.
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +24,19 @@ class IdSource:
         self._clock = clock
         self._random_bytes = random_bytes
         self._last = 0
+        self._lock = allocate_lock()
 
     def new(self) -> str:
+        """A new id. Threads of one process may ask at the same moment."""
+        with self._lock:
+            self._last = self._next()
+            return encode(self._last)
+
+    def _next(self) -> int:
         milliseconds = self._clock() // 1000
         fresh = milliseconds << RANDOM_BITS | int.from_bytes(self._random_bytes(RANDOM_BITS // 8), "big")
         later = fresh > self._last and milliseconds > self._last >> RANDOM_BITS
-        self._last = fresh if later else self._last + 1
-        return encode(self._last)
+        return fresh if later else self._last + 1
 
 
 def encode(number: int) -> str:

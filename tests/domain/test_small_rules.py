@@ -1,5 +1,7 @@
 """Instants, ids, handles and the words of an incident's fields."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,10 @@ def test_short_names_find_what_they_stand_for(ids: list[str]) -> None:
     for id, short in short_names(ids, least=3).items():
         assert id.startswith(short)
         assert short == id or find(short, ((each, "") for each in ids)) == id
+
+
+def test_threads_that_ask_at_the_same_moment_get_different_ids() -> None:
+    source = IdSource(lambda: 0, lambda count: b"\x00" * count)
+    with ThreadPoolExecutor(8) as pool:
+        given_ids = list(pool.map(lambda _: source.new(), range(4_000)))
+    assert len(set(given_ids)) == 4_000
