@@ -23,6 +23,10 @@ def milliseconds(command: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def environment(data: str) -> dict[str, str]:
-    """This process's environment with a data directory of its own and nothing of the person who runs it."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith("ONCALL_")}
+    """This process's environment with a data directory of its own, and nothing of the person who runs it.
+
+    Without switches such as PYTHONDONTWRITEBYTECODE: an installed program has its bytecode.
+    """
+    foreign = ("ONCALL_", "PYTHONDONT", "PYTHONUNBUFFERED")
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {**mine, "ONCALL_DATA": data, "ONCALL_AUTHOR": "bench", "ONCALL_ZONE": "UTC"}

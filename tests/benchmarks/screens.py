@@ -1,5 +1,6 @@
 """Opening our screens and the peers in a real terminal."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,4 +16,4 @@ def ours(data: str, *words: str, columns: int = 80, rows: int = 24) -> Terminal:
 
 def peer(name: str, columns: int = 80, rows: int = 24) -> Terminal:
     """A program of `peers/`."""
-    return Terminal((sys.executable, str(PEERS / f"{name}.py")), None, columns, rows)
+    return Terminal((sys.executable, str(PEERS / f"{name}.py")), environment(os.devnull), columns, rows)

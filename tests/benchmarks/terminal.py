@@ -62,7 +62,7 @@ class Terminal:
         self.columns, self.rows = columns, rows
         self.chunks: list[tuple[float, bytes]] = []
         self.status: int | None = None
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        environment = {**(env or os.environ), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.started = time.perf_counter()
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
