@@ -14,13 +14,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command line and returns its exit code. No traceback ever reaches the person."""
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        if is_note(words):
-            from oncall_tui.cli.note import run_note
-
-            return run_note(words)
-        from oncall_tui.cli.commands import run_command
-
-        return run_command(words)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -29,6 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
         from oncall_tui.cli.failures import tell
 
         return tell(error)
+
+
+def _run(words: list[str]) -> int:
+    if is_note(words):
+        from oncall_tui.cli.note import run_note
+
+        return run_note(words)
+    from oncall_tui.cli.commands import run_command
+
+    return run_command(words)
 
 
 def is_note(words: list[str]) -> bool:
