@@ -10,6 +10,7 @@ from oncall_tui.formats.json_events import SHAPES, take_json
 from oncall_tui.formats.kubernetes import EVENTS_TEXT, take_events_table
 from oncall_tui.formats.logfmt import LOGFMT, take_logfmt
 from oncall_tui.formats.logs import ACCESS, PROGRAM, SYSLOG, take_log
+from oncall_tui.formats.markdown_table import take_markdown_table
 from oncall_tui.formats.page import Page, is_blank, page_of
 from oncall_tui.formats.reader import Format, Reader, Taken
 from oncall_tui.formats.sections import placed
@@ -19,7 +20,10 @@ from oncall_tui.formats.tables import CSV, TIMESKETCH, TSV, take_table
 from oncall_tui.formats.text import TEXT, take_text
 
 # The most telling shape first; text takes what is left.
-READERS: tuple[Reader, ...] = (take_json, take_events_table, take_log, take_logfmt, take_table, take_slack)
+READERS: tuple[Reader, ...] = (
+    *(take_json, take_events_table, take_log, take_logfmt),
+    *(take_markdown_table, take_table, take_slack),
+)
 FORMATS: tuple[Format, ...] = (
     *(TEXT, SLACK),
     *dict.fromkeys(shape.format for shape in SHAPES),

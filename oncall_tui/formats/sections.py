@@ -119,7 +119,7 @@ def _place(line: SourceLine, section: str | None) -> str:
     if place == MILESTONE:
         return MILESTONE if stated_milestone(line.text) else ROW
     if place is None:
-        return ROW if opens_with_stamp(line.text) else KEPT
+        return ROW if opens_with_stamp(line.text) or opens_with_stamp(line.stamp or "") else KEPT
     return place
 
 

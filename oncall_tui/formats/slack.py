@@ -15,12 +15,12 @@ from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
 from oncall_tui.formats.stampish import DAY, MONTH, opens_with_stamp
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")
-TIME = r"(?:(?:Today|Yesterday|(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?)(?:,)?\s+(?:at\s+)?)?"
+TIME = r"(?:(?:Today|Yesterday|[A-Z][a-z]+day|(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?)(?:,)?\s+(?:at\s+)?)?"
 CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?)(?:[ \u202f\xa0]?(?P<half>[AaPp]\.?[Mm]\.?))?"
 EMOJI = r"(?::[\w+'-]+:\s*)*"
 NAME = r"(?P<name>[^\W\d_][^\[\]{}<>=:;|/\\\"]{0,60}?)"
 BRACKETED = re.compile(rf"{NAME}\s*{EMOJI}(?:APP\s+)?\[(?P<when>{TIME}{CLOCK})\]\s*")
-ON_ONE_LINE = re.compile(rf"{NAME}(?:\s{{2,}}|\s*{EMOJI}APP\s+)(?P<when>{TIME}{CLOCK})\s*")
+ON_ONE_LINE = re.compile(rf"{NAME}(?:\s{{2,}}|\s*{EMOJI}APP\s+|\s*:[\w+'-]+:\s+)(?P<when>{TIME}{CLOCK})\s*")
 NAME_ALONE = re.compile(rf"{NAME}\s*{EMOJI}(?:\(.{{1,40}}\))?\s*(?:APP)?")
 WHEN_ALONE = re.compile(rf"(?P<indent>\s*){EMOJI}(?P<app>APP\s+)?(?P<when>{TIME}{CLOCK})\s*")
 REPLY = re.compile(rf"\s*\[?(?P<when>{CLOCK})\]?\s*")

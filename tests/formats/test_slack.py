@@ -59,6 +59,8 @@ def test_it_says_what_it_was_taken_for() -> None:
     [
         ("ana [3:12 AM]\nfive\n[3:14 AM] six\n", [("ana", "3:12 AM", "five"), ("ana", "3:14 AM", "six")]),
         ("Ana Silva  14:05\nfive\n", [("Ana Silva", "14:05", "five")]),
+        ("Ana Silva:house:  3:12 PM\nfive\n", [("Ana Silva", "3:12 PM", "five")]),
+        ("Ana Silva\nMonday at 3:12 PM\nfive\n", [("Ana Silva", "Monday at 3:12 PM", "five")]),
         ("Ana Silva\nToday at 3:12 PM\nfive\n", [("Ana Silva", "Today at 3:12 PM", "five")]),
         ("Ana Silva\nMar 12th at 3:12 PM\nfive\n", [("Ana Silva", "Mar 12th at 3:12 PM", "five")]),
         ("Ana\n  23:58\na\nBo\n  00:02\nb\n", [("Ana", "23:58", "a"), ("Bo", "00:02", "b")]),

@@ -1,9 +1,14 @@
-"""CSV and TSV with a header: which column says when, which says what."""
+"""CSV, TSV and tables of Markdown: which column says when, which says what."""
+
+from datetime import UTC
 
 import pytest
 
+from oncall_tui.domain.timeline_event import Event
+from oncall_tui.domain.timeline_sheet import Sheet, sheet_row
 from oncall_tui.formats.reading import read_text
 from oncall_tui.formats.source_line import SourceLine
+from oncall_tui.formats.timeline_markdown import timeline_markdown
 
 
 def rows(text: str) -> list[SourceLine]:
@@ -70,3 +75,40 @@ def test_a_quote_that_never_closes_takes_one_line() -> None:
 )
 def test_what_is_no_table_is_text(source: str) -> None:
     assert read_text(source).format == "text"
+
+
+MARKDOWN = """\
+## Timeline
+
+| Time (UTC) | What happened | Reference |
+|:--|---|---|
+| 14:05 | **up** \\| again<br>twice | <https://x.example/1> |
+| 14:06 | down |
+
+## Action items
+
+| Action | Owner |
+|---|---|
+| alert earlier | ana |
+"""
+
+
+def test_a_table_of_markdown_belongs_to_its_section() -> None:
+    lines = [line for line in read_text(MARKDOWN).lines if line.destination != "kept"]
+    assert [(line.destination, line.stamp, line.zone, line.text) for line in lines] == [
+        ("row", "14:05", "UTC", "up | again\ntwice"),
+        ("row", "14:06", "UTC", "down"),
+        ("idea", "", None, "alert earlier · ana"),
+    ]
+
+
+def test_our_own_table_comes_back() -> None:
+    event = Event("a", 1_714_641_005_000_000, "a | b\\", "second", references=("https://x.example/1",))
+    written = timeline_markdown(Sheet("x", "UTC", UTC, (sheet_row(event, UTC),), {}))
+    (line,) = rows(written)
+    assert (line.stamp, line.zone, line.text) == ("2024-05-02 09:10:05", "UTC", "a | b\\")
+
+
+@pytest.mark.parametrize("source", ["a | b\nc | d\n", "| 14:05 | up |\n", "a|b\n---\n", "|\n|-|\n|\n||\n"])
+def test_pipes_alone_make_no_table_and_no_trouble(source: str) -> None:
+    assert "\n".join(line.raw for line in read_text(source).lines) == source.strip("\n")
