@@ -15,7 +15,8 @@ from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
 from oncall_tui.formats.stampish import DAY, MONTH, opens_with_stamp
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")
-TIME = r"(?:(?:Today|Yesterday|[A-Z][a-z]+day|(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?)(?:,)?\s+(?:at\s+)?)?"
+DATE = r"(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?"
+TIME = rf"(?:(?:Today|Yesterday|[A-Z][a-z]+day|{DATE}),?\s+(?:at\s+)?)?"
 CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?)(?:[ \u202f\xa0]?(?P<half>[AaPp]\.?[Mm]\.?))?"
 EMOJI = r"(?::[\w+'-]+:\s*)*"
 NAME = r"(?P<name>[^\W\d_][^\[\]{}<>=:;|/\\\"]{0,60}?)"
