@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
+from oncall_tui.services.row_lines import TypedRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +32,7 @@ def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, s
     given = dict(fields)
     when, text, after = given.pop("time", ""), given.pop("text", ""), given.pop("after", None)
     after = None if after is None else _row(services, incident, after)
-    row = services.curate.add(incident, when, text, zone, after)
+    row = services.curate.add(incident, TypedRow(when, text), zone, after)
     for name, value in given.items():
         apply_field(services, incident, zone, row, name, value)
     return row

@@ -16,6 +16,7 @@ from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import KINDS
 from oncall_tui.services.broken_rows import parts_of
 from oncall_tui.services.curation import EVENTS, Act, Seen
+from oncall_tui.services.row_lines import TypedRow
 from oncall_tui.services.row_times import typed_time
 from oncall_tui.services.timelines import timeline_from
 from oncall_tui.storage.store import Store
@@ -50,21 +51,21 @@ class Curate:
             act.edit(row, {"text": text.strip()}, seen)
             return act.label("edited", [row])
 
-    def add(self, incident: str, when: str, text: str, zone: str, after: str | None = None) -> str:
-        """A new row. Without a time it stands behind the row `after`, untimed; a typed time without a date is
-        on that row's day. The new row's id."""
-        if not text.strip():
+    def add(self, incident: str, typed: TypedRow, zone: str, after: str | None = None) -> str:
+        """A new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date is
+        on that row's day."""
+        if not typed.text.strip():
             raise Refused("A row needs some words. Nothing was added. Write `14:03 what happened`.")
         with self._act(incident) as act:
             before = act.timeline.instant(after) if after else None
-            fields: dict[str, Any] = {"text": text.strip(), "author": self._author, "occurred_at": ""}
-            if when:
-                fields |= typed_time(when, before, None, zone, self._clock()).fields()
+            fields = {**typed.fields(), "author": self._author, "occurred_at": ""}
+            if typed.when:
+                fields |= typed_time(typed.when, before, None, zone, self._clock()).fields()
             elif after:
                 fields["after"] = after
             row = act.unit.new_id()
             act.unit.put(EVENTS, row, fields)
-            act.named(f"added “{text.strip()[:40]}”")
+            act.named(f"added “{typed.text.strip()[:40]}”")
             return row
 
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:

@@ -60,6 +60,15 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
     return RowTime(reading if reading.alternatives else reading._replace(flags=()), about)
 
 
+def is_time(text: str, zone: str, now: int) -> bool:
+    """Whether that could be typed as a row's time."""
+    try:
+        typed_time(text, now, None, zone, now)
+    except Refused:
+        return False
+    return True
+
+
 def _shift(text: str) -> int | None:
     match = SHIFT.fullmatch(text)
     if match is None or not any(match.groups()[1:]):

@@ -43,6 +43,12 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     return Asking(view.id, timeline, named_zone(zone).info, now, closed=closed, conflicts=conflicts)
 
 
+def seen_of(view: IncidentView, row: str) -> Mapping[str, Mapping[str, int]]:
+    """What an editor that opens on the row now is shown of its own record; given back when it saves."""
+    record = view.tables.get("events", {}).get(row)
+    return {} if record is None else read_record(record).seen
+
+
 def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
     """The timeline as it goes out, in that zone."""
     timeline = timeline_of(view)

@@ -9,6 +9,8 @@ from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.timeline import Timeline
+from oncall_tui.services.row_lines import TypedRow, read_row
+from oncall_tui.services.row_times import is_time
 from oncall_tui.services.timelines import readiness_of, timeline_of
 
 ZONE = "Europe/London"
@@ -125,8 +127,8 @@ def test_ties_change_places_and_other_rows_do_not(services: Services, incident: 
 def test_a_row_is_added_with_a_time_or_behind_another(
     services: Services, incident: str, rows: list[str]
 ) -> None:
-    services.curate.add(incident, "03:15", "nobody was paged", ZONE, after=rows[0])
-    services.curate.add(incident, "", "the pager was silent", ZONE, after=rows[0])
+    services.curate.add(incident, TypedRow("03:15", "nobody was paged"), ZONE, after=rows[0])
+    services.curate.add(incident, TypedRow("", "the pager was silent"), ZONE, after=rows[0])
     assert texts(services, incident)[:3] == ["5xx 11%", "the pager was silent", "nobody was paged"]
 
 
@@ -162,7 +164,7 @@ ACTS: dict[str, Act] = {
     "join": lambda s, i, r: s.curate.join(i, r[:2]),
     "break": lambda s, i, r: s.curate.break_row(i, r[2], ZONE),
     "move": lambda s, i, r: s.curate.move(i, r[2], -1),
-    "add": lambda s, i, r: s.curate.add(i, "03:33", "added", ZONE, r[0]),
+    "add": lambda s, i, r: s.curate.add(i, TypedRow("03:33", "added"), ZONE, r[0]),
 }
 
 
@@ -214,3 +216,18 @@ def test_an_act_that_was_undone_does_not_come_back_with_the_next(
     event = shown(services, incident).event(rows[0])
     assert (event.text, event.milestones, event.references, event.settled) == ("5xx 11%", (), (), False)
     assert (event.kind, event.starred) == ("saw", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("14:02 > 5xx at 11% #redis", TypedRow("14:02", "5xx at 11% #redis", "saw", ("tags:redis",))),
+        ("@14:02 rolled back", TypedRow("14:02", "rolled back")),
+        ("~14:02 rolled back", TypedRow("~14:02", "rolled back")),
+        ("2026-11-20 23:50 UTC paged", TypedRow("2026-11-20 23:50 UTC", "paged")),
+        ("2 pods were restarted", TypedRow("", "2 pods were restarted")),
+        ("14:02", TypedRow("", "14:02")),
+    ],
+)
+def test_a_row_is_typed_on_one_line(services: Services, line: str, typed: TypedRow) -> None:
+    assert read_row(line, lambda text: is_time(text, ZONE, services.clock())) == typed

@@ -1,0 +1,305 @@
+"""What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.local_time import day_text, local_text
+from oncall_tui.domain.milestones import MILESTONES
+from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.timeline_event import Event
+from oncall_tui.domain.timeline_moves import moves_text
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.editor import edited
+from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
+from oncall_tui.screens.view import View
+from oncall_tui.services.row_lines import TypedRow, read_row
+from oncall_tui.services.row_times import is_time, typed_time
+from oncall_tui.services.timelines import seen_of
+from oncall_tui.widgets.menu import Choice
+from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.row_list import RowList
+
+MILESTONE_KEYS = dict(zip("sdcamr", MILESTONES, strict=True))
+KIND_KEYS = {kind[0] if kind != "assumed" else "m": kind for kind in KINDS}
+NONE = Choice("-", "none", "")
+
+
+class TimelineActions(View[TimelineData]):
+    """The keys that change rows: the marked ones, else the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "retime", "time", id="timeline.retime",
+                tooltip="Give the rows another time: 14:03, +2m, ~14:03; choose among its readings"),
+        Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
+        Binding("m", "milestone", "milestone", id="timeline.milestone",
+                tooltip="Make the row a milestone: detected, declared, resolved..."),
+        Binding("l", "link", "link", id="timeline.link", tooltip="Add a link or a ticket"),
+        Binding("x", "leave_out", "leave out", id="timeline.leave-out",
+                tooltip="Leave the rows out of the timeline; their notes stay"),
+        Binding("u", "undo", "undo", id="timeline.undo", tooltip="Undo my last change"),
+        Binding("a", "add", "add", id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
+        Binding("J", "join", "Join", show=False, id="timeline.join", tooltip="Join the marked rows into one"),
+        Binding("B", "break_row", "Break", show=False, id="timeline.break",
+                tooltip="Take a joined row apart, or make a row of each line"),
+        Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="timeline.editor", tooltip="Edit it in $EDITOR"),
+        Binding("K", "kind", "Kind", show=False, id="timeline.kind", tooltip="What kind of row: did, saw, decided..."),
+        Binding("asterisk", "star", "Went well", show=False, id="timeline.star", tooltip="Star what went well"),
+        Binding("at", "add_to('people', 'Who')", "People", show=False, id="timeline.people", tooltip="Name people"),
+        Binding("number_sign", "add_to('tags', 'Label')", "Labels", show=False, id="timeline.tags",
+                tooltip="Add labels"),
+        Binding("L", "unlink", "Take a link away", show=False, id="timeline.unlink",
+                tooltip="Take a link from the row"),
+        Binding("less_than_sign", "shift(-1)", "Earlier among ties", show=False, id="timeline.up",
+                tooltip="Move the row up among those of the same moment"),
+        Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
+                tooltip="Move the row down among those of the same moment"),
+        Binding("U", "redo", "Redo", show=False, id="timeline.redo", tooltip="Redo what I undid"),
+        Binding("o", "open_link", "Links", show=False, id="timeline.open", tooltip="Show and copy the row's links"),
+        Binding("y", "copy", "Copy", show=False, id="timeline.copy", tooltip="Copy the row"),
+    ]  # fmt: skip
+
+    services: TimelineServices
+    data: TimelineData | None = None
+    wanted_row: str | None = None
+
+    @property
+    def listed(self) -> RowList:
+        return self.query_one("#rows", RowList)
+
+    def incident(self) -> str:
+        """Raises Refused where no incident is open."""
+        if self.incident_id is None:
+            raise Refused("No incident is open. Nothing was changed. 0 shows them all; Enter opens one.")
+        return self.incident_id
+
+    def chosen(self) -> list[str]:
+        """The marked rows, else the one under the cursor, in order. Raises Refused where there is none."""
+        ids = [id for id in self.listed.marks or [self.listed.cursor_id or ""] if self.event_of(id)]
+        if not ids:
+            raise Refused("There is no row under the cursor. Nothing was changed. a adds one, I imports.")
+        return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
+
+    def event_of(self, row: str | None) -> Event | None:
+        """The event of a row that is in the timeline now."""
+        if self.data is None or row is None or self.data.timeline.place_of(row) is None:
+            return None
+        return self.data.timeline.event(row)
+
+    def one_chosen(self) -> Event:
+        """The event under the cursor. Raises Refused where there is none."""
+        event = self.event_of(self.listed.cursor_id)
+        if event is None:
+            raise Refused("There is no row under the cursor. Nothing was changed. a adds one, I imports.")
+        return event
+
+    async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
+        """Does something to the chosen rows, tells the effect, and lets go of the marks."""
+        await self.change(partial(work, self.incident(), self.chosen()))
+        self.listed.set_marks(frozenset())
+
+    @conversation
+    async def action_retime(self) -> None:
+        rows, zone = self.chosen(), self.zone_name()
+        typed = await self._ask_time(rows)
+        if typed:
+            await self.act(lambda incident, _: self.services.curate.retime(incident, rows, typed, zone))
+
+    async def _ask_time(self, rows: Sequence[str]) -> str | None:
+        """One of the readings that the stamp could have, or typed."""
+        event = self.event_of(rows[0])
+        if len(rows) == 1 and event is not None and len(event.alternatives) > 1 and self.data is not None:
+            options = [
+                Option(local_text(at, self.data.zone, event.precision), self._reading_words(at, why))
+                for at, why in event.alternatives
+            ]
+            picked = await self.pick("Which reading?", *options, Option("", "another… type the time"))
+            if picked != "":
+                return picked
+        return await self.ask("Time:", consequence=partial(self._time_words, rows))
+
+    def _reading_words(self, at: int, why: str) -> str:
+        assert self.data is not None
+        return f"{local_text(at, self.data.zone)} {day_text(at, self.data.zone, year=False)[:3]}  {why}"
+
+    def _time_words(self, rows: Sequence[str], text: str) -> str:
+        if not text.strip() or self.data is None:
+            return f"14:03 in {self.zone_name()}, with a date or a zone if need be; +2m, -1h; ~ for about"
+        events = [event for event in map(self.event_of, rows) if event]
+        times = [
+            typed_time(
+                text, event.occurred_at, event.precision, self.zone_name(), self.services.clock()
+            ).instant
+            for event in events
+        ]
+        shown = local_text(times[0], self.data.zone)
+        moved = [(event.id, at) for event, at in zip(events, times, strict=True)]
+        return f"{shown} {day_text(times[0], self.data.zone, year=False)[:3]}. {moves_text(self.data.timeline, moved)}"
+
+    @conversation
+    async def action_edit(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        seen = self.seen(event.id)
+        first, newline, rest = event.text.partition("\n")
+        text = await self.ask("Text:", first, consequence=_edit_words)
+        if text is not None and text.strip() and text != first:
+            whole = f"{text}{newline}{rest}"
+            await self.change(partial(self.services.curate.edit_text, incident, event.id, whole, seen))
+
+    @conversation
+    async def action_edit_outside(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        seen = self.seen(event.id)
+        text, path = edited(self.app, event.text, os.path.join(self.services.settings.data, "drafts"))
+        if text != event.text:
+            await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
+        os.unlink(path)
+
+    def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
+        """What this editor shows of the row's own record, so that a save replaces exactly that."""
+        return {} if self.data is None else seen_of(self.data.view, row)
+
+    @conversation
+    async def action_add(self) -> None:
+        incident, zone, after = self.incident(), self.zone_name(), self.listed.cursor_id
+        line = await self.ask("Add:", consequence=partial(self._add_words, after))
+        if line and line.strip():
+            await self.change(partial(self._add, incident, line, zone, after))
+
+    def _add(self, incident: str, line: str, zone: str, after: str | None) -> str:
+        self.wanted_row = self.services.curate.add(incident, self._typed_row(line), zone, after)
+        return "Added. u takes it back."
+
+    def _typed_row(self, line: str) -> TypedRow:
+        return read_row(line, lambda text: is_time(text, self.zone_name(), self.services.clock()))
+
+    def _add_words(self, after: str | None, line: str) -> str:
+        typed = self._typed_row(line)
+        if not typed.text or self.data is None:
+            return "`14:02 > what was seen`; without a time it stands behind this row, untimed"
+        if not typed.when:
+            return "untimed, behind the row under the cursor; begin with a time: 14:02"
+        before = self.data.timeline.instant(after) if after and self.event_of(after) else None
+        time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
+        return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}"
+
+    @conversation
+    async def action_kind(self) -> None:
+        self.chosen()
+        kind = await self.choose("Kind", *(Choice(key, kind, kind) for key, kind in KIND_KEYS.items()), NONE)
+        if kind is not None:
+            await self.act(lambda incident, rows: self.services.curate.set_kind(incident, rows, kind or None))
+
+    @conversation
+    async def action_milestone(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        names = (Choice(key, name, name) for key, name in MILESTONE_KEYS.items())
+        name = await self.choose("Milestone", *names, NONE)
+        if name is not None:
+            await self.change(partial(self.services.curate.set_milestone, incident, event.id, name or None))
+
+    @conversation
+    async def action_link(self) -> None:
+        self.chosen()
+        link = await self.ask("Link or ticket:")
+        if link:
+            await self.act(lambda incident, rows: self.services.curate.add_reference(incident, rows, link))
+
+    @conversation
+    async def action_unlink(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        link = await self._pick_link("Take which link from the row?", event.references)
+        if link is not None:
+            await self.change(partial(self.services.curate.remove_reference, incident, [event.id], link))
+
+    @conversation
+    async def action_add_to(self, field: str, title: str) -> None:
+        self.chosen()
+        word = await self.ask(f"{title}:")
+        if word and (name := word.strip().lstrip("#@")):
+            fields = {f"{field}:{name}": True}
+            await self.act(
+                lambda incident, rows: self.services.curate.put(incident, rows, fields, f"{title} {name}:")
+            )
+
+    @conversation
+    async def action_star(self) -> None:
+        on = not all(event.starred for event in map(self.event_of, self.chosen()) if event)
+        await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on))
+
+    @conversation
+    async def action_settle(self) -> None:
+        """Enter: the row is right as it stands; once more opens it again."""
+        on = not all(event.settled for event in map(self.event_of, self.chosen()) if event)
+        await self.act(lambda incident, rows: self.services.curate.settle(incident, rows, on))
+
+    @conversation
+    async def action_leave_out(self) -> None:
+        await self.act(self.services.curate.leave_out)
+
+    @conversation
+    async def action_join(self) -> None:
+        await self.act(self.services.curate.join)
+
+    @conversation
+    async def action_break_row(self) -> None:
+        event = self.one_chosen()
+        await self.change(
+            partial(self.services.curate.break_row, self.incident(), event.id, self.zone_name())
+        )
+
+    @conversation
+    async def action_shift(self, step: int) -> None:
+        event = self.one_chosen()
+        await self.change(partial(self.services.curate.move, self.incident(), event.id, step))
+
+    @conversation
+    async def action_undo(self) -> None:
+        incident = self.incident()
+        await self.change(lambda: self.services.history.undo(incident) or "Nothing of yours to undo here.")
+
+    @conversation
+    async def action_redo(self) -> None:
+        incident = self.incident()
+        await self.change(lambda: self.services.history.redo(incident) or "Nothing to do again.")
+
+    @conversation
+    async def action_open_link(self) -> None:
+        """Over ssh the server has no browser: links are shown and copied."""
+        links = [link for link in self.one_chosen().references if link.startswith(("http://", "https://"))]
+        link = await self._pick_link("Copy which link?", links)
+        if link is not None:
+            copy(self.app, link)
+            self.say(f"Copied {link}")
+
+    async def _pick_link(self, question: str, links: Sequence[str]) -> str | None:
+        if not links:
+            raise Refused("This row has no link. Nothing was changed. l adds one.")
+        return (
+            links[0]
+            if len(links) == 1
+            else await self.pick(question, *(Option(link, link) for link in links))
+        )
+
+    def action_copy(self) -> None:
+        event = self.event_of(self.listed.cursor_id)
+        if event is not None and self.data is not None:
+            at = event.occurred_at
+            shown = (
+                ""
+                if at is None
+                else local_text(at, self.data.zone, event.precision) + f" {self.zone_name()}  "
+            )
+            copy(self.app, shown + event.text)
+            self.say("Copied the row.")
+
+
+def _edit_words(text: str) -> str:
+    if not text.strip():
+        raise Refused("A row needs some words. x leaves it out of the timeline.")
+    return "the row says this; the raw note stays as it was written"
