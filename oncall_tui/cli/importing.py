@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.formats.announcement import Announcement
-    from oncall_tui.services.importing import Imported, Material
+    from oncall_tui.services.importing import Imported
+    from oncall_tui.services.proposals import Material
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -65,7 +66,7 @@ def announcement_in(text: str, file: str) -> Announcement:
 
 def import_alert(incident: str, text: str, file: str, services: Services) -> None:
     """The payload that an incident was begun with, as its first source."""
-    from oncall_tui.services.importing import Material
+    from oncall_tui.services.proposals import Material
 
     _take(incident, Material(text, _base_name(file)), services)
 
@@ -102,7 +103,7 @@ def _take(incident: str, material: Material, services: Services) -> Imported:
 
 
 def _material(arguments: argparse.Namespace, file: str) -> Material:
-    from oncall_tui.services.importing import Material
+    from oncall_tui.services.proposals import Material
 
     return Material(
         read_file(file),

@@ -1,7 +1,6 @@
-"""Importing a source: a file or a paste becomes notes, every line kept, each with a reading and a place (T2, T5)."""
+"""Importing a source: a file or a paste becomes notes, every line kept, as one change (T2, T7)."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,54 +9,18 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.formats.reading import read_text
-from oncall_tui.formats.sections import field_of
-from oncall_tui.formats.source_line import FOLDED, IDEA, KEPT, WRITE_UP, ReadSource
+from oncall_tui.formats.source_line import IDEA
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incident_view import incident_from
+from oncall_tui.services.proposals import Material, Proposal, proposal_of
 from oncall_tui.services.source_checks import checked_changes
-from oncall_tui.services.source_notes import ReadLine, note_fields, read_lines, zone_in_force
+from oncall_tui.services.source_notes import note_fields
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.timestamps.reading import SourceContext
 
-LONGEST_SOURCE = (
-    32 * 1024 * 1024
-)  # characters; what is larger is a case for a log viewer, and for a cut of it
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None."""
-
-    text: str
-    name: str = ""
-    format: str | None = None
-    zone: str | None = None
-    date: str | None = None
-    order: str | None = None
-    captured: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A source as it would be imported; nothing is saved. `zone` is the one in force for its bare times."""
-
-    material: Material
-    source: ReadSource
-    context: SourceContext
-    lines: tuple[ReadLine, ...]
-    zone: str
-    zone_origin: str
-
-    @property
-    def places(self) -> Mapping[str, int]:
-        """How many lines go where, in the order of their first lines."""
-        return Counter(read.line.destination for read in self.lines)
-
-    @property
-    def is_log(self) -> bool:
-        """Whether machines wrote all of it: it starts folded."""
-        return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
+# In characters. What is larger is a case for a log viewer, and for a cut of it.
+LONGEST_SOURCE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +55,7 @@ class Importing:
         if not source.lines:
             raise Refused("There is nothing in it to import. Nothing was changed. Is it the right file?")
         context = self._context(incident, material)
-        lines = read_lines(source, context)
-        zone, origin = zone_in_force([read.reading for read in lines], context.zone, context.default_zone)
-        return Proposal(material, source, context, tuple(lines), zone, origin)
+        return proposal_of(material, source, context)
 
     def _context(self, incident: str, material: Material) -> SourceContext:
         said = checked_changes({"zone": material.zone, "date": material.date, "order": material.order})
@@ -116,7 +77,7 @@ class Importing:
             unit.put("sources", id, source_fields(proposal, unit.now()))
             records = _put_notes(unit, id, proposal)
             _put_ideas(unit, records)
-            filled = _fill_write_up(unit, proposal.lines)
+            filled = _fill_write_up(unit, proposal)
         return Imported(id, incident, proposal, records, filled)
 
 
@@ -145,18 +106,6 @@ def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def write_up_fields(lines: Sequence[ReadLine]) -> dict[str, str]:
-    """What a report's sections say for the fields of the write-up; several lines become a list."""
-    said: dict[str, list[str]] = {}
-    for read in lines:
-        if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):
-            said.setdefault(name, []).append(read.line.text)
-    return {
-        name: texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
-        for name, texts in said.items()
-    }
-
-
 def _check(material: Material) -> None:
     if len(material.text) > LONGEST_SOURCE:
         size = len(material.text) // (1024 * 1024)
@@ -183,10 +132,10 @@ def _put_ideas(unit: Transaction, records: Mapping[str, Mapping[str, Any]]) -> N
             unit.put("recommendations", id, idea)
 
 
-def _fill_write_up(unit: Transaction, lines: Sequence[ReadLine]) -> tuple[str, ...]:
+def _fill_write_up(unit: Transaction, proposal: Proposal) -> tuple[str, ...]:
     """Sets the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
     present = unit.values("incident", unit.incident)
-    new = {name: text for name, text in write_up_fields(lines).items() if not present.get(name)}
+    new = {name: text for name, text in proposal.write_up.items() if not present.get(name)}
     if new:
         unit.put("incident", unit.incident, new)
     return tuple(new)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import HOUR, MINUTE, SECOND, instant_of
-from oncall_tui.services.importing import Material
+from oncall_tui.services.proposals import Material
 
 CHAT = "Tuesday, March 12th\nAna Silva\n  11:58 PM\n5xx at 11%\n12:03\nstill\n\n03/04/24 14:05 deploy\n14:07 back\n"
 LOG = "2024-03-12T14:05:06Z n1 app[7]: up\n14:05Z later\n\nMar 12 14:06:01 n1 cron[7]: ran\n"
