@@ -9,8 +9,9 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.services.capture import Capture
 from oncall_tui.services.curate import Curate
 from oncall_tui.services.follow_up import FollowUp
-from oncall_tui.services.importing import Importing, Material
+from oncall_tui.services.importing import Importing
 from oncall_tui.services.incidents import Incidents
+from oncall_tui.services.proposals import Material
 from oncall_tui.services.story import Fields, Story, StoryLine, read_lines
 from oncall_tui.services.timelines import timeline_of
 from oncall_tui.storage.store import Store
