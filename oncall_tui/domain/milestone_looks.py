@@ -16,6 +16,7 @@ from oncall_tui.domain.milestones import (
     spoken_milestone,
     stated_milestone,
 )
+from oncall_tui.domain.permalinks import permalink_instant
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_moves import STAYS, moves_text, written, written_note
 
@@ -23,7 +24,6 @@ MENTIONS = re.compile(
     "declar|resolv|mitigat|repair|fixed|acknowledg|first|initial|detect|noticed|start|began", re.I
 )
 LINK = re.compile(r"\[([^\]\n]{3,60})\]\((https?://[^)\s]+)\)")
-PERMALINK = re.compile(r"/p(\d{10})(\d{6})(?!\d)")
 FAR_LINK = 2 * MINUTE
 
 
@@ -158,8 +158,8 @@ def _named_links(timeline: Timeline) -> Iterator[tuple[str, str, str, int]]:
         if "](http" not in raw:
             continue
         for label, url in LINK.findall(raw):
-            if found := PERMALINK.search(url):
-                yield id, label, url, int(found[1]) * SECOND + int(found[2])
+            if (at := permalink_instant(url)) is not None:
+                yield id, label, url, at
 
 
 def _labels_of(url: str, timeline: Timeline) -> list[str]:

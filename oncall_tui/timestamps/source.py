@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from oncall_tui.timestamps.beside import agreed_offset, flag_contradiction, permalink_instant, shown_offset
+from oncall_tui.domain.permalinks import permalink_instant
+from oncall_tui.timestamps.beside import agreed_offset, flag_contradiction, shown_offset
 from oncall_tui.timestamps.finding import Found, find
 from oncall_tui.timestamps.local import offset_at
 from oncall_tui.timestamps.parts import Wall

@@ -92,7 +92,7 @@ def test_a_figure_that_fits_nothing_is_held_against_ours() -> None:
 
 
 def test_a_link_named_after_a_milestone_that_points_elsewhere_is_asked() -> None:
-    url = "https://x.slack.com/p1598351210195200"
+    url = "https://x.slack.com/archives/C514ETYJX/p1598351210195200"
     notes = {
         "k": line(1, "2020-08-25T10:01:00Z", "First detected", destination="milestone"),
         "l": line(2, None, "Issue detected", destination="kept", raw=f"Slack: [Issue detected]({url})"),
