@@ -1,12 +1,12 @@
 """The Textual app: which view is in front, the keys that act everywhere, how it looks. No rules of the domain."""
 
+from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
-from textual.screen import Screen
 
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
@@ -38,14 +38,13 @@ class OncallApp(App[None], inherit_bindings=False):
     ]  # fmt: skip
 
     def __init__(self, services: Services, start: tuple[str, str | None] = ("0", None)) -> None:
+        self.DEFAULT_MODE = start[0]  # type: ignore[misc]  # there is no other way to say which mode comes first
         super().__init__(driver_class=_terminal())
         self.services = services
         self.incident_id = start[1]
-        self._start = start[0]
         self._views: dict[str, View[Any]] = {}
-
-    def get_default_screen(self) -> Screen[None]:
-        return self._view(self._start)
+        for key in VIEWS:
+            self.add_mode(key, partial(self._view, key))
 
     async def on_event(self, event: Event) -> None:
         """Keys in a list act before the next key is routed, so that what is typed right after `a` is text."""
@@ -95,8 +94,7 @@ class OncallApp(App[None], inherit_bindings=False):
             self.incident_id = incident_id
         view = self._view(key)
         view.open_incident(self.incident_id)
-        if self.screen is not view:
-            await self.switch_screen(view)
+        await self.switch_mode(key)
         view.arrive(message)
 
     def _view(self, key: str) -> View[Any]:
@@ -106,7 +104,6 @@ class OncallApp(App[None], inherit_bindings=False):
             made = getattr(import_module(f"oncall_tui.screens.{module}"), name)(
                 self.services, self.incident_id
             )
-            self.install_screen(made, f"view-{key}")
             self._views[key] = made
         return self._views[key]
 

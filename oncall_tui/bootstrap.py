@@ -18,16 +18,22 @@ if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
     from oncall_tui.services.capture import Capture
     from oncall_tui.services.curate import Curate
+    from oncall_tui.services.doctor import Doctor
     from oncall_tui.services.follow_up import FollowUp
     from oncall_tui.services.history import History
     from oncall_tui.services.importing import Importing
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.listing import Listings
+    from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.sources import Sources
+    from oncall_tui.services.synchronise import Synchronise
+    from oncall_tui.services.team import Team
     from oncall_tui.services.tracker import Tracker
+    from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.store import Store
+    from oncall_tui.storage.sync_files import SyncFiles
     from oncall_tui.storage.transaction import Transaction
     from oncall_tui.storage.waiting import InboxNote
 
@@ -45,11 +51,9 @@ class Services:
 
     @cached_property
     def store(self) -> "Store":
-        from oncall_tui.storage.actors import Actors
         from oncall_tui.storage.store import Store
 
-        actors = Actors(self._places, self.clock, os.urandom)
-        return Store(self._places, actors, self._ids, self.clock, self.settings.author, self._file_notes)
+        return Store(self._places, self.actors, self._ids, self.clock, self.settings.author, self._file_notes)
 
     @cached_property
     def catalogue(self) -> "Catalogue":
@@ -65,8 +69,40 @@ class Services:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """What the team means by abbreviations of zones."""
-        return {}
+        """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
+        return self.team.read().aliases if os.path.isdir(self._places.team) else {}
+
+    @cached_property
+    def actors(self) -> "Actors":
+        from oncall_tui.storage.actors import Actors
+
+        return Actors(self._places, self.clock, os.urandom)
+
+    @cached_property
+    def sync_files(self) -> "SyncFiles":
+        from oncall_tui.storage.sync_files import SyncFiles
+
+        return SyncFiles(self._places)
+
+    @cached_property
+    def team(self) -> "Team":
+        from oncall_tui.services.team import Team
+
+        return Team(self.sync_files)
+
+    @cached_property
+    def synchronise(self) -> "Synchronise":
+        from oncall_tui.services.shared_documents import SharedDocuments
+        from oncall_tui.services.synchronise import Synchronise
+
+        documents = SharedDocuments(self.store, self.actors, self.redaction)
+        return Synchronise(documents, self.actors, self.sync_files, self.team, self.clock, self.settings)
+
+    @cached_property
+    def doctor(self) -> "Doctor":
+        from oncall_tui.services.doctor import Doctor
+
+        return Doctor(self.store, self.synchronise, self.sync_files, self.settings)
 
     @cached_property
     def incidents(self) -> "Incidents":
@@ -79,6 +115,12 @@ class Services:
         from oncall_tui.services.capture import Capture
 
         return Capture(self.store, self._ids, self.clock, self.settings, self.aliases)
+
+    @cached_property
+    def note_edits(self) -> "NoteEdits":
+        from oncall_tui.services.note_edits import NoteEdits
+
+        return NoteEdits(self.store, self.clock, self.aliases)
 
     @cached_property
     def history(self) -> "History":

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.services import Services
+from oncall_tui.widgets.bound_keys import bindings_of
 from oncall_tui.widgets.key_names import key_name
 
 
@@ -33,14 +34,10 @@ class KeyCommands(Provider):
                 )
 
     def _bindings(self) -> Iterator[tuple[DOMNode, Binding]]:
-        seen: set[str] = set()
-        for node in (self.screen, self.app):
-            for binding in (
-                binding for bound in node._bindings.key_to_bindings.values() for binding in bound
-            ):
-                if binding.description and binding.id and binding.id not in seen:
-                    seen.add(binding.id)
-                    yield node, binding
+        named = {
+            binding.id: (node, binding) for node in (self.app, self.screen) for binding in bindings_of(node)
+        }
+        return (found for id, found in named.items() if id and found[1].description)
 
     async def _run(self, node: DOMNode, binding: Binding) -> None:
         await self.app.run_action(binding.action, node)

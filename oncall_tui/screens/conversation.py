@@ -69,7 +69,7 @@ class Conversing(Screen[None]):
 
 
 def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
-    """Runs an action beside the screen's messages, one at a time; an OncallError becomes words at the foot."""
+    """Runs an action beside the screen's messages; an OncallError becomes words at the foot."""
 
     @wraps(action)
     def start(self: Conversing, *arguments: Any) -> None:
@@ -79,6 +79,6 @@ def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
             except OncallError as error:
                 self.refuse(error)
 
-        self.run_worker(run(), group="conversation", exclusive=True)
+        self.run_worker(run(), group="conversation")
 
     return start

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from oncall_tui.widgets.bound_keys import bindings_of
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_line import RowLine
@@ -48,7 +49,7 @@ def key_help(nodes: Iterable[DOMNode]) -> Iterator[Row]:
     """A row for each binding of the nodes that has a description: its keys, then what it does."""
     for node in nodes:
         by_action: dict[str, tuple[list[str], Binding]] = {}
-        for binding in (binding for bound in node._bindings.key_to_bindings.values() for binding in bound):
+        for binding in bindings_of(node):
             if binding.description:
                 by_action.setdefault(binding.action, ([], binding))[0].append(key_name(binding.key))
         for keys, binding in by_action.values():

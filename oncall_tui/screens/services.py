@@ -6,6 +6,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.services.capture import Capture
 from oncall_tui.services.history import History
 from oncall_tui.services.incidents import Incidents
+from oncall_tui.services.listing import Listings
 from oncall_tui.services.settings import Settings
 
 
@@ -20,6 +21,9 @@ class Services(Protocol):
 
     @property
     def incidents(self) -> Incidents: ...
+
+    @property
+    def listings(self) -> Listings: ...
 
     @property
     def capture(self) -> Capture: ...

@@ -8,12 +8,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Paste, Resize, ScreenResume
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
@@ -30,6 +30,8 @@ from oncall_tui.screens.messages import (
 )
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tabs import neighbour, tab_of, tab_row
+from oncall_tui.timestamps.zones import named_zone
+from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.key_names import key_name
@@ -40,6 +42,7 @@ from oncall_tui.widgets.rows import Row, Span
 LOOK_SECONDS = 0.5
 HELP_KEY = "question_mark"
 Read = TypeVar("Read")
+Result = TypeVar("Result")
 
 
 class View(Conversing, Generic[Read]):
@@ -167,6 +170,10 @@ class View(Conversing, Generic[Read]):
         self._state = await asyncio.to_thread(self.state)
         self._show(await asyncio.to_thread(self.read))
 
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """Does what may take a moment without holding up the keys."""
+        return await asyncio.to_thread(work)
+
     async def change(self, work: Callable[[], str | None]) -> None:
         """Does some work in a thread, tells the effect that it returns, and shows the result."""
         effect = await asyncio.to_thread(work)
@@ -177,7 +184,7 @@ class View(Conversing, Generic[Read]):
     def show_header(self) -> None:
         """Draw the header again: time goes on."""
         zone, now = self.zone_name(), self.services.clock()
-        right = state_words(zone, ZoneInfo(zone), now, self.here_words(), self.share_words)
+        right = state_words(zone, named_zone(zone).info, now, self.here_words(), self.share_words)
         row = header_row(self.header_left(), right, self.size.width, demo=self.services.settings.demo)
         self.query_one("#header", RowLine).show(row)
 
@@ -196,19 +203,10 @@ class View(Conversing, Generic[Read]):
 
     def active_keys(self) -> list[tuple[str, str]]:
         """(key, word) of what the footer shows, in the order in which it was declared; help comes last."""
-        words: dict[str, str] = {}
         typing = self._asking or isinstance(self.focused, TextArea)
-        for node in (self.focused or self).ancestors_with_self:
-            if node is self and typing:
-                break
-            for bound in node._bindings.key_to_bindings.values():
-                for binding in bound:
-                    if binding.show and binding.description not in words.values():
-                        words.setdefault(binding.key, binding.description)
-            if node is self:
-                break
-        keys = sorted(words, key=lambda key: key == HELP_KEY)
-        return [(key_name(key), words[key]) for key in keys]
+        nodes = [node for node in (self.focused or self).ancestors_with_self if isinstance(node, Widget)]
+        acting = [node for node in nodes if not (typing and node is self)]
+        return [(key_name(key), word) for key, word in shown_keys(acting, last=HELP_KEY)]
 
     def help(self) -> tuple[str, list[tuple[str, Iterable[Row]]]]:
         """The title and the sections of this view's help."""

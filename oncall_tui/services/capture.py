@@ -10,6 +10,7 @@ from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.services.note_checks import check_kind
 from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.services.settings import Settings
@@ -76,6 +77,17 @@ class Capture:
             self.as_note(TakenNote(id, None, fields), self._settings.zone or "UTC")
             for id, fields in self._store.inbox.waiting(None).notes.items()
         ]
+
+    def unfiled_view(self) -> IncidentView:
+        """The same as readers of an incident see them; it has no document."""
+        zone = self._settings.zone or "UTC"
+        waiting = self._store.inbox.waiting(None).notes
+        context = NoteContext("", zone, self._aliases)
+        return IncidentView("", {}, {id: read_note(id, note, context).fields for id, note in waiting.items()})
+
+    def file_waiting(self, incident: str) -> None:
+        """Files what waits in an incident's inbox. Raises NotSaved."""
+        self._store.file_inbox(incident)
 
     def file_unfiled(self, ids: list[str], incident: str) -> None:
         """Gives unfiled notes to an incident: first they stand there, then they leave the unfiled inbox."""

@@ -3,6 +3,7 @@
 Named tuples and few imports: a list over a thousand incidents has six times the start of Python (BUDGETS).
 """
 
+import os
 from typing import Any, NamedTuple
 
 from oncall_tui.storage.catalogue import Catalogue
@@ -87,3 +88,16 @@ class Listings:
     def unfiled(self) -> int:
         """How many notes were taken while no incident was current."""
         return len(self._inbox.ids(None))
+
+    def state(self) -> tuple[object, ...]:
+        """What differs whenever an incident, the unfiled notes or the current one changed; asked every second."""
+        places = self._places
+        return tuple(map(_modified, (places.incidents, places.inbox, places.inbox_of(None), places.current)))
+
+
+def _modified(path: str) -> int:
+    """When a file or a directory was changed last: files here are replaced by renaming, which changes the directory."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0

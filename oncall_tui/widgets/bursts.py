@@ -14,6 +14,14 @@ FEWEST_DIFFERENT = 4
 CHARACTERS = {"enter": "\n", "tab": "\t", "ctrl+j": "\n"}
 
 
+class Burst(Paste):
+    """A paste that had no brackets around it: it may as well be somebody typing over a slow line."""
+
+
+# It goes where pastes go; Textual would look for `on_burst`.
+Burst.handler_name = Paste.handler_name
+
+
 def gather(events: Iterable[Message]) -> Iterator[Message]:
     """The events of one read; a burst of text keys among them becomes one Paste, in the same place."""
     run: list[Key] = []
@@ -40,9 +48,3 @@ def _text(key: Key) -> str:
     if key.key in CHARACTERS:
         return CHARACTERS[key.key]
     return key.character if key.is_printable and key.character else ""
-
-
-class Burst(Paste):
-    """A paste that had no brackets around it: it may as well be somebody typing over a slow line."""
-
-    bubble = True

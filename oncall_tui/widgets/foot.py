@@ -64,10 +64,10 @@ class Foot(RowPainter):
 
 def key_row(keys: Iterable[tuple[str, str]], width: int) -> Row:
     """` Enter save  ^J newline  ? help`: as many whole entries as fit, most wanted first."""
-    spans: list[Span] = [Span(" ")]
+    spans: list[Span] = []
     for key, word in keys:
-        entry = (Span(key, "key"), Span(f" {word}  "))
-        if cells((*spans, *entry)) - 2 > width:
+        entry = (Span("  " if spans else " "), Span(key, "key"), Span(f" {word}".rstrip()))
+        if cells((*spans, *entry)) > width:
             break
         spans.extend(entry)
     return tuple(spans)

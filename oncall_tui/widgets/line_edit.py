@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.document._document import Selection
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 
@@ -46,6 +46,12 @@ class LineEdit(TextArea, inherit_bindings=False):
         """Enter is for whoever holds the line; TextArea would put a newline."""
         if event.key == "enter":
             event.prevent_default()
+
+    async def _on_paste(self, event: Paste) -> None:
+        """An answer is one line: lines of a paste are joined, none is lost."""
+        event.stop()
+        event.prevent_default()
+        self.type_in(" ".join(event.text.splitlines()))
 
     def replace_all(self, text: str) -> None:
         """Put this text there, the cursor at its end."""

@@ -40,24 +40,31 @@ class RowList(RowPainter, ScrollView, can_focus=True):
     ]
 
     @dataclass
-    class Moved(Message):
-        """The cursor stands on another row, or on none (`row_id` is then None)."""
+    class ListMessage(Message):
+        """From one list; `control` lets handlers name it: `@on(RowList.Moved, "#stream")`."""
 
         row_list: "RowList"
+
+        @property
+        def control(self) -> "RowList":
+            return self.row_list
+
+    @dataclass
+    class Moved(ListMessage):
+        """The cursor stands on another row, or on none (`row_id` is then None)."""
+
         row_id: str | None
 
     @dataclass
-    class Chosen(Message):
+    class Chosen(ListMessage):
         """Enter, or a second click, on a row."""
 
-        row_list: "RowList"
         row_id: str
 
     @dataclass
-    class Marked(Message):
+    class Marked(ListMessage):
         """The set of marked rows is another one."""
 
-        row_list: "RowList"
         row_ids: frozenset[str]
 
     def __init__(self, rows: Rows | None = None, *, id: str | None = None, follow: bool = False,

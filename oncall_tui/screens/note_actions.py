@@ -1,0 +1,253 @@
+"""What can be done to the notes of the list: each key one use case, each use case one effect that is told."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, Protocol
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.capture_line import KIND_MARKS
+from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import local_text
+from oncall_tui.domain.milestones import MILESTONES
+from oncall_tui.domain.note import Note
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.editor import edited
+from oncall_tui.screens.incident_actions import IncidentActions
+from oncall_tui.screens.services import Services
+from oncall_tui.services.curate import Curate
+from oncall_tui.services.note_edits import NoteEdits
+from oncall_tui.services.redaction import Redaction
+from oncall_tui.timestamps.zones import named_zone
+from oncall_tui.widgets.menu import Choice
+from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.row_list import RowList
+
+KIND_CHOICES = tuple(
+    Choice(word[0] if word != "assumed" else "m", word, word) for word in KIND_MARKS.values()
+)
+MILESTONE_CHOICES = tuple(
+    Choice(key, word, word) for key, word in zip(("s", "d", "c", "a", "m", "r"), MILESTONES, strict=True)
+)
+NONE = Choice("-", "none", "-")
+
+
+class NoteServices(Services, Protocol):
+    """What the Notes view needs beside what every view has."""
+
+    @property
+    def note_edits(self) -> NoteEdits: ...
+
+    @property
+    def curate(self) -> Curate: ...
+
+    @property
+    def redaction(self) -> Redaction: ...
+
+
+class NoteActions(IncidentActions):
+    """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "write", "write", id="notes.write", tooltip="Go to the line and write a note"),
+        Binding("x", "leave_out", "leave out", id="notes.leave-out",
+                tooltip="Leave the note out of the stream; a left-out one comes back. Nothing is removed"),
+        Binding("t", "retime", "time", id="notes.retime", tooltip="Say when it happened"),
+        Binding("K", "kind", "kind", id="notes.kind", tooltip="What kind of note it is: did, saw, decided..."),
+        Binding("m", "milestone", "Milestone", show=False, id="notes.milestone", tooltip="Make it a milestone"),
+        Binding("number_sign", "mark_with('tags', 'Tags')", "tag", id="notes.tag", tooltip="Add tags or take them out"),
+        Binding("B", "break_up", "break", id="notes.break", tooltip="Break a folded paste into one row per line"),
+        Binding("p", "pin", "Pin", show=False, id="notes.pin", tooltip="Pin it above the stream, or unpin it"),
+        Binding("slash", "filter", "filter", id="notes.filter", tooltip="Show only notes with these words"),
+        Binding("at", "mark_with('people', 'People')", "People", show=False, id="notes.people", tooltip="Add people"),
+        Binding("l", "mark_with('references', 'Link or ticket')", "Link", show=False, id="notes.link",
+                tooltip="Add a link or a ticket"),
+        Binding("o", "open_link", "Links", show=False, id="notes.open", tooltip="Show and copy the note's links"),
+        Binding("e", "edit", "Edit", show=False, id="notes.edit", tooltip="Amend the note in the line"),
+        Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="notes.editor", tooltip="Amend it in $EDITOR"),
+        Binding("M", "move", "Move", show=False, id="notes.move", tooltip="Move the notes to another incident"),
+        Binding("X", "redact", "Redact", show=False, id="notes.redact",
+                tooltip="Take a secret out for good: raw text, drafts, copies and history"),
+        Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
+        Binding("I", "import_file", "Import", show=False, id="notes.import", tooltip="Import a file"),
+        Binding("n", "next_look(1)", "Next that needs a look", show=False, id="notes.next"),
+        Binding("N", "next_look(-1)", "Previous that needs a look", show=False, id="notes.previous"),
+        Binding("escape", "show_all", "Show all", show=False, id="notes.all", tooltip="End the filter and the marks"),
+    ]  # fmt: skip
+
+    services: NoteServices
+    filter_words = ""
+
+    @property
+    def listed(self) -> RowList:
+        return self.query_one("#stream", RowList)
+
+    def chosen(self) -> list[str]:
+        """The marked notes, else the one under the cursor. Raises Refused where there is none."""
+        ids = [id for id in self.listed.marks or [self.listed.cursor_id or ""] if self.note_of(id)]
+        if not ids:
+            raise Refused("There is no note under the cursor. Nothing was changed.")
+        return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
+
+    def one_chosen(self) -> Note:
+        """The note under the cursor. Raises Refused where there is none."""
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is None:
+            raise Refused("There is no note under the cursor. Nothing was changed.")
+        return note
+
+    def note_of(self, row_id: str) -> Note | None:
+        """The note that a row stands for, if it stands for one."""
+        raise NotImplementedError
+
+    async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
+        """Does something to the chosen notes, tells the effect, and lets go of the marks."""
+        await self.change(partial(work, self.incident(), self.chosen()))
+        self.listed.set_marks(frozenset())
+
+    @conversation
+    async def action_leave_out(self) -> None:
+        back = all(note.struck for note in map(self.note_of, self.chosen()) if note)
+        await self.act(partial(self.services.note_edits.leave_out, back=back))
+
+    @conversation
+    async def action_retime(self) -> None:
+        self.chosen()
+        typed = await self.ask("When did it happen?", consequence=self._time_words)
+        if typed:
+            edits, zone = self.services.note_edits, self.zone_name()
+            await self.act(lambda incident, ids: edits.retime(incident, ids, typed, zone))
+
+    @conversation
+    async def action_kind(self) -> None:
+        self.chosen()
+        kind = await self.choose("Kind", *KIND_CHOICES, NONE)
+        if kind is not None:
+            edits = self.services.note_edits
+            await self.act(lambda incident, ids: edits.set_kind(incident, ids, None if kind == "-" else kind))
+
+    @conversation
+    async def action_milestone(self) -> None:
+        note = self.one_chosen()
+        name = await self.choose("Milestone", *MILESTONE_CHOICES, NONE)
+        if name is not None:
+            wanted = None if name == "-" else name
+            await self.change(partial(self.services.curate.set_milestone, self.incident(), note.id, wanted))
+
+    @conversation
+    async def action_mark_with(self, field: str, title: str) -> None:
+        self.chosen()
+        words = await self.ask(
+            f"{title}:", consequence=lambda text: "several with blanks between; -word takes one out"
+        )
+        if words:
+            edits = self.services.note_edits
+            await self.act(lambda incident, ids: edits.mark(incident, ids, field, words))
+
+    @conversation
+    async def action_break_up(self) -> None:
+        note = self.one_chosen()
+        await self.change(partial(self.services.note_edits.break_up, self.incident(), note.id))
+
+    @conversation
+    async def action_pin(self) -> None:
+        await self.act(self.services.note_edits.pin)
+
+    @conversation
+    async def action_edit_outside(self) -> None:
+        note, incident = self.one_chosen(), self.incident()
+        text, path = edited(self.app, note.text, os.path.join(self.services.settings.data, "drafts"))
+        if text != note.text:
+            await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
+        os.unlink(path)
+
+    @conversation
+    async def action_move(self) -> None:
+        ids = self.chosen()
+        others = [
+            row for row in self.services.listings.rows() if row.id != self.incident_id and not row.damaged
+        ]
+        if not others:
+            raise Refused("There is no other incident. Nothing was moved. `n` in 0 Incidents makes one.")
+        options = [Option(row.id, f"{row.handle}  {row.title}", f"{len(ids)} moved") for row in others]
+        target = await self.pick("Move to which incident?", *options)
+        if target is not None:
+            await self.change(partial(self._move, ids, target))
+
+    def _move(self, ids: Sequence[str], target: str) -> str:
+        if self.incident_id is None:
+            self.services.capture.file_unfiled(list(ids), target)
+        else:
+            for id in ids:
+                self.services.capture.move(id, self.incident_id, target)
+        return f"{len(ids)} moved to the other incident."
+
+    @conversation
+    async def action_redact(self) -> None:
+        """The one thing here that can't be undone, so the one that asks."""
+        note, incident = self.one_chosen(), self.incident()
+        secret = await self.ask("Take out which text?", consequence=partial(_redaction_words, note))
+        if secret is None:
+            return
+        options = (
+            Option("no", "leave it"),
+            Option("yes", "take it out for good", "gone from the note, copies, drafts and history"),
+        )
+        if await self.pick("Redact? Nothing brings it back.", *options) == "yes":
+            await self.change(partial(self._redact, incident, note.id, secret))
+
+    def _redact(self, incident: str, note: str, secret: str) -> str:
+        done = self.services.redaction.redact(incident, note, secret or None)
+        others = ", ".join(name for name in done.authors if name != self.services.settings.author)
+        return "Redacted here." + (f" Copies synced before may still be with: {others}." if others else "")
+
+    def action_copy(self) -> None:
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is not None:
+            copy(self.app, note.text)
+            self.say("Copied the note's text.")
+
+    @conversation
+    async def action_open_link(self) -> None:
+        """Over ssh there is no browser: links are shown and copied."""
+        links = [link for link in self.one_chosen().references if link.startswith(("http://", "https://"))]
+        if not links:
+            raise Refused("This note has no link. l adds one.")
+        link = (
+            links[0]
+            if len(links) == 1
+            else await self.pick("Copy which link?", *(Option(at, at) for at in links))
+        )
+        if link is not None:
+            copy(self.app, link)
+            self.say(f"Copied {link}")
+
+    def action_next_look(self, step: int) -> None:
+        """The next or previous note whose time is not certain."""
+        rows, start = self.listed.rows, self.listed.cursor or 0
+        places = range(start + step, len(rows)) if step > 0 else range(start + step, -1, -1)
+        for place in places:
+            note = self.note_of(rows.row_id(place))
+            if note is not None and note.flags:
+                self.listed.move_to(rows.row_id(place))
+                return
+        self.say("No more notes that need a look this way.")
+
+    def _time_words(self, text: str) -> str:
+        if not text.strip():
+            return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
+        instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
+        ago = elapsed_text((self.services.clock() - instant) // SECOND)
+        return f"{local_text(instant, named_zone(self.zone_name()).info)} {self.zone_name()}, {ago} ago"
+
+
+def _redaction_words(note: Note, text: str) -> str:
+    if text and text not in note.raw:
+        raise Refused("That does not stand in this note. Copy it from there as it is.")
+    return (
+        f"{note.raw.count(text)} places in this note, and everywhere else here" if text else "the whole note"
+    )

@@ -1,0 +1,62 @@
+"""The words of the Notes view: the kinds and verbs that the line understands, and what an empty stream says."""
+
+from collections.abc import Iterator
+
+from oncall_tui.widgets.foot import key_row
+from oncall_tui.widgets.rows import Row, Span
+
+SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "think"), ("+", "idea"))
+SAMPLES = (("@03:52", "or -5m"), (":update", ""), (":mitigated", ""), (":help", ""))
+VERBS = (
+    (":sev 2", "the severity"),
+    (
+        ":detected :declared :ack :mitigated :resolved",
+        "a milestone, now or with a time before it: @03:48 :mitigated",
+    ),
+    (":lead @ana  :comms @bo  :scribe @li", "who has which role"),
+    (":link URL name", "a link for the strip above the notes"),
+    (":update TEXT next 30m", "a status update, and when the next one is due"),
+    (":seen", "incidents that looked like this one"),
+)
+WHENS = (
+    ("-5m  -1h30m", "so long ago"),
+    ("@14:02  @14:02:07  @14:02 CET", "at that time; also @yesterday 23:50"),
+    ("~@14:02", "about then"),
+)
+MARKS = (
+    ("#redis  @ana  PD-8841", "a tag, a person, a ticket: anywhere in the line"),
+    ("\\", "at the start: all of the line is text"),
+    ("^ expected  % assumed", "two more kinds"),
+)
+ROW_SIGNS = (
+    ("~", "about then"),
+    ("!", "needs a look: the time could be several"),
+    ("*", "pinned"),
+    ("x", "left out"),
+    ("…", "saving"),
+    ("✗", "NOT SAVED: Up brings the line back"),
+    ("▸", "several lines; Enter shows them, B breaks them into rows"),
+)
+EMPTY = (
+    "Nothing is written yet. Type what you do and see; Enter saves each line.",
+    "A line can be rough. It can be timed, sorted and mended later.",
+)
+UNFILED = ("No incident is open: what you write is kept unfiled, and filed later from 0 Incidents.",)
+
+
+def hint_row(width: int) -> Row:
+    """The kinds, as they are typed, and a few of the other things that the line understands."""
+    return key_row((*SIGNS, *SAMPLES), width)
+
+
+def help_words() -> Iterator[Row]:
+    """Everything that the line understands, and the signs in the rows."""
+    kinds = "  ".join(f"{sign} {word}" for sign, word in SIGNS)
+    yield Span(f" {'kinds':<16}", "key"), Span(f"{kinds}   then a space")
+    for words in (WHENS, VERBS, MARKS, ROW_SIGNS):
+        for sign, meaning in words:
+            yield Span(f" {sign:<16}", "key"), Span(f" {meaning}")
+    yield (
+        Span(" /  understands  ", "key"),
+        Span(" words, kind:did tag:redis who:ana pinned flagged left-out -word"),
+    )

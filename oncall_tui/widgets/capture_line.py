@@ -1,0 +1,126 @@
+"""The line that is always ready: what is typed here is a note the moment Enter is pressed (N1).
+
+It is no mode: Tab leaves it, Esc only takes back, PgUp and PgDn scroll what stands above it.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
+
+from oncall_tui.widgets.bursts import Burst
+from oncall_tui.widgets.line_edit import LineEdit
+
+
+class CaptureLine(LineEdit):
+    """Asks to save, to leave, to scroll and to amend by messages; it knows nothing of notes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "save", id="capture.save", tooltip="Save the note"),
+        Binding("ctrl+j", "newline", "newline", id="capture.newline", tooltip="A new line inside this note"),
+        Binding("pageup", "scroll(-1)", "scroll", id="capture.page-up", tooltip="Scroll the notes, stay in the line"),
+        Binding("pagedown", "scroll(1)", "Scroll on", show=False, id="capture.page-down"),
+        Binding("up,ctrl+p", "earlier", "amend last", id="capture.amend",
+                tooltip="In an empty line: bring back the line put aside, else amend my last note"),
+        Binding("tab", "leave", "commands", id="capture.leave", tooltip="Leave the line: letters are commands then"),
+        Binding("escape", "take_back", "Take back", show=False, id="capture.take-back",
+                tooltip="End amending a note, change nothing"),
+        Binding("ctrl+c", "put_aside", "Put aside", show=False, id="capture.aside",
+                tooltip="Put the line aside; Up brings it back"),
+    ]  # fmt: skip
+
+    @dataclass
+    class Submitted(Message):
+        """Save this. `pasted`: evidence, whose first line is no command; the line itself stays as it is."""
+
+        text: str
+        pasted: bool = False
+
+    @dataclass
+    class Scrolled(Message):
+        """Scroll the notes by so many pages."""
+
+        pages: int
+
+    class Left(Message):
+        """Tab: to the list."""
+
+    class AmendRequested(Message):
+        """Up in an empty line: bring my last note into the line."""
+
+    class TakenBack(Message):
+        """Esc."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._aside: list[str] = []
+
+    def insert_text(self, text: str) -> None:
+        """Text that was pasted: several lines are a note of their own at once, one line is typed for the person."""
+        whole = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        if "\n" in whole:
+            self.post_message(self.Submitted(whole, pasted=True))
+        elif whole:
+            self.type_in(whole)
+
+    def put_back(self, text: str) -> None:
+        """A line that could not be saved: into the line if that is empty, else for Up to bring back."""
+        if self.text:
+            self._aside.append(text)
+        else:
+            self.replace_all(text)
+
+    def action_save(self) -> None:
+        text = self.text
+        if text.strip():
+            self.replace_all("")
+            self.post_message(self.Submitted(text))
+
+    def action_newline(self) -> None:
+        self.type_in("\n")
+
+    def action_scroll(self, pages: int) -> None:
+        self.post_message(self.Scrolled(pages))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_take_back(self) -> None:
+        self.post_message(self.TakenBack())
+
+    def action_put_aside(self) -> None:
+        """As in a shell, except that nothing is lost."""
+        if self.text.strip():
+            self._aside.append(self.text)
+            self.replace_all("")
+
+    def above(self) -> None:
+        """Up: the line put aside comes back; with none, my last note can be amended."""
+        if self.text:
+            return
+        if self._aside:
+            self.replace_all(self._aside.pop())
+        else:
+            self.post_message(self.AmendRequested())
+
+    def below(self) -> None:
+        """Down in the last row stays where it is."""
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if isinstance(event, Burst):
+            self._type_burst(event.text)
+        else:
+            self.insert_text(event.text)
+
+    def _type_burst(self, text: str) -> None:
+        """Keys that came all at once while the line had the focus: every Enter in them saves, a Tab is text."""
+        *lines, rest = text.split("\n")
+        for line in lines:
+            self.type_in(line)
+            self.action_save()
+        if rest:
+            self.type_in(rest)
