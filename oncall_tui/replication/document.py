@@ -5,11 +5,16 @@ the whole, and a cut or hand-edited file deletes nothing. Tables are treated as 
 not change, and records that are equal or on one side only are never decoded.
 """
 
+import re
 from collections.abc import Callable
 
+from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
 from oncall_tui.replication.forgetting import forget
 from oncall_tui.replication.versions import UNSTAMPED, Context, Dot, Register, Version, join, merge, seen
+
+# A hybrid clock's text. What somebody else wrote there may be anything.
+MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z", re.ASCII)
 
 
 def join_tables(a: Tables, b: Tables) -> Tables:
@@ -41,6 +46,13 @@ def actors_in(tables: Tables) -> Context:
     """The highest number of every actor that wrote or was seen here."""
     contexts = (_actors_of(record) for table in tables.values() for record in table.values())
     return merge(*contexts)
+
+
+def latest_moment(tables: Tables) -> int:
+    """The latest wall clock in these tables, as far as the records' own stamps say: UTC microseconds, 0 for none."""
+    moments = (str(record.get("_at", "")) for table in tables.values() for record in table.values())
+    latest = max((moment for moment in moments if MOMENT.match(moment)), default="")
+    return HybridClock.of(latest).milliseconds * 1000 if latest else 0
 
 
 def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]:

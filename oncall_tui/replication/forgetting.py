@@ -32,7 +32,7 @@ def may_hold_redacted(tables: Tables, clean: Tables) -> bool:
     """Whether `tables`, an older part, has a version of a cleaned record that `clean`, the document, dropped."""
     return any(
         _has_dropped(tables[table][id], clean.get(table, {}).get(id, {}))
-        for table, id in _cleaned(clean)
+        for table, id in cleaned_records(clean)
         if id in tables.get(table, {})
     )
 
@@ -53,7 +53,8 @@ def _elements(tables: Tables, members: str) -> Iterator[str]:
                 yield name.removeprefix(members)
 
 
-def _cleaned(tables: Tables) -> Iterator[tuple[str, str]]:
+def cleaned_records(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Table and id of every record that a redaction in these tables cleaned."""
     for element in _elements(tables, "records:"):
         table, _, id = element.partition("/")
         yield table, id

@@ -6,6 +6,7 @@ from typing import Any
 
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.replication.encoding import Record
+from oncall_tui.replication.forgetting import REDACTIONS, name_digest
 from oncall_tui.storage.catalogue import Catalogue
 from oncall_tui.storage.leftovers import rewrite_leftovers
 from oncall_tui.storage.store import Store, saving
@@ -45,12 +46,17 @@ class Redaction:
             raise Refused(
                 "That text does not stand in this note. Nothing was changed. Copy it from the note as it is."
             )
-        with self._store.transaction(incident, f"redacted a part of note {note}") as unit:
+        texts = self.clean(incident, secret, f"redacted a part of note {note}")
+        self._catalogue.listing()
+        return Redacted(texts, _authors(self._store.tables(incident).get("notes", {})))
+
+    def clean(self, incident: str, secret: str, label: str) -> int:
+        """Takes a secret out of all that this replica has of an incident; how many texts held it."""
+        with self._store.transaction(incident, label) as unit:
             texts = _clean_document(unit, secret)
         with saving("The note itself is clean"):
             rewrite_leftovers(self._store, incident, secret, REPLACEMENT)
-        self._catalogue.listing()
-        return Redacted(texts, _authors(self._store.tables(incident).get("notes", {})))
+        return texts
 
 
 def cleaned(value: Any, secret: str) -> Any:
@@ -65,10 +71,19 @@ def cleaned(value: Any, secret: str) -> Any:
 
 
 def _clean_document(unit: Transaction, secret: str) -> int:
+    """Cleans every record, and says in the document which ones: every replica then drops its copies (DESIGN, sync)."""
     found = 0
+    word: dict[str, Any] = {}
     for table, records in unit.base.items():
         for id, record in records.items():
-            found += _clean_record(unit, table, id, record, lambda value: cleaned(value, secret))
+            texts = _clean_record(unit, table, id, record, lambda value: cleaned(value, secret))
+            if texts:
+                found += texts
+                names = [name for name in record if cleaned(name, secret) != name]
+                word |= {f"names:{table}/{id}/{name_digest(table, id, name)}": True for name in names}
+                word[f"records:{table}/{id}"] = True
+    if word:
+        unit.put(REDACTIONS, unit.new_id(), word, silent=True)
     return found
 
 

@@ -6,10 +6,11 @@ The replica lock is taken second, after an incident's, and for as long as one sm
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.replication.actors import Actor, Place, actor_name, next_actor
+from oncall_tui.replication.actors import Actor, Place, Replica, actor_name, keep_replica, next_actor
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.encoding import Stamp
@@ -55,6 +56,15 @@ class Actors:
             if (copied, followed) != (retired, clock):
                 self._save(kept, followed, retired=copied)
 
+    def replica(self) -> str:
+        """The name of this data directory on a share: another one for every copy of it."""
+        with self._locked():
+            kept = self._load_replica()
+            replica = keep_replica(kept, self._place(), lambda: actor_name(self._random_bytes))
+            if replica != kept:
+                write_durably(self._file("replica.json"), to_bytes(asdict(replica)))
+        return replica.name
+
     def own(self) -> frozenset[str]:
         """Every actor that ever wrote here, the given up ones too."""
         try:
@@ -67,6 +77,13 @@ class Actors:
         name = actor_name(self._random_bytes)
         write_durably(self._file("own"), "".join(f"{own}\n" for own in sorted({*self.own(), name})).encode())
         return name
+
+    def _load_replica(self) -> Replica | None:
+        try:
+            with open(self._file("replica.json"), "rb") as file:
+                return Replica(**from_bytes(file.read()))
+        except (OSError, ValueError, TypeError):
+            return None
 
     def _load(self) -> tuple[Actor | None, HybridClock, bool]:
         """What was kept; a file that can't be read is like none, since a new actor is always safe."""

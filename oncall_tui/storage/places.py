@@ -16,6 +16,8 @@ class Places:
         self.inbox = os.path.join(data, "inbox")
         self.drafts = os.path.join(data, "drafts")
         self.actors = os.path.join(data, "actors")
+        self.sync = os.path.join(data, "sync")
+        self.team = os.path.join(data, "team")
         self.current = os.path.join(data, "current")
         self.handles = os.path.join(data, "handles")
         self.catalogue = os.path.join(data, "catalogue.json")

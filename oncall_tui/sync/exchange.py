@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.replication.document import join_tables, lacking
+from oncall_tui.replication.document import join_tables, lacking, latest_moment
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.forgetting import REDACTIONS, may_hold_redacted
 from oncall_tui.replication.reading import conflicts_in
@@ -48,6 +48,7 @@ class Exchange:
         step = self._memory.steps.pop(task.incident, None)
         news = self._reader.files(task.news)
         self._outcome.joined += len(news)
+        self._compare_clocks(news)
         if task.settled and self._join_news(task.incident, news, step):
             return
         known = [ref for ref in self._known.get(task.incident, ()) if ref not in news]
@@ -92,6 +93,15 @@ class Exchange:
         self._tidy(incident, here, files)
         self._remember(incident, signature, here)
         return True
+
+    def _compare_clocks(self, news: Files) -> None:
+        """How far ahead of ours others' clocks are; one that is behind can't be told from a late file."""
+        for ref, tables in news.items():
+            ahead = latest_moment(tables) - self._clock()
+            if ahead > 0:
+                self._memory.ahead[ref.replica] = ahead
+            else:
+                self._memory.ahead.pop(ref.replica, None)
 
     def _state(self, incident: str) -> tuple[Signature | None, Tables]:
         """The signature first: what is written between the two is then seen as a change next time."""

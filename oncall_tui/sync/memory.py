@@ -21,7 +21,7 @@ class Step:
 
 @dataclass
 class Memory:
-    """`shares`: the ids that this share is known by, none before the first sync. Instants in UTC microseconds."""
+    """`shares`: the ids that this share is known by, none before the first sync. Instants: UTC microseconds."""
 
     shares: frozenset[str] = frozenset()
     # Whose folders were seen: evidence that a share with another id is the same one.
@@ -35,7 +35,8 @@ class Memory:
     covered: dict[str, tuple[str, int]] = field(default_factory=dict)
     # Replicas whose copies still hold what was redacted here.
     holders: dict[str, list[str]] = field(default_factory=dict)
-    synced_at: int | None = None
+    # How far ahead of ours each replica's clock was when its last file was read: microseconds.
+    ahead: dict[str, int] = field(default_factory=dict)
 
 
 def encode_memory(memory: Memory) -> bytes:
@@ -51,7 +52,7 @@ def encode_memory(memory: Memory) -> bytes:
             "missing": memory.missing,
             "covered": memory.covered,
             "holders": memory.holders,
-            "synced_at": memory.synced_at,
+            "ahead": memory.ahead,
         }
     )
 
@@ -70,7 +71,7 @@ def decode_memory(data: bytes) -> Memory:
             value["missing"],
             {path: (whole, since) for path, (whole, since) in value["covered"].items()},
             value["holders"],
-            value["synced_at"],
+            value["ahead"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Memory()

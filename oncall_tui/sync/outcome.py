@@ -24,3 +24,7 @@ class Outcome:
     waiting: int = 0
     replicas: dict[str, Info] = field(default_factory=dict)
     size: int = 0
+    # How far ahead of ours the latest moment in files that were read from a replica is: microseconds.
+    ahead: dict[str, int] = field(default_factory=dict)
+    # By incident, the replicas whose files may still hold what was redacted.
+    holders: dict[str, list[str]] = field(default_factory=dict)

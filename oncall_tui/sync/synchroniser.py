@@ -136,4 +136,5 @@ class Synchroniser:
         self._outcome.refused = self._publisher.refused
         self._outcome.conflicts = sum(step.conflicts for step in self._memory.steps.values())
         self._outcome.size = manifest.size
-        self._memory.synced_at = self._clock()
+        self._outcome.holders = self._memory.holders
+        self._outcome.ahead = self._memory.ahead

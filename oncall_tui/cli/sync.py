@@ -1,0 +1,153 @@
+"""`oncall sync` and `oncall doctor`: the team's share, and what a person should know about it (S2)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import CheckFailed, Damaged, ShareAway
+from oncall_tui.domain.instants import SECOND, instant_text
+from oncall_tui.domain.visible import visible_line
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.sync.outcome import Outcome
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    sync = commands.add_parser("sync", parents=[options], help="meet the team's share, once")
+    sync.add_argument("--status", action="store_true", help="what is known of the share; nothing is written")
+    sync.add_argument("--dry-run", action="store_true", help="what a sync would do; nothing is written")
+    sync.add_argument(
+        "--refill",
+        action="store_true",
+        help="make this directory our share, also if it is empty or another one, and put all that is here there",
+    )
+    sync.set_defaults(run=run_sync)
+    doctor = commands.add_parser("doctor", parents=[options], help="where your words are, and what is wrong")
+    doctor.add_argument("--repair", action="store_true", help="bring damaged incidents back")
+    doctor.set_defaults(run=run_doctor)
+
+
+def run_sync(arguments: argparse.Namespace, services: Services) -> int:
+    """Exit 0 also with open conflicts and skipped files, which the output names; 5 where something of ours waits."""
+    synchronise = services.synchronise
+    if arguments.status or arguments.dry_run:
+        outcome = synchronise.rehearse()
+        _tell(arguments, services, outcome, _status_json(services, outcome) if arguments.status else {})
+        return 0
+    quiet = "quiet" in arguments
+    for found in synchronise.suspicions():
+        say(
+            f"{found.incident}, note {found.note}: looks like it holds {found.what}. It is shared with the team; "
+            f"`oncall redact {found.incident} {found.note} TEXT` takes it out everywhere."
+        )
+    synced = synchronise.sync(refill=arguments.refill, progress=_progress(quiet))
+    _tell(arguments, services, synced.outcome, {})
+    for problem in synced.problems:
+        say(problem)
+    return _exit_code(synced.outcome)
+
+
+def run_doctor(arguments: argparse.Namespace, services: Services) -> int:
+    """Exit 7 where a person should do something."""
+    repaired = services.doctor.repair() if arguments.repair else []
+    findings = list(services.doctor.findings())
+    if "json" in arguments:
+        rows = [{"about": finding.about, "text": finding.text, "ok": finding.ok} for finding in findings]
+        show_json({"repaired": repaired, "findings": rows})
+    else:
+        for line in repaired:
+            show(visible_line(line))
+        for finding in findings:
+            show(f"{' ' if finding.ok else '!'} {finding.about:10} {visible_line(finding.text)}")
+    return 0 if all(finding.ok for finding in findings) else CheckFailed.exit_code
+
+
+def _tell(arguments: argparse.Namespace, services: Services, outcome: Outcome, more: dict[str, Any]) -> None:
+    if "json" in arguments:
+        show_json(outcome_json(outcome) | more)
+        return
+    would = "would be " if arguments.status or arguments.dry_run else ""
+    show(
+        f"{outcome.joined} files {would}joined, {outcome.published} {would}published, "
+        f"{outcome.conflicts} conflicts, {len(outcome.skipped)} skipped"
+    )
+    for skipped in outcome.skipped:
+        show(visible_line(f"  skipped {skipped.file}: {skipped.reason}"))
+    if arguments.status:
+        _show_replicas(outcome, services)
+    for message in _trouble(outcome):
+        say(message)
+
+
+def _show_replicas(outcome: Outcome, services: Services) -> None:
+    for name, info in sorted(outcome.replicas.items()):
+        clock = outcome.ahead.get(name, 0) // (60 * SECOND)
+        ahead = f", clock {clock} min ahead" if clock else ""
+        show(visible_line(f"  replica {name}: {info.author} on {info.host}, oncall {info.program}{ahead}"))
+    at = services.sync_files.synced_at()
+    last = "never" if at is None else instant_text(at // SECOND * SECOND)
+    show(f"  last sync {last}; {outcome.size // 1000} kB on the share")
+
+
+def _status_json(services: Services, outcome: Outcome) -> dict[str, Any]:
+    at = services.sync_files.synced_at()
+    return {
+        "synced_at": None if at is None else instant_text(at),
+        "waiting": services.synchronise.waiting(),
+        "size": outcome.size,
+        "replicas": [
+            {"replica": name, "author": info.author, "host": info.host, "program": info.program}
+            for name, info in sorted(outcome.replicas.items())
+        ],
+    }
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """`{"joined", "published", "conflicts", "skipped": [{"file", "reason"}]}`."""
+    return {
+        "joined": outcome.joined,
+        "published": outcome.published,
+        "conflicts": outcome.conflicts,
+        "skipped": [{"file": skipped.file, "reason": skipped.reason} for skipped in outcome.skipped],
+    }
+
+
+def _trouble(outcome: Outcome) -> list[str]:
+    messages = list(outcome.damaged.values())
+    if outcome.refused:
+        messages.append(
+            f"The share could not be written: {outcome.refused}. All is saved here and waits; mend it, then sync again."
+        )
+    if not outcome.writable:
+        messages.append("The share asks for a newer version to write: it was only read. Update oncall-tui.")
+    for incident, replicas in sorted(outcome.holders.items()):
+        messages.append(
+            f"{incident}: what was redacted may still stand in the files of {', '.join(replicas)} until they sync."
+        )
+    return messages
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if outcome.refused:
+        return ShareAway.exit_code
+    return Damaged.exit_code if outcome.damaged else 0
+
+
+def _progress(quiet: bool) -> Any:
+    """A counter on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return lambda done, total: None
+
+    def count(done: int, total: int) -> None:
+        if total > 20 and (done % 10 == 0 or done == total):
+            end = "\n" if done == total else ""
+            sys.stderr.write(f"\r{done} of {total} incidents{end}")
+            sys.stderr.flush()
+
+    return count

@@ -1,0 +1,153 @@
+"""What a person should know about where their words are: data, share, permissions, clocks, what was skipped."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oncall_tui.domain.errors import Damaged, OncallError
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.synchronise import Synchronise
+from oncall_tui.storage.leftovers import restore_last_good, set_aside
+from oncall_tui.storage.store import Store, saving
+from oncall_tui.storage.sync_files import SyncFiles
+
+MOUNTS = "/proc/self/mounts"
+NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs")
+CLOSE_CLOCKS = 5 * 60 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `about`, what is so, and whether a person should do something."""
+
+    about: str
+    text: str
+    ok: bool = True
+
+
+class Doctor:
+    """Looks, and with `repair` brings damaged incidents back; nothing is ever thrown away."""
+
+    def __init__(self, store: Store, synchronise: Synchronise, files: SyncFiles, settings: Settings) -> None:
+        self._store = store
+        self._synchronise = synchronise
+        self._files = files
+        self._settings = settings
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything worth saying, data first."""
+        yield from self._data()
+        yield from self._incidents()
+        if self._settings.share is None:
+            yield Finding("share", "none is set: everything is on this machine only. `--share DIR` sets one.")
+        else:
+            yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
+
+    def repair(self) -> list[str]:
+        """Sets damaged files aside and brings back the last good copies; then a sync joins what the share has."""
+        return [self._repair(incident) for incident in self._damaged()]
+
+    def _data(self) -> Iterator[Finding]:
+        data = self._settings.data
+        if not os.path.isdir(data):
+            yield Finding("data", f"{data} is not there yet: the first note makes it.")
+            return
+        mode = stat.S_IMODE(os.stat(data).st_mode)
+        private = not mode & 0o077
+        hint = "" if private else f" Others can read it: `chmod 700 {data}`."
+        yield Finding("data", f"{data}, mode {mode:03o}, {_kind_of_disk(data)}.{hint}", private)
+        kind = _file_system(data)
+        if kind in NETWORK:
+            text = f"the data directory is on {kind}: locks may not hold there. Keep it on a local disk."
+            yield Finding("data", text, False)
+        if not os.access(data, os.W_OK):
+            yield Finding("data", "it can't be written: no note is taken. Mend its permissions.", False)
+
+    def _incidents(self) -> Iterator[Finding]:
+        damaged = self._damaged()
+        count = len(self._store.incident_ids())
+        yield Finding("incidents", f"{count} here, {len(damaged)} damaged", not damaged)
+        for incident, message in damaged.items():
+            yield Finding(incident, message, False)
+        for inbox in [*self._store.inbox.incidents(), None]:
+            broken = self._store.inbox.waiting(inbox).damaged
+            if broken:
+                where = self._store.places.inbox_of(inbox)
+                yield Finding(
+                    "inbox", f"{len(broken)} waiting notes can't be read; they stay in {where}", False
+                )
+
+    def _damaged(self) -> dict[str, str]:
+        found = {}
+        for incident in self._store.incident_ids():
+            try:
+                self._store.tables(incident)
+            except OncallError as error:
+                found[incident] = str(error)
+        return found
+
+    def _repair(self, incident: str) -> str:
+        with saving("The damaged file was not touched"):
+            aside = set_aside(self._store, incident)
+            restored = restore_last_good(self._store, incident)
+        try:
+            self._store.file_inbox(incident)
+        except OncallError as error:
+            return f"{incident}: set aside as {aside}; {error}"
+        kept = (
+            "the last good copy is back"
+            if restored
+            else "there was no last good copy; a sync brings the share's"
+        )
+        return f"{incident}: set aside as {aside}; {kept}"
+
+    def _share(self, share: str) -> Iterator[Finding]:
+        if not os.path.isdir(share):
+            yield Finding("share", f"{share} is not there: mount it or make it. All is saved here.", False)
+            return
+        yield Finding("share", f"{share}, {_kind_of_disk(share)}")
+        if not os.access(share, os.W_OK):
+            yield Finding("share", "it can't be written: what is written here waits here.", False)
+        yield from self._synced()
+
+    def _synced(self) -> Iterator[Finding]:
+        try:
+            outcome = self._synchronise.rehearse()
+        except (OncallError, Damaged) as error:
+            yield Finding("sync", str(error), False)
+            return
+        waiting = self._synchronise.waiting()
+        yield Finding("sync", f"{len(outcome.replicas)} replicas, {waiting} incidents wait here", not waiting)
+        for skipped in outcome.skipped:
+            yield Finding("skipped", f"{skipped.file}: {skipped.reason}", False)
+        for replica, ahead in sorted(outcome.ahead.items()):
+            if ahead > CLOSE_CLOCKS:
+                text = f"the clock of replica {replica} is {ahead // (60 * SECOND)} minutes ahead of this one"
+                yield Finding("clock", text, False)
+
+
+def _kind_of_disk(path: str) -> str:
+    cases = "case matters" if _is_case_sensitive(path) else "case does not matter"
+    return f"on {_file_system(path) or 'an unknown file system'}, {cases} in names"
+
+
+def _file_system(path: str) -> str:
+    """The type of the file system that a path is on; empty where the platform does not say."""
+    try:
+        with open(MOUNTS, encoding="utf-8", errors="replace") as file:
+            mounts = [line.split()[1:3] for line in file]
+    except OSError:
+        return ""
+    real = os.path.realpath(path)
+    holding = [
+        (point, kind) for point, kind in mounts if real == point or real.startswith(point.rstrip("/") + "/")
+    ]
+    return max(holding, key=lambda mount: len(mount[0]))[1] if holding else ""
+
+
+def _is_case_sensitive(path: str) -> bool:
+    return not (
+        os.path.exists(path) and os.path.exists(path.swapcase()) and os.path.samefile(path, path.swapcase())
+    )

@@ -1,0 +1,86 @@
+"""What sync keeps beside the documents: its memory, the team's files, and one lock, so that it runs once at a time."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.storage.atomic import make_private_directory, write_durably
+from oncall_tui.storage.places import Places
+
+LARGEST_TEAM_FILE = 256 * 1024
+
+
+class SyncFiles:
+    """All derived: losing them costs reading the share again."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._memory = os.path.join(places.sync, "memory.json")
+
+    def read_memory(self) -> bytes:
+        """Empty if there is none."""
+        try:
+            with open(self._memory, "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    def write_memory(self, memory: bytes) -> None:
+        """Raises OSError."""
+        make_private_directory(self._places.sync)
+        write_durably(self._memory, memory)
+
+    def touch_memory(self, now: int) -> None:
+        """Marks a sync as done at `now` (UTC microseconds); where that can't be marked, nothing is lost."""
+        try:
+            os.utime(self._memory, ns=(now * 1000, now * 1000))
+        except OSError:
+            return
+
+    def synced_at(self) -> int | None:
+        """When the last sync was done, UTC microseconds."""
+        try:
+            return os.stat(self._memory).st_mtime_ns // 1000
+        except OSError:
+            return None
+
+    def team(self) -> dict[str, str]:
+        """The team's files as they were at the last sync, by name."""
+        try:
+            names = sorted(os.listdir(self._places.team))
+        except OSError:
+            return {}
+        return {name: self._team_file(name) for name in names if not name.startswith(".")}
+
+    def write_team(self, files: Mapping[str, str]) -> None:
+        """Keeps the team's files for work without the share. Raises OSError."""
+        make_private_directory(self._places.team)
+        for name, text in files.items():
+            write_durably(os.path.join(self._places.team, name), text.encode())
+
+    @contextmanager
+    def alone(self, seconds: float) -> Iterator[None]:
+        """Holds the lock of syncing. Raises Refused if another process still syncs after `seconds`."""
+        from filelock import FileLock, Timeout
+
+        make_private_directory(self._places.sync)
+        path = os.path.join(self._places.sync, "lock")
+        lock = FileLock(path, seconds, 0o600, fallback_to_soft=False, preserve_lock_file=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Refused(
+                "Another process is syncing this data right now. Nothing was changed; wait for it."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _team_file(self, name: str) -> str:
+        try:
+            with open(os.path.join(self._places.team, name), encoding="utf-8") as file:
+                return file.read(LARGEST_TEAM_FILE)
+        except (OSError, UnicodeDecodeError):
+            return ""

@@ -1,0 +1,52 @@
+"""A sync that only says what it would do: writes to either side stay in memory."""
+
+from collections.abc import Mapping
+
+from oncall_tui.replication.document import join_tables
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.sync.documents import Documents
+from oncall_tui.sync.memory import Signature
+from oncall_tui.sync.share import Entry, Share
+
+
+class RehearsedShare:
+    """A share over another that is never written."""
+
+    def __init__(self, share: Share) -> None:
+        self._share = share
+        self._written: dict[str, bytes] = {}
+
+    def list(self, folder: str) -> list[Entry]:
+        return self._share.list(folder)
+
+    def get(self, path: str, limit: int) -> bytes:
+        return self._written[path] if path in self._written else self._share.get(path, limit)
+
+    def put(self, path: str, data: bytes) -> None:
+        self._written[path] = data
+
+    def delete(self, path: str) -> None:
+        self._written.pop(path, None)
+
+
+class RehearsedDocuments:
+    """Documents over others that are never written."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._joined: dict[str, Tables] = {}
+
+    def signatures(self) -> Mapping[str, Signature]:
+        return self._documents.signatures()
+
+    def signature(self, incident: str) -> Signature | None:
+        return self._documents.signature(incident)
+
+    def tables(self, incident: str) -> Tables:
+        return self._joined.get(incident) or self._documents.tables(incident)
+
+    def join(self, incident: str, tables: Tables) -> None:
+        self._joined[incident] = join_tables(self.tables(incident), tables)
+
+    def own_actors(self) -> frozenset[str]:
+        return self._documents.own_actors()
