@@ -37,8 +37,7 @@ clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Compiled at once: where PYTHONDONTWRITEBYTECODE is set, every start would compile the program anew.
-# pip before 25.1 does not know dependency groups, so it is brought up to date first. Bytecode is written here, since some
-# environments (PYTHONDONTWRITEBYTECODE) keep Python from it and every note would pay for that.
+# pip before 25.1 does not know dependency groups, so it is brought up to date first.
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade 'pip>=25.1'
