@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from oncall_tui.timestamps.parts import Day, Parts, Wall
+from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.shapes.table import Row, rows_for_digits, rows_for_word
 from oncall_tui.timestamps.surroundings import (
     Line,
@@ -57,6 +58,19 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
                 approximate=approximately(whole, found.start, found.end),
             )
     return None
+
+
+def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
+    """The stamp in a line's text, with the zone of the line's own column when the stamp has none."""
+    found = find(line.text, aliases)
+    if found is not None and line.zone and isinstance(found.parts, Wall) and not found.parts.zone:
+        return replace(found, parts=replace(found.parts, zone=line.zone))
+    return found
+
+
+def opens_no_stamp(text: str) -> bool:
+    """Whether no word of a text could be where a stamp opens, whatever came behind it."""
+    return not any(_rows(token[0]) or _day_word(text, token) for token in _TOKEN.finditer(text))
 
 
 def _at_token(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> Found | None:

@@ -43,10 +43,11 @@ _APPROXIMATELY = re.compile(
 )
 _ISH = re.compile(r"\s?-?ish\b|\?(?=[\s)\],;]|$)")
 _FILE = r"(?:log|gz|json|txt|csv|zip|tar|tgz|png|jpe?g|ya?ml|out|bak|sql|dump|pcap|html?|md|xz|zst|pdf|py|js|go|sh)"
-_ENDS = re.compile(
-    rf"(?=ish\b)|(?![\w%@]|[:./-]\d|[:-][0-9a-f]{{2}}\b|,\d{{3}}\b|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01)",
-    re.I,
+ENDS = (
+    rf"(?:(?=ish\b)|(?![\w%@]|[:./-]\d|[:-][0-9a-f]{{2}}\b|,\d{{3}}\b|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01))"
 )
+"""What cannot stand right behind a stamp."""
+_ENDS = re.compile(ENDS, re.I)
 _BEFORE = re.compile(
     r"(?:took|for|within|lasted|duration|elapsed|uptime|ratio|score|odds|lines?|col|column|chapter|verse|version"
     r"|v|page|port|every|won|lost|beat|hours|window|schedule|daily|weekly|session time|timeout|interval|delay"

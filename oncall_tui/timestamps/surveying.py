@@ -42,7 +42,7 @@ class Survey:
     """The newest line stands first."""
 
 
-def survey(found: Sequence[Found | None]) -> Survey:
+def survey(found: Sequence[Found]) -> Survey:
     """The facts that the stamps of a source show together."""
     written = [
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
@@ -51,7 +51,7 @@ def survey(found: Sequence[Found | None]) -> Survey:
     return Survey(order_shown(written), days[0] if days else None, days, _runs_backwards(found))
 
 
-def _runs_backwards(found: Sequence[Found | None]) -> bool:
+def _runs_backwards(found: Sequence[Found]) -> bool:
     """Whether the bare times of a source fall, from line to line, far more often than they rise."""
     times = list(_minutes_of_day(found))
     steps = [(second - first + 720) % 1440 - 720 for first, second in pairwise(times)]
@@ -59,9 +59,9 @@ def _runs_backwards(found: Sequence[Found | None]) -> bool:
     return falling >= 3 and falling > 2 * rising
 
 
-def _minutes_of_day(found: Iterable[Found | None]) -> Iterator[int]:
+def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:
     for stamp in found:
-        if stamp and isinstance(stamp.parts, Wall) and stamp.parts.clock and stamp.parts.day is None:
+        if isinstance(stamp.parts, Wall) and stamp.parts.clock and stamp.parts.day is None:
             moment = time_of_day(stamp.parts.clock)
             if moment is not None:
                 yield moment.time.hour * 60 + moment.time.minute

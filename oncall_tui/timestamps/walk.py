@@ -1,13 +1,16 @@
 """From line to line of one source: the day, the moment of the message and the zone header that carry on."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.timestamps.beside import epoch_beside
 from oncall_tui.timestamps.dates import Calendar
-from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.finding import Found, find_in
+from oncall_tui.timestamps.following import Follower
 from oncall_tui.timestamps.local import local_day, offset_at
+from oncall_tui.timestamps.locking import Lock
 from oncall_tui.timestamps.parts import Wall
 from oncall_tui.timestamps.reading import Alternative, Reading, SourceContext, StampLine
 from oncall_tui.timestamps.stamps import read_found
@@ -24,6 +27,7 @@ class Walk:
 
     def __init__(self, context: SourceContext, facts: Survey, zone: Zone, origin: str) -> None:
         self._context, self._facts = context, facts
+        self._offset = context.clock_offset
         self._zone, self._origin = zone, origin
         self._stated_day = date.fromisoformat(context.date) if context.date else None
         self._section_day: date | None = None
@@ -31,14 +35,32 @@ class Walk:
         """The stamp before, under the same heading."""
         self._message = context.captured
         """The moment of the message that continuing lines belong to."""
+        self._follower = Follower()
 
     def header(self, zone: Zone) -> None:
         """From here on times are in another zone."""
         self._zone, self._origin = zone, "header"
+        self._follower.forget()
 
     def section(self) -> None:
         """A heading: what is below does not carry on from what is above."""
         self._previous, self._section_day = None, None
+
+    def follow(self, lines: Sequence[StampLine], stamps: Sequence[object], number: int) -> list[Reading]:
+        """The lines from `number` on that a lock found and that are like earlier ones; else that line alone."""
+        readings = self._follower.follow(lines, stamps, number, self._previous)
+        if not readings:
+            return [self._learn(lines[number], stamps[number])]
+        self._previous = readings[-1].instant
+        self._message = self._previous or self._message
+        return [_shifted(reading, self._offset) for reading in readings] if self._offset else readings
+
+    def _learn(self, line: StampLine, lock: object) -> Reading:
+        found = find_in(line, self._context.aliases)
+        reading = self.read(line, found)
+        if found is not None and isinstance(lock, Lock):
+            self._follower.learn(lock, line, _shifted(reading, -self._offset), found, self._zone)
+        return reading
 
     def read(self, line: StampLine, found: Found | None) -> Reading:
         """The next line: by the instant that its format knows, or by its own stamp."""
@@ -54,7 +76,7 @@ class Walk:
         if not line.continues:
             self._message = reading.instant
         self._carry(reading.instant, reading, found)
-        return _shifted(reading, self._context.clock_offset)
+        return _shifted(reading, self._offset)
 
     def _stamp(self, found: Found, line: StampLine) -> Reading:
         reading = read_found(

@@ -1,0 +1,66 @@
+"""The first pass over a source: what stands in each line, before anything is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from oncall_tui.timestamps.beside import permalink_instant
+from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.locking import Lock, find_stamps
+from oncall_tui.timestamps.parts import Wall
+from oncall_tui.timestamps.reading import StampLine
+from oncall_tui.timestamps.surveying import header_zone, opens_section
+from oncall_tui.timestamps.zones import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A source's stamps by line, and by line number its zone headers, headings and chat links."""
+
+    stamps: Sequence[Found | Lock | None]
+    headers: Mapping[int, Zone]
+    sections: frozenset[int]
+    """Headings: times below do not carry on from the times above."""
+    dates: frozenset[int]
+    """Lines that are nothing but a date."""
+    links: Mapping[int, int]
+    """Line -> the moment of the chat message it links to."""
+
+    def found(self) -> list[Found]:
+        """The stamps that were not found by a lock."""
+        return [stamp for stamp in self.stamps if isinstance(stamp, Found)]
+
+    def is_bare(self, number: int) -> bool:
+        """Whether a line's stamp is a time on a wall, without a zone of its own as far as the scan can tell."""
+        stamp = self.stamps[number]
+        if isinstance(stamp, Lock):
+            return True
+        return stamp is not None and is_bare(stamp)
+
+
+def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
+    """Look at every line once."""
+    stamps = find_stamps(lines, aliases)
+    others = [
+        number for number, stamp in enumerate(stamps) if type(stamp) is not Lock and not _is_timed(stamp)
+    ]
+    headers = {number: zone for number in others if (zone := header_zone(lines[number].text, aliases))}
+    sections = frozenset(number for number in others if opens_section(lines[number].text))
+    dates = frozenset(
+        number for number in others if isinstance(stamp := stamps[number], Found) and stamp.whole
+    )
+    return Scan(stamps, headers, sections, dates, _links(lines))
+
+
+def _links(lines: Sequence[StampLine]) -> dict[int, int]:
+    linked = [number for number, line in enumerate(lines) if "/archives/" in line.text]
+    return {number: link for number in linked if (link := permalink_instant(lines[number].text)) is not None}
+
+
+def is_bare(stamp: Found) -> bool:
+    """A time on a wall, without a zone of its own."""
+    return isinstance(stamp.parts, Wall) and stamp.parts.clock is not None and not stamp.parts.zone
+
+
+def _is_timed(stamp: Found | Lock | None) -> bool:
+    """A stamp with a time of day or an instant: not a date alone."""
+    return isinstance(stamp, Found) and not (isinstance(stamp.parts, Wall) and stamp.parts.clock is None)
