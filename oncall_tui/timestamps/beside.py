@@ -12,19 +12,12 @@ from oncall_tui.domain.instants import MINUTE, SECOND
 from oncall_tui.timestamps.parts import micros
 from oncall_tui.timestamps.reading import Alternative, Reading
 
-_PERMALINK = re.compile(r"/archives/[A-Z0-9]{6,}/p(\d{10})(\d{6})\b")
 _EPOCH = re.compile(r"\s?[\[(]?(1\d{9})(?:\.(\d{1,9})|(\d{3})|(\d{6}))?(?![\w/-])")
 _QUARTER = 15 * MINUTE
 _HALF_HOUR = 30 * MINUTE
 _FARTHEST = 14 * 60 * MINUTE
 _ABOUT_THEN = 90 * SECOND
 """How far a message and the minute that a person notes for it are apart."""
-
-
-def permalink_instant(text: str) -> int | None:
-    """The moment of the first chat message that a text links to, UTC microseconds."""
-    match = _PERMALINK.search(text) if "/archives/" in text else None
-    return int(match[1]) * SECOND + int(match[2]) if match else None
 
 
 def shown_offset(naive: int, exact: int, step: int = _HALF_HOUR, within: int = _ABOUT_THEN) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from oncall_tui.timestamps.beside import permalink_instant
+from oncall_tui.domain.permalinks import permalink_instant
 from oncall_tui.timestamps.finding import Found
 from oncall_tui.timestamps.locking import Lock, find_stamps
 from oncall_tui.timestamps.parts import Wall

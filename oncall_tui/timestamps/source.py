@@ -52,12 +52,15 @@ def _walked(
 
 
 def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple[Zone, str]:
-    """Header, then what a person said, then the default; the first header holds for the lines above it too."""
-    if headers:
-        return headers[min(headers)], "header"
+    """What a person said, or the first header, for the lines above the first header; else the default.
+
+    From a header on it is the header's zone, whatever a person said of the source.
+    """
     named = zone_meanings(context.zone, context.aliases) if context.zone else ()
     if named:
         return named[0], context.zone_origin
+    if headers:
+        return headers[min(headers)], "header"
     default = zone_meanings(context.default_zone, context.aliases)
     return (default or (ZULU,))[0], "default"
 
