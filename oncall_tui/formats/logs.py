@@ -57,6 +57,12 @@ PATTERNS = (
     LinePattern(
         PROGRAM, "EIWFD", re.compile(r"(?P<stamp>[EIWFD]\d{4} \d\d:\d\d:\d\d(?:\.\d+)?)\s+\d+ \S+:\d+\]")
     ),
+    LinePattern(PROGRAM, DIGITS, re.compile(r"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: ")),
+    LinePattern(
+        PROGRAM,
+        "[",
+        re.compile(r"\[(?P<stamp>\w{3} \w{3} \d\d \d\d:\d\d:\d\d(?:\.\d+)? \d{4})\] \[[\w:]+\] "),
+    ),
     LinePattern(
         PROGRAM,
         DIGITS + "[",

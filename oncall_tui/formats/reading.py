@@ -94,16 +94,25 @@ def _take(page: Page, at: int, readers: Sequence[Reader]) -> Taken:
 
 
 def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
-    """The lines of all pieces; sections are those of the text, and the few log lines beside people's words are rows."""
-    lines = [line for piece in taken for line in piece.lines]
-    written = placed(line for piece in taken if piece.format is TEXT for line in piece.lines)
-    by_number = {line.line: line for line in written}
-    is_text = {id(line) for piece in taken if piece.format is TEXT for line in piece.lines}
-    lines = [by_number[line.line] if id(line) in is_text else line for line in lines]
+    """The lines of all pieces. Sections are those of the text; the few log lines beside people's words are rows, and
+    the odd lines of text inside a log are folded with it."""
+    written = iter(placed(line for piece in taken if piece.format is TEXT for line in piece.lines))
     human = sum(len(piece.lines) for piece in taken if not piece.format.is_log)
-    if human * HUMAN_SHARE < len(lines):
-        return [replace(line, destination=FOLDED) if line.destination == ROW else line for line in lines]
-    return [replace(line, destination=ROW) if line.destination == FOLDED else line for line in lines]
+    is_log = human * HUMAN_SHARE < sum(len(piece.lines) for piece in taken)
+    lines: list[SourceLine] = []
+    for piece in taken:
+        own = [next(written) for _ in piece.lines] if piece.format is TEXT else piece.lines
+        if is_log and piece.format is TEXT:
+            lines += [_moved(line, ROW, FOLDED) for line in own]
+        elif not is_log and piece.format.is_log:
+            lines += [_moved(line, FOLDED, ROW) for line in own]
+        else:
+            lines += own
+    return lines
+
+
+def _moved(line: SourceLine, place: str, other: str) -> SourceLine:
+    return replace(line, destination=other) if line.destination == place else line
 
 
 def _turns(taken: Sequence[Taken]) -> frozenset[int]:

@@ -50,7 +50,7 @@ FIELDS = {
 DESTINATION_OF = {word: place for place, words in SECTIONS.items() for word in words}
 FIELD_OF = {word: field for field, words in FIELDS.items() for word in words}
 
-HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<label>.*?)\s*#*")
+HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<label>.*?)\s*#*|\s{0,3}(?P<underlined>\S[^\n]*)\n\s*(?:=+|-+)\s*")
 MARKER = r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?"
 BOLD = re.compile(MARKER + r"(?:\*\*|__)(?P<label>[^*_]{1,60}?):?(?:\*\*|__)\s*:?\s*(?P<rest>.*)", re.DOTALL)
 PLAIN = re.compile(
@@ -91,6 +91,8 @@ def _in_sections(lines: list[SourceLine], labels: list[Label | None]) -> Iterato
             yield replace(line, section=section, destination=KEPT)
         elif figure_in(f"{label.name}: {label.rest}"):
             yield replace(line, section=label.name, destination=CLAIM)
+        elif stated_milestone(label.name) and opens_with_stamp(label.rest):
+            yield replace(line, section=section, destination=MILESTONE)
         elif label.rest and not _is_section(label.name):
             yield replace(line, section=section, destination=_place(line, section))
         else:
@@ -125,15 +127,20 @@ def _place(line: SourceLine, section: str | None) -> str:
 
 def _label(line: SourceLine) -> Label | None:
     if heading := HEADING.fullmatch(line.raw):
-        return Label(heading["label"], "", True)
+        return Label(heading["label"] or heading["underlined"] or "", "", True)
     if line.destination == KEPT or line.continues:
         return None
     if (bold := BOLD.fullmatch(line.raw)) and not opens_with_stamp(bold["label"]):
         return Label(bold["label"].strip(), _content(bold["rest"]), False)
     plain = PLAIN.fullmatch(line.raw)
-    if plain and (_is_section(plain["label"]) or figure_in(line.raw)):
+    if plain and (_is_section(plain["label"]) or figure_in(line.raw) or _is_key_event(plain)):
         return Label(plain["label"], _content(plain["rest"] or ""), False)
     return None
+
+
+def _is_key_event(plain: re.Match[str]) -> bool:
+    """`Detected: 2024-05-02 09:10`, wherever it stands."""
+    return stated_milestone(plain["label"]) is not None and opens_with_stamp(plain["rest"] or "")
 
 
 def _content(rest: str) -> str:

@@ -1,4 +1,5 @@
 """A conversation copied out of Slack: names with times, grouped replies, dividers, and the words of its buttons.
+Teams and Discord give the same to the clipboard, with a date or a dash in the head.
 
 The time of a grouped reply (`3:14`) has no am or pm of its own: it is the half of the day in which the
 conversation goes on.
@@ -15,20 +16,22 @@ from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
 from oncall_tui.formats.stampish import DAY, MONTH, opens_with_stamp
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")
-DATE = r"(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?"
-TIME = rf"(?:(?:Today|Yesterday|[A-Z][a-z]+day|{DATE}),?\s+(?:at\s+)?)?"
+DATE = r"(?:(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
+DAY_AND = rf"(?:Today|Yesterday|[A-Z][a-z]+day|{DATE}),?\s+(?:at\s+)?"
+TIME = rf"(?:{DAY_AND})?"
 CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?)(?:[ \u202f\xa0]?(?P<half>[AaPp]\.?[Mm]\.?))?"
 EMOJI = r"(?::[\w+'-]+:\s*)*"
 NAME = r"(?P<name>[^\W\d_][^\[\]{}<>=:;|/\\\"]{0,60}?)"
 BRACKETED = re.compile(rf"{NAME}\s*{EMOJI}(?:APP\s+)?\[(?P<when>{TIME}{CLOCK})\]\s*")
 ON_ONE_LINE = re.compile(rf"{NAME}(?:\s{{2,}}|\s*{EMOJI}APP\s+|\s*:[\w+'-]+:\s+)(?P<when>{TIME}{CLOCK})\s*")
+WITH_DASH = re.compile(rf"{NAME}\s+[—–-]\s+(?P<when>{DAY_AND}{CLOCK})\s*")
 NAME_ALONE = re.compile(rf"{NAME}\s*{EMOJI}(?:\(.{{1,40}}\))?\s*(?:APP)?")
 WHEN_ALONE = re.compile(rf"(?P<indent>\s*){EMOJI}(?P<app>APP\s+)?(?P<when>{TIME}{CLOCK})\s*")
 REPLY = re.compile(rf"\s*\[?(?P<when>{CLOCK})\]?\s*")
 REPLY_WITH_WORDS = re.compile(rf"\[(?P<when>{CLOCK})\]\s+(?=\S)")
 DIVIDER = re.compile(
     rf"\s*-*\s*(?:Today|Yesterday|(?:{DAY},?\s+)(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})"
-    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th))(?:,?\s+\d{{4}})?\s*-*\s*",
+    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th))(?:,?\s+\d{{4}})?\s*-*\s*|\s*{MONTH}\s+\d{{1,2}},\s+\d{{4}}\s*",
     re.IGNORECASE,
 )
 BUTTONS = re.compile(
@@ -102,7 +105,7 @@ def _head(page: Page, at: int) -> Head | None:
     line = page.lines[at]
     if len(line) > 120 or not line[:1].isalpha():
         return None
-    for pattern in (BRACKETED, ON_ONE_LINE):
+    for pattern in (BRACKETED, ON_ONE_LINE, WITH_DASH):
         if match := pattern.fullmatch(line):
             return _head_of(match, match["name"], 1) if _has_words(page, at + 1) else None
     following = page.lines[at + 1] if at + 1 < len(page.lines) else ""

@@ -13,8 +13,9 @@ from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
 from oncall_tui.formats.stampish import opens_with_stamp
 
 FENCE = re.compile(r"\s*(```+|~~~+)")
-ITEM = re.compile(r"\s*(?:[-*+•‣◦]|\d{1,3}[.)])\s+(?=\S)")
+ITEM = re.compile(r"\s*(?:[-*+•‣◦]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 HEADING = re.compile(r" {0,3}#{1,6}\s+\S")
+COMMENT = re.compile(r"\s*<!--")
 RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*")
 FRONT_MATTER_LIMIT = 100
 
@@ -26,6 +27,10 @@ def take_text(page: Page, at: int) -> Taken:
     line = page.lines[at]
     if at == 0 and (end := _front_matter_end(page)):
         return _kept(page, at, end)
+    if COMMENT.match(line):
+        return _kept(page, at, _comment_end(page, at))
+    if _is_underlined(page, at):
+        return _kept(page, at, at + 2, stamp=line)
     if HEADING.match(line):
         return _kept(page, at, at + 1, stamp=line)
     if RULE.fullmatch(line):
@@ -43,6 +48,22 @@ def _front_matter_end(page: Page) -> int:
         if line.strip() == "---":
             return index + 1
     return 0
+
+
+def _is_underlined(page: Page, at: int) -> bool:
+    """A heading in the old dress: words, and a line of = or - about as long right below. Else that is a rule."""
+    line = page.lines[at].strip()
+    below = page.lines[at + 1].strip() if at + 1 < len(page.lines) else ""
+    is_line = len(below) > 2 and set(below) in ({"="}, {"-"}) and abs(len(below) - len(line)) <= 3
+    return is_line and not ITEM.match(line) and not opens_with_stamp(line)
+
+
+def _comment_end(page: Page, at: int) -> int:
+    """The line after an HTML comment, of which templates are full; one that never closes is a line."""
+    for index in range(at, min(at + FRONT_MATTER_LIMIT, len(page.lines))):
+        if "-->" in page.lines[index]:
+            return index + 1
+    return at + 1
 
 
 def _fence_end(page: Page, at: int) -> int:

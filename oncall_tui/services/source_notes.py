@@ -26,8 +26,8 @@ from oncall_tui.timestamps.surveying import header_zone
 
 # Lines of these places are no events: a time in an idea ("by 12:00") must not date the lines below it.
 NO_EVENTS = frozenset({WRITE_UP, IDEA, CLAIM})
-BEFORE_STAMP = re.compile(r"[\s\[(*_~`@]*")
-AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—|:,](?=\s|$))?\s*")
+BEFORE_STAMP = re.compile(r"[\s\[(*_~`@>|]*")
+AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—:](?=\s|$)|[,;|])?\s*")
 BEFORE_ENDING = re.compile(r"[\s:,\-–—(\[]*$")
 TURN = StampLine("---")
 SHARED_ZONES = ("header", "source", "permalink", "default")

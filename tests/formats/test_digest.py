@@ -1,14 +1,12 @@
 """The digest as somebody reads it who was not there."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.recommendation import Commitment, Word
 from oncall_tui.domain.recommendation_standing import IncidentFacts
 from oncall_tui.formats.digest import digest
-from tests.domain.recommendations import a_recommendation, days_ago, seen_from
+from tests.domain.recommendations import a_recommendation, but, days_ago, seen_from
 
 OUTLOOK = seen_from(
     IncidentFacts("01i", "secrets-leak", "Multiple secrets leaked", "SEV1", days_ago(120)),
@@ -80,16 +78,14 @@ def test_nothing_to_tell_is_told() -> None:
 
 
 def test_the_other_questions_have_their_sections() -> None:
-    planned = replace(
-        TOKENS, label="operational", due="2026-11-30", commitments=(), accepted_by="kim", words=()
-    )
+    planned = but(TOKENS, label="operational", due="2026-11-30", commitments=(), accepted_by="kim", words=())
     items = [
-        replace(planned, id="01a", due="2027-05-01", commitments=TOKENS.commitments),
-        replace(planned, id="01e", tickets=("CP-1",), closed_tickets=("CP-1",)),
-        replace(planned, id="01f", due="", touched_at=days_ago(61)),
-        replace(planned, id="01g", due="", revisit="2026-11-20"),
-        replace(planned, id="01h", status="done", effect_due="2026-11-20", effect_check="the next leak"),
-        replace(planned, id="01k"),
+        but(planned, id="01a", due="2027-05-01", commitments=TOKENS.commitments),
+        but(planned, id="01e", tickets=("CP-1",), closed_tickets=("CP-1",)),
+        but(planned, id="01f", due="", touched_at=days_ago(61)),
+        but(planned, id="01g", due="", revisit="2026-11-20"),
+        but(planned, id="01h", status="done", effect_due="2026-11-20", effect_check="the next leak"),
+        but(planned, id="01k"),
     ]
     text = digest(items, days_ago(200), OUTLOOK)
     for expected in (
@@ -109,7 +105,7 @@ HOSTILE = st.text(alphabet=st.characters(), min_size=1, max_size=30)
 
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_nobodys_text_is_markup_or_a_control(title: str, owner: str, word: str) -> None:
-    item = replace(TOKENS, title=title, owner=owner, words=(Word(word, owner, days_ago(1)),))
+    item = but(TOKENS, title=title, owner=owner, words=(Word(word, owner, days_ago(1)),))
     text = digest([item], days_ago(7), OUTLOOK)
     assert "\x1b" not in text
     assert (

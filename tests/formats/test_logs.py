@@ -31,6 +31,13 @@ from oncall_tui.formats.reading import read_text
         ("I0312 14:05:06.000001       1 main.go:7] up", "log", "I0312 14:05:06.000001", "1 main.go:7] up"),
         ("2024-03-12 14:05:06,123 ERROR [main] down", "log", "2024-03-12 14:05:06,123", "ERROR [main] down"),
         ("[2024-03-12 14:05:06] WARN down", "log", "2024-03-12 14:05:06", "WARN down"),
+        ("2024/03/12 14:05:06 [error] 7#7: *1 x", "log", "2024/03/12 14:05:06", "[error] 7#7: *1 x"),
+        (
+            "[Tue Mar 12 14:05:06.1 2024] [core:error] x",
+            "log",
+            "Tue Mar 12 14:05:06.1 2024",
+            "[core:error] x",
+        ),
         ("14:05:06.123 pool DEBUG x", "log", "14:05:06.123", "pool DEBUG x"),
         (
             'time="2024-03-12T14:05:06Z" level=info msg="it \\"is\\" up" n=1',
@@ -91,4 +98,5 @@ def test_the_table_of_kubectl_get_events() -> None:
 def test_a_log_starts_folded_and_lines_beside_human_words_do_not() -> None:
     log = "".join(f"Mar 12 14:05:{second:02} n1 cron[7]: ran\n" for second in range(30))
     assert {line.destination for line in read_text(log).lines} == {"folded"}
+    assert {line.destination for line in read_text(f"{log}-- MARK --\n").lines} == {"folded"}
     assert {line.destination for line in read_text(f"14:02 it began\n{log[:100]}").lines} == {"row"}

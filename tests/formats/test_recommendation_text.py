@@ -1,10 +1,8 @@
-from dataclasses import replace
-
 from oncall_tui.domain.recommendation import Change
 from oncall_tui.domain.recommendation_standing import IncidentFacts
 from oncall_tui.formats.recommendation_csv import COLUMNS, recommendations_csv
 from oncall_tui.formats.recommendation_text import recommendation_rows, recommendation_text
-from tests.domain.recommendations import a_recommendation, days_ago, promised, seen_from
+from tests.domain.recommendations import a_recommendation, but, days_ago, promised, seen_from
 
 OUTLOOK = seen_from(IncidentFacts("01i", "secrets-leak"), IncidentFacts("01j", "ci-token"))
 TOKENS = a_recommendation(
@@ -36,7 +34,7 @@ def test_a_row_says_how_it_stands() -> None:
 
 
 def test_a_commitment_without_an_owner_has_nobody() -> None:
-    (row,) = recommendation_rows([replace(TOKENS, owner="")], OUTLOOK)
+    (row,) = recommendation_rows([but(TOKENS, owner="")], OUTLOOK)
     assert "  nobody " in row
 
 
@@ -56,12 +54,12 @@ def test_all_of_one() -> None:
 
 
 def test_csv_has_a_line_each_and_no_formulas() -> None:
-    lines = recommendations_csv([replace(TOKENS, title="=1+1")], OUTLOOK).splitlines()
+    lines = recommendations_csv([but(TOKENS, title="=1+1")], OUTLOOK).splitlines()
     assert lines[0].split(",") == list(COLUMNS)
     assert len(lines) == 2
     assert ",'=1+1,planned,strategic,kim,," in lines[1]
 
 
 def test_a_title_does_nothing_to_the_terminal() -> None:
-    (row,) = recommendation_rows([replace(TOKENS, title="\x1b]52;c;eA==\x07")], OUTLOOK)
+    (row,) = recommendation_rows([but(TOKENS, title="\x1b]52;c;eA==\x07")], OUTLOOK)
     assert "\x1b" not in row

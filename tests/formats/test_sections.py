@@ -87,6 +87,15 @@ def test_so_do_plain_labels_that_are_known() -> None:
     assert [place for place, _ in places(source)] == ["write-up", "kept", "row", "claim", "kept", "idea"]
 
 
+def test_key_events_are_known_by_their_labels_alone() -> None:
+    source = "Detected: 2024-05-02 09:10\n**Resolved**: 2024-05-02 11:01\nFixed: a typo\n"
+    assert [place for place, _ in places(source)] == ["milestone", "milestone", "row"]
+
+
+def test_underlined_headings_make_sections() -> None:
+    assert [place for place, _ in places("Impact\n======\nOrders were late\n")] == ["kept", "write-up"]
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -78,6 +78,7 @@ def test_a_code_block_belongs_to_the_line_before_it() -> None:
     [
         ("- see [the runbook](https://wiki.example/r) **now**", "see the runbook now"),
         ("* [ ](https://wiki.example/a_(b)) x", "  x"),
+        ("- [x] alert earlier", "alert earlier"),
         ("10.30 16:49:06 is no item", "10.30 16:49:06 is no item"),
         ("4.19.0", "4.19.0"),
         ("-5m is no item", "-5m is no item"),
@@ -91,3 +92,20 @@ def test_what_is_shown(written: str, shown: str) -> None:
 def test_the_stamp_is_looked_for_with_links_as_they_are_written() -> None:
     (line,) = read_text("- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)").lines
     assert line.searched == "- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)"
+
+
+@pytest.mark.parametrize(
+    "line", ["# Notes", "Notes\n=====", "The notes\n---------", "<!-- fill in\nthis part -->", "---"]
+)
+def test_what_is_kept_without_a_row(line: str) -> None:
+    lines = read_text(f"14:02 before\n\n{line}\n14:05 after\n").lines
+    assert [(note.raw, note.destination) for note in lines] == [
+        ("14:02 before", "row"),
+        (line, "kept"),
+        ("14:05 after", "row"),
+    ]
+
+
+def test_a_note_above_a_rule_is_a_row() -> None:
+    lines = read_text("rolled back all of checkout\n---\n14:05 after\n").lines
+    assert [note.destination for note in lines] == ["row", "kept", "row"]
