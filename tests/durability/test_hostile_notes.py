@@ -64,13 +64,26 @@ def test_json_is_ascii_and_keeps_every_text_as_it_came(attacked: Place) -> None:
     assert set(HOSTILE) <= set(raws)
 
 
-@pytest.mark.parametrize("words", [(), ("lag",)], ids=["incidents", "notes"])
-def test_no_screen_sends_what_a_note_holds_to_the_terminal(attacked: Place, words: tuple[str, ...]) -> None:
+ATTACKS = (b"\x1b]52", b"\x1b[31mclears", b"\xc2\x9b31m", "\u202e".encode(), b"\x00", b"\x08\x08")
+UP, DOWN, LEAVE_TEXT = "\x1b[5~", "\x1b[6~", "\t"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "keys"),
+    [
+        ((), "c3RvbGVu", ("j", "k", "/")),
+        (("lag",), "xxxxx", (UP, UP, DOWN, LEAVE_TEXT, "k", "v", "2", "j", "v", "5")),
+    ],
+    ids=["incidents", "the views of one"],
+)
+def test_no_screen_sends_what_a_note_holds_to_the_terminal(
+    attacked: Place, words: tuple[str, ...], shown: str, keys: tuple[str, ...]
+) -> None:
+    if not words:
+        (attacked.data / "current").unlink()
     with Terminal([ONCALL, *words], attacked.environment) as screen:
-        screen.wait_for("surrogate" if words else "clipboard")
-        screen.settle()
-        for key in "jkjk\x1b[6~\x1b[5~":
+        screen.wait_for(shown)
+        for key in keys:
             screen.press(key, patience=0.3)
         sent = b"".join(data for _, data in screen.chunks)
-    for attack in (b"\x1b]52", b"\x1b[31mclears", b"\xc2\x9b31m", "\u202e".encode(), b"\x00", b"\x08\x08"):
-        assert attack not in sent
+    assert [attack for attack in ATTACKS if attack in sent] == []
