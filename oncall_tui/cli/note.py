@@ -103,9 +103,17 @@ class NoteTaker:
         if "kind" in fields:
             check_kind(str(fields["kind"]))
         if "at" in fields:
-            check_when(
-                str(fields["at"]), str(fields.get("zone") or (incident.zone if incident else "UTC")), _now()
-            )
+            zone = str(fields.get("zone") or (incident.zone if incident else "UTC"))
+            check_when(str(fields["at"]), zone, _now(), self._aliases())
+
+    def _aliases(self) -> dict[str, str]:
+        """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
+        if not os.path.isdir(self._places.team):
+            return {}
+        from oncall_tui.services.team import Team
+        from oncall_tui.storage.sync_files import SyncFiles
+
+        return Team(SyncFiles(self._places)).read().aliases
 
     def _save(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
         try:
@@ -124,7 +132,7 @@ class NoteTaker:
             from oncall_tui.services.note_checks import waiting_note_json
 
             zone = incident.zone if incident else "UTC"
-            show_json(waiting_note_json(id, incident.id if incident else "", fields, zone))
+            show_json(waiting_note_json(id, incident.id if incident else "", fields, zone, self._aliases()))
         if self._quiet:
             return
         where = incident.title or incident.handle if incident else "unfiled: no incident is current"

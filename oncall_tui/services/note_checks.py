@@ -17,16 +17,18 @@ def check_kind(kind: str) -> None:
         raise Refused(f"{kind!r} is no kind of note. Nothing was saved. Use one of: {', '.join(KINDS)}.")
 
 
-def check_when(at: str, zone: str, now: int) -> None:
-    """Raises Refused for a moment that can't be read; `now` in UTC microseconds."""
-    reading = read_when(at, SourceContext(captured=now, zone=zone, zone_origin="capture"))
+def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None:
+    """Raises Refused for a moment that can't be read; `now` in UTC microseconds, `aliases` the team's zones."""
+    reading = read_when(at, SourceContext(captured=now, zone=zone, zone_origin="capture", aliases=aliases))
     if reading is None or reading.instant is None:
         raise Refused(
             f"{at!r} is no time. Nothing was saved. Use 14:02, -5m, 'yesterday 23:50' or 2026-11-21T14:02Z."
         )
 
 
-def waiting_note_json(id: str, incident: str, waiting: Mapping[str, Any], zone: str) -> dict[str, Any]:
+def waiting_note_json(
+    id: str, incident: str, waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]
+) -> dict[str, Any]:
     """The JSON of a note that is still in the inbox, as filing will read it."""
-    values = read_record(read_note(id, waiting, NoteContext(incident, zone)).fields).values
+    values = read_record(read_note(id, waiting, NoteContext(incident, zone, aliases)).fields).values
     return note_json(note_from(id, incident, values, waiting=True))
