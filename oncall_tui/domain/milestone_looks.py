@@ -175,10 +175,9 @@ def _consequence(asking: Asking, chosen: Mapping[str, int | None]) -> str:
     names = [name for name in MILESTONES if name in after]
     start = "detected" if "detected" in after and "started" not in chosen else names[0] if names else ""
     ends = [name for name in names if name != start and (name in chosen or start in chosen)]
-    told = [
-        f"{start}→{end} becomes {elapsed_text((after[end] - after[start]) // SECOND)}" for end in ends[:2]
-    ]
-    return f"{', '.join(told)}. No other row moves." if told else STAYS
+    spans = [elapsed_text((after[end] - after[start]) // SECOND) for end in ends]
+    told = [f"→{end} becomes {span}" for end, span in zip(ends, spans, strict=True)][:2]
+    return f"{start}{', '.join(told)}. No row moves." if told else STAYS
 
 
 def _either(asking: Asking, name: str, claims: list[Claim]) -> str:

@@ -57,6 +57,16 @@ class Readiness:
                     found[row] = tuple(dict.fromkeys((*found.get(row, ()), flag)))
         return found
 
+    @property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows that questions are about, each with the milestones that it is asked about."""
+        found: dict[str, tuple[str, ...]] = {}
+        for look in self.looks:
+            asked = (look.key.removeprefix("twice:"),) if look.kind == "milestone" else ()
+            for row in look.rows if KINDS[look.kind] else ():
+                found[row] = (*found.get(row, ()), *asked)
+        return found
+
 
 def readiness(asking: Asking) -> Readiness:
     """Everything that a careful person would ask about this timeline."""

@@ -3,13 +3,13 @@
 It knows instants only; the zone they are shown in is chosen by who shows them (T2), and changes nothing here.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, takewhile
 
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
 from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from, timing_of
 from oncall_tui.domain.timeline_order import Records, order_rows, words_of
@@ -24,6 +24,9 @@ class TimelineRecords:
     events: Records = field(default_factory=dict)
     logs: Set[str] = frozenset()
     read: Callable[[Fields], Fields] = lambda record: record
+
+
+LAST_ORDER = "\x7f"  # sorts after every manual order
 
 
 class Timeline:
@@ -50,6 +53,10 @@ class Timeline:
     def instant_at(self, place: int) -> int | None:
         """The instant by which the row is placed: its own, or that of the row it follows."""
         return optional_instant(self.keys[place][0] + "Z")
+
+    def nearest(self, instant: int) -> int:
+        """The place of the last row at or before that instant; the first where all come later."""
+        return max(0, bisect_right(self.keys, (instant_text(instant)[:-1], LAST_ORDER)) - 1)
 
     def instant(self, id: str) -> int | None:
         """The row's own instant, None for an untimed one."""

@@ -30,7 +30,7 @@ KIND_KEYS = {kind[0] if kind != "assumed" else "m": kind for kind in KINDS}
 NONE = Choice("-", "none", "")
 
 
-class TimelineActions(View[TimelineData]):
+class TimelineActions(View[TimelineData | None]):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,11 +39,11 @@ class TimelineActions(View[TimelineData]):
         Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
         Binding("m", "milestone", "milestone", id="timeline.milestone",
                 tooltip="Make the row a milestone: detected, declared, resolved..."),
-        Binding("l", "link", "link", id="timeline.link", tooltip="Add a link or a ticket"),
-        Binding("x", "leave_out", "leave out", id="timeline.leave-out",
+        Binding("x", "leave_out", "out", id="timeline.leave-out",
                 tooltip="Leave the rows out of the timeline; their notes stay"),
         Binding("u", "undo", "undo", id="timeline.undo", tooltip="Undo my last change"),
-        Binding("a", "add", "add", id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
+        Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
+        Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),
         Binding("J", "join", "Join", show=False, id="timeline.join", tooltip="Join the marked rows into one"),
         Binding("B", "break_row", "Break", show=False, id="timeline.break",
                 tooltip="Take a joined row apart, or make a row of each line"),
@@ -106,11 +106,11 @@ class TimelineActions(View[TimelineData]):
     @conversation
     async def action_retime(self) -> None:
         rows, zone = self.chosen(), self.zone_name()
-        typed = await self._ask_time(rows)
+        typed = await self.ask_time(rows)
         if typed:
             await self.act(lambda incident, _: self.services.curate.retime(incident, rows, typed, zone))
 
-    async def _ask_time(self, rows: Sequence[str]) -> str | None:
+    async def ask_time(self, rows: Sequence[str]) -> str | None:
         """One of the readings that the stamp could have, or typed."""
         event = self.event_of(rows[0])
         if len(rows) == 1 and event is not None and len(event.alternatives) > 1 and self.data is not None:

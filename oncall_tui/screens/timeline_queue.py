@@ -12,20 +12,19 @@ from textual.message import Message
 from oncall_tui.domain.look import Choice, Look
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit, rule, wrap
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
 
 NAMES = {
-    "reading": "{} could be read in other ways",
-    "stamp": "{} unclear",
-    "order": "{} out of order",
-    "future": "{} in the future",
-    "far": "{} far away",
-    "milestone": "{} twice",
-    "figure": "{} figures",
-    "link": "{} links",
-    "gap": "{} gaps",
-    "missing": "milestones missing",
-    "conflict": "{} conflicts",
+    "reading": "unsure time",
+    "stamp": "unclear stamp",
+    "order": "out of order",
+    "future": "in the future",
+    "far": "far away",
+    "figure": "figure",
+    "link": "link",
+    "gap": "gap",
+    "missing": "missing",
+    "conflict": "conflict",
 }
 MOST_EVIDENCE = 4
 
@@ -156,15 +155,22 @@ class QueuePanel(Vertical):
 
 
 def title_row(looks: Sequence[Look], at: int, width: int) -> Row:
-    """`── ! needs a look · 1 of 4 ──── others: resolved twice · 2 gaps ──`."""
+    """`── ! needs a look · 1 of 4 ──── others: resolved twice · 2 gap ──`."""
     if not looks:
         return rule("needs a look · nothing is left", width)
-    counts = Counter(look.kind for number, look in enumerate(looks) if number != at)
-    others = " · ".join(NAMES[kind].format(count) for kind, count in counts.items())
     title = f"! needs a look · {at + 1} of {len(looks)}"
-    room = width - len(title) - 16
-    words = f"others: {others}"
-    return rule(title, width, words if others and len(words) <= room else "", tone="warn")
+    words = "others:"
+    for name, count in Counter(_name(look) for number, look in enumerate(looks) if number != at).items():
+        longer = f"{words} {'· ' if words != 'others:' else ''}{f'{count} ' if count > 1 else ''}{name}"
+        if len(longer) > width - len(title) - 10:
+            break
+        words = longer
+    return rule(title, width, words if words != "others:" else "", tone="warn")
+
+
+def _name(look: Look) -> str:
+    """The question in two words: `resolved twice`, `gap`."""
+    return NAMES.get(look.kind) or f"{look.key.partition(':')[2]} twice"
 
 
 def word_rows(look: Look | None, width: int) -> list[Row]:
@@ -178,4 +184,4 @@ def word_rows(look: Look | None, width: int) -> list[Row]:
 def choice_row(choice: Choice, among: Sequence[Choice]) -> Row:
     """The answer and why it may be right, in two columns."""
     room = min(40, max((len(other.label) for other in among), default=0))
-    return fit((Span(f" {choice.label:<{room}}  ", "strong"), Span(choice.why, "muted")), (), 200)
+    return Span(f" {choice.label:<{room}}  ", "strong"), Span(choice.why, "muted")

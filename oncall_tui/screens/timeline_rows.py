@@ -5,8 +5,8 @@ when it is in sight, so that 100,000 open as fast as ten.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
 
@@ -28,13 +28,14 @@ KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "go
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of a timeline is shown: all places or some, in a zone. `open_rows` need a look; `longest_gap` is in
-    microseconds; silences are lines only where all rows are shown."""
+    """What of a timeline is shown: all places or some, in a zone. `asked`: the rows that need a look, with the
+    milestones that they are asked about; `longest_gap` is in microseconds; silences are lines only where all
+    rows are shown."""
 
     timeline: Timeline
     zone: tzinfo
     places: Sequence[int]
-    open_rows: Collection[str] = frozenset()
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
     longest_gap: int = 4 * HOUR
     ascii: bool = False
 
@@ -135,7 +136,7 @@ def first_line(text: str) -> tuple[str, int]:
 
 def _signs(event: Event, shown: Shown) -> Row:
     """Needs a look, settled; went well. Signs, so that colour is never all."""
-    if event.id in shown.open_rows and not event.settled:
+    if event.id in shown.asked and not event.settled:
         sign = Span("!", "warn")
     else:
         sign = Span(("v" if shown.ascii else "✓") if event.settled else " ", "muted")
@@ -157,13 +158,10 @@ def _labels(event: Event, lines: int, shown: Shown, width: int) -> Row:
         parts.append(Span(f"{lines} lines", "muted"))
     if event.references and (width > 90 or not event.milestones):
         parts.append(Span(_short_reference(event.references), "link"))
-    parts += [Span(f"‹{name}{_asked(event, shown)}›", "badge") for name in event.milestones]
+    asked = shown.asked.get(event.id, ())
+    names = dict.fromkeys((*event.milestones, *asked))
+    parts += [Span(f"‹{name}{'?' if name in asked else ''}›", "badge") for name in names]
     return tuple(span for part in parts for span in (Span(" "), part))
-
-
-def _asked(event: Event, shown: Shown) -> str:
-    """A milestone that is in question says so."""
-    return "?" if event.id in shown.open_rows else ""
 
 
 def _short_reference(references: Sequence[str]) -> str:

@@ -69,6 +69,14 @@ def is_time(text: str, zone: str, now: int) -> bool:
     return True
 
 
+def typed_span(text: str) -> int:
+    """`+90s`, `-2m`: microseconds. Raises Refused."""
+    span = _shift(text.strip())
+    if span is None:
+        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use +90s, -2m or +1h.")
+    return span
+
+
 def _shift(text: str) -> int | None:
     match = SHIFT.fullmatch(text)
     if match is None or not any(match.groups()[1:]):

@@ -53,7 +53,7 @@ def test_a_milestone_that_stands_twice_is_asked_with_its_consequences() -> None:
         "declared = 16:48",
         "leave it open",
     ]
-    assert declared.choices[0].moves == "detected→declared becomes 1h24m. No other row moves."
+    assert declared.choices[0].moves == "detected→declared becomes 1h24m. No row moves."
     assert declared.choices[2].why == "durations then say 1h13m or 1h24m"
     assert found.flags["d"] == ("milestone-twice",)
 

@@ -1,0 +1,210 @@
+"""Timeline: rough rows become an exact account, in one zone, every question asked and every answer undoable (T1-T8)."""
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.local_time import day_text, offset_text
+from oncall_tui.domain.look import Choice, Look
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.header import incident_words
+from oncall_tui.screens.messages import TimelineRequested
+from oncall_tui.screens.timeline_data import TimelineData, read_data
+from oncall_tui.screens.timeline_detail import detail_rows
+from oncall_tui.screens.timeline_excerpts import ExcerptActions
+from oncall_tui.screens.timeline_help import EMPTY, help_words
+from oncall_tui.screens.timeline_panels import panel_rows
+from oncall_tui.screens.timeline_queue import QueuePanel
+from oncall_tui.screens.timeline_rows import Shown, TimelineRows
+from oncall_tui.screens.timeline_story import story_of
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.timestamps.zones import named_zone
+from oncall_tui.widgets.detail_pane import DetailPane
+from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, rule
+
+
+class TimelineScreen(ExcerptActions):
+    """The view of one incident's timeline."""
+
+    KEY = "2"
+    CSS_PATH = [stylesheet("timeline.tcss")]
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("exclamation_mark", "queue", "look", id="view.queue",
+                tooltip="The queue of what needs a look, conflicts included"),
+        Binding("z", "zone", "Zone", show=False, id="timeline.zone",
+                tooltip="Show times in another zone; nothing changes"),
+    ]  # fmt: skip
+
+    shown_zone: str | None = None
+    _queue_wanted = False
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLine(id="day")
+        yield RowList(id="rows", cursor_stays=True)
+        yield DetailPane(id="panels")
+
+    def compose_below(self) -> ComposeResult:
+        yield QueuePanel()
+
+    @property
+    def queue(self) -> QueuePanel:
+        return self.query_one(QueuePanel)
+
+    def zone_name(self) -> str:
+        return self.data.zone_name if self.data else "UTC"
+
+    def header_left(self) -> Row:
+        if self.data is None:
+            return super().header_left()
+        incident, instants = self.data.view.incident, self.data.timeline.milestone_instants
+        return incident_words(incident, instants, self.services.clock())
+
+    def help_words(self) -> Iterable[Row]:
+        return help_words()
+
+    def read(self) -> TimelineData | None:
+        if self.incident_id is None:
+            return None
+        return read_data(self.services, self.incident_id, self.shown_zone)
+
+    def show_read(self, read: TimelineData | None) -> None:
+        if self.data is None or read is None or self.data.view.id != read.view.id:
+            self._forget()
+        self.data = read
+        self.show_rows()
+        if read is not None:
+            self.run_worker(self._judge(read), group="judge", exclusive=True)
+
+    def arrive(self, message: object) -> None:
+        if isinstance(message, TimelineRequested):
+            if message.row_id:
+                self.jump(message.row_id)
+            if message.queue:
+                self.action_queue()
+
+    def show_rows(self) -> None:
+        if self.data is not None:
+            timeline = self.data.timeline
+            places = range(len(timeline)) if self.places is None else self.places
+            asked = self.found.rows if self.found else {}
+            shown = Shown(timeline, self.data.zone, places, asked, ascii=self.services.settings.ascii)
+            self.listed.show(TimelineRows(shown))
+        if self.wanted_row and self.listed.move_to(self.wanted_row):
+            self.wanted_row = None
+        self._show_beside()
+
+    def _forget(self) -> None:
+        """Another incident: nothing of the last one stays."""
+        self.found = None
+        self.end_excerpt()
+        self.queue.close()
+
+    async def _judge(self, data: TimelineData) -> None:
+        """Finds the questions in a thread: every row is asked, and the first frame does not wait for that."""
+        found = await asyncio.to_thread(data.readiness, self.services.clock())
+        if data is not self.data:
+            return
+        self.found, self.looks = found, len(found.looks)
+        self.show_tabs()
+        self.show_rows()
+        self.queue.renew(found.looks)
+        if self._queue_wanted:
+            self.action_queue()
+        self.query_one("#panels", DetailPane).show(panel_rows(data, found.inversions))
+
+    def _show_beside(self) -> None:
+        """The day above the list, and the pane beside it."""
+        self._show_day()
+        event = self.event_of(self.listed.cursor_id)
+        if self.data is not None and event is not None and self.detail_shown:
+            self.detail.show(detail_rows(story_of(self.data, event), self.data.zone))
+
+    def _show_day(self) -> None:
+        line, place = self.query_one("#day", RowLine), self.cursor_place()
+        if self.data is None or place is None:
+            line.show(EMPTY)
+            return
+        instant, zone = self.data.timeline.instant_at(place), self.data.zone
+        title = "untimed" if instant is None else f"{day_text(instant, zone)} · {offset_text(instant, zone)}"
+        line.show(
+            rule(title, self.listed.size.width or self.size.width, self.excerpt_words() or self._counts())
+        )
+
+    def _counts(self) -> str:
+        if self.found is None:
+            return f"{len(self.data.timeline) if self.data else 0} rows"
+        counts = self.found.counts
+        return f"{counts.rows} rows · {counts.settled} settled · {counts.unlinked} no link"
+
+    @on(RowList.Moved, "#rows")
+    def _moved(self) -> None:
+        self._show_beside()
+
+    @on(RowList.Chosen, "#rows")
+    def _chosen(self) -> None:
+        self.action_settle()
+
+    def action_detail(self) -> None:
+        super().action_detail()
+        self._show_beside()
+
+    def action_queue(self) -> None:
+        """Open the queue at a question about this row, if there is one; waits for the questions to be found."""
+        self._queue_wanted = self.found is None
+        if self.found is not None:
+            self.queue.open(self.found.looks, self.listed.cursor_id)
+
+    @on(QueuePanel.Looking)
+    def _looking(self, message: QueuePanel.Looking) -> None:
+        if message.look.rows:
+            self.jump(message.look.rows[0])
+
+    @on(QueuePanel.Closed)
+    def _queue_closed(self) -> None:
+        self.listed.focus()
+
+    @on(QueuePanel.Taken)
+    def _queue_taken(self, message: QueuePanel.Taken) -> None:
+        self._take(message.look, message.choice)
+
+    @conversation
+    async def _take(self, look: Look, choice: Choice) -> None:
+        incident, curate, zone = self.incident(), self.services.curate, self.zone_name()
+        if choice.asks:
+            typed = await self.ask_time(look.rows[:1])
+            if typed:
+                await self.change(partial(curate.retime, incident, look.rows[:1], typed, zone))
+        elif choice.changes:
+            await self.change(partial(curate.take, incident, choice))
+        else:
+            self.queue.action_step(1)
+
+    @conversation
+    async def action_zone(self) -> None:
+        own = self.data.view.incident.zone if self.data else "UTC"
+        options = [
+            Option(own, f"{own}  the incident's"),
+            Option("UTC", "UTC"),
+            Option("", "another… type it"),
+        ]
+        picked = await self.pick("Show times in which zone? Nothing is changed.", *options)
+        typed = await self.ask("Zone:", consequence=_zone_words) if picked == "" else picked
+        if typed:
+            self.shown_zone = named_zone(typed).name
+            await self.refresh_soon()
+            self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
+
+
+def _zone_words(text: str) -> str:
+    return (
+        f"shown in {named_zone(text).name}; nothing changes" if text.strip() else "Europe/London, UTC, UTC-7"
+    )

@@ -1,0 +1,27 @@
+"""The words and signs of the timeline, for its help and for an empty one."""
+
+from oncall_tui.widgets.rows import Row, Span
+
+EMPTY: Row = (
+    Span(
+        " No rows yet. a adds one, I imports a file or a paste, 1 takes notes: each is a row here.", "muted"
+    ),
+)
+
+WORDS = (
+    ("!", "needs a look; ! opens the queue"),
+    ("✓", "settled: somebody said that the row is right"),
+    ("*", "went well"),
+    ("~", "about that time"),
+    ("·", "no time; stands behind the line before it"),
+    ("‹declared›", "a milestone; with ? while it is in question"),
+    ("·· 16h36m", "a long silence; the queue asks what it was"),
+    ("happened", "when it took place"),
+    ("we knew", "when somebody knew; the walk goes by it"),
+    ("written", "when it was put down"),
+)
+
+
+def help_words() -> list[Row]:
+    """What stands in rows and panes, and what it means."""
+    return [(Span(f" {word:<12} ", "key"), Span(meaning)) for word, meaning in WORDS]
