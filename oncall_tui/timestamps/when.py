@@ -39,4 +39,7 @@ def _stamp(text: str, context: SourceContext) -> Reading | None:
     found = find(text, context.aliases)
     if found is None or text[: found.start].strip() or text[found.end :].strip():
         return None
-    return read_source((StampLine(text),), context)[0]
+    reading = read_source((StampLine(text),), context)[0]
+    if reading.confidence == "guessed" and not reading.flags:  # who types a bare time means the day of typing
+        return reading._replace(confidence="inferred")
+    return reading
