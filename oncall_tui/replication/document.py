@@ -8,10 +8,9 @@ not change, and records that are equal or on one side only are never decoded.
 import re
 from collections.abc import Callable
 
-from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
 from oncall_tui.replication.forgetting import forget
-from oncall_tui.replication.versions import UNSTAMPED, Context, Dot, Register, Version, join, merge, seen
+from oncall_tui.replication.versions import UNSTAMPED, Dot, Register, Version, join, seen
 
 # A hybrid clock's text. What somebody else wrote there may be anything.
 MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z", re.ASCII)
@@ -42,17 +41,26 @@ def lacking(ours: Tables, theirs: Tables, wanted: Callable[[Dot], bool] = lambda
     return {name: part for name, part in parts.items() if part}
 
 
-def actors_in(tables: Tables) -> Context:
-    """The highest number of every actor that wrote or was seen here."""
-    contexts = (_actors_of(record) for table in tables.values() for record in table.values())
-    return merge(*contexts)
+def highest_of(actor: str, tables: Tables) -> int:
+    """The highest number of an actor that was written or seen here; 0 for none."""
+    mark = actor + ":"
+    highest = 0
+    for table in tables.values():
+        for record in table.values():
+            if record.get("_dot", "").startswith(mark):
+                highest = max(highest, Dot.of(record["_dot"]).n)
+            if "_fields" in record:
+                highest = max(
+                    highest, *(seen(heads).get(actor, 0) for heads in decode_record(record).values())
+                )
+    return highest
 
 
-def latest_moment(tables: Tables) -> int:
-    """The latest wall clock in these tables, as far as the records' own stamps say: UTC microseconds, 0 for none."""
-    moments = (str(record.get("_at", "")) for table in tables.values() for record in table.values())
-    latest = max((moment for moment in moments if MOMENT.match(moment)), default="")
-    return HybridClock.of(latest).milliseconds * 1000 if latest else 0
+def latest_moment(tables: Tables) -> str:
+    """The latest hybrid clock's text in the records' own stamps; empty if somebody wrote something else there."""
+    moments = [record.get("_at", "") for table in tables.values() for record in table.values()]
+    latest = max(moments, default="")
+    return latest if MOMENT.match(latest) else ""
 
 
 def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]:
@@ -87,10 +95,3 @@ def _lacking_record(ours: Record, theirs: Record, wanted: Callable[[Dot], bool])
 
 def _is_lacking(head: Version, known: Register, wanted: Callable[[Dot], bool]) -> bool:
     return head.dot != UNSTAMPED and head not in known and wanted(head.dot)
-
-
-def _actors_of(record: Record) -> Context:
-    if "_fields" in record:
-        return merge(*(seen(heads) for heads in decode_record(record).values()))
-    actor, _, n = record.get("_dot", ":0").rpartition(":")
-    return {actor: int(n)} if actor else {}

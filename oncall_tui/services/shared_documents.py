@@ -1,10 +1,12 @@
 """The store as sync sees it: documents that are joined, and word of what others wrote."""
 
 import os
+from collections.abc import Mapping
+from functools import cached_property
 
 from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.ids import is_id
-from oncall_tui.replication.document import actors_in
+from oncall_tui.replication.document import highest_of, latest_moment
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.services.joined_redactions import redacted_texts
@@ -21,6 +23,7 @@ class SharedDocuments:
         self._store = store
         self._actors = actors
         self._redaction = redaction
+        self._latest = ""
 
     def file_inboxes(self) -> dict[str, str]:
         """Files every waiting note; incidents where that can't be done, with the message for a person."""
@@ -62,10 +65,28 @@ class SharedDocuments:
         for secret in redacted_texts(before, tables):
             self._redaction.clean(incident, secret, "redacted, as a colleague did")
 
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        """Makes files for incidents that have none here."""
+        for tables in documents.values():
+            self._notice(tables)
+        self._store.adopt(documents)
+
     def own_actors(self) -> frozenset[str]:
         return self._actors.own()
 
+    def follow_clocks(self) -> None:
+        """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
+        if self._latest:
+            self._actors.notice({}, self._latest)
+
     def _notice(self, tables: Tables) -> None:
-        """Others' clocks are followed; a number of our own actor that we never gave makes us another actor."""
-        moments = (record.get("_at", "") for table in tables.values() for record in table.values())
-        self._actors.notice(actors_in(tables), max(moments, default=""))
+        """A number of our own actor that we never gave makes us another actor, before anything else is written."""
+        self._latest = max(self._latest, latest_moment(tables))
+        actor, last = self._actor
+        if actor and highest_of(actor, tables) > last:
+            self._actor = self._actors.current()
+            self._actors.notice({actor: highest_of(actor, tables)}, "")
+
+    @cached_property
+    def _actor(self) -> tuple[str, int]:
+        return self._actors.current()

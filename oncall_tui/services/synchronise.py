@@ -118,6 +118,7 @@ class Synchronise:
                 outcome, self._before = Synchroniser(
                     share, self._documents, memory, me, self._clock, os.urandom, progress
                 ).sync(refill=refill, before=before)
+            self._documents.follow_clocks()
             problems = self._team.exchange(share, writable=outcome.writable)
         outcome.damaged |= unfiled
         return Synced(outcome, problems)

@@ -42,8 +42,13 @@ class Actors:
             self._save(actor, ticked)
         return Stamp(actor.dot, ticked.text, by)
 
+    def current(self) -> tuple[str, int]:
+        """Our actor and its last number; ("", 0) before the first transaction."""
+        kept = self._load()[0]
+        return (kept.name, kept.last) if kept is not None else ("", 0)
+
     def notice(self, elsewhere: Context, latest: str) -> None:
-        """After joining what others wrote: follows their clock, and retires an actor whose numbers came back.
+        """After reading what others wrote: follows their clock, and gives up an actor whose numbers came back.
 
         `elsewhere` is the highest number seen of each actor, `latest` the latest hybrid clock text.
         """

@@ -30,6 +30,29 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
     sync_directory(directory)
 
 
+def create_durably(files: dict[str, bytes]) -> list[str]:
+    """Puts new files into one directory, all on the disk when this returns: one wait for the names of all.
+
+    Returns the paths that were taken already; those keep what they held. Raises OSError.
+    """
+    temporaries = {path: f"{path}.tmp-{os.urandom(6).hex()}" for path in files}
+    taken = []
+    try:
+        for path, temporary in temporaries.items():
+            _write_synced(temporary, files[path])
+        for path, temporary in temporaries.items():
+            try:
+                os.link(temporary, path)
+            except FileExistsError:
+                taken.append(path)
+    finally:
+        for temporary in temporaries.values():
+            _remove_if_there(temporary)
+    for directory in {os.path.dirname(path) for path in files}:
+        sync_directory(directory)
+    return taken
+
+
 def make_private_directory(path: str) -> None:
     """Makes the directory and its parents, for this user's eyes only, and has their names on the disk."""
     if os.path.isdir(path):

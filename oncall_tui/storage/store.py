@@ -4,7 +4,7 @@ TinyDB and filelock are imported where something is changed: a list over a thous
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from oncall_tui.domain.clock import Clock
@@ -13,13 +13,14 @@ from oncall_tui.domain.ids import IdSource, is_id
 from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import FORMAT, Tables
 from oncall_tui.storage.actors import Actors
-from oncall_tui.storage.atomic import make_private_directory
+from oncall_tui.storage.atomic import create_durably, make_private_directory
 from oncall_tui.storage.document_file import (
     Signature,
     read_document,
     signature,
     write_document,
 )
+from oncall_tui.storage.document_text import document_bytes
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.storage.waiting import Inbox, InboxNote
@@ -93,6 +94,19 @@ class Store:
             self._write(incident, joined)
             return True
 
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        """The same for incidents that have no file here yet, many at once; one that has by now is joined."""
+        with saving("Nothing was changed"):
+            make_private_directory(self.places.incidents)
+            whole = {id: join_tables(_empty(), tables) for id, tables in documents.items()}
+            paths = {self.places.incident(id): id for id in whole}
+            taken = create_durably({path: document_bytes(whole[id]) for path, id in paths.items()})
+        for path, id in paths.items():
+            if path in taken:
+                self.join(id, documents[id])
+            elif (written := signature(path)) is not None:
+                self._remember(id, written, whole[id])
+
     def file_inbox(self, incident: str) -> None:
         """Files the waiting notes of an incident, if there are any."""
         if self.inbox.ids(incident):
@@ -126,7 +140,7 @@ class Store:
         except NotFound:
             if not create:
                 raise
-            return {"meta": {"document": {"format": FORMAT}}}
+            return _empty()
 
     def _write(self, incident: str, tables: Tables) -> None:
         self._cache.pop(incident, None)
@@ -164,6 +178,10 @@ class Store:
             yield
         finally:
             lock.release()
+
+
+def _empty() -> Tables:
+    return {"meta": {"document": {"format": FORMAT}}}
 
 
 @contextmanager

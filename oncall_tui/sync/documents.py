@@ -22,5 +22,8 @@ class Documents(Protocol):
     def join(self, incident: str, tables: Tables) -> None:
         """Joins what others say into the file, durably."""
 
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        """The same for incidents that have no file here, many at once."""
+
     def own_actors(self) -> frozenset[str]:
         """Every actor that ever wrote here."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 
 from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.document import join_tables, lacking, latest_moment
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.forgetting import REDACTIONS, may_hold_redacted
@@ -55,6 +57,18 @@ class Exchange:
         if not self._settle(task.incident, {**self._reader.files(known), **news}):
             self._outcome.waiting += 1
 
+    def adopt(self, tasks: Iterable[Task]) -> None:
+        """Attends to incidents that are new here, many at once: nothing of ours can be in them."""
+        read = {task.incident: self._reader.files(task.news) for task in tasks}
+        found = {incident: _joined(news) for incident, news in read.items()}
+        self._documents.adopt({incident: visible for incident, visible in found.items() if visible})
+        for incident, news in read.items():
+            self._outcome.joined += len(news)
+            self._compare_clocks(news)
+            signature, after = self._state(incident)
+            if not lacking(after, found[incident]):
+                self._remember(incident, signature, after)
+
     @cached_property
     def _known(self) -> dict[str, list[FileRef]]:
         """What checked out before this sync; made only if something is not settled."""
@@ -97,9 +111,9 @@ class Exchange:
     def _compare_clocks(self, news: Files) -> None:
         """How far ahead of ours others' clocks are; one that is behind can't be told from a late file."""
         for ref, tables in news.items():
-            ahead = latest_moment(tables) - self._clock()
-            if ahead > 0:
-                self._memory.ahead[ref.replica] = ahead
+            latest = latest_moment(tables)
+            if latest > instant_text(self._clock()):
+                self._memory.ahead[ref.replica] = HybridClock.of(latest).milliseconds * 1000 - self._clock()
             else:
                 self._memory.ahead.pop(ref.replica, None)
 

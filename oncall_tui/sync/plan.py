@@ -66,6 +66,18 @@ def plan_tasks(
     ]
 
 
+def new_here(
+    tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
+) -> tuple[list[Task], list[Task]]:
+    """The tasks whose incidents were never here, and the others. Where only one is new, it is like the others."""
+    known = here.keys() | memory.steps.keys()
+    new = [task for task in tasks if task.settled and task.incident not in known]
+    if len(new) < 2:
+        return [], tasks
+    incidents = {task.incident for task in new}
+    return new, [task for task in tasks if task.incident not in incidents]
+
+
 def forget_what_went(memory: Memory, manifest: Manifest) -> None:
     """Files that are gone or have another size are no longer good, and their incidents no longer settled."""
     for folder, good in memory.good.items():

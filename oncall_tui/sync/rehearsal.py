@@ -48,5 +48,8 @@ class RehearsedDocuments:
     def join(self, incident: str, tables: Tables) -> None:
         self._joined[incident] = join_tables(self.tables(incident), tables)
 
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        self._joined.update(documents)
+
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()

@@ -3,7 +3,7 @@
 Only new files are ever made, in our own folder only, and nothing is believed because it is absent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotSaved, OncallError
@@ -13,9 +13,9 @@ from oncall_tui.sync.founding import open_share, recognise
 from oncall_tui.sync.info import Info
 from oncall_tui.sync.layout import TEMPORARY, replica_folder
 from oncall_tui.sync.manifest import Manifest, Walk
-from oncall_tui.sync.memory import Memory
+from oncall_tui.sync.memory import Memory, Signature
 from oncall_tui.sync.outcome import Outcome
-from oncall_tui.sync.plan import Task, due, forget_what_went, plan_tasks
+from oncall_tui.sync.plan import Task, due, forget_what_went, new_here, plan_tasks
 from oncall_tui.sync.publisher import Publisher
 from oncall_tui.sync.reader import Reader
 from oncall_tui.sync.share import Share
@@ -23,6 +23,8 @@ from oncall_tui.sync.share import Share
 # Called with how many incidents are done, and of how many.
 Progress = Callable[[int, int], None]
 SHARE_ID_BYTES = 10
+# How many incidents that are new here are made at once.
+BATCH = 25
 
 
 class Synchroniser:
@@ -63,7 +65,7 @@ class Synchroniser:
         again = {*due(self._memory, self._clock()), *(here if refill else ())}
         forget_what_went(self._memory, manifest)
         tasks = plan_tasks(manifest, self._memory, here, again)
-        self._attend(tasks, refill)
+        self._attend(tasks, here, refill)
         self._sweep(manifest)
         self._conclude(manifest)
         return self._outcome, manifest
@@ -102,7 +104,7 @@ class Synchroniser:
             self._publisher.info(me, before)
             self._outcome.replicas[replica] = me
 
-    def _attend(self, tasks: list[Task], refill: bool) -> None:
+    def _attend(self, tasks: list[Task], here: Mapping[str, Signature], refill: bool) -> None:
         exchange = Exchange(
             self._documents,
             self._memory,
@@ -113,7 +115,11 @@ class Synchroniser:
             self._documents.own_actors(),
             refill=refill,
         )
-        for done, task in enumerate(tasks):
+        new, others = new_here(tasks, self._memory, here)
+        for start in range(0, len(new), BATCH):
+            self._progress(start, len(tasks))
+            exchange.adopt(new[start : start + BATCH])
+        for done, task in enumerate(others, len(new)):
             self._progress(done, len(tasks))
             try:
                 exchange.attend(task)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.document import actors_in, join_records, join_tables, lacking
+from oncall_tui.replication.document import highest_of, join_records, join_tables, lacking
 from oncall_tui.replication.encoding import Tables, decode_record, encode_record
 from oncall_tui.replication.shape import check_tables
 from oncall_tui.replication.versions import covers, seen
@@ -109,7 +109,7 @@ def test_contexts_that_lie_in_a_circle_lose_nothing() -> None:
 
 
 def test_the_highest_number_of_every_actor_is_found() -> None:
-    assert actors_in(FIXTURE) == {"k3f9": 11, "9bq1": 4}
+    assert [highest_of(actor, FIXTURE) for actor in ("k3f9", "9bq1", "nobody")] == [11, 4, 0]
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\x00", "é\u202e"])

@@ -1,6 +1,6 @@
 """One machine with a data directory: real writing, real sync, and a disk that is a dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -13,7 +13,7 @@ from oncall_tui.replication.actors import (
     next_actor,
 )
 from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import actors_in, join_tables
+from oncall_tui.replication.document import highest_of, join_tables
 from oncall_tui.replication.encoding import Record, Stamp, Tables
 from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.replication.reading import read_record
@@ -85,13 +85,16 @@ class SimulatedReplica:
         return self.disk.documents.get(incident, {})
 
     def join(self, incident: str, tables: Tables) -> None:
-        elsewhere = actors_in(tables)
         actor = self.disk.actor
-        if actor is not None and elsewhere.get(actor.name, 0) > actor.last:
+        if actor is not None and highest_of(actor.name, tables) > actor.last:
             self.disk.retired = True
         joined = join_tables(self.tables(incident), tables)
         if joined != self.disk.documents.get(incident):
             self._store(incident, joined)
+
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        for incident, tables in documents.items():
+            self.join(incident, tables)
 
     def own_actors(self) -> frozenset[str]:
         return self.disk.own
