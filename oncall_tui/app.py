@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.row_list import RowList
 
 # Imported when they are first shown: the first frame waits only for the view that it shows.
@@ -47,12 +48,22 @@ class OncallApp(App[None], inherit_bindings=False):
             self.add_mode(key, partial(self._view, key))
 
     async def on_event(self, event: Event) -> None:
-        """Keys in a list act before the next key is routed, so that what is typed right after `a` is text."""
-        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, RowList):
-            if not await self._check_bindings(event.key, priority=True):
-                await self._check_bindings(event.key)
-            return
-        await super().on_event(event)
+        """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
+        if not (isinstance(event, Key | Paste) and not event.is_forwarded and await self._done(event)):
+            await super().on_event(event)
+
+    async def _done(self, event: Key | Paste) -> bool:
+        """Gives a key or a paste to the line or the list that has the focus, at once; False if it is for others."""
+        focused = self.focused
+        if isinstance(event, Paste):
+            if isinstance(focused, LineEdit):
+                focused.take_paste(event)
+            return isinstance(focused, LineEdit)
+        if await self._check_bindings(event.key, priority=True):
+            return True
+        if isinstance(focused, LineEdit):
+            return await focused.take_key(event)
+        return isinstance(focused, RowList) and await self._check_bindings(event.key)
 
     async def on_incidents_requested(self, message: asked.IncidentsRequested) -> None:
         await self._go("0", message.incident_id)

@@ -27,9 +27,7 @@ from oncall_tui.widgets.menu import Choice
 from oncall_tui.widgets.prompt import Option
 from oncall_tui.widgets.row_list import RowList
 
-KIND_CHOICES = tuple(
-    Choice(word[0] if word != "assumed" else "m", word, word) for word in KIND_MARKS.values()
-)
+KIND_CHOICES = tuple(Choice(mark, word, word) for mark, word in KIND_MARKS.items())
 MILESTONE_CHOICES = tuple(
     Choice(key, word, word) for key, word in zip(("s", "d", "c", "a", "m", "r"), MILESTONES, strict=True)
 )

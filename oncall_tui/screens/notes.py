@@ -7,7 +7,6 @@ from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -76,6 +75,7 @@ class NotesScreen(NoteActions):
         yield CaptureLine(id="capture")
 
     def on_mount(self) -> None:
+        self.capture.leave_to = self.listed
         self._load_draft()
         self.set_interval(IDLE_SECONDS, self._when_idle)
 
@@ -306,15 +306,9 @@ class NotesScreen(NoteActions):
     def _scroll(self, message: CaptureLine.Scrolled) -> None:
         self.listed.action_page(message.pages)
 
-    @on(CaptureLine.Left)
-    def _leave(self) -> None:
-        self.set_focus(self.listed)
-
-    def on_paste(self, event: Paste) -> None:
-        """A paste outside of text is text all the same."""
-        event.stop()
+    def pasted(self, text: str) -> None:
         self.set_focus(self.capture)
-        self.capture.insert_text(event.text)
+        self.capture.insert_text(text)
 
     def _draft_failed(self, error: OncallError) -> None:
         self.post_message(self.NotSaved(None, error))

@@ -269,7 +269,11 @@ class View(Conversing, Generic[Read]):
     def on_paste(self, event: Paste) -> None:
         """A paste that no text field took belongs into the capture line."""
         event.stop()
-        self.post_message(NotesRequested(self.incident_id, text=event.text))
+        self.pasted(event.text)
+
+    def pasted(self, text: str) -> None:
+        """What becomes of such a paste."""
+        self.post_message(NotesRequested(self.incident_id, text=text))
 
     # Keys that act in every view
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
+from textual.widget import Widget
 
 from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.line_edit import LineEdit
@@ -44,9 +45,6 @@ class CaptureLine(LineEdit):
 
         pages: int
 
-    class Left(Message):
-        """Tab: to the list."""
-
     class AmendRequested(Message):
         """Up in an empty line: bring my last note into the line."""
 
@@ -56,6 +54,7 @@ class CaptureLine(LineEdit):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._aside: list[str] = []
+        self.leave_to: Widget | None = None
 
     def insert_text(self, text: str) -> None:
         """Text that was pasted: several lines are a note of their own at once, one line is typed for the person."""
@@ -85,7 +84,8 @@ class CaptureLine(LineEdit):
         self.post_message(self.Scrolled(pages))
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        """To the list, at once: the next key is a command already."""
+        self.screen.set_focus(self.leave_to)
 
     def action_take_back(self) -> None:
         self.post_message(self.TakenBack())
@@ -108,9 +108,7 @@ class CaptureLine(LineEdit):
     def below(self) -> None:
         """Down in the last row stays where it is."""
 
-    async def _on_paste(self, event: Paste) -> None:
-        event.stop()
-        event.prevent_default()
+    def take_paste(self, event: Paste) -> None:
         if isinstance(event, Burst):
             self._type_burst(event.text)
         else:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.document._document import Selection
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
@@ -42,16 +41,34 @@ class LineEdit(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self.move_cursor(self.document.end)
 
+    async def take_key(self, event: Key) -> bool:
+        """Does what a key does here, at once; False for a key that is for somebody else.
+
+        Textual sends keys that are bound a longer way round than letters, so that in "ab", backspace, "c" typed fast
+        the c would be deleted. The app gives each key to the focused line before it looks at the next one.
+        """
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                return True
+        if event.is_printable and event.character:
+            self.type_in(event.character)
+            return True
+        return False
+
+    def take_paste(self, event: Paste) -> None:
+        """An answer is one line: lines of a paste are joined, none is lost."""
+        self.type_in(" ".join(event.text.splitlines()))
+
     async def _on_key(self, event: Key) -> None:
-        """Enter is for whoever holds the line; TextArea would put a newline."""
-        if event.key == "enter":
-            event.prevent_default()
+        """Nothing of TextArea's own: Enter is no newline here."""
+        event.prevent_default()
+        if await self.take_key(event):
+            event.stop()
 
     async def _on_paste(self, event: Paste) -> None:
-        """An answer is one line: lines of a paste are joined, none is lost."""
-        event.stop()
         event.prevent_default()
-        self.type_in(" ".join(event.text.splitlines()))
+        event.stop()
+        self.take_paste(event)
 
     def replace_all(self, text: str) -> None:
         """Put this text there, the cursor at its end."""
@@ -60,8 +77,7 @@ class LineEdit(TextArea, inherit_bindings=False):
 
     def type_in(self, text: str) -> None:
         """Put text at the cursor, as if it had been typed."""
-        result = self.replace(text, *self.selection)
-        self.selection = Selection.cursor(result.end_location)
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def action_earlier(self) -> None:
         """A row up inside the text; above its first row, what the place makes of it."""

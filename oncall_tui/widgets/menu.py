@@ -53,10 +53,10 @@ class Menu(RowPainter, can_focus=True):
     def _lines(self) -> list[Row]:
         """The title and the choices, on a second line too if one is not enough."""
         width = self.size.width or self.screen.size.width
-        entries = [(Span(choice.key, "key"), Span(f" {choice.word}  ")) for choice in self._choices]
-        lines: list[Row] = [(Span(f" {self._title}  ", "strong"),)]
-        for entry in (*entries, (Span("Esc", "key"), Span(" none"))):
-            if cells((*lines[-1], *entry)) - 2 > width:
-                lines.append((Span("   "),))
+        entries = [(Span("  "), Span(choice.key, "key"), Span(f" {choice.word}")) for choice in self._choices]
+        lines: list[Row] = [(Span(f" {self._title}", "strong"),)]
+        for entry in (*entries, (Span("  "), Span("Esc", "key"))):
+            if cells((*lines[-1], *entry)) > width:
+                lines.append((Span("  "),))
             lines[-1] = (*lines[-1], *entry)
         return lines

@@ -56,6 +56,22 @@ class Prompt(Vertical):
             self.answer.set_result(value)
 
 
+class AnswerLine(LineEdit):
+    """The line of a question: Enter and Esc go to the question at once, before the next key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*Prompt.BINDINGS]
+
+    def __init__(self, prompt: Prompt, text: str) -> None:
+        super().__init__(text)
+        self._prompt = prompt
+
+    def action_take(self) -> None:
+        self._prompt.action_take()
+
+    def action_cancel(self) -> None:
+        self._prompt.action_cancel()
+
+
 class TextPrompt(Prompt):
     """A question with one line of text. While it is typed, `consequence` says what it would do or why it can't be."""
 
@@ -70,13 +86,13 @@ class TextPrompt(Prompt):
             yield RowLine(id="consequence")
         with Horizontal(id="asked"):
             yield RowLine(id="question")
-            yield LineEdit(self._initial)
+            yield AnswerLine(self, self._initial)
 
     def on_mount(self) -> None:
         question = self.query_one("#question", RowLine)
         question.styles.width = cells(self._question)
         question.show(self._question)
-        self.query_one(LineEdit).focus()
+        self.query_one(AnswerLine).focus()
         self._say(self._initial)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -84,7 +100,7 @@ class TextPrompt(Prompt):
         self._say(event.text_area.text)
 
     def action_take(self) -> None:
-        text = self.query_one(LineEdit).text
+        text = self.query_one(AnswerLine).text
         if self._say(text):
             self.give(text)
         else:
