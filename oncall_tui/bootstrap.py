@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.history import History
     from oncall_tui.services.importing import Importing
     from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.kept_list import KeptRecommendations
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.tracker import Tracker
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
+    from oncall_tui.storage.ledger import Ledger
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.sync_files import SyncFiles
     from oncall_tui.storage.transaction import Transaction
@@ -153,10 +155,32 @@ class Services:
         return Curate(self.store, self.clock, self.settings.author)
 
     @cached_property
+    def ledger(self) -> "Ledger":
+        from oncall_tui.storage.ledger import Ledger
+
+        return Ledger(self._places, _ledger_block)
+
+    @cached_property
+    def kept_recommendations(self) -> "KeptRecommendations":
+        from oncall_tui.services.kept_list import KeptRecommendations
+        from oncall_tui.storage.kept_list import KeptList
+        from oncall_tui.storage.waiting import Inbox
+
+        kept = KeptList(self._places)
+        return KeptRecommendations(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
+
+    @cached_property
     def tracker(self) -> "Tracker":
         from oncall_tui.services.tracker import Tracker
 
-        return Tracker(self.store, self.incidents, self.clock, self.settings)
+        return Tracker(
+            self._places,
+            self.ledger,
+            lambda incident: self.store.file_inbox(incident),
+            lambda incident: self.store.tables(incident),
+            self.clock,
+            self.settings,
+        )
 
     @cached_property
     def follow_up(self) -> "FollowUp":
@@ -175,6 +199,12 @@ def _summarise(id: str, tables: "Tables") -> dict[str, Any]:
     from oncall_tui.services.summaries import summarise
 
     return summarise(id, tables)
+
+
+def _ledger_block(id: str, tables: "Tables") -> tuple[list[str], list[list[str]]]:
+    from oncall_tui.services.summaries import ledger_block
+
+    return ledger_block(id, tables)
 
 
 def system_clock() -> int:

@@ -5,13 +5,12 @@ Total: what is not understood is text to look for, so that a half-typed filter a
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = re.compile(r'(-?)(?:([A-Za-z_-]+):)?("[^"]*"?|[^\s"]\S*|(?=\s|$))')
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """`key:a,b` matches either value; a flag is a term whose key is `is`. `negated` for a leading minus."""
 
     key: str
@@ -19,8 +18,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """All of it must hold. `words` and `without` are casefolded text that must, and must not, occur."""
 
     terms: tuple[Term, ...] = ()

@@ -3,9 +3,9 @@
 Every recommendation stands in one section only, the worst that is true of it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from operator import attrgetter
+from typing import NamedTuple
 
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_standing import (
@@ -34,8 +34,7 @@ MONDAY = (
 DIGEST = (*MONDAY[:-1], "due soon", "moved")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Recommendations that need the same kind of word, most urgent first."""
 
     name: str
@@ -58,26 +57,12 @@ def needs_word(sections: Iterable[Section]) -> list[Recommendation]:
 
 
 def slipped_since(item: Recommendation, since: int) -> bool:
-    return item.is_open and any(slip.at >= since for slip in item.slips)
+    return item.is_open and item.slips > 0 and item.slipped_at >= since
 
 
 def moved_since(item: Recommendation, since: int) -> bool:
     """Its status changed, or it was written, after that instant."""
     return item.status_at >= since or item.created_at >= since
-
-
-def worst_first(items: Iterable[Recommendation], outlook: Outlook) -> list[Recommendation]:
-    """The order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
-
-    def rank(item: Recommendation) -> tuple[int, str, int, int]:
-        overdue = is_overdue(item, outlook)
-        group = 0 if overdue else ORDER[item.status]
-        return group, item.due or "9999", item.rank or 10_000, item.touched_at
-
-    return sorted(items, key=rank)
-
-
-ORDER: Mapping[str, int] = {"in-progress": 1, "planned": 1, "idea": 2, "done": 3, "dropped": 4}
 
 
 def _sections(

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import pairwise
 
 from oncall_tui.domain.errors import NotFound, Refused
 
@@ -45,17 +44,9 @@ def find(wanted: str, names: Iterable[tuple[str, str]], what: str = "incident") 
     return matching[0][0]
 
 
-def short_names(ids: Iterable[str], least: int = 8) -> dict[str, str]:
-    """Each id cut to what tells it from the others here, so that it can be typed again."""
-    ordered = sorted(set(ids))
-    shared = [_shared(one, other) for one, other in pairwise(ordered)]
-    needed = (max(pair) + 1 for pair in zip([0, *shared], [*shared, 0], strict=True))
-    return {id: id[: max(length, least)] for id, length in zip(ordered, needed, strict=False)}
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+def short_names(ids: Collection[str], least: int = 8) -> dict[str, str]:
+    """Each id cut to a length at which all here differ, so that it can be typed again."""
+    longest = max(map(len, ids), default=0)
+    lengths = range(least, longest)
+    length = next((each for each in lengths if len({id[:each] for id in ids}) == len(ids)), longest)
+    return {id: id[:length] for id in ids}

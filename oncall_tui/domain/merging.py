@@ -4,7 +4,6 @@ Merging sets `merged_into`; nothing is removed, so it can be undone, and two peo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from oncall_tui.domain.recommendation import Recommendation
 
@@ -46,13 +45,15 @@ def _union(survivor: Recommendation, others: list[Recommendation]) -> Recommenda
     if not others:
         return survivor
     everyone = [survivor, *others]
-    return replace(
-        survivor,
+    words = tuple(sorted((word for item in everyone for word in item.words), key=lambda word: word.at))
+    lasts = [item.last_word for item in everyone if item.last_word]
+    return survivor._replace(
         incidents=_each_once(item.incidents for item in everyone),
         tickets=_each_once(item.tickets for item in everyone),
         closed_tickets=_each_once(item.closed_tickets for item in everyone),
         labels=_each_once(item.labels for item in everyone),
-        words=tuple(sorted((word for item in everyone for word in item.words), key=lambda word: word.at)),
+        words=words,
+        last_word=max(lasts, key=lambda word: word.at, default=None),
         created_at=min(item.created_at for item in everyone),
         touched_at=max(item.touched_at for item in everyone),
     )

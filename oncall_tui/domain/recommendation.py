@@ -1,10 +1,11 @@
 """A recommendation: from an idea in the heat of the incident to an effect that was checked (R1-R18).
 
-Days are `YYYY-MM-DD`; instants are UTC microseconds. An empty text means that nobody has said yet.
+Days are `YYYY-MM-DD`; instants are UTC microseconds. An empty text means that nobody has said yet. Named tuples, since
+`oncall recs` makes five thousand of them in less time than the dataclasses module takes to load.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 STATUSES = ("idea", "planned", "in-progress", "dropped", "done")
 OPEN = ("idea", "planned", "in-progress")
@@ -17,8 +18,7 @@ SIZES = ("low", "medium", "high")
 VERDICTS = ("helped", "did not help", "unclear")
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A date that somebody promised, and when they promised it (R8)."""
 
     due: str
@@ -27,8 +27,7 @@ class Commitment:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What somebody said about it at a follow-up: `last word 19 Oct kim: needs the platform budget`."""
 
     text: str
@@ -36,8 +35,7 @@ class Word:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One line of its history: who changed which field, when, from what, to what, and why."""
 
     at: int
@@ -48,56 +46,59 @@ class Change:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """`incident` is the one that it arose in, `incidents` all in which it would have helped (R10).
 
     `accepted_by` is who said yes to owning it: it counts only while that is still the owner, so that a new owner,
     also one that a colleague named without seeing this, starts as *asked* (R12). The sponsor likewise (R13).
-    `commitments` and `words` are in the order they were made; lists read from the catalogue hold the last word only
-    and no history.
+    What follows `last_word` is known only where one recommendation was read whole, not in lists; commitments, words and
+    history are in the order in which they were made.
     """
 
     id: str
     incident: str
     title: str
     status: str = "idea"
-    incidents: tuple[str, ...] = ()
-    statement: str = ""
-    addresses: str = ""
-    control: str = ""
-    change_type: str = ""
-    outcome: str = ""
-    label: str = ""
     owner: str = ""
     accepted_by: str = ""
+    due: str = ""
+    label: str = ""
     sponsor: str = ""
     sponsor_accepted_by: str = ""
-    rank: int | None = None
-    decision: str = ""
+    revisit: str = ""
+    definition_of_done: str = ""
+    statement: str = ""
+    outcome: str = ""
+    change_type: str = ""
     impact: str = ""
     effort: str = ""
-    definition_of_done: str = ""
-    tickets: tuple[str, ...] = ()
-    closed_tickets: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    part_of: str = ""
-    workaround: str = ""
-    risk: str = ""
-    goal: str = ""
-    due: str = ""
-    revisit: str = ""
-    reason: str = ""
     effect_check: str = ""
     effect_due: str = ""
     effect_verdict: str = ""
-    note: str = ""
+    reason: str = ""
+    part_of: str = ""
     merged_into: str = ""
     author: str = ""
+    incidents: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+    closed_tickets: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    rank: int | None = None
     created_at: int = 0
     touched_at: int = 0
     status_at: int = 0
     asked_at: int = 0
+    slips: int = 0
+    slipped_at: int = 0
+    slip_reason: str = ""
+    last_word: Word | None = None
+    addresses: str = ""
+    control: str = ""
+    decision: str = ""
+    workaround: str = ""
+    risk: str = ""
+    goal: str = ""
+    note: str = ""
     commitments: tuple[Commitment, ...] = ()
     words: tuple[Word, ...] = ()
     history: tuple[Change, ...] = ()
@@ -119,11 +120,28 @@ class Recommendation:
     def is_sponsored(self) -> bool:
         return bool(self.sponsor) and self.sponsor_accepted_by == self.sponsor
 
-    @property
-    def slips(self) -> tuple[Commitment, ...]:
-        """The commitments that moved the date back; pulling it forward is no slip."""
-        return tuple(later for earlier, later in pairwise(self.commitments) if later.due > earlier.due)
 
-    @property
-    def last_word(self) -> Word | None:
-        return self.words[-1] if self.words else None
+def slips_in(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """The commitments that moved the date back; pulling it forward is no slip."""
+    return tuple(later for earlier, later in pairwise(commitments) if later.due > earlier.due)
+
+
+def whole(
+    item: Recommendation,
+    commitments: tuple[Commitment, ...],
+    words: tuple[Word, ...],
+    history: tuple[Change, ...] = (),
+) -> Recommendation:
+    """The recommendation with all that was promised, said and changed, and what lists show of that."""
+    slips = slips_in(commitments)
+    last = words[-1] if words else None
+    return item._replace(
+        commitments=commitments,
+        words=words,
+        history=history,
+        slips=len(slips),
+        slipped_at=slips[-1].at if slips else 0,
+        slip_reason=slips[-1].reason if slips else "",
+        last_word=last,
+        touched_at=max(item.touched_at, last.at if last else 0),
+    )

@@ -54,7 +54,7 @@ def recommendation_json(item: Recommendation, outlook: Outlook) -> dict[str, Any
         "created_at": instant_text(item.created_at),
         "touched_at": instant_text(item.touched_at),
         "stale_days": quiet_days(item, outlook),
-        "slips": len(item.slips),
+        "slips": item.slips,
         "flags": list(flags(item, outlook)),
         "hints": [
             {"flag": hint.flag, "field": hint.field, "message": hint.message} for hint in hints(item, outlook)

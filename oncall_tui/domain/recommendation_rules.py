@@ -4,13 +4,10 @@ Rules are checked on commands, never on what is loaded: two people's edits may j
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.recommendation import COMMITTED, Recommendation
-
-NAMES = frozenset(field.name for field in fields(Recommendation))
 
 
 def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recommendation:
@@ -18,7 +15,7 @@ def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recomm
     values: dict[str, Any] = {}
     for name, value in changes.items():
         base, colon, element = name.partition(":")
-        if base not in NAMES:
+        if base not in Recommendation._fields:
             continue
         if not colon:
             values[base] = value
@@ -26,7 +23,7 @@ def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recomm
         elements = values.get(base, getattr(recommendation, base))
         rest = tuple(item for item in elements if item != element)
         values[base] = (*rest, element) if value else rest
-    return replace(recommendation, **values)
+    return recommendation._replace(**values)
 
 
 def broken_rules(recommendation: Recommendation) -> dict[str, str]:

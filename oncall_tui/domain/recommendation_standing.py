@@ -3,11 +3,12 @@
 Cheap enough to be asked of thousands of rows at every start; what is missing in one of them is told by its hints.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, tzinfo
+from types import MappingProxyType
+from typing import NamedTuple
 
-from oncall_tui.domain.days import add_days, day_of
+from oncall_tui.domain.days import add_days, day_of, start_of
 from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.recommendation import Recommendation
 
@@ -15,8 +16,7 @@ SILENT_DAYS = 30
 SOON_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFacts:
+class IncidentFacts(NamedTuple):
     """What the tracker says about an incident. `begun_at`: UTC microseconds; `responders`: who was on call in it."""
 
     id: str
@@ -27,14 +27,17 @@ class IncidentFacts:
     responders: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """From when and where one looks: the present instant, today in the shown zone, and the incidents there are."""
+class Outlook(NamedTuple):
+    """From when and where one looks: the present instant, today in the shown zone, and the incidents there are.
+
+    `midnight` is the instant at which today began: how something stands changes with the day, not with the minute.
+    """
 
     now: int
     today: str
+    midnight: int
     zone: tzinfo = UTC
-    incidents: Mapping[str, IncidentFacts] = field(default_factory=dict)
+    incidents: Mapping[str, IncidentFacts] = MappingProxyType({})
 
     def handle(self, incident: str) -> str:
         """What people call an incident; its id where only a colleague's machine has it."""
@@ -46,7 +49,8 @@ class Outlook:
 
 
 def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts]) -> Outlook:
-    return Outlook(now, day_of(now, zone), zone, incidents)
+    today = day_of(now, zone)
+    return Outlook(now, today, start_of(today, zone), zone, incidents)
 
 
 def is_overdue(recommendation: Recommendation, outlook: Outlook) -> bool:
@@ -60,12 +64,12 @@ def is_due_soon(recommendation: Recommendation, outlook: Outlook) -> bool:
 
 
 def quiet_days(recommendation: Recommendation, outlook: Outlook) -> int:
-    """Whole days since anyone touched it (R9)."""
-    return max(0, (outlook.now - recommendation.touched_at) // DAY)
+    """For how many days nobody has touched it: yesterday is one, whatever the hour (R9)."""
+    return max(0, (outlook.midnight - recommendation.touched_at - 1) // DAY + 1)
 
 
 def is_silent(recommendation: Recommendation, outlook: Outlook) -> bool:
-    return recommendation.is_open and outlook.now - recommendation.touched_at >= SILENT_DAYS * DAY
+    return recommendation.is_open and quiet_days(recommendation, outlook) >= SILENT_DAYS
 
 
 def is_closed_there(recommendation: Recommendation, outlook: Outlook) -> bool:
@@ -104,7 +108,7 @@ def is_seen_again(recommendation: Recommendation, outlook: Outlook) -> bool:
 # Worst first: the order in which the tracker, the digest and the follow-up meeting ask for a word.
 STANDINGS: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
     "overdue": is_overdue,
-    "slipped": lambda recommendation, outlook: recommendation.is_open and bool(recommendation.slips),
+    "slipped": lambda recommendation, outlook: recommendation.is_open and recommendation.slips > 0,
     "closed-there": is_closed_there,
     "silent": is_silent,
     "unaccepted": is_unaccepted,
@@ -117,4 +121,20 @@ STANDINGS: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
 
 def standing(recommendation: Recommendation, outlook: Outlook) -> tuple[str, ...]:
     """Every word of STANDINGS that is true of it today."""
-    return tuple(word for word, holds in STANDINGS.items() if holds(recommendation, outlook))
+    return tuple([word for word, holds in STANDINGS.items() if holds(recommendation, outlook)])
+
+
+def worst_first(items: Iterable[Recommendation], outlook: Outlook) -> list[Recommendation]:
+    """The order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
+    groups: dict[int, list[Recommendation]] = {}
+    for item in items:
+        group = 0 if is_overdue(item, outlook) else ORDER[item.status]
+        groups.setdefault(group, []).append(item)
+    return [
+        item
+        for _, group in sorted(groups.items())
+        for item in sorted(group, key=lambda item: (item.due or "9999", item.rank or 10_000, item.id))
+    ]
+
+
+ORDER: Mapping[str, int] = {"in-progress": 1, "planned": 1, "idea": 2, "done": 3, "dropped": 4}

@@ -12,12 +12,12 @@ UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}\ud800-\udfff\u2028\u202
 
 def visible(text: str) -> str:
     """The text with every control, override and lone surrogate as a visible symbol; newline and tab stay."""
-    return UNSAFE.sub(_symbol, text)
+    return text if text.isprintable() else UNSAFE.sub(_symbol, text)
 
 
 def visible_line(text: str) -> str:
     """The same on one row: newlines become a return sign and tabs a space."""
-    return visible(text).replace("\n", "⏎").replace("\t", " ")
+    return text if text.isprintable() else visible(text).replace("\n", "⏎").replace("\t", " ")
 
 
 def _symbol(match: re.Match[str]) -> str:

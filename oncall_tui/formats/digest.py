@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from oncall_tui.domain.days import days_between, long_day, short_day
-from oncall_tui.domain.follow_up import Section, digest_sections, moved_since, slipped_since, worst_first
+from oncall_tui.domain.follow_up import Section, digest_sections, moved_since, slipped_since
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_standing import (
     SILENT_DAYS,
@@ -18,6 +18,7 @@ from oncall_tui.domain.recommendation_standing import (
     is_seen_again,
     is_silent,
     quiet_days,
+    worst_first,
 )
 from oncall_tui.formats.markdown import harmless
 
@@ -60,7 +61,7 @@ def due_words(item: Recommendation, outlook: Outlook) -> str:
     words = f"due {short_day(item.due, outlook.today)}"
     if is_overdue(item, outlook):
         words += f", {_days(days_between(item.due, outlook.today))} over"
-    return words + (f", slipped {_times(len(item.slips))}" if item.slips else "")
+    return words + (f", slipped {_times(item.slips)}" if item.slips else "")
 
 
 def _opening(items: Sequence[Recommendation], since: int, outlook: Outlook) -> str:
@@ -122,8 +123,7 @@ def _moved(item: Recommendation, outlook: Outlook) -> str:
 
 
 def _last_slip(item: Recommendation) -> str:
-    reason = item.slips[-1].reason if item.is_open and item.slips else ""
-    return f"slipped because {harmless(reason)}" if reason else ""
+    return f"slipped because {harmless(item.slip_reason)}" if item.is_open and item.slip_reason else ""
 
 
 def _last_word(item: Recommendation, outlook: Outlook) -> str:

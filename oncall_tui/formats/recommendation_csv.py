@@ -24,7 +24,7 @@ def recommendations_csv(items: Iterable[Recommendation], outlook: Outlook) -> st
 def _cells(item: Recommendation, outlook: Outlook) -> Iterator[str]:
     yield from (str(getattr(item, name)) for name in TEXTS)
     yield "yes" if item.is_accepted else "no"
-    yield str(len(item.slips))
+    yield str(item.slips)
     yield str(quiet_days(item, outlook))
     yield " ".join(item.tickets)
     yield " ".join(item.labels)

@@ -1,9 +1,8 @@
-"""Recommendations as plain text: one row for lists, and all that is known of one, fact by fact."""
+"""All that is known of one recommendation as plain text, fact by fact."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from oncall_tui.domain.days import days_between, short_day
-from oncall_tui.domain.handles import short_names
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_hints import ago, hints
 from oncall_tui.domain.recommendation_standing import (
@@ -12,7 +11,6 @@ from oncall_tui.domain.recommendation_standing import (
     is_overdue,
     is_silent,
     quiet_days,
-    standing,
 )
 from oncall_tui.domain.visible import visible, visible_line
 
@@ -32,28 +30,6 @@ FOLDED = {
     "Check on": "effect_due",
     "Verdict": "effect_verdict",
 }
-
-
-def recommendation_rows(items: Sequence[Recommendation], outlook: Outlook) -> Iterator[str]:
-    """A line each: id as far as it is needed, status, date, owner, title, where it was seen, how it stands."""
-    names = short_names([item.id for item in items])
-    width = max((len(name) for name in names.values()), default=0)
-    for item in items:
-        day = short_day(item.due, outlook.today) if item.due else "-"
-        where = visible_line(outlook.handle(item.incident))
-        more = f" +{len(item.incidents) - 1}" if len(item.incidents) > 1 else ""
-        stands = " · ".join(standing(item, outlook)) if item.is_open else ""
-        yield (
-            f"{names[item.id]:{width}}  {item.status:11} {day:>11}  {owner_sign(item):12} "
-            f"{visible_line(item.title)}  [{where}{more}]{'  ' + stands if stands else ''}"
-        )
-
-
-def owner_sign(item: Recommendation) -> str:
-    """`kim?` was asked and has not accepted; `nobody` where a commitment has no owner."""
-    if not item.owner:
-        return "nobody" if item.is_committed else "-"
-    return visible_line(item.owner) + ("?" if item.is_open and not item.is_accepted else "")
 
 
 def recommendation_text(item: Recommendation, outlook: Outlook) -> str:
@@ -113,8 +89,8 @@ def dates_words(item: Recommendation, outlook: Outlook) -> str:
         promised.append(item.due)
     words = " → ".join(short_day(day, outlook.today) for day in promised) or "none yet"
     if item.slips:
-        words += f", slipped {len(item.slips)}×"
-        words += f" (last: {item.slips[-1].reason})" if item.slips[-1].reason else ""
+        words += f", slipped {item.slips}×"
+        words += f" (last: {item.slip_reason})" if item.slip_reason else ""
     if is_overdue(item, outlook):
         words += f", now {days_between(item.due, outlook.today)} days over"
     return words

@@ -1,16 +1,15 @@
-"""Recommendations as an incident's document holds them, and the compact form that the catalogue keeps.
+"""Recommendations as an incident's document holds them.
 
 Pure. Times are not stored twice: an id knows when it was given, and every version knows when it was written.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from oncall_tui.domain.days import is_day
 from oncall_tui.domain.ids import is_id, moment_of
 from oncall_tui.domain.instants import optional_instant
-from oncall_tui.domain.recommendation import STATUSES, Change, Commitment, Recommendation, Word
+from oncall_tui.domain.recommendation import STATUSES, Change, Commitment, Recommendation, Word, whole
 from oncall_tui.domain.recommendation_fields import ACCEPTED_BY, SCALARS, SETS
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, is_visible, read_record
@@ -29,47 +28,18 @@ ASSIGNED = {stored: name for name, stored in SETS.items()} | {
     stored: name for name, (_, stored) in ACCEPTED_BY.items()
 }
 
-Summary = dict[str, Any]
-
 
 def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
-    """Every recommendation that arose in this incident, merged ones too, with its words and history."""
-    histories = _histories(tables)
-    return [
-        replace(item, history=(_creation(item, histories.get(item.id, ())), *histories.get(item.id, ())))
-        for item in _items(incident, tables)
-    ]
-
-
-def recommendation_summaries(incident: str, tables: Tables) -> list[Summary]:
-    """What lists need of them: fields that are not empty, all commitments, the last word only, no history."""
-    return [_summary(item) for item in _items(incident, tables)]
-
-
-def from_summary(incident: str, summary: Summary) -> Recommendation:
-    """The recommendation as lists show it."""
-    given = dict(summary)
-    for name in SETS.values():
-        if name in given:
-            given[name] = tuple(given[name])
-    given["incidents"] = given.get("incidents") or (incident,)
-    given["commitments"] = tuple(Commitment(*each) for each in given.get("commitments", ()))
-    given["words"] = tuple(Word(*each) for each in given.get("words", ()))
-    return Recommendation(incident=incident, **given)
-
-
-def _items(incident: str, tables: Tables) -> Iterator[Recommendation]:
-    promises, words = _commitments(tables), _words(tables)
+    """Every visible one that arose in this incident, merged ones too, with its commitments, words and history."""
+    promises, words, histories = _commitments(tables), _words(tables), _histories(tables)
+    found = []
     for id, record in sorted(tables.get(TABLE, {}).items()):
         if is_visible(record, ("title",)) and is_id(id):
             item = _item(incident, id, record, tables)
-            said = words.get(id, ())
-            yield replace(
-                item,
-                commitments=promises.get(id, ()),
-                words=said,
-                touched_at=max([item.touched_at, *(word.at for word in said)]),
-            )
+            history = histories.get(id, ())
+            told = (_creation(item, history), *history)
+            found.append(whole(item, promises.get(id, ()), words.get(id, ()), told))
+    return found
 
 
 def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendation:
@@ -92,26 +62,6 @@ def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendat
         status_at=_instant(_written(record, "status")),
         asked_at=_instant(_written(record, "owner")),
     )
-
-
-def _summary(item: Recommendation) -> Summary:
-    kept = {name: getattr(item, name) for name in SUMMARISED}
-    summary = {name: value for name, value in kept.items() if value not in ("", None, (), 0)}
-    if item.incidents == (item.incident,):
-        del summary["incidents"]
-    if item.commitments:
-        summary["commitments"] = [[made.due, made.by, made.at, made.reason] for made in item.commitments]
-    if item.last_word:
-        summary["words"] = [[item.last_word.text, item.last_word.by, item.last_word.at]]
-    return summary
-
-
-SUMMARISED = (
-    *("id", "status", "rank", "created_at", "touched_at", "status_at", "asked_at"),
-    *TEXTS,
-    *DAYS,
-    *SETS.values(),
-)
 
 
 def _commitments(tables: Tables) -> dict[str, tuple[Commitment, ...]]:

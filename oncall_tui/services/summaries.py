@@ -5,7 +5,8 @@ from typing import Any
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.recommendations import recommendation_summaries
+from oncall_tui.services.ledger_rows import head_of, row_of
+from oncall_tui.services.recommendations import recommendations_in
 
 
 def summarise(id: str, tables: Tables) -> dict[str, Any]:
@@ -22,7 +23,13 @@ def summarise(id: str, tables: Tables) -> dict[str, Any]:
         "created_at": tables.get("incident", {}).get(id, {}).get("created_at") or "",
         "notes": sum(1 for record in tables.get("notes", {}).values() if not is_left_out(record)),
         "conflicts": len(view.conflicts),
-        "recommendations": len(tracked := recommendation_summaries(id, tables)),
-        "tracked": tracked,
-        "responders": sorted({role for role in (incident.lead, incident.comms, incident.scribe) if role}),
+        "recommendations": sum(
+            1 for record in tables.get("recommendations", {}).values() if not is_left_out(record)
+        ),
     }
+
+
+def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
+    """What the ledger keeps of one document: a head, and a row for each recommendation."""
+    incident = IncidentView(id, tables, {}).incident
+    return head_of(incident), [row_of(item) for item in recommendations_in(id, tables)]

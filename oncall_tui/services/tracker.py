@@ -1,47 +1,65 @@
-"""The tracker: every recommendation of every incident, as lists, digests and figures read them (R6, R10, R11)."""
+"""The tracker: every recommendation of every incident, as lists, digests and figures read them (R6, R10, R11).
+
+Few imports, since `oncall recs` over a thousand incidents has six times the start of Python (BUDGETS).
+"""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.handles import find
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.merging import root_of, survivors, targets_here
 from oncall_tui.domain.recommendation import Recommendation
-from oncall_tui.domain.recommendation_standing import IncidentFacts, Outlook, outlook_at
-from oncall_tui.services.incidents import Incidents
-from oncall_tui.services.recommendations import from_summary, recommendations_in
+from oncall_tui.domain.recommendation_standing import Outlook, outlook_at
+from oncall_tui.services.ledger_rows import facts_of, recommendation_of
 from oncall_tui.services.settings import Settings
-from oncall_tui.storage.catalogue import Summary
-from oncall_tui.storage.store import Store
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.storage.ledger import Block, Ledger
+from oncall_tui.storage.places import Places
+from oncall_tui.storage.waiting import Inbox
 
-Summaries = Mapping[str, Summary]
+if TYPE_CHECKING:
+    from oncall_tui.replication.encoding import Tables
 
 
 class Tracker:
-    """Reads only. Lists come from the catalogue, so that a thousand incidents are not opened for them."""
+    """Reads only. Lists come from the ledger, so that a thousand incidents are not opened for them.
 
-    def __init__(self, store: Store, incidents: Incidents, clock: Clock, settings: Settings) -> None:
-        self._store = store
-        self._incidents = incidents
+    `file_inbox` files the waiting notes of an incident, `tables` reads its document: both are loaded when needed.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        ledger: Ledger,
+        file_inbox: Callable[[str], None],
+        tables: "Callable[[str], Tables]",
+        clock: Clock,
+        settings: Settings,
+    ) -> None:
+        self._places = places
+        self._ledger = ledger
+        self._inbox = Inbox(places)
+        self._file_inbox = file_inbox
+        self._tables = tables
         self._clock = clock
         self._settings = settings
 
     def everything(self) -> tuple[list[Recommendation], Outlook]:
         """Every recommendation that was not merged away, and the outlook on them: today and their incidents."""
-        summaries = self._summaries()
-        return survivors(_listed(summaries)), self._outlook(summaries)
+        blocks = self._blocks()
+        return survivors(_listed(blocks)), self._outlook(blocks)
 
     def outlook(self) -> Outlook:
-        return self._outlook(self._summaries())
+        return self._outlook(self._blocks())
 
     def find(self, name: str) -> str:
         """The id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
-        items = _listed(self._summaries())
-        return find(name, ((item.id, "") for item in items), "recommendation")
+        from oncall_tui.domain.handles import find
+
+        return find(name, ((item.id, "") for item in _listed(self._blocks())), "recommendation")
 
     def home(self, id: str) -> str:
         """The incident in whose document a recommendation lives. Raises NotFound."""
@@ -57,59 +75,42 @@ class Tracker:
 
     def wholes(self) -> list[Recommendation]:
         """Every one with its history: this reads the documents of all incidents that have some."""
-        homes = dict.fromkeys(item.incident for item in _listed(self._summaries()))
-        return survivors(self._read(homes))
+        return survivors(self._read(dict.fromkeys(item.incident for item in _listed(self._blocks()))))
 
     def state(self) -> object:
         """What differs whenever an incident was saved or a note waits: saving renames into one directory."""
-        places = self._store.places
-        inboxes = [places.inbox_of(id) for id in self._store.inbox.incidents()]
-        return [_modified(path) for path in (places.incidents, *inboxes)]
+        inboxes = [self._places.inbox_of(id) for id in self._inbox.incidents()]
+        return [_modified(path) for path in (self._places.incidents, *inboxes)]
 
     def _read(self, homes: Iterable[str], wanted: set[str] | None = None) -> list[Recommendation]:
-        read = (item for home in homes for item in recommendations_in(home, self._store.tables(home)))
+        from oncall_tui.services.recommendations import recommendations_in
+
+        read = (item for home in homes for item in recommendations_in(home, self._tables(home)))
         return [item for item in read if wanted is None or item.id in wanted]
 
     def _by_id(self, id: str) -> dict[str, Recommendation]:
-        here = {item.id: item for item in _listed(self._summaries())}
+        here = {item.id: item for item in _listed(self._blocks())}
         if id not in here:
-            find(id, [], "recommendation")
+            raise NotFound(
+                f"No recommendation has the id {id!r}. Nothing was changed. `oncall recs` lists them."
+            )
         return here
 
-    def _summaries(self) -> Summaries:
+    def _blocks(self) -> dict[str, Block]:
         """Ideas that wait in an inbox are filed first, so that they are among the others."""
-        for incident in self._store.inbox.incidents():
-            with suppress(OncallError):  # what can't be filed now is safe where it is
-                self._store.file_inbox(incident)
-        return self._incidents.listing().summaries
+        for incident in self._inbox.incidents():
+            if self._inbox.ids(incident):
+                with suppress(OncallError):  # what can't be filed now is safe where it is
+                    self._file_inbox(incident)
+        return self._ledger.blocks()
 
-    def _outlook(self, summaries: Summaries) -> Outlook:
-        facts = {id: _facts(id, summary) for id, summary in summaries.items()}
-        return outlook_at(self._clock(), _zone(self._settings.zone), facts)
-
-
-def _listed(summaries: Summaries) -> list[Recommendation]:
-    return [from_summary(id, each) for id, summary in summaries.items() for each in summary["tracked"]]
+    def _outlook(self, blocks: dict[str, Block]) -> Outlook:
+        facts = {id: facts_of(id, block.head) for id, block in blocks.items()}
+        return outlook_at(self._clock(), shown_zone(self._settings.zone), facts)
 
 
-def _facts(id: str, summary: Summary) -> IncidentFacts:
-    return IncidentFacts(
-        id,
-        summary["handle"],
-        summary["title"],
-        summary["severity"] or "",
-        optional_instant(summary["created_at"]) or 0,
-        frozenset(summary["responders"]),
-    )
-
-
-def _zone(name: str | None) -> tzinfo:
-    """The shown zone; zones are loaded only for who shows another one than UTC."""
-    if name in (None, "", "UTC"):
-        return UTC
-    from oncall_tui.timestamps.zones import named_zone
-
-    return named_zone(str(name)).info
+def _listed(blocks: dict[str, Block]) -> list[Recommendation]:
+    return [recommendation_of(row) for block in blocks.values() for row in block.rows]
 
 
 def _modified(path: str) -> int:

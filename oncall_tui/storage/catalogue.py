@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Summarise = Callable[[str, Tables], "Summary"]
 
-VERSION = 2
+VERSION = 3
 Summary = dict[str, Any]
 
 

@@ -21,6 +21,8 @@ class Places:
         self.current = os.path.join(data, "current")
         self.handles = os.path.join(data, "handles")
         self.catalogue = os.path.join(data, "catalogue.json")
+        self.ledger = os.path.join(data, "ledger")
+        self.kept_list = os.path.join(data, "recs")
 
     def incident(self, incident: str) -> str:
         return os.path.join(self.incidents, checked(incident) + ".json")

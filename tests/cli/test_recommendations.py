@@ -178,3 +178,14 @@ def test_an_idea_in_a_note_is_listed_at_once(oncall: Oncall, incident: str) -> N
     oncall("note", "+ alert on redis pool use")
     (idea,) = oncall("recs", "--json").json["recommendations"]
     assert (idea["title"], idea["status"], idea["author"]) == ("alert on redis pool use", "idea", "ana")
+
+
+def test_the_list_is_looked_up_until_something_changes(oncall: Oncall, rec: str, data: Path) -> None:
+    first = oncall("recs")
+    assert "Alert on redis pool use" in first.out
+    assert oncall("recs") == first
+    assert "Alert on redis pool use" in (data / "recs").read_text()
+    oncall("rec", "set", rec, "title=Page on a full pool")
+    assert "Page on a full pool" in oncall("recs").out
+    oncall("note", "+ another idea")
+    assert "another idea" in oncall("recs").out

@@ -1,11 +1,11 @@
 """Builders for recommendations in tests: one moment from which everything is seen, and short ways to say a date."""
 
-from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 from oncall_tui.domain.instants import DAY, instant_of
-from oncall_tui.domain.recommendation import Commitment, Recommendation
-from oncall_tui.domain.recommendation_standing import IncidentFacts, Outlook
+from oncall_tui.domain.recommendation import Commitment, Recommendation, whole
+from oncall_tui.domain.recommendation_standing import IncidentFacts, Outlook, outlook_at
 
 # A Saturday.
 TODAY = "2026-11-21"
@@ -19,15 +19,14 @@ def days_ago(days: int) -> int:
 
 def a_recommendation(title: str = "Alert on redis pool use", **values: Any) -> Recommendation:
     """A recommendation with an owner's promise; every field can be said otherwise."""
-    base = Recommendation(
-        id="01r",
-        incident="01i",
-        title=title,
-        incidents=("01i",),
-        created_at=days_ago(10),
-        touched_at=days_ago(2),
-    )
-    return replace(base, **{"status_at": days_ago(10), **values})
+    base = Recommendation(id="01r", incident="01i", title=title, incidents=("01i",), created_at=days_ago(10))
+    return but(base, **{"touched_at": days_ago(2), "status_at": days_ago(10), **values})
+
+
+def but(item: Recommendation, **values: Any) -> Recommendation:
+    """The same with other values; what lists show of commitments and words follows from them."""
+    other = item._replace(**values)
+    return whole(other, other.commitments, other.words, other.history)
 
 
 def promised(*dues: str, by: str = "ana", at: int = NOW) -> tuple[Commitment, ...]:
@@ -37,4 +36,4 @@ def promised(*dues: str, by: str = "ana", at: int = NOW) -> tuple[Commitment, ..
 
 def seen_from(*incidents: IncidentFacts, now: int = NOW) -> Outlook:
     """The outlook at NOW."""
-    return Outlook(now, TODAY, incidents={facts.id: facts for facts in incidents})
+    return outlook_at(now, UTC, {facts.id: facts for facts in incidents})

@@ -1,9 +1,7 @@
-from dataclasses import replace
-
-from oncall_tui.domain.follow_up import digest_sections, monday, needs_word, worst_first
+from oncall_tui.domain.follow_up import digest_sections, monday, needs_word
 from oncall_tui.domain.recommendation import Commitment
-from oncall_tui.domain.recommendation_standing import IncidentFacts
-from tests.domain.recommendations import a_recommendation, days_ago, seen_from
+from oncall_tui.domain.recommendation_standing import IncidentFacts, worst_first
+from tests.domain.recommendations import a_recommendation, but, days_ago, seen_from
 
 OUTLOOK = seen_from(IncidentFacts("01i", "redis-night"))
 SINCE = days_ago(7)
@@ -12,20 +10,20 @@ PLANNED = a_recommendation(
 )
 SLIP = (Commitment("2026-11-20", "ana", days_ago(30)), Commitment("2027-03-01", "ana", days_ago(2)))
 ITEMS = [
-    replace(PLANNED, id="moved", status_at=days_ago(1)),
-    replace(PLANNED, id="calm"),
-    replace(PLANNED, id="late", due="2026-11-20"),
-    replace(PLANNED, id="later still", due="2026-10-20", commitments=SLIP),
-    replace(PLANNED, id="slipped", commitments=SLIP),
-    replace(PLANNED, id="closed there", tickets=("CP-1",), closed_tickets=("CP-1",)),
-    replace(PLANNED, id="silent", touched_at=days_ago(61)),
-    replace(PLANNED, id="quieter", touched_at=days_ago(90)),
-    replace(PLANNED, id="asked", owner="kim"),
-    replace(PLANNED, id="soon", due="2026-11-30"),
-    replace(PLANNED, id="revisit", revisit="2026-11-20"),
-    replace(PLANNED, id="check", status="done", effect_due="2026-11-20"),
-    replace(PLANNED, id="done", status="done", status_at=days_ago(2)),
-    replace(PLANNED, id="long done", status="done"),
+    but(PLANNED, id="moved", status_at=days_ago(1)),
+    but(PLANNED, id="calm"),
+    but(PLANNED, id="late", due="2026-11-20"),
+    but(PLANNED, id="later still", due="2026-10-20", commitments=SLIP),
+    but(PLANNED, id="slipped", commitments=SLIP),
+    but(PLANNED, id="closed there", tickets=("CP-1",), closed_tickets=("CP-1",)),
+    but(PLANNED, id="silent", touched_at=days_ago(61)),
+    but(PLANNED, id="quieter", touched_at=days_ago(90)),
+    but(PLANNED, id="asked", owner="kim"),
+    but(PLANNED, id="soon", due="2026-11-30"),
+    but(PLANNED, id="revisit", revisit="2026-11-20"),
+    but(PLANNED, id="check", status="done", effect_due="2026-11-20"),
+    but(PLANNED, id="done", status="done", status_at=days_ago(2)),
+    but(PLANNED, id="long done", status="done"),
 ]
 
 
@@ -56,7 +54,7 @@ def test_the_meeting_steps_through_all_but_what_simply_moved() -> None:
 
 def test_an_old_slip_is_no_news() -> None:
     assert "slipped" not in [
-        section.name for section in monday([replace(PLANNED, commitments=SLIP)], days_ago(1), OUTLOOK)
+        section.name for section in monday([but(PLANNED, commitments=SLIP)], days_ago(1), OUTLOOK)
     ]
 
 

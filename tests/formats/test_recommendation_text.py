@@ -1,7 +1,8 @@
 from oncall_tui.domain.recommendation import Change
 from oncall_tui.domain.recommendation_standing import IncidentFacts
 from oncall_tui.formats.recommendation_csv import COLUMNS, recommendations_csv
-from oncall_tui.formats.recommendation_text import recommendation_rows, recommendation_text
+from oncall_tui.formats.recommendation_rows import recommendation_rows
+from oncall_tui.formats.recommendation_text import recommendation_text
 from tests.domain.recommendations import a_recommendation, but, days_ago, promised, seen_from
 
 OUTLOOK = seen_from(IncidentFacts("01i", "secrets-leak"), IncidentFacts("01j", "ci-token"))

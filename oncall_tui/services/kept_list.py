@@ -1,0 +1,35 @@
+"""What `oncall recs` shows when nothing is asked for: looked up while no incident changes and the day is the same."""
+
+from collections.abc import Callable
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.days import day_of
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.storage.kept_list import KeptList
+from oncall_tui.storage.ledger import Ledger
+from oncall_tui.storage.waiting import Inbox
+
+
+class KeptRecommendations:
+    """A text over all recommendations: how they stand depends on the incidents' files, the day and the zone only."""
+
+    def __init__(
+        self, ledger: Ledger, kept: KeptList, inbox: Inbox, clock: Clock, settings: Settings
+    ) -> None:
+        self._ledger = ledger
+        self._kept = kept
+        self._inbox = inbox
+        self._clock = clock
+        self._zone = settings.zone
+
+    def text(self, make: Callable[[], str]) -> str:
+        """What was kept, or what is made now. Waiting notes may hold ideas: then it is made, which files them."""
+        if any(map(self._inbox.ids, self._inbox.incidents())):
+            return make()
+        key = f"{day_of(self._clock(), shown_zone(self._zone))} {self._zone} {self._ledger.signature()}"
+        text = self._kept.get(key)
+        if text is None:
+            text = make()
+            self._kept.keep(key, text)
+        return text
