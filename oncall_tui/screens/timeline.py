@@ -25,7 +25,7 @@ from oncall_tui.screens.timeline_story import story_of
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.timestamps.zones import named_zone
 from oncall_tui.widgets.detail_pane import DetailPane
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, rule
@@ -119,7 +119,8 @@ class TimelineScreen(ExcerptActions):
         self.queue.renew(found.looks)
         if self._queue_wanted:
             self.action_queue()
-        self.query_one("#panels", DetailPane).show(panel_rows(data, found.inversions))
+        panels = self.query_one("#panels", DetailPane)
+        panels.show(panel_rows(data, found.inversions, panels.size.width))
 
     def _show_beside(self) -> None:
         """The day above the list, and the pane beside it."""
@@ -129,7 +130,9 @@ class TimelineScreen(ExcerptActions):
             self.detail.show(detail_rows(story_of(self.data, event), self.data.zone))
 
     def _show_day(self) -> None:
-        line, place = self.query_one("#day", RowLine), self.cursor_place()
+        """Above the list stands the day of its top line."""
+        line, rows = self.query_one("#day", RowLine), self.listed.rows
+        place = rows.place_from(self.listed.scroll_offset.y) if isinstance(rows, TimelineRows) else None
         if self.data is None or place is None:
             line.show(EMPTY)
             return
@@ -161,7 +164,8 @@ class TimelineScreen(ExcerptActions):
         """Open the queue at a question about this row, if there is one; waits for the questions to be found."""
         self._queue_wanted = self.found is None
         if self.found is not None:
-            self.queue.open(self.found.looks, self.listed.cursor_id)
+            here = self.listed.cursor_id
+            self.queue.open(self.found.looks, here if here in self.found.rows else None)
 
     @on(QueuePanel.Looking)
     def _looking(self, message: QueuePanel.Looking) -> None:

@@ -9,10 +9,9 @@ from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import day_text, local_text
-from oncall_tui.domain.milestones import MILESTONES
-from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
+from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
@@ -21,13 +20,8 @@ from oncall_tui.screens.view import View
 from oncall_tui.services.row_lines import TypedRow, read_row
 from oncall_tui.services.row_times import is_time, typed_time
 from oncall_tui.services.timelines import seen_of
-from oncall_tui.widgets.menu import Choice
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_list import RowList
-
-MILESTONE_KEYS = dict(zip("sdcamr", MILESTONES, strict=True))
-KIND_KEYS = {kind[0] if kind != "assumed" else "m": kind for kind in KINDS}
-NONE = Choice("-", "none", "")
 
 
 class TimelineActions(View[TimelineData | None]):
@@ -191,15 +185,14 @@ class TimelineActions(View[TimelineData | None]):
     @conversation
     async def action_kind(self) -> None:
         self.chosen()
-        kind = await self.choose("Kind", *(Choice(key, kind, kind) for key, kind in KIND_KEYS.items()), NONE)
+        kind = await self.choose("Kind", *KIND_CHOICES)
         if kind is not None:
             await self.act(lambda incident, rows: self.services.curate.set_kind(incident, rows, kind or None))
 
     @conversation
     async def action_milestone(self) -> None:
         event, incident = self.one_chosen(), self.incident()
-        names = (Choice(key, name, name) for key, name in MILESTONE_KEYS.items())
-        name = await self.choose("Milestone", *names, NONE)
+        name = await self.choose("Milestone", *MILESTONE_CHOICES)
         if name is not None:
             await self.change(partial(self.services.curate.set_milestone, incident, event.id, name or None))
 

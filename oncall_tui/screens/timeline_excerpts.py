@@ -13,7 +13,7 @@ from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.timeline_sources import SourceActions
 from oncall_tui.screens.timeline_walk import walk_words
 from oncall_tui.services.row_times import typed_time
-from oncall_tui.widgets.menu import Choice
+from oncall_tui.widgets.choices import Choice
 
 AROUND = (Choice("5", "5 minutes", "5"), Choice("1", "15 minutes", "15"), Choice("6", "60 minutes", "60"))
 

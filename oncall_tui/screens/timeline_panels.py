@@ -12,7 +12,6 @@ from oncall_tui.domain.timeline import Timeline
 from oncall_tui.screens.timeline_data import TimelineData
 from oncall_tui.widgets.rows import Row, Span, rule
 
-WIDE = 100
 ORIGINS = {"source": "you said", "text": "in the text", "header": "its header", "permalink": "its links"}
 PLACES = {
     "write-up": "the write-up",
@@ -24,15 +23,15 @@ PLACES = {
 }
 
 
-def panel_rows(data: TimelineData, inversions: tuple[Inversion, ...]) -> list[Row]:
+def panel_rows(data: TimelineData, inversions: tuple[Inversion, ...], width: int) -> list[Row]:
     """Sources, then durations from -> to, with what reports state beside them."""
-    return [*_sources(data), *_durations(data.timeline, data.zone, inversions)]
+    return [*_sources(data, width), *_durations(data.timeline, data.zone, inversions, width)]
 
 
-def _sources(data: TimelineData) -> Iterator[Row]:
+def _sources(data: TimelineData, width: int) -> Iterator[Row]:
     if not data.sources:
         return
-    yield rule("Sources · T changes one", WIDE)
+    yield rule("Sources · T changes one", width)
     places = _places(data)
     for id, source in data.sources.items():
         lines = places.get(id, Counter())
@@ -62,11 +61,13 @@ def _origin(source: Mapping[str, Any]) -> str:
     return ORIGINS.get(str(source.get("zone_origin")), str(source.get("zone_origin") or ""))
 
 
-def _durations(timeline: Timeline, zone: tzinfo, inversions: tuple[Inversion, ...]) -> Iterator[Row]:
+def _durations(
+    timeline: Timeline, zone: tzinfo, inversions: tuple[Inversion, ...], width: int
+) -> Iterator[Row]:
     instants = timeline.milestone_instants
     if len(instants) < 2:
         return
-    yield rule("Durations", WIDE)
+    yield rule("Durations", width)
     stated = [figure.check for figure in stated_figures(timeline)]
     told: set[tuple[str, str]] = set()
     for found in filter(None, durations(instants).values()):

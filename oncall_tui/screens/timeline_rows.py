@@ -54,7 +54,7 @@ class Cut:
 
 
 class TimelineRows:
-    """The lines, by index: shown rows with the cuts between them. The first day stands above the list."""
+    """The lines, by index: shown rows with the cuts between them. The day of the top line stands above the list."""
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
@@ -93,6 +93,11 @@ class TimelineRows:
         if row_id is None or self.shown.timeline.place_of(row_id) is None:
             return None
         return self.shown.timeline.event(row_id)
+
+    def place_from(self, index: int) -> int | None:
+        """The place of the first event at or below a line."""
+        at = index - bisect_left(self._lines, index)
+        return self.shown.places[at] if at < len(self.shown.places) else None
 
     def _at(self, index: int) -> tuple[Cut | None, int]:
         """The cut at this line, or None and the place of the event there."""

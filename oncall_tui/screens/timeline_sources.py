@@ -20,8 +20,8 @@ from oncall_tui.services.handover import handover_text, update_text
 from oncall_tui.services.row_times import typed_span
 from oncall_tui.services.sources import SourceChange
 from oncall_tui.services.timelines import sheet_of_view
-from oncall_tui.widgets.menu import Choice
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Choice
+from oncall_tui.widgets.choices import Option
 
 CHANGES = (
     Choice("z", "zone", "zone"),

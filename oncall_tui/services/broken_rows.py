@@ -19,13 +19,17 @@ TIMING = ("occurred_at", "precision", "alternatives", "flags")
 def parts_of(event: Event, zone: str, now: int, new_id: Callable[[], str]) -> dict[str, dict[str, Any]]:
     """The records of the rows that a row's lines make, by new id; each cites the notes of the row.
 
-    A line without a time stands behind the one before it. Raises Refused for a row of one line.
+    Lines that belong to the one above them are rows too where nothing else is left to break. A line without a time
+    stands behind the one before it. Raises Refused for a row of one line.
     """
     moment = local_moment(event.occurred_at if event.occurred_at is not None else now, named_zone(zone).info)
     context = SourceContext(
         captured=event.recorded_at or now, zone=zone, zone_origin="default", date=moment.date().isoformat()
     )
-    lines = [line for line in read_lines(read_text(event.text), context) if line.line.destination != KEPT]
+    flat = "\n".join(line.strip() for line in event.text.split("\n"))
+    lines = _lines(event.text, context)
+    if len(lines) < 2:
+        lines = _lines(flat, context)
     if len(lines) < 2:
         raise Refused("This row is one line. Nothing was changed. e edits it; a adds another row.")
     parts: dict[str, dict[str, Any]] = {}
@@ -35,6 +39,10 @@ def parts_of(event: Event, zone: str, now: int, new_id: Callable[[], str]) -> di
         parts[id] = _part(line, event, timed)
         timed = id if parts[id]["occurred_at"] else timed
     return parts
+
+
+def _lines(text: str, context: SourceContext) -> list[ReadLine]:
+    return [line for line in read_lines(read_text(text), context) if line.line.destination != KEPT]
 
 
 def _part(line: ReadLine, event: Event, timed: str | None) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""A Timeline screen over a small report with the faults that real ones have."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.timeline import Timeline
+from oncall_tui.domain.timeline_event import Event
+from oncall_tui.screens.timeline import TimelineScreen
+from oncall_tui.services.proposals import Material
+from oncall_tui.services.timelines import timeline_of
+from tests.screens.house import open_house, settle
+
+REPORT = """\
+# Tokens in a public branch
+
+- **Key events**
+  - First detected 2026-11-18 15:35
+  - Incident declared 2026-11-18 16:48
+  - Resolved 2026-11-18 19:08
+
+- **Time to resolve**: 2h 10m
+
+- **Context**:
+  - 2026-11-18 15:35 Plan pushed to the branch
+  - 2026-11-18 16:48 More tokens found
+  - 2026-11-18 16:48 Two of them are live
+  - 2026-11-18 16:59 Incident declared in the channel, see https://chat.example/archives/C514ETYJX/p1795021142000000
+  - 2026-11-18 17:20 Token list:
+    first token
+    second token
+  - 2026-11-18 19:08 History purged
+"""
+
+
+@asynccontextmanager
+async def timeline_open(
+    data: Path, size: tuple[int, int] = (80, 24), report: str = REPORT
+) -> AsyncIterator[Pilot[None]]:
+    """The app with its timeline in front, all questions found."""
+    services = open_house(data)
+    incident = services.incidents.create("leak", severity="1", zone="Europe/London").id
+    if report:
+        services.importing.take(incident, services.importing.propose(incident, Material(report, "report.md")))
+    async with OncallApp(services, ("2", incident)).run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def screen(pilot: Pilot[None]) -> TimelineScreen:
+    assert isinstance(pilot.app.screen, TimelineScreen)
+    return pilot.app.screen
+
+
+def stored(pilot: Pilot[None]) -> Timeline:
+    """The timeline as it is on the disk now."""
+    services = pilot.app.services  # type: ignore[attr-defined]
+    assert isinstance(services, Services)
+    return timeline_of(services.incidents.view(services.incidents.current() or ""))
+
+
+def event(pilot: Pilot[None], words: str) -> Event:
+    """The one stored row with these words."""
+    (found,) = [event for event in stored(pilot) if words in event.text]
+    return found
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Keys one by one, each with all that it starts; longer words are typed."""
+    for key in keys:
+        if key.startswith("type:"):
+            await pilot.press(*("space" if letter == " " else letter for letter in key.removeprefix("type:")))
+        else:
+            await pilot.press(key)
+        await settle(pilot)
