@@ -15,12 +15,18 @@ class ZoneChoice:
     flags: tuple[str, ...] = ()
 
 
-def zone_choice(written: str, wall: datetime, near: Zone | None, aliases: Mapping[str, str]) -> ZoneChoice:
-    """What a zone as written means at a wall time. `near` is the source's own zone, when one was said or shown.
+def zone_choice(
+    written: str, wall: datetime, near: Zone | None, aliases: Mapping[str, str]
+) -> ZoneChoice | None:
+    """What a zone as written means at a wall time; None for none that we know.
+
+    `near` is the source's own zone, when one was said or shown.
 
     PST in July is literally UTC-8, but who writes it means the Pacific: the region first, both kept, flagged.
     """
     meanings = zone_meanings(written, aliases)
+    if not meanings:
+        return None
     if len(meanings) == 1 and not meanings[0].season:
         return ZoneChoice(meanings)
     near_by = tuple(meaning for meaning in meanings if near is not None and _is_of(meaning, near, wall))

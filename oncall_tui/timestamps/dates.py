@@ -36,8 +36,8 @@ class Calendar:
     today: date
     stated: str | None = None
     """The order of day and month as a person said."""
-    shown: str | None = None
-    """The only order in which all of the source's dates exist."""
+    shown: tuple[str, ...] = ()
+    """The orders in which all of the source's dates exist."""
     usual: str = "dmy"
     """The order of the zone's country, when nobody said and nothing shows."""
     known: tuple[date, ...] = ()
@@ -158,17 +158,13 @@ def _in_order(numbers: tuple[str, ...], order: str, calendar: Calendar) -> date 
 
 def _choose(possible: dict[str, date], calendar: Calendar) -> DayChoice:
     """One order of those that give a date: as the source shows, else as a person said, else the likeliest."""
-    fell_back = calendar.stated is not None and calendar.stated not in possible
-    flags = ("order-fell-back",) if fell_back else ()
-    if calendar.shown in possible:
-        return DayChoice(((possible[calendar.shown], ""),), flags)
-    beside = _only(
-        possible, lambda day: any(abs(day - known) <= timedelta(days=3) for known in calendar.known)
-    )
+    flags = ("order-fell-back",) if calendar.stated is not None and calendar.stated not in possible else ()
+    shown = {order: day for order, day in possible.items() if order in calendar.shown} or possible
+    beside = _only(shown, lambda day: any(abs(day - known) <= timedelta(days=3) for known in calendar.known))
     if beside:
-        return DayChoice(((possible[beside], ""),), flags)
-    ranked = sorted(_plausible(possible, calendar), key=lambda order: _rank(order, possible[order], calendar))
-    days = _distinct((possible[order], _WORDS[order]) for order in ranked)
+        return DayChoice(((shown[beside], ""),), flags)
+    ranked = sorted(_plausible(shown, calendar), key=lambda order: _rank(order, shown[order], calendar))
+    days = _distinct((shown[order], _WORDS[order]) for order in ranked)
     return DayChoice(days, (*flags, "day-or-month") if len(days) > 1 else flags)
 
 
@@ -176,9 +172,15 @@ _WORDS = {"dmy": "day before month", "mdy": "month before day", "ymd": "year fir
 
 
 def _plausible(possible: dict[str, date], calendar: Calendar) -> list[str]:
-    """The orders whose day is not decades off while another's is near."""
+    """The orders whose day is not decades off while another's is near; a year that opens a date is not to come."""
     near = any(abs(day - calendar.anchor) <= _RECENT for day in possible.values())
-    return [order for order, day in possible.items() if not near or abs(day - calendar.anchor) <= _DECADE]
+    past = any(day <= calendar.latest for day in possible.values())
+    return [
+        order
+        for order, day in possible.items()
+        if (not near or abs(day - calendar.anchor) <= _DECADE)
+        and not (past and order == "ymd" and day > calendar.latest)
+    ]
 
 
 def _rank(order: str, day: date, calendar: Calendar) -> tuple[object, ...]:
@@ -212,12 +214,12 @@ def _weekday(day: Day, calendar: Calendar) -> DayChoice:
     )
 
 
-def order_shown(dates: Iterable[Day]) -> str | None:
-    """The one order in which every one of a source's open dates exists, if only one does."""
-    open_dates = [day for day in dates if len(day.numbers) >= 2 and day.separator != "."]
-    orders = _ORDERS if any(day.separator == "-" for day in open_dates) else ("dmy", "mdy")
-    fitting = [order for order in orders if all(_exists(day.numbers, order) for day in open_dates)]
-    return fitting[0] if open_dates and len(fitting) == 1 else None
+def orders_shown(dates: Iterable[Day]) -> tuple[str, ...]:
+    """The orders in which every one of a source's open dates exists; none where its dates contradict each other."""
+    figures = [day.numbers for day in dates if len(day.numbers) >= 2 and day.separator != "."]
+    return tuple(
+        order for order in _ORDERS if figures and all(_exists(numbers, order) for numbers in figures)
+    )
 
 
 def _exists(numbers: tuple[str, ...], order: str) -> bool:

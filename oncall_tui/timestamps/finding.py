@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from oncall_tui.timestamps.fragments import ZONE_TEXT
 from oncall_tui.timestamps.parts import Day, Parts, Wall
 from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.shapes.table import Row, rows_for_digits, rows_for_word
@@ -24,8 +25,11 @@ from oncall_tui.timestamps.words import day_offset, weekday_number
 from oncall_tui.timestamps.zones import zone_meanings
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|@(?=4)")
-_AFTER_DAY_WORD = re.compile(r"[.)]?,?\s+(?:(?:at|um|[àa]|a las|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?")
+_AFTER_DAY_WORD = re.compile(r"[.)]?,?\s+(?:(?:at|um|a las|[àa]|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?")
 _BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+)?")
+_ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
+_END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
+_LIKE_A_ZONE = re.compile(r"[A-Z][SD]T")
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -103,7 +107,7 @@ def _first(
         parts = row.shape.how(match)
         if parts is None:
             continue
-        parts, end = _without_false_zone(parts, match, aliases)
+        parts, end = _with_true_zone(parts, match, aliases)
         plain_hour = isinstance(parts, Wall) and parts.clock is not None and not parts.clock.half
         if not ends_free(line.text, end):
             continue
@@ -112,13 +116,25 @@ def _first(
     return None
 
 
-def _without_false_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, str]) -> tuple[Parts, int]:
-    """The parts less a word that only stood where a zone would (`14:05 INFO`), and where the stamp then ends."""
-    if not isinstance(parts, Wall) or not parts.zone or zone_meanings(parts.zone, aliases):
+def _with_true_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, str]) -> tuple[Parts, int]:
+    """The parts less what only stood where a zone would (`14:05 INFO`, `10:00-17:00`), and their end."""
+    if not isinstance(parts, Wall) or not parts.zone:
         return parts, match.end()
     group = "zone" if match["zone"] else "zone_after"
+    if _ends_range(parts, match, group):
+        return replace(parts, zone="", until=True), match.end(group)
+    if zone_meanings(parts.zone, aliases) or _LIKE_A_ZONE.fullmatch(parts.zone):
+        return parts, match.end()
     end = match.end() if match.end() > match.end(group) else len(match.string[: match.start(group)].rstrip())
     return replace(parts, zone=""), end
+
+
+def _ends_range(parts: Wall, match: re.Match[str], group: str) -> bool:
+    """`2024-03-12 10:00-17:00`: a later time behind a dash; after a `T` it is an offset."""
+    end = _END_OF_RANGE.fullmatch(match[group])
+    if end is None or parts.clock is None or parts.clock.precision != "minute":
+        return False
+    return match.string[match.start("hour") - 1] not in "Tt" and int(end[1]) >= parts.clock.hour
 
 
 def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> Found | None:
@@ -160,12 +176,22 @@ def _with_date_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> F
     if token is None:
         return found
     behind = _first(_rows(token[0]), line, token.start(), token.start(), aliases, anywhere=True)
-    if (
-        behind is not None
-        and isinstance(behind.parts, Wall)
-        and behind.parts.day
-        and behind.parts.clock is None
-    ):
-        return replace(found, parts=replace(parts, day=behind.parts.day), end=behind.end)
+    if behind is not None and isinstance(behind.parts, Wall) and behind.parts.day and not behind.parts.clock:
+        dated = replace(found, parts=replace(parts, day=behind.parts.day), end=behind.end)
+        return _with_zone_behind(dated, line, aliases)
     day = _day_word(line.text, token) if token[0].isalpha() and len(token[0]) > 4 else None
     return replace(found, parts=replace(parts, day=day), end=token.end()) if day else found
+
+
+def _with_zone_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+    """`14:05, 12 March 2024 (UTC)`."""
+    match = _ZONE_BEHIND.match(line.text, found.end)
+    parts = found.parts
+    if (
+        match is None
+        or not isinstance(parts, Wall)
+        or parts.zone
+        or not zone_meanings(match["zone"], aliases)
+    ):
+        return found
+    return replace(found, parts=replace(parts, zone=match["zone"]), end=match.end())

@@ -15,7 +15,7 @@ _ABBREVIATION = (
     r"|(?-i:Pacific|Eastern)(?:\s(?:standard|daylight)?\s?time)?"
     r"|(?:central|mountain|london|uk)(?:\s(?:standard|daylight|summer))?\stime)\b"
 )
-_ZONE_TEXT = (
+ZONE_TEXT = (
     r"(?:(?-i:Z)|(?<=\d)z)(?!\w)"
     r"|\(?(?:UTC|GMT|UT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)\)?"
     rf"|[+-]\d\d:?\d\d(?::\d\d)?(?![\d:]){_AFTER_OFFSET}"
@@ -23,8 +23,8 @@ _ZONE_TEXT = (
     r"|[\[(]?(?-i:[A-Z][A-Za-z]{1,14}/[A-Z][\w+-]{1,20}(?:/[A-Z]\w{1,20})?)[\])]?"
     rf"|[\[(]?{_ABBREVIATION}[\])]?"
 )
-ZONE = rf"(?:\s?(?P<zone>{_ZONE_TEXT}))?"
-ZONE_AFTER = rf"(?:\s(?P<zone_after>{_ZONE_TEXT}))?"
+ZONE = rf"(?:\s?(?P<zone>{ZONE_TEXT}))?"
+ZONE_AFTER = rf"(?:\s(?P<zone_after>{ZONE_TEXT}))?"
 HMS = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
 """The clock of steady shapes: a source may be locked to what stands before and behind it."""
 _OCLOCK = r"(?:\s?(?:uhr|hrs|h)\b)?"

@@ -5,6 +5,7 @@ an epoch outside any plausible range.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
@@ -20,7 +21,8 @@ _TAI_OFFSET = 10
 # `0001-01-01T00:00:00Z` is how some encoders write "not yet"; 1970 is a zero.
 _ZERO_YEARS = ("0000", "0001", "1601", "1900", "1970")
 _UNITS = {"w": 7 * DAY, "d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
-_SPAN = re.compile(r"(\d+|an?|one)\s*([wdhms])", re.I)
+_END = re.compile(r"(?P<hour>\d{1,2}):\d\d(?::\d\d)?\s?(?P<half>[ap])", re.I)
+_SPAN = re.compile(r"(\d+|\b(?:an?|one)(?=\s))\s*([wdhms])", re.I)
 
 
 def calendar(match: re.Match[str]) -> Parts | None:
@@ -31,7 +33,19 @@ def calendar(match: re.Match[str]) -> Parts | None:
     if (day is None and (found.get("name") or clock is None)) or found.get("year") in _ZERO_YEARS:
         return None
     zone = found.get("zone") or found.get("zone_after") or ""
-    return Wall(day, clock, zone, bool(found.get("until")))
+    until = found.get("until") or ""
+    return Wall(day, _in_half_of(until, clock), zone, bool(until))
+
+
+def _in_half_of(until: str, clock: Clock | None) -> Clock | None:
+    """`2:05-2:20 PM`: the start is in the half of the day in which it comes before the end."""
+    end = _END.search(until)
+    if clock is None or clock.half or end is None:
+        return clock
+    half = end["half"].lower()
+    if clock.hour % 12 > int(end["hour"]) % 12:
+        half = "a" if half == "p" else "p"
+    return replace(clock, half=half)
 
 
 def _day(found: dict[str, str | None]) -> Day | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING
 
 LIMIT = 4096
 """A stamp that stands further into a line is not that line's."""
@@ -51,9 +51,13 @@ _ENDS = re.compile(ENDS, re.I)
 _BEFORE = re.compile(
     r"(?:took|for|within|lasted|duration|elapsed|uptime|ratio|score|odds|lines?|col|column|chapter|verse|version"
     r"|v|page|port|every|won|lost|beat|hours|window|schedule|daily|weekly|session time|timeout|interval|delay"
-    r"|last(?:ed)?|psalm|john|luke|mark|matthew|genesis|aspect|scale|up|in)\W{0,2}$",
+    r"|last(?:ed)?|psalm|john|luke|mark|matthew|genesis|aspect|scale|up|in)\W{0,2}$"
+    r"|\d{1,2}:\d\d(?:\s?[ap]m)?\s?(?:-|to|until|till|and)\s?$",
     re.I,
 )
+_MENTION = re.compile(r"\b(?:last \w+|edited|viewed|replied|seen|updated|joined|active):?\s$", re.I)
+"""In front of an age: what a program says beside a message, and no event."""
+_COUNTED = re.compile(r"\s?(?:bytes?|[KMGT]i?B|rows|records|requests|items|times|ms|ns|us)\b", re.I)
 _AFTER = re.compile(
     r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
     re.I,
@@ -108,10 +112,12 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
     """Whether a shape that counts only `where` does so here. `plain_hour`: a time of day without am or pm."""
     if where == ANYWHERE:
         return True
+    if where == AGE:
+        return not _MENTION.search(line.text, max(0, start - 16), start)
     if where == HEADING:
         return not _DECORATION.sub("", line.text[:start]).strip() and bool(_DECORATION.match(line.text, end))
     if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):
-        return where == OPENING or not _AFTER.match(line.text, end)
+        return not (_COUNTED if where == OPENING else _AFTER).match(line.text, end)
     return where != OPENING and _in_prose(line.text, start, end, plain_hour)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from oncall_tui.timestamps.clocks import time_of_day
-from oncall_tui.timestamps.dates import order_shown
+from oncall_tui.timestamps.dates import orders_shown
 from oncall_tui.timestamps.finding import Found
 from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.zones import Zone, zone_meanings
@@ -33,7 +33,8 @@ _SECTION = re.compile(
 class Survey:
     """The facts of a whole source."""
 
-    order: str | None
+    orders: tuple[str, ...]
+    """Those of day, month and year in which all of the source's dates exist."""
     day: date | None
     """The source's first full date."""
     days: tuple[date, ...]
@@ -48,7 +49,7 @@ def survey(found: Sequence[Found]) -> Survey:
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
     ]
     days = tuple(dict.fromkeys(_full_dates(written)))
-    return Survey(order_shown(written), days[0] if days else None, days, _runs_backwards(found))
+    return Survey(orders_shown(written), days[0] if days else None, days, _runs_backwards(found))
 
 
 def _runs_backwards(found: Sequence[Found]) -> bool:

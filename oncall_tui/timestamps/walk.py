@@ -117,7 +117,7 @@ class Walk:
             latest=self._captured_day + timedelta(days=2),
             today=self._stated_day or self._captured_day,
             stated=self._context.order,
-            shown=self._facts.order,
+            shown=self._facts.orders,
             usual="mdy" if self._zone.name.startswith(_MONTH_FIRST) else "dmy",
             known=self._facts.days,
         )

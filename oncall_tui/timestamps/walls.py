@@ -84,6 +84,7 @@ _PASSES = {
 }
 _HOUR_FLAGS = {"repeated": ("repeated-hour",), "skipped": ("skipped-hour",)}
 _GUESSES = {
+    "zone-unknown",
     "zone-shared",
     "zone-season",
     "repeated-hour",
@@ -107,7 +108,9 @@ def _confidence(choice: DayChoice, wall: Wall, standing: Standing, flags: tuple[
 def _zones(written: str, wall: datetime, standing: Standing) -> ZoneChoice:
     if not written:
         return ZoneChoice((standing.zone,))
-    return zone_choice(written, wall, standing.near, standing.aliases)
+    return zone_choice(written, wall, standing.near, standing.aliases) or ZoneChoice(
+        (standing.zone,), ("zone-unknown",)
+    )
 
 
 def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:

@@ -15,7 +15,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE,
 )
 from oncall_tui.timestamps.hows import age, calendar, noon, scientific
-from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING, PROSE, Shape
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING, PROSE, Shape
 
 _OF = r"(?:\s(?:de|of|di|del))?"
 _DAY_NAME = rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}"
@@ -45,7 +45,7 @@ PAIRS: tuple[Shape, ...] = (
           r"(?P<first>\d\d?)(?P<separator>[/.-])(?P<middle>\d\d?)(?P=separator)(?P<third>\d\d)(?!\s?\w)"),
     Shape("day-name", HEADING, calendar, "12th March", "2024-03-12T07:00:00Z",
           _DAY_NAME),
-    Shape("ago", ANYWHERE, age, "10 min ago", "2024-03-12T22:50:00Z",
+    Shape("ago", AGE, age, "10 min ago", "2024-03-12T22:50:00Z",
           rf"{_SPANS}\s?ago(?!\w)"),
     Shape("event-age", OPENING, age, "5m12s   Warning   BackOff   pod/checkout", "2024-03-12T22:54:48Z",
           r"(?P<span>(?:\d{1,4}[wdhms]){1,3})(?:\s\(x\d+ over [\dwdhms]+\))?(?=\s+(?:Normal|Warning)\s)"),

@@ -13,7 +13,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE_AFTER,
 )
 from oncall_tui.timestamps.hows import age, calendar, elapsed, midnight, noon, tai64n
-from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING, PROSE, Shape
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING, PROSE, Shape
 
 _NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -46,9 +46,9 @@ WORDS: tuple[Shape, ...] = (
           rf"noon\b{ZONE}"),
     Shape("midnight-word", PROSE, midnight, "midnight: all quiet", "2024-03-12T07:00:00Z",
           rf"midnight\b{ZONE}"),
-    Shape("ago-word", ANYWHERE, age, "an hour ago", "2024-03-12T22:00:00Z",
+    Shape("ago-word", AGE, age, "an hour ago", "2024-03-12T22:00:00Z",
           r"(?P<span>(?:an?|one)\s(?:week|day|hour|min|sec)[a-z]{0,5})\s+ago\b"),
-    Shape("ago-other", ANYWHERE, age, "il y a 10 minutes", "2024-03-12T22:50:00Z",
+    Shape("ago-other", AGE, age, "il y a 10 minutes", "2024-03-12T22:50:00Z",
           r"(?:vor|il y a|hace|há)\s(?P<span>\d{1,3}\s?min)[a-z]{0,4}\b"),
 )
 # fmt: on

@@ -34,6 +34,9 @@ YEARS: tuple[Shape, ...] = (
           rf"{_DATE}{_WEEKDAY}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}{ZONE.replace('zone', 'zone_after')}"),
     Shape("date-tight-time", ANYWHERE, calendar, "2024-03-12T1405Z", "2024-03-12T14:05:00Z",
           rf"{_DATE}T{_TIGHT}{FRACTION}{ZONE}"),
+    Shape("date-military", ANYWHERE, calendar, "2024-03-12 1405", "2024-03-12T21:05:00Z",
+          rf"{_DATE} (?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
+          rf"(?:\s?(?:hrs|h)\b|(?=\s?(?:Z|UTC)|\s*$|\]|\s*[:;-]\s)){ZONE}"),
     Shape("date-hour", ANYWHERE, calendar, "2024-03-12T14+01:00", "2024-03-12T13:00:00Z",
           rf"{_DATE}T(?P<hour>\d\d)(?P<zone>Z|[+-]\d\d:?\d\d)"),
     Shape("year-name-time", ANYWHERE, calendar, "2024-Mar-12 14:05:06", "2024-03-12T21:05:06Z",
