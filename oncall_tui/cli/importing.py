@@ -72,19 +72,10 @@ def import_alert(incident: str, text: str, file: str, services: Services) -> Non
 
 
 def read_file(name: str) -> str:
-    """The text of a file, or of stdin for `-`; bytes that are no UTF-8 are kept as they are. Raises Refused."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            with open(name, "rb") as file:
-                data = file.read()
-    except OSError as error:
-        raise Refused(
-            f"{name} can't be read: {error.strerror or error}. Nothing was changed. "
-            "Check the path, or pipe it in with -."
-        ) from None
-    return data.decode("utf-8", "surrogateescape")
+    """The text of a file, or of stdin for `-`. Raises Refused."""
+    from oncall_tui.services.material_files import decoded, file_material
+
+    return decoded(sys.stdin.buffer.read()) if name == "-" else file_material(name).text
 
 
 def summary(imported: Imported, title: str) -> str:

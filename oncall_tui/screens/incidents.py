@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,16 +11,20 @@ from textual.binding import Binding, BindingType
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import TYPES
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.import_actions import ImportActions, ImportServices
 from oncall_tui.screens.incident_row import EMPTY, heading_row, incident_lines, incident_row
-from oncall_tui.screens.messages import IncidentsRequested, NotesRequested
+from oncall_tui.screens.messages import IncidentsRequested, NotesRequested, TimelineRequested
 from oncall_tui.screens.view import View
+from oncall_tui.screens.zones import zone_named
 from oncall_tui.services.listing import Listed
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.timestamps.zones import named_zone
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span
+
+if TYPE_CHECKING:
+    from oncall_tui.services.importing import Imported
 
 UNFILED = "unfiled"
 
@@ -71,7 +75,7 @@ class IncidentRows:
         return self._rows[index - self._first] if index is not None and row_id != UNFILED else None
 
 
-class IncidentsScreen(View[IncidentsRead]):
+class IncidentsScreen(ImportActions, View[IncidentsRead]):
     """The list, and what can be done to its incidents."""
 
     KEY = "0"
@@ -101,6 +105,7 @@ class IncidentsScreen(View[IncidentsRead]):
         Binding("escape", "show_all", "Show all", show=False, id="incidents.all", tooltip="End the filter"),
     ]
 
+    services: ImportServices
     _read: IncidentsRead | None = None
     filter_words = ""
 
@@ -191,6 +196,12 @@ class IncidentsScreen(View[IncidentsRead]):
         made = await self.in_thread(partial(self.services.incidents.create, title))
         self.post_message(NotesRequested(made.id))
 
+    def import_incident(self) -> None:
+        """A file that is imported here becomes an incident of its own."""
+
+    def imported(self, imported: "Imported") -> None:
+        self.post_message(TimelineRequested(imported.incident))
+
     def _new_words(self, title: str) -> str:
         zone = self.services.settings.zone or "UTC"
         return f"a new incident, responding, times in {zone}; severity and type can be said later"
@@ -232,7 +243,7 @@ class IncidentsScreen(View[IncidentsRead]):
             return await self.pick("Which type?", *(Option(word, word) for word in TYPES))
         if field == "zone":
             return await self.ask(
-                "Zone:", listed.zone, consequence=lambda text: f"times in {named_zone(text).name}"
+                "Zone:", listed.zone, consequence=lambda text: f"times in {zone_named(text)}"
             )
         return await self.ask(f"{field.capitalize()}:", str(getattr(listed, field) or ""))
 

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.capture_line import KIND_MARKS
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
@@ -17,15 +17,19 @@ from oncall_tui.domain.note import Note
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
+from oncall_tui.screens.import_actions import ImportActions, ImportServices
 from oncall_tui.screens.incident_actions import IncidentActions
-from oncall_tui.screens.services import Services
-from oncall_tui.services.curate import Curate
-from oncall_tui.services.note_edits import NoteEdits
-from oncall_tui.services.redaction import Redaction
-from oncall_tui.timestamps.zones import named_zone
-from oncall_tui.widgets.menu import Choice
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.screens.zones import zone_of
+from oncall_tui.widgets.choices import Choice, Option
 from oncall_tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from oncall_tui.services.importing import Imported
+
+if TYPE_CHECKING:
+    from oncall_tui.services.curate import Curate
+    from oncall_tui.services.note_edits import NoteEdits
+    from oncall_tui.services.redaction import Redaction
 
 KIND_CHOICES = tuple(Choice(mark, word, word) for mark, word in KIND_MARKS.items())
 MILESTONE_CHOICES = tuple(
@@ -34,20 +38,20 @@ MILESTONE_CHOICES = tuple(
 NONE = Choice("-", "none", "-")
 
 
-class NoteServices(Services, Protocol):
+class NoteServices(ImportServices, Protocol):
     """What the Notes view needs beside what every view has."""
 
     @property
-    def note_edits(self) -> NoteEdits: ...
+    def note_edits(self) -> "NoteEdits": ...
 
     @property
-    def curate(self) -> Curate: ...
+    def curate(self) -> "Curate": ...
 
     @property
-    def redaction(self) -> Redaction: ...
+    def redaction(self) -> "Redaction": ...
 
 
-class NoteActions(IncidentActions):
+class NoteActions(ImportActions, IncidentActions):
     """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,6 +94,15 @@ class NoteActions(IncidentActions):
         if not ids:
             raise Refused("There is no note under the cursor. Nothing was changed.")
         return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
+
+    def import_incident(self) -> str:
+        return self.incident()
+
+    def imported(self, imported: "Imported") -> None:
+        self.refresh_now()
+        self.say(
+            f"{len(imported.records)} lines imported. T in Timeline picks them in and changes their zone."
+        )
 
     def one_chosen(self) -> Note:
         """The note under the cursor. Raises Refused where there is none."""
@@ -240,7 +253,7 @@ class NoteActions(IncidentActions):
             return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
         instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
         ago = elapsed_text((self.services.clock() - instant) // SECOND)
-        return f"{local_text(instant, named_zone(self.zone_name()).info)} {self.zone_name()}, {ago} ago"
+        return f"{local_text(instant, zone_of(self.zone_name()))} {self.zone_name()}, {ago} ago"
 
 
 def _redaction_words(note: Note, text: str) -> str:

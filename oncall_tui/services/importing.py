@@ -48,8 +48,11 @@ class Importing:
         self._clock = clock
         self._aliases = aliases
 
-    def propose(self, incident: str, material: Material) -> Proposal:
-        """Reads the material: the preview. Raises Refused for empty or huge material and for wrong options."""
+    def propose(self, incident: str | None, material: Material) -> Proposal:
+        """Reads the material: the preview; None is for an incident that is still to be made.
+
+        Raises Refused for empty or huge material and for wrong options.
+        """
         _check(material)
         source = read_text(material.text, material.format)
         if not source.lines:
@@ -57,17 +60,20 @@ class Importing:
         context = self._context(incident, material)
         return proposal_of(material, source, context)
 
-    def _context(self, incident: str, material: Material) -> SourceContext:
+    def _context(self, incident: str | None, material: Material) -> SourceContext:
         said = checked_changes({"zone": material.zone, "date": material.date, "order": material.order})
-        record = self._store.tables(incident).get("incident", {}).get(incident, {})
         return SourceContext(
             captured=self._clock() if material.captured is None else material.captured,
             zone=said["zone_said"],
-            default_zone=incident_from(incident, read_record(record).values).zone,
+            default_zone="UTC" if incident is None else self._zone_of(incident),
             date=said["date"],
             order=said["order"],
             aliases=self._aliases,
         )
+
+    def _zone_of(self, incident: str) -> str:
+        record = self._store.tables(incident).get("incident", {}).get(incident, {})
+        return incident_from(incident, read_record(record).values).zone
 
     def take(self, incident: str, proposal: Proposal) -> Imported:
         """Saves a proposal as one change that undo takes back as a whole."""

@@ -24,6 +24,11 @@ class Material:
     order: str | None = None
     captured: int | None = None
 
+    def saying(self, name: str, value: str | None) -> Material:
+        """The same with another zone, date, order or format; None takes back what was said."""
+        said = {"zone": self.zone, "date": self.date, "order": self.order, "format": self.format, name: value}
+        return replace(self, zone=said["zone"], date=said["date"], order=said["order"], format=said["format"])
+
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:

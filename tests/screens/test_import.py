@@ -1,0 +1,121 @@
+"""`I`: a file, what it would become, and the incident that it becomes."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services
+from oncall_tui.screens.import_preview import ImportPreview
+from oncall_tui.screens.timeline import TimelineScreen
+from tests.screens.house import open_house, screen_lines, screen_text, settle
+from tests.screens.timelines import press
+
+REPORT = """\
+# Queue stuck
+
+## Key events
+- Detected 2026-11-18 09:10
+
+## Impact
+Orders were late
+
+## Timeline
+09:10 Alert on queue length
+09:40 restarted the consumer
+
+## Actions
+- alert earlier
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "queue.md"
+    file.write_text(REPORT)
+    return file
+
+
+async def open_preview(pilot: Pilot[None], file: Path) -> None:
+    await settle(pilot)
+    await press(pilot, "I")
+    pilot.app.screen.query_one("AnswerLine").text = str(file)  # type: ignore[attr-defined]
+    await press(pilot, "enter")
+
+
+def app(services: Services, start: str, incident: str | None = None) -> OncallApp:
+    return OncallApp(services, (start, incident))
+
+
+async def test_the_preview_gives_each_section_its_place(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, report)
+        lines = screen_lines(pilot.app.screen)
+        assert "Import queue.md · text · UTC, the incident's" in lines[0]
+        assert [line.split()[:2] for line in lines[1:9]] == [
+            ["›kept", "1"],
+            ["kept", "1"],
+            ["milestone", "1"],
+            ["kept", "1"],
+            ["write-up", "1"],
+            ["kept", "1"],
+            ["row", "2"],
+            ["kept", "1"],
+        ]
+        assert "10 lines, 3 of 3 events have a time" in screen_text(pilot)
+        assert all(len(line) <= 80 for line in lines)
+        assert services.incidents.listing().summaries == {}
+
+
+async def test_enter_makes_an_incident_and_shows_its_timeline(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, report)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, TimelineScreen)
+        assert "Alert on queue length" in screen_text(pilot)
+    (incident,) = services.store.incident_ids()
+    assert services.incidents.view(incident).incident.impact == "Orders were late"
+
+
+async def test_escape_imports_nothing(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, report)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, ImportPreview)
+    assert services.store.incident_ids() == []
+
+
+async def test_a_section_can_take_another_place(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, report)
+        await press(pilot, "j", "j", "j", "j", "p", "enter", "enter")
+    (incident,) = services.store.incident_ids()
+    view = services.incidents.view(incident)
+    assert view.incident.impact == ""
+    assert "Orders were late" in [note.text for note in view.notes if note.destination is None]
+
+
+async def test_what_is_said_of_it_is_seen_before_enter(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, report)
+        await press(pilot, "z", "type:Mars")
+        assert "Mars" in screen_lines(pilot.app.screen)[-3]
+        await press(pilot, "ctrl+u", "type:Asia/Tokyo", "enter")
+        assert "Asia/Tokyo, you said" in screen_lines(pilot.app.screen)[0]
+        await press(pilot, "enter")
+    (incident,) = services.store.incident_ids()
+    (record,) = services.store.tables(incident)["sources"].values()
+    assert (record["zone"], record["zone_origin"]) == ("Asia/Tokyo", "source")
+
+
+async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(80, 24)) as pilot:
+        await open_preview(pilot, tmp_path / "nowhere.txt")
+        assert "can't be read" in screen_text(pilot)
