@@ -10,10 +10,11 @@ from textual.events import Event, Key, Paste
 
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
+from oncall_tui.screens.sharing import Sharing
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.takes_text import TakesText
 
 # Imported when they are first shown: the first frame waits only for the view that it shows.
 VIEWS = {
@@ -43,9 +44,13 @@ class OncallApp(App[None], inherit_bindings=False):
         super().__init__(driver_class=_terminal())
         self.services = services
         self.incident_id = start[1]
+        self._sharing = Sharing(self, services)
         self._views: dict[str, View[Any]] = {}
         for key in VIEWS:
             self.add_mode(key, partial(self._view, key))
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._sharing.start)
 
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
@@ -56,12 +61,12 @@ class OncallApp(App[None], inherit_bindings=False):
         """Gives a key or a paste to the line or the list that has the focus, at once; False if it is for others."""
         focused = self.focused
         if isinstance(event, Paste):
-            if isinstance(focused, LineEdit):
+            if isinstance(focused, TakesText):
                 focused.take_paste(event)
-            return isinstance(focused, LineEdit)
+            return isinstance(focused, TakesText)
         if await self._check_bindings(event.key, priority=True):
             return True
-        if isinstance(focused, LineEdit):
+        if isinstance(focused, TakesText):
             return await focused.take_key(event)
         return isinstance(focused, RowList) and await self._check_bindings(event.key)
 
@@ -79,6 +84,12 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def on_view_requested(self, message: asked.ViewRequested) -> None:
         await self._go(message.key, self.incident_id)
+
+    def on_sync_requested(self, message: asked.SyncRequested) -> None:
+        self._sharing.sync_requested(message)
+
+    def on_conflicts_requested(self, message: asked.ConflictsRequested) -> None:
+        self._sharing.conflicts_requested(message)
 
     def on_help_requested(self, message: asked.HelpRequested) -> None:
         from oncall_tui.screens.help import HelpScreen

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from oncall_tui.domain.elapsed import elapsed_text as elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.milestones import MILESTONES
 
@@ -122,18 +123,6 @@ def figure_words(check: FigureCheck) -> str:
     if check.ours is None:
         return f"{stated} can't be checked"
     return f"{stated} differs: {check.ours.start} → {check.ours.end} is {elapsed_text(check.ours.seconds)}"
-
-
-def elapsed_text(seconds: int) -> str:
-    """`53h36m`, `51m`, `45s`, `-3m`: two units at most, hours not turned into days."""
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(seconds, 3_600)
-    minutes, left = divmod(rest, 60)
-    if hours:
-        return f"{sign}{hours}h{minutes:02}m"
-    if minutes:
-        return f"{sign}{minutes}m{left:02}s" if left and minutes < 10 else f"{sign}{minutes}m"
-    return f"{sign}{left}s"
 
 
 def _between(

@@ -6,17 +6,22 @@ async def action_zone(self) -> None:
     ...
 """
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 from textual.screen import Screen
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.widgets.foot import Foot
-from oncall_tui.widgets.menu import Choice, Menu
-from oncall_tui.widgets.prompt import ChoicePrompt, Consequence, Option, TextPrompt
+
+if TYPE_CHECKING:
+    from oncall_tui.widgets.choices import Choice, Consequence, Option
+    from oncall_tui.widgets.menu import Menu
+    from oncall_tui.widgets.prompt import ChoicePrompt, TextPrompt
 
 
 class Conversing(Screen[None]):
@@ -32,14 +37,20 @@ class Conversing(Screen[None]):
         self, question: str, initial: str = "", consequence: Consequence | None = None
     ) -> str | None:
         """One line of text; None if taken back. `consequence` says before Enter what the text would do."""
+        from oncall_tui.widgets.prompt import TextPrompt
+
         return await self._hold(TextPrompt(question, initial, consequence))
 
     async def pick(self, question: str, *options: Option) -> str | None:
         """One of several, by arrows and Enter; None if taken back."""
+        from oncall_tui.widgets.prompt import ChoicePrompt
+
         return await self._hold(ChoicePrompt(question, options))
 
     async def choose(self, title: str, *choices: Choice) -> str | None:
         """One of several by a second key, shown where the footer is; None for any other key."""
+        from oncall_tui.widgets.menu import Menu
+
         return await self._hold(Menu(title, choices))
 
     def say(self, text: str) -> None:
@@ -53,10 +64,9 @@ class Conversing(Screen[None]):
     async def _hold(self, question: TextPrompt | ChoicePrompt | Menu) -> str | None:
         before, foot = self.focused, self.query_one(Foot)
         self._asking = True
-        foot.display = not isinstance(question, Menu)
+        foot.display = not question.REPLACES_KEYS
         await self.query_one("#questions", Vertical).mount(question)
-        if isinstance(question, Menu):
-            self.set_focus(question)
+        question.take_focus()
         try:
             return await question.answer
         finally:

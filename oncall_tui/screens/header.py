@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_moment

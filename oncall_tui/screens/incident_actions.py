@@ -8,13 +8,10 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import BAD_ENOUGH, STAGES
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.view import View
-from oncall_tui.services.handover import handover_text, update_text
+from oncall_tui.screens.zones import zone_named
 from oncall_tui.services.note_overview import NoteOverview
-from oncall_tui.timestamps.zones import named_zone
-from oncall_tui.widgets.menu import Choice
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Choice, Option
 
 FIELD_CHOICES = (
     Choice("s", "stage", "stage"),
@@ -104,7 +101,7 @@ class IncidentActions(View[NoteOverview]):
     async def action_zone(self) -> None:
         typed = await self.ask("Show times in which zone?", self.zone_name(), consequence=_zone_words)
         if typed is not None:
-            self.shown_zone = named_zone(typed).name if typed.strip() else None
+            self.shown_zone = zone_named(typed) if typed.strip() else None
             await self.refresh_soon()
             self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
 
@@ -113,6 +110,9 @@ class IncidentActions(View[NoteOverview]):
         self.incident()
         kind = await self.choose("Text", *TEXT_CHOICES)
         if kind is not None and self.overview is not None:
+            from oncall_tui.screens.text_page import TextPage
+            from oncall_tui.services.handover import handover_text, update_text
+
             write = handover_text if kind == "handover" else update_text
             text = write(self.overview.view, self.services.clock())
             copy(self.app, text)
@@ -122,4 +122,4 @@ class IncidentActions(View[NoteOverview]):
 def _zone_words(text: str) -> str:
     if not text.strip():
         return "the incident's own zone"
-    return f"shown in {named_zone(text).name}; only shown, nothing changes"
+    return f"shown in {zone_named(text)}; only shown, nothing changes"

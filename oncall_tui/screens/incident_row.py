@@ -1,6 +1,6 @@
 """One incident as one row of the list, and what the list says when it is empty. Pure."""
 
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import DAY, HOUR, SECOND, optional_instant
 from oncall_tui.services.listing import Listed
 from oncall_tui.widgets.rows import Row, Span, cells, crop, fit

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from oncall_tui.domain.durations import elapsed_text
+from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note

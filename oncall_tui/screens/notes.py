@@ -20,10 +20,10 @@ from oncall_tui.screens.note_row import Beside, note_lines, preview_words
 from oncall_tui.screens.note_stream import NoteStream, Pending
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes_strip import is_late, pinned_rows, strip_row
+from oncall_tui.screens.zones import zone_of
 from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.services.scribe import Scribe
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.timestamps.zones import named_zone
 from oncall_tui.widgets.capture_line import CaptureLine
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_lines import RowLines
@@ -164,14 +164,14 @@ class NotesScreen(NoteActions):
         for id, times in overview.times_done.items():
             beside[id] = replace(beside.get(id, Beside()), times=times)
         pending = list(self._pending.values())
-        stream = NoteStream(overview.ids, overview.note, beside, named_zone(self.zone_name()).info, pending)
+        stream = NoteStream(overview.ids, overview.note, beside, zone_of(self.zone_name()), pending)
         self.listed.show(stream)
         self._show_detail()
 
     def _show_strip(self) -> None:
         if self.overview is None:
             return
-        zone, now = named_zone(self.zone_name()).info, self.services.clock()
+        zone, now = zone_of(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
         rows += pinned_rows([self.overview.note(id) for id in self.overview.pinned], zone)
         if self.filter_words:
@@ -202,7 +202,7 @@ class NotesScreen(NoteActions):
         now = self.services.clock()
         read_in = self.overview.incident.zone if self.overview else "UTC"
         note = self.services.capture.preview(text, self.incident_id, read_in)
-        words = preview_words(note, named_zone(self.zone_name()).info, now)
+        words = preview_words(note, zone_of(self.zone_name()), now)
         line.show(rule(title, width, words + (" · draft kept" if self._draft_kept else "")))
 
     def _show_detail(self) -> None:
@@ -211,7 +211,7 @@ class NotesScreen(NoteActions):
         note = self.note_of(self.listed.cursor_id or "")
         rows = self.listed.rows
         if note is not None and isinstance(rows, NoteStream):
-            self.detail.show(note_lines(note, rows.beside(note.id), named_zone(self.zone_name()).info))
+            self.detail.show(note_lines(note, rows.beside(note.id), zone_of(self.zone_name())))
         else:
             self.detail.show(())
 

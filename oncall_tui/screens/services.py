@@ -1,13 +1,19 @@
-"""What the screens are given: the use cases, by name. `bootstrap.py` builds the real ones."""
+"""What the screens are given: the use cases, by name. `bootstrap.py` builds the real ones.
 
-from typing import Protocol
+Only types are named here: a use case is loaded when a screen first asks for it.
+"""
 
-from oncall_tui.domain.clock import Clock
-from oncall_tui.services.capture import Capture
-from oncall_tui.services.history import History
-from oncall_tui.services.incidents import Incidents
-from oncall_tui.services.listing import Listings
-from oncall_tui.services.settings import Settings
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from oncall_tui.domain.clock import Clock
+    from oncall_tui.services.capture import Capture
+    from oncall_tui.services.history import History
+    from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.listing import Listings
+    from oncall_tui.services.settings import Settings
 
 
 class Services(Protocol):

@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Paste, Resize, ScreenResume
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.conversation import Conversing, conversation
@@ -30,7 +29,7 @@ from oncall_tui.screens.messages import (
 )
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tabs import neighbour, tab_of, tab_row
-from oncall_tui.timestamps.zones import named_zone
+from oncall_tui.screens.zones import zone_of
 from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
@@ -38,6 +37,7 @@ from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.takes_text import TakesText
 
 LOOK_SECONDS = 0.5
 HELP_KEY = "question_mark"
@@ -184,7 +184,7 @@ class View(Conversing, Generic[Read]):
     def show_header(self) -> None:
         """Draw the header again: time goes on."""
         zone, now = self.zone_name(), self.services.clock()
-        right = state_words(zone, named_zone(zone).info, now, self.here_words(), self.share_words)
+        right = state_words(zone, zone_of(zone), now, self.here_words(), self.share_words)
         row = header_row(self.header_left(), right, self.size.width, demo=self.services.settings.demo)
         self.query_one("#header", RowLine).show(row)
 
@@ -203,7 +203,7 @@ class View(Conversing, Generic[Read]):
 
     def active_keys(self) -> list[tuple[str, str]]:
         """(key, word) of what the footer shows, in the order in which it was declared; help comes last."""
-        typing = self._asking or isinstance(self.focused, TextArea)
+        typing = self._asking or isinstance(self.focused, TakesText)
         nodes = [node for node in (self.focused or self).ancestors_with_self if isinstance(node, Widget)]
         acting = [node for node in nodes if not (typing and node is self)]
         return [(key_name(key), word) for key, word in shown_keys(acting, last=HELP_KEY)]
@@ -212,7 +212,7 @@ class View(Conversing, Generic[Read]):
         """The title and the sections of this view's help."""
         from oncall_tui.screens.help import key_help
 
-        texts = self.query(TextArea).results()
+        texts = (widget for widget in self.query("*") if isinstance(widget, TakesText))
         sections = [
             (f"Keys of {tab_of(self.KEY).label}", key_help([self])),
             ("In a list", key_help([*self.query(RowList)][:1])),

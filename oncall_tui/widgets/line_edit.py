@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
+from oncall_tui.widgets.takes_text import TakesText
 
-class LineEdit(TextArea, inherit_bindings=False):
+
+class LineEdit(TakesText, TextArea, inherit_bindings=False):
     """Readline's keys (ctrl+a e w u k d p n); ctrl+z s b are left to the terminal: no undo by surprise."""
 
     # Nothing is inherited: what acts here is what stands here, and help shows exactly that.

@@ -2,32 +2,28 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.events import Blur, Key
 from textual.strip import Strip
 
+from oncall_tui.widgets.choices import Choice
 from oncall_tui.widgets.painting import RowPainter
 from oncall_tui.widgets.rows import Row, Span, cells
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A second key, the word beside it, and what choosing it gives."""
-
-    key: str
-    word: str
-    value: str
-
-
 class Menu(RowPainter, can_focus=True):
     """Shows its choices and waits for one key. `answer` holds the chosen value, or None for any other key."""
+
+    REPLACES_KEYS = True
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self.answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self)
 
     def on_mount(self) -> None:
         self.styles.height = len(self._lines())

@@ -4,8 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,27 +13,19 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
+from oncall_tui.widgets.choices import Consequence, Option
 from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, cells, rule
 
 MOST_OPTIONS = 8
-# What the typed text would do, said before Enter. Raises OncallError for text that is no answer.
-Consequence = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of several answers: what it gives, its words, and what will happen."""
-
-    value: str
-    label: str
-    consequence: str = ""
 
 
 class Prompt(Vertical):
     """What all questions share: one answer, given once; None if it was taken back."""
+
+    REPLACES_KEYS = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take", id="prompt.take", tooltip="Take this answer"),
@@ -47,6 +38,10 @@ class Prompt(Vertical):
 
     def action_take(self) -> None:
         """Take what stands there; each kind of question knows what that is."""
+
+    def take_focus(self) -> None:
+        """Lets the person answer: the line, or the list."""
+        self.screen.set_focus(next(widget for widget in self.query("*") if widget.focusable))
 
     def action_cancel(self) -> None:
         self.give(None)
@@ -92,7 +87,6 @@ class TextPrompt(Prompt):
         question = self.query_one("#question", RowLine)
         question.styles.width = cells(self._question)
         question.show(self._question)
-        self.query_one(AnswerLine).focus()
         self._say(self._initial)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -137,7 +131,6 @@ class ChoicePrompt(Prompt):
         self.query_one("#question", RowLine).show(rule(self._question, self.app.size.width, tone="strong"))
         listed = self.query_one(RowList)
         listed.styles.height = min(MOST_OPTIONS, len(self._options))
-        listed.focus()
         self._say(listed.cursor_id)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:

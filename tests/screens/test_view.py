@@ -10,8 +10,8 @@ from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import NotesRequested, ViewRequested
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.menu import Choice
-from oncall_tui.widgets.prompt import Option
+from oncall_tui.widgets.choices import Choice
+from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Span
 from tests.screens.house import open_house, screen_lines, screen_text, settle
