@@ -17,6 +17,7 @@ from oncall_tui.services.settings import Settings
 if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
     from oncall_tui.services.capture import Capture
+    from oncall_tui.services.conflicts import Conflicts
     from oncall_tui.services.curate import Curate
     from oncall_tui.services.doctor import Doctor
     from oncall_tui.services.follow_up import FollowUp
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
+    from oncall_tui.services.share_watch import ShareWatch
     from oncall_tui.services.sources import Sources
     from oncall_tui.services.synchronise import Synchronise
     from oncall_tui.services.team import Team
@@ -99,6 +101,18 @@ class Services:
 
         documents = SharedDocuments(self.store, self.actors, self.redaction)
         return Synchronise(documents, self.actors, self.sync_files, self.team, self.clock, self.settings)
+
+    @cached_property
+    def share_watch(self) -> "ShareWatch":
+        from oncall_tui.services.share_watch import ShareWatch
+
+        return ShareWatch(self.synchronise, self._places.incidents, self.clock)
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        from oncall_tui.services.conflicts import Conflicts
+
+        return Conflicts(self.store)
 
     @cached_property
     def doctor(self) -> "Doctor":

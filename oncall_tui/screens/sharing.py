@@ -1,0 +1,91 @@
+"""The share while the screens are open: syncs beside them, tells the view in front, answers the keys for it."""
+
+from typing import Any
+
+from textual.app import App
+
+from oncall_tui.screens.messages import ConflictsRequested, SyncRequested
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.share_watch import ShareWatch
+
+LOOK_SECONDS = 1.0
+
+
+class Sharing:
+    """One for the app. Without a share it does nothing but say so. `services` are those of the app."""
+
+    def __init__(self, app: App[Any], services: Any) -> None:
+        self._app = app
+        self._services = services
+        self._settings: Settings = services.settings
+        self._watch: ShareWatch | None = None
+
+    def start(self) -> None:
+        """After the first frame: nothing of sync is loaded before it."""
+        if self._settings.share is not None:
+            self._app.set_interval(LOOK_SECONDS, self._look)
+
+    def sync_requested(self, message: SyncRequested) -> None:
+        if not message.now:
+            from oncall_tui.screens.sync import SyncScreen
+
+            self._app.push_screen(SyncScreen(self._settings.share, self._watch))
+        elif self._settings.share is None:
+            self._say("No share is set: everything is on this machine only. S says more.")
+        else:
+            self._say("Syncing…")
+            self._sync(fully=True)
+
+    def conflicts_requested(self, message: ConflictsRequested) -> None:
+        from oncall_tui.screens.conflicts import ConflictsScreen
+
+        if message.incident_id is not None:
+            self._app.push_screen(
+                ConflictsScreen(self._services, message.incident_id, self._settings.author), self._look_again
+            )
+
+    def _look(self) -> None:
+        if self._watch is None:
+            self._watch = self._services.share_watch
+        if self._watch.is_due():
+            self._sync(fully=False)
+        self._tell()
+
+    def _sync(self, *, fully: bool) -> None:
+        """In a thread; one that is still running goes on alone."""
+        watch = self._services.share_watch
+        if any(worker.group == "share" and worker.is_running for worker in self._app.workers):
+            return
+        self._app.run_worker(
+            lambda: self._attempt(watch, fully), thread=True, group="share", exit_on_error=False
+        )
+
+    def _attempt(self, watch: ShareWatch, fully: bool) -> None:
+        synced = watch.attempt(fully=fully)
+        self._app.call_from_thread(self._tell)
+        if fully:
+            self._app.call_from_thread(self._say, _words(synced, watch))
+
+    def _tell(self) -> None:
+        """The screen in front shows it: views in their header, the sync screen everywhere."""
+        show: Any = getattr(self._app.screen, "show_share", None)
+        if show is not None and self._watch is not None:
+            show(self._watch.words())
+
+    def _say(self, text: str) -> None:
+        from oncall_tui.widgets.foot import Foot
+
+        for foot in self._app.screen.query(Foot):
+            foot.say(text)
+
+    def _look_again(self, _: object) -> None:
+        refresh: Any = getattr(self._app.screen, "refresh_now", None)
+        if refresh is not None:
+            refresh()
+
+
+def _words(synced: Any, watch: ShareWatch) -> str:
+    if synced is None:
+        return f"! {watch.message or 'Another process of yours is syncing right now.'}"
+    outcome = synced.outcome
+    return f"Synced: {outcome.joined} joined, {outcome.published} published, {len(outcome.skipped)} skipped."
