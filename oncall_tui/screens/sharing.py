@@ -1,12 +1,14 @@
 """The share while the screens are open: syncs beside them, tells the view in front, answers the keys for it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from oncall_tui.screens.messages import ConflictsRequested, SyncRequested
 from oncall_tui.services.settings import Settings
-from oncall_tui.services.share_watch import ShareWatch
+
+if TYPE_CHECKING:
+    from oncall_tui.services.share_watch import ShareWatch
 
 LOOK_SECONDS = 1.0
 
@@ -60,7 +62,7 @@ class Sharing:
             lambda: self._attempt(watch, fully), thread=True, group="share", exit_on_error=False
         )
 
-    def _attempt(self, watch: ShareWatch, fully: bool) -> None:
+    def _attempt(self, watch: "ShareWatch", fully: bool) -> None:
         synced = watch.attempt(fully=fully)
         self._app.call_from_thread(self._tell)
         if fully:
@@ -84,7 +86,7 @@ class Sharing:
             refresh()
 
 
-def _words(synced: Any, watch: ShareWatch) -> str:
+def _words(synced: Any, watch: "ShareWatch") -> str:
     if synced is None:
         return f"! {watch.message or 'Another process of yours is syncing right now.'}"
     outcome = synced.outcome

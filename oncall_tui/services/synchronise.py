@@ -5,7 +5,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import OncallError, Refused, ShareAway
@@ -173,7 +172,9 @@ def reaching() -> Iterator[None]:
 
 
 def program() -> str:
-    """The version of this program, as the info file on the share says it."""
+    """The version of this program, as the info file on the share says it. Its reader takes 20 ms to load."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("oncall-tui")
     except PackageNotFoundError:
