@@ -29,8 +29,12 @@ def zone_choice(
         return None
     if len(meanings) == 1 and not meanings[0].season:
         return ZoneChoice(meanings)
-    near_by = tuple(meaning for meaning in meanings if near is not None and _is_of(meaning, near, wall))
-    likely = near_by[:1] or meanings
+    for meaning in meanings:
+        if near is not None and _names(near, meaning, wall):
+            return ZoneChoice((meaning,))
+    likely = (
+        tuple(meaning for meaning in meanings if near is not None and near.name == meaning.region) or meanings
+    )
     flags = ("zone-shared",) if len(likely) > 1 else ()
     region = home(likely[0])
     if region is None or _agree(region, likely[0], wall):
@@ -38,10 +42,10 @@ def zone_choice(
     return ZoneChoice((region, *likely), (*flags, "zone-season"))
 
 
-def _is_of(meaning: Zone, near: Zone, wall: datetime) -> bool:
-    """Whether a zone itself calls that time by the abbreviation (CST in Shanghai, MST in Phoenix), or is its home."""
+def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:
+    """Whether a zone itself calls that time by the abbreviation: CST in Shanghai, MST in Phoenix."""
     named = any(near.info.tzname(_in_pass(wall, near, fold)) == meaning.season for fold in (0, 1))
-    return near.name == meaning.region or (named and _agree(near, meaning, wall))
+    return named and _agree(near, meaning, wall)
 
 
 def _agree(region: Zone, meaning: Zone, wall: datetime) -> bool:

@@ -17,6 +17,7 @@ from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING, 
 
 _NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SPAN = r"\d{1,4}\s?(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![^\W\d_])"
 
 # fmt: off
 MONTHS: tuple[Shape, ...] = (
@@ -41,7 +42,7 @@ WORDS: tuple[Shape, ...] = (
           r"[IWEF](?P<month>\d\d)(?P<day>\d\d) "
           rf"{HMS}{FRACTION}(?![:.,]\d)(?P<zone>)", steady=True),
     Shape("elapsed", OPENING, elapsed, "T+5", "?",
-          r"T\s?(?P<sign>[+-])\s?(?P<span>\d{1,2}:\d\d(?::\d\d)?|(?:\d{1,4}\s?[dhms][a-z]{0,6}\s?){1,3}|\d{1,4})"),
+          rf"T\s?(?P<sign>[+-])\s?(?P<span>\d{{1,2}}:\d\d(?::\d\d)?|{_SPAN}(?:\s?{_SPAN}){{0,2}}|\d{{1,4}})"),
     Shape("noon-word", PROSE, noon, "noon", "2024-03-12T19:00:00Z",
           rf"noon\b{ZONE}"),
     Shape("midnight-word", PROSE, midnight, "midnight: all quiet", "2024-03-12T07:00:00Z",
