@@ -85,21 +85,26 @@ class Terminal:
                 raise TimeoutError(f"{text!r} did not appear:\n" + "\n".join(self.screen()))
         return self.chunks[-1][0] - self.started
 
-    def settle(self, quiet: float = QUIET) -> None:
-        """Reads until the program has been silent for so many seconds."""
-        while self._read(time.perf_counter() + quiet) is not None:
+    def settle(self, quiet: float = QUIET, longest: float = 2.0) -> None:
+        """Reads until the program has been silent for so many seconds, or `longest`: a clock never is."""
+        end = time.perf_counter() + longest
+        while time.perf_counter() < end and self._read(time.perf_counter() + quiet) is not None:
             pass
 
     def press(self, keys: str, patience: float = 2.0) -> Paint:
         """Sends keys in one write and reads until silence. A key that paints nothing has size 0."""
         seen, sent = len(self.chunks), time.perf_counter()
-        os.write(self.handle, keys.encode())
+        self.send(keys)
         if self._read(sent + patience) is not None:
             self.settle()
         caused = self.chunks[seen:]
         if not caused:
             return Paint(patience, patience, 0)
         return Paint(caused[0][0] - sent, caused[-1][0] - sent, sum(len(data) for _, data in caused))
+
+    def send(self, keys: str) -> None:
+        """Sends keys in one write."""
+        os.write(self.handle, keys.encode())
 
     def leave(self, keys: str, patience: float = 10.0) -> float:
         """Sends the keys that end the program; seconds until it was gone."""
