@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING
 
-LIMIT = 4096
+LIMIT = 2048
 """A stamp that stands further into a line is not that line's."""
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
@@ -62,7 +62,7 @@ _AFTER = re.compile(
     r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
     re.I,
 )
-_DECORATION = re.compile(r"[\W_]*$")
+_MOST_DECORATION = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,15 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
     if where == AGE:
         return not _MENTION.search(line.text, max(0, start - 16), start)
     if where == HEADING:
-        return not _DECORATION.sub("", line.text[:start]).strip() and bool(_DECORATION.match(line.text, end))
+        return _is_decoration(line.text[:start]) and _is_decoration(line.text[end:])
     if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):
         return not (_COUNTED if where == OPENING else _AFTER).match(line.text, end)
     return where != OPENING and _in_prose(line.text, start, end, plain_hour)
+
+
+def _is_decoration(text: str) -> bool:
+    """Dashes, hashes, bullets and brackets, as around the date of a divider."""
+    return len(text) <= _MOST_DECORATION and not any(character.isalnum() for character in text)
 
 
 def _in_prose(text: str, start: int, end: int, plain_hour: bool) -> bool:

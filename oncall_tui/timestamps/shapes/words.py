@@ -40,7 +40,7 @@ WORDS: tuple[Shape, ...] = (
           r"@?(?P<label>4[0-9a-f]{15}(?:[0-9a-f]{8})?)"),
     Shape("klog", OPENING, calendar, "I0312 14:05:06.123456       1 main.go:12]", "2024-03-12T21:05:06.123456Z",
           r"[IWEF](?P<month>\d\d)(?P<day>\d\d) "
-          rf"{HMS}{FRACTION}(?![:.,]\d)(?P<zone>)", steady=True),
+          rf"{HMS}{FRACTION}(?![:.,]\d){ZONE}", steady=True),
     Shape("elapsed", OPENING, elapsed, "T+5", "?",
           rf"T\s?(?P<sign>[+-])\s?(?P<span>\d{{1,2}}:\d\d(?::\d\d)?|{_SPAN}(?:\s?{_SPAN}){{0,2}}|\d{{1,4}})"),
     Shape("noon-word", PROSE, noon, "noon", "2024-03-12T19:00:00Z",
