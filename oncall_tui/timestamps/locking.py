@@ -40,6 +40,8 @@ class Lock:
     def __init__(self, rule: str, head: str, from_caller: bool) -> None:
         pattern = _STEADY[rule].pattern
         self.rule, self.head, self.size, self.from_caller = rule, head, len(head), from_caller
+        self.marks = "".join(sign for sign in head if not sign.isalnum())
+        """What stays of the head from day to day."""
         self.is_yearless = "(?P<year>" not in pattern
         self.behind = re.compile(f"{pattern.split(HMS)[1]}{ENDS}{_NO_MORE}", re.IGNORECASE).match
         """Matches from behind the seconds: group 1 is the fraction, group 2 the zone."""
@@ -89,5 +91,5 @@ def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[
 
 def _with(lock: Lock, locks: list[Lock]) -> list[Lock]:
     """The locks with one more; a newer day's head takes the place of the older one's."""
-    others = [known for known in locks if (known.rule, known.size) != (lock.rule, lock.size)]
+    others = [known for known in locks if (known.rule, known.marks) != (lock.rule, lock.marks)]
     return [lock, *others][:_MOST_LOCKS]

@@ -15,10 +15,24 @@ from oncall_tui.timestamps.when import read_when
 from tests.timestamps.read import LOS_ANGELES, read, read_one
 
 EXAMPLES = [shape.example for shape in SHAPES]
-SCRAPS = (":", "-", "/", ".", "T", "Z", "12", "2024", "14:05", "99", "+", "UTC", "Mar", "am", "ago", "@4", " ", "\u202f")
-    *[":", "-", "/", ".", "T", "Z", "12", "2024", "14:05", "99", "+", "UTC", "Mar", "am", "ago", "@4", "é"],
-    " ",
+SCRAPS = (
+    ":",
+    "-",
+    "/",
+    ".",
+    "T",
+    "Z",
+    "12",
+    "2024",
+    "14:05",
+    "+",
+    "UTC",
+    "Mar",
+    "am",
+    "ago",
+    "@4",
     "\u202f",
+    " ",
 )
 lines = st.lists(st.sampled_from([*EXAMPLES, "no stamp at all", "# A heading", "All times UTC"]), max_size=8)
 pieces = st.lists(st.sampled_from([*SCRAPS, *EXAMPLES]), max_size=12).map("".join)
