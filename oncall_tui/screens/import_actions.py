@@ -24,7 +24,10 @@ class ImportServices(Services, Protocol):
 
 
 class ImportActions(Conversing):
-    """For the views in which `I` imports. They say into which incident, and what to do when it is done."""
+    """For the views in which `I` imports. They say into which incident, and what to do when it is done.
+
+    It stands behind the view among a screen's bases: the names that style sheets know are those of the first ones.
+    """
 
     services: ImportServices
 

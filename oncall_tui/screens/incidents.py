@@ -75,7 +75,7 @@ class IncidentRows:
         return self._rows[index - self._first] if index is not None and row_id != UNFILED else None
 
 
-class IncidentsScreen(ImportActions, View[IncidentsRead]):
+class IncidentsScreen(View[IncidentsRead], ImportActions):
     """The list, and what can be done to its incidents."""
 
     KEY = "0"

@@ -51,7 +51,7 @@ class NoteServices(ImportServices, Protocol):
     def redaction(self) -> "Redaction": ...
 
 
-class NoteActions(ImportActions, IncidentActions):
+class NoteActions(IncidentActions, ImportActions):
     """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -12,16 +12,19 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.formats.timeline_markdown import timeline_markdown
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.import_actions import ImportActions
 from oncall_tui.screens.source_lines import SourceLines
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.timeline_actions import TimelineActions
-from oncall_tui.screens.timeline_data import TimelineData
+from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
 from oncall_tui.services.handover import handover_text, update_text
 from oncall_tui.services.row_times import typed_span
 from oncall_tui.services.sources import SourceChange
 from oncall_tui.services.timelines import sheet_of_view
-from oncall_tui.widgets.choices import Choice
-from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.choices import Choice, Option
+
+if TYPE_CHECKING:
+    from oncall_tui.services.importing import Imported
 
 CHANGES = (
     Choice("z", "zone", "zone"),
@@ -44,15 +47,18 @@ TEXTS = (
 )
 
 
-class SourceActions(TimelineActions):
+class SourceActions(TimelineActions, ImportActions):
     """`T` changes how a source is read, with what will move said before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "source", "Source", show=False, id="timeline.source",
                 tooltip="A source's zone, date, order or clock offset; pick its lines in"),
+        Binding("I", "import_file", "Import", show=False, id="timeline.import", tooltip="Import a file"),
         Binding("Y", "texts", "Texts", show=False, id="timeline.texts",
                 tooltip="Y t the timeline as Markdown, Y h the handover, Y u the status update"),
     ]  # fmt: skip
+
+    services: TimelineServices
 
     @conversation
     async def action_source(self) -> None:
@@ -69,6 +75,13 @@ class SourceActions(TimelineActions):
             typed = await self.ask(f"{what.replace('_', ' ').capitalize()}:", consequence=consequence)
             if typed:
                 await self.change(partial(self._change_source, incident, source, what, typed))
+
+    def import_incident(self) -> str:
+        return self.incident()
+
+    def imported(self, imported: "Imported") -> None:
+        self.refresh_now()
+        self.say(f"{len(imported.records)} lines imported. T changes how they are read and picks lines in.")
 
     async def _pick_source(self) -> str | None:
         """The source of the row under the cursor comes first."""
