@@ -31,7 +31,7 @@ PLACEHOLDER = re.compile(
     re.I,
 )
 # A value that a sentence goes on with ("token is revoked") is a word, not a secret.
-WORD = re.compile(r"[a-z]+[.!?)]*", re.IGNORECASE)
+WORD = re.compile(r"[a-z_]+[.!?)]*", re.IGNORECASE)
 
 
 def secret_in(text: str) -> str | None:

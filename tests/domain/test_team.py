@@ -1,0 +1,27 @@
+"""The team's own files, as people write them."""
+
+from oncall_tui.domain.team import BUILT_IN, read_team
+
+ZONES = {"Asia/Kolkata": "Asia/Kolkata", "utc": "UTC"}
+
+
+def test_aliases_and_rotation_are_read_and_comments_passed_by() -> None:
+    files = {"zones.txt": "# ours\nist = Asia/Kolkata\n\nOPS=utc\n", "rotation.txt": "ana\n# away\n bo \n"}
+    team = read_team(files, ZONES.get)
+    assert team.aliases == {"IST": "Asia/Kolkata", "OPS": "UTC"}
+    assert team.rotation == ("ana", "bo")
+    assert team.problems == ()
+
+
+def test_a_broken_file_is_named_with_its_line_and_the_built_in_used() -> None:
+    for line in ("IST: Asia/Kolkata", "IST = Nowhere/Else", "= utc", "I S T = utc"):
+        team = read_team({"zones.txt": f"OPS = utc\n{line}\n"}, ZONES.get)
+        assert team.aliases == {}
+        assert line in team.problems[0]
+
+
+def test_what_a_new_share_is_seeded_with_is_read_without_problems() -> None:
+    team = read_team(BUILT_IN, ZONES.get)
+    assert (team.aliases, team.rotation, team.problems) == ({}, (), ())
+    assert team.write_up == BUILT_IN["write-up.md"]
+    assert read_team({}, ZONES.get) == team

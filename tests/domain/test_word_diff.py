@@ -1,0 +1,34 @@
+"""Two texts word by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall_tui.domain.word_diff import Piece, word_diff
+
+TEXTS = st.text(alphabet="ab \n.", max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_the_pieces_make_up_both_texts(first: str, second: str) -> None:
+    pieces = word_diff(first, second)
+    assert "".join(piece.text for piece in pieces if piece.side != "second") == first
+    assert "".join(piece.text for piece in pieces if piece.side != "first") == second
+
+
+@given(TEXTS)
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert {piece.side for piece in word_diff(text, text)} <= {"both"}
+
+
+def test_only_the_words_that_differ_are_told_apart() -> None:
+    assert word_diff("at 03:12 it failed", "at 03:09 it failed") == [
+        Piece("both", "at 03:"),
+        Piece("first", "12"),
+        Piece("second", "09"),
+        Piece("both", " it failed"),
+    ]
+
+
+def test_very_long_texts_are_compared_line_by_line() -> None:
+    long = "a word\n" * 5000
+    assert word_diff(long, long + "more\n")[-1] == Piece("second", "more\n")

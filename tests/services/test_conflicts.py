@@ -1,0 +1,91 @@
+"""Mine, theirs or both: settling replaces what was shown, and no more."""
+
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.errors import Refused
+from oncall_tui.services.settings import Settings
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> tuple[Services, Services, str]:
+    """Ana and bo, who wrote one summary apart and have met since."""
+    (tmp_path / "share").mkdir()
+    ana, bo = (
+        open_services(Settings(str(tmp_path / name), name, str(tmp_path / "share"))) for name in ("ana", "bo")
+    )
+    id = ana.incidents.create("checkout 5xx").id
+    ana.synchronise.sync()
+    bo.synchronise.sync()
+    ana.incidents.set(id, {"summary": "by ana"})
+    bo.incidents.set(id, {"summary": "by bo"})
+    meet(ana, bo)
+    return ana, bo, id
+
+
+def meet(*people: Services) -> None:
+    for _ in range(2):
+        for person in people:
+            person.synchronise.sync()
+
+
+def summary(person: Services, id: str) -> str:
+    return person.incidents.view(id).incident.summary
+
+
+def test_a_conflict_says_who_wrote_what_about_which_row(team: tuple[Services, Services, str]) -> None:
+    ana, bo, id = team
+    [conflict] = ana.conflicts.of(id)
+    assert sorted((version.by, version.value) for version in conflict.versions) == [
+        ("ana", "by ana"),
+        ("bo", "by bo"),
+    ]
+    assert conflict.about == "incident 'checkout 5xx'"
+    assert bo.conflicts.of(id) == [conflict]
+
+
+def test_one_settles_and_everybody_has_it(team: tuple[Services, Services, str]) -> None:
+    ana, bo, id = team
+    [conflict] = ana.conflicts.of(id)
+    ana.conflicts.settle(id, conflict, conflict.both)
+    meet(ana, bo)
+    assert summary(ana, id) == summary(bo, id) == conflict.both
+    assert bo.conflicts.of(id) == []
+
+
+def test_what_came_meanwhile_was_not_shown_and_stays(team: tuple[Services, Services, str]) -> None:
+    ana, bo, id = team
+    [shown] = ana.conflicts.of(id)
+    bo.incidents.set(id, {"summary": "bo again"})
+    meet(bo, ana)
+    with pytest.raises(Refused):
+        ana.conflicts.settle(id, shown, "by ana")
+    assert summary(ana, id) == "bo again"
+
+
+def test_settling_is_undone_like_anything_else(team: tuple[Services, Services, str]) -> None:
+    ana, _, id = team
+    [conflict] = ana.conflicts.of(id)
+    before = summary(ana, id)
+    ana.conflicts.settle(id, conflict, "something else")
+    ana.history.undo(id)
+    assert summary(ana, id) == before
+
+
+def test_a_note_that_one_leaves_out_while_another_edits_it_stays_visible(
+    team: tuple[Services, Services, str],
+) -> None:
+    ana, bo, id = team
+    ana.capture.take("5xx 11%", id)
+    ana.store.file_inbox(id)
+    meet(ana, bo)
+    [note] = ana.incidents.view(id).notes
+    with ana.store.transaction(id, "left out") as unit:
+        unit.leave_out("notes", note.id)
+    with bo.store.transaction(id, "kind") as unit:
+        unit.put("notes", note.id, {"kind": "saw"})
+    meet(ana, bo)
+    assert [found.struck for found in ana.incidents.view(id).notes] == [False]
+    assert [found.struck for found in bo.incidents.view(id).notes] == [False]
