@@ -20,7 +20,7 @@ MINUTES = {
 SECONDS = {f":{second:02}": second * SECOND for second in range(60)}
 _MOST_LOCKS = 8
 _LONGEST_HEAD = 100
-_CLOCK = re.compile(HMS)
+_CLOCK = re.compile(rf"(?<!\d){HMS}")
 _CALLER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3} \S{1,40} \S{1,40} \[")
 """The head of a line of an access log, of which the address differs."""
 _NO_MORE = r"(?! ?[^\x00-\x7f]|\s?-?ish\b|\?|\s?[\[(]?1\d{9})"
