@@ -2,6 +2,7 @@
 
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -13,6 +14,7 @@ from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing import Sharing
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesText
 
@@ -29,8 +31,8 @@ class OncallApp(App[None], inherit_bindings=False):
     """Given its services; `start` is the number of the view and the incident to begin with."""
 
     TITLE = "oncall"
-    CSS_PATH = [stylesheet("base.tcss")]
     ENABLE_COMMAND_PALETTE = False
+    COMPONENT_CLASSES = set(TONE_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False, id="app.quit",
                 tooltip="Leave; everything is saved"),
@@ -40,16 +42,21 @@ class OncallApp(App[None], inherit_bindings=False):
     ]  # fmt: skip
 
     def __init__(self, services: Services, start: tuple[str, str | None] = ("0", None)) -> None:
-        self.DEFAULT_MODE = start[0]  # type: ignore[misc]  # there is no other way to say which mode comes first
-        super().__init__(driver_class=_terminal())
+        key, self.incident_id = start
         self.services = services
-        self.incident_id = start[1]
+        self._first = _view_class(key)(services, self.incident_id)
+        self._views: dict[str, View[Any]] = {key: self._first}
+        self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
+        super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
         self._sharing = Sharing(self, services)
-        self._views: dict[str, View[Any]] = {}
-        for key in VIEWS:
-            self.add_mode(key, partial(self._view, key))
+
+    def get_default_screen(self) -> View[Any]:
+        """The first view. As a mode like the others it would have every style sheet read twice before its frame."""
+        return self._first
 
     def on_mount(self) -> None:
+        for key in VIEWS:
+            self.add_mode(key, partial(self._view, key))
         self.call_after_refresh(self._sharing.start)
 
     async def on_event(self, event: Event) -> None:
@@ -122,12 +129,19 @@ class OncallApp(App[None], inherit_bindings=False):
     def _view(self, key: str) -> View[Any]:
         """The view of that number, made when it is first wanted and kept from then on."""
         if key not in self._views:
-            module, _, name = VIEWS[key].partition(":")
-            made = getattr(import_module(f"oncall_tui.screens.{module}"), name)(
-                self.services, self.incident_id
-            )
-            self._views[key] = made
+            self._views[key] = _view_class(key)(self.services, self.incident_id)
         return self._views[key]
+
+
+def _view_class(key: str) -> type[View[Any]]:
+    module, _, name = VIEWS[key].partition(":")
+    found: type[View[Any]] = getattr(import_module(f"oncall_tui.screens.{module}"), name)
+    return found
+
+
+def _sheets(view: View[Any]) -> list[Path]:
+    """The view's own style sheets."""
+    return [Path(path) for path in view.css_path]
 
 
 def _terminal() -> type[Any] | None:

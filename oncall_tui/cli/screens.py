@@ -22,7 +22,8 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     from oncall_tui.bootstrap import open_services
 
     services = open_services(settings)
-    id = services.incidents.find(incident) if incident else services.incidents.current()
+    named = incident or settings.incident
+    id = services.incidents.find(named) if named else services.listings.current()
     from oncall_tui.app import OncallApp
 
     app = OncallApp(services, (NOTES, id) if id else (INCIDENTS, None))

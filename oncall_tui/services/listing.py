@@ -82,8 +82,9 @@ class Listings:
         return sorted(rows, key=lambda row: (row.created_at, row.id), reverse=True)
 
     def current(self) -> str | None:
-        """The id of the current incident, or None."""
-        return read_current(self._places)
+        """The id of the current incident, if it is still here."""
+        id = read_current(self._places)
+        return id if id is not None and os.path.exists(self._places.incident(id)) else None
 
     def unfiled(self) -> int:
         """How many notes were taken while no incident was current."""

@@ -1,4 +1,8 @@
-"""From rows to what Textual draws: one base class that turns tones into styles."""
+"""From rows to what Textual draws: one base class that turns tones into styles.
+
+The tones are component classes of the app and not of every widget: Textual matches each of them against every rule of
+every sheet, which for a screen full of widgets would cost more than all the rest of the first frame.
+"""
 
 from rich.segment import Segment
 from rich.style import Style
@@ -9,12 +13,13 @@ from oncall_tui.widgets.rows import TONES, Row, Span, cells, crop
 
 CURSOR = "cursor"
 CURSOR_AWAY = "cursor-away"
+# An app takes these into its COMPONENT_CLASSES; its sheet says what `.tone--warn` and the others look like.
+TONE_CLASSES = frozenset(f"tone--{tone}" for tone in (*TONES, CURSOR, CURSOR_AWAY))
 
 
 class RowPainter(Widget):
-    """A widget that draws rows. The sheet says what `.tone--warn` and the others look like."""
+    """A widget that draws rows. In an app without tones they all look the same."""
 
-    COMPONENT_CLASSES = {f"tone--{tone}" for tone in (*TONES, CURSOR, CURSOR_AWAY)}
     _styles_by_tone: dict[tuple[str, str], Style] | None = None
 
     def strip_of(self, row: Row, width: int, under: str = "") -> Strip:
@@ -29,16 +34,22 @@ class RowPainter(Widget):
         if self._styles_by_tone is None:
             self._styles_by_tone = {}
         if (tone, under) not in self._styles_by_tone:
-            style = self._whole(under) if under else self.rich_style
-            if tone:
-                over = self._whole(tone)
-                style += Style.from_color(over.color) + over.without_color
+            style = self.rich_style
+            for name in filter(None, (under, tone)):
+                style += self._over(name)
             self._styles_by_tone[tone, under] = style
         return self._styles_by_tone[tone, under]
 
-    def _whole(self, tone: str) -> Style:
-        """The tone on the widget's background: a partial style would lose what is see-through."""
-        return self.get_component_rich_style(f"tone--{tone}")
+    def _over(self, tone: str) -> Style:
+        """What the tone changes; see-through colours are laid over the widget's background."""
+        try:
+            styles = self.app.get_component_styles(f"tone--{tone}")
+        except KeyError:
+            return Style.null()
+        _, background = self.background_colors
+        color = (background + styles.color).rich_color if styles.has_rule("color") else None
+        below = (background + styles.background).rich_color if styles.has_rule("background") else None
+        return Style(color=color, bgcolor=below) + styles.text_style
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
