@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test check format bench simulate clean
+.PHONY: demo run test check format bench simulate kills clean
 
 demo: $(READY)     ## the program on a throwaway copy of worked incidents
 	@$(BIN)/oncall demo
@@ -32,6 +32,9 @@ simulate: $(READY) ## sync, in 5,000 schedules of everything that can go wrong; 
 
 bench: $(READY)    ## figures against BUDGETS, a table; fails nothing
 	$(BIN)/python -m tests.benchmarks
+
+kills: $(READY)    ## a thousand kills, and the other long runs on real processes
+	@$(BIN)/python -m pytest -n 2 -m long tests/durability
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

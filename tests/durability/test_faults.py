@@ -17,6 +17,11 @@ SAVES = {
     "a note": ("note", TAKEN),
     "an edit that files the inbox": ("set", "lag", "severity=SEV1"),
 }
+CASES = [
+    pytest.param(save, fault, marks=pytest.mark.long if fault == "short" else ())
+    for save in SAVES
+    for fault in FAULTS
+]
 DONE, NOT_SAVED, KILLED = 0, 1, -9
 
 
@@ -29,8 +34,7 @@ class Broken:
     status: int
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("save", SAVES)
+@pytest.mark.parametrize(("save", "fault"), CASES)
 def test_a_fault_at_every_call_of_a_save_loses_nothing(place: Place, save: str, fault: str) -> None:
     _fill(place)
     runs = list(_every_fault(place, fault, SAVES[save]))
