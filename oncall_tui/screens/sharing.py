@@ -39,12 +39,13 @@ class Sharing:
             self._sync(fully=True)
 
     def conflicts_requested(self, message: ConflictsRequested) -> None:
+        if message.incident_id is None:
+            self._say("Open an incident first: conflicts are shown one incident at a time.")
+            return
         from oncall_tui.screens.conflicts import ConflictsScreen
 
-        if message.incident_id is not None:
-            self._app.push_screen(
-                ConflictsScreen(self._services, message.incident_id, self._settings.author), self._look_again
-            )
+        screen = ConflictsScreen(self._services, message.incident_id, self._settings.author)
+        self._app.push_screen(screen, self._look_again)
 
     def _look(self) -> None:
         if self._watch is None:

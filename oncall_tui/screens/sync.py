@@ -80,7 +80,7 @@ def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
         Span(
             f" {outcome.joined} files joined, {outcome.published} published, {outcome.waiting} incidents wait here, "
         ),
-        Span(f"{outcome.conflicts} conflicts, {outcome.size // 1000} kB on the share"),
+        Span(f"{outcome.conflicts} conflicts (C on an incident), {outcome.size // 1000} kB on the share"),
     )
     yield from (_warning(problem) for problem in synced.problems)
     yield from (_warning(message) for message in outcome.damaged.values())

@@ -8,7 +8,6 @@ from textual.pilot import Pilot
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
 from oncall_tui.screens.conflicts import ConflictsScreen
-from oncall_tui.screens.messages import ConflictsRequested
 from tests.screens.house import open_house, screen_text, settle
 
 
@@ -105,7 +104,7 @@ async def test_a_conflict_is_settled_with_arrows_and_enter(ana: Services, keys: 
     wanted = [*(version.value for version in conflict.versions), conflict.both][len(keys) - 1]
     app = OncallApp(ana, ("1", id))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.post_message(ConflictsRequested(id))
+        await pilot.press("tab", "C")
         await settle(pilot)
         await pilot.pause()
         assert isinstance(app.screen, ConflictsScreen)
