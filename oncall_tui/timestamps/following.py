@@ -5,25 +5,22 @@ to be chosen or the clock changes on its day. What was learnt holds for as long 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timezone
+from typing import NamedTuple
 
 from oncall_tui.domain.instants import DAY
 from oncall_tui.timestamps.finding import Found
 from oncall_tui.timestamps.local import is_even, local_day
-from oncall_tui.timestamps.locking import MINUTES, QUICK, SECONDS, Lock
-from oncall_tui.timestamps.parts import Wall, clock_precision, micros
+from oncall_tui.timestamps.locking import MINUTES, SECONDS, Lock
+from oncall_tui.timestamps.parts import Wall
 from oncall_tui.timestamps.reading import Reading, StampLine
 from oncall_tui.timestamps.zones import Zone
 
-_PRECISIONS = tuple(clock_precision(True, digits) for digits in range(31))
-_SCALE = tuple(10 ** max(0, 6 - digits) for digits in range(31))
 _NEAR = 90 * DAY
 _BY_WALL = ("text", "header", "source", "permalink", "default")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What the readings of like lines share, and the midnight that their times count from."""
 
     midnight: int
@@ -54,42 +51,45 @@ class Follower:
         patterns = self._patterns.get(lock) if isinstance(lock, Lock) else None
         if patterns is None or not isinstance(lock, Lock):
             return readings
-        at, match_behind, is_yearless = lock.size, lock.behind, lock.is_yearless
-        append, new = readings.append, tuple.__new__
+        at, tails, is_yearless, from_caller = lock.size, lock.tails, lock.is_yearless, lock.from_caller
+        append, new, pattern, its_zone = readings.append, tuple.__new__, None, None
         for index in range(number, len(lines)):
             if stamps[index] is not lock:
                 break
             text = lines[index].text
-            if lock.from_caller:
+            if from_caller:
                 at = lock.hour_at(text)
-            second = SECONDS.get(text[at + 5 : at + 8])
-            behind = QUICK(text, at + 8) or match_behind(text, at + 8)
-            pattern = None if behind is None else patterns.get(behind[2])
-            if second is None or behind is None or pattern is None:
+            seconds_at, end = at + 5, at + 8
+            second = SECONDS.get(text[seconds_at:end])
+            tail = tails.get(text[end : end + lock.width]) or lock.tail(text, end)
+            if second is None or tail is None:
                 break
-            instant = pattern.midnight + MINUTES[text[at : at + 5]] + second
-            fraction = behind[1]
-            if fraction is not None:
-                instant += int(fraction[:6]) * _SCALE[len(fraction)]
+            micros, precision, zone, length = tail
+            if pattern is None or zone != its_zone:
+                pattern, its_zone = patterns.get(zone), zone
+                if pattern is None:
+                    break
+                midnight, shared, lead, trim = pattern
+            instant = midnight + MINUTES[text[at:seconds_at]] + second + micros
             if is_yearless and (previous is None or abs(instant - previous) > _NEAR):
                 break
             previous = instant
-            start, end = at - pattern.lead, behind.end() - pattern.trim
-            precision = _PRECISIONS[len(fraction)] if fraction is not None else "second"
-            append(new(Reading, (instant, precision, False, *pattern.shared, start, end)))
+            append(new(Reading, (instant, precision, False, *shared, at - lead, end + length - trim)))
         return readings
 
     def learn(self, lock: Lock, line: StampLine, reading: Reading, found: Found, zone: Zone) -> None:
         """Remember how a line was read, if others can be read like it."""
         at = lock.hour_at(line.text)
-        behind = lock.behind(line.text, at + 8)
-        if behind is None or reading.instant is None:
+        tail = lock.tail(line.text, at + 8)
+        if tail is None or reading.instant is None:
             return
-        time = MINUTES[line.text[at : at + 5]] + SECONDS.get(line.text[at + 5 : at + 8], 0)
-        midnight = reading.instant - time - micros(behind[1] or "")
-        pattern = Pattern(midnight, tuple(reading[3:9]), at - reading.start, behind.end() - reading.end)
+        micros, _, written, length = tail
+        time = MINUTES[line.text[at : at + 5]] + SECONDS.get(line.text[at + 5 : at + 8], 0) + micros
+        pattern = Pattern(
+            reading.instant - time, tuple(reading[3:9]), at - reading.start, at + 8 + length - reading.end
+        )
         settled = _is_settled(reading, found, zone)
-        self._patterns.setdefault(lock, {})[behind[2]] = pattern if settled else None
+        self._patterns.setdefault(lock, {})[written] = pattern if settled else None
 
 
 def _is_settled(reading: Reading, found: Found, zone: Zone) -> bool:

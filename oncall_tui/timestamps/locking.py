@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from oncall_tui.domain.instants import HOUR, MINUTE, SECOND
 from oncall_tui.timestamps.finding import Found, find_in, opens_no_stamp
 from oncall_tui.timestamps.fragments import HMS
+from oncall_tui.timestamps.parts import clock_precision, micros
 from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.shapes.table import SHAPES
 from oncall_tui.timestamps.surroundings import ENDS
@@ -25,6 +26,9 @@ _CALLER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3} \S{1,40} \S{1,40} \[")
 """The head of a line of an access log, of which the address differs."""
 _NO_MORE = r"(?! ?[^\x00-\x7f]|\s?-?ish\b|\?|\s?[\[(]?1\d{9})"
 """Behind a locked stamp: nothing copied, nothing approximate, no epoch; such lines are read by themselves."""
+_MOST_TAILS = 4096
+_SEEN_BEHIND = 4
+"""How far QUICK looks past what it matches."""
 _THEN_WORD = r"(?=[\]\"]| (?!UTC|GMT|utc|gmt|[Ii][Ss][Hh])[A-Za-z])"
 QUICK = re.compile(
     r"(?:[.,](\d{3}|\d{6}|\d{9}))?"
@@ -32,6 +36,10 @@ QUICK = re.compile(
 ).match
 """What mostly stands behind the seconds, with the same groups, where nothing that follows could change its meaning."""
 _STEADY = {shape.rule: shape for shape in SHAPES if shape.steady}
+
+
+Tail = tuple[int, str, str | None, int]
+"""Behind the seconds: microseconds, precision, the zone as written, and how many characters that is."""
 
 
 class Lock:
@@ -43,19 +51,35 @@ class Lock:
         self.marks = "".join(sign for sign in head if not sign.isalnum())
         """What stays of the head from day to day."""
         self.is_yearless = "(?P<year>" not in pattern
+        self.tails: dict[str, Tail] = {}
+        """What stood behind the seconds of earlier lines, by its text and a few characters more."""
+        self.width = 0
+        """How many characters behind the seconds `tails` goes by."""
         self.behind = re.compile(f"{pattern.split(HMS)[1]}{ENDS}{_NO_MORE}", re.IGNORECASE).match
-        """Matches from behind the seconds: group 1 is the fraction, group 2 the zone."""
 
     def hour_at(self, text: str) -> int:
         """Where the hour of this lock's stamp stands in a line; -1 when the stamp is not there."""
-        begin = 0
-        if self.from_caller:
-            caller = _CALLER.match(text)
-            if caller is None:
-                return -1
-            begin = caller.end()
-        at = begin + self.size
-        return at if text[begin:at] == self.head and text[at : at + 5] in MINUTES else -1
+        if not self.from_caller:
+            at = self.size
+            return at if text[:at] == self.head and text[at : at + 5] in MINUTES else -1
+        caller = _CALLER.match(text)
+        if caller is None:
+            return -1
+        at = caller.end() + self.size
+        return at if text[caller.end() : at] == self.head and text[at : at + 5] in MINUTES else -1
+
+    def tail(self, text: str, at: int) -> Tail | None:
+        """What stands behind the seconds that end at `at`; None where the line must be read by itself."""
+        quick = QUICK(text, at)
+        match = quick or self.behind(text, at)
+        if match is None:
+            return None
+        fraction, zone = match.groups()
+        tail = (micros(fraction or ""), clock_precision(True, len(fraction or "")), zone, match.end() - at)
+        if quick and len(self.tails) < _MOST_TAILS:
+            self.width = max(self.width, tail[3] + _SEEN_BEHIND)
+            self.tails[text[at : at + self.width]] = tail
+        return tail
 
 
 def lock_on(text: str, found: Found) -> Lock | None:
@@ -78,7 +102,12 @@ def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[
     for line in lines:
         text = line.text
         for lock in locks:
-            if lock.hour_at(text) >= 0 and line.instant is None and line.zone is None:
+            at = lock.size
+            if lock.from_caller:
+                at = lock.hour_at(text)
+            elif text[:at] != lock.head or text[at : at + 5] not in MINUTES:
+                continue
+            if at >= 0 and line.instant is None and line.zone is None:
                 stamps.append(lock)
                 break
         else:
