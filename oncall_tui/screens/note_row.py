@@ -13,6 +13,7 @@ from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
 TIME_CELLS = 8
 MOST_LABELS = 26
+LONGEST_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def time_spans(note: Note, zone: tzinfo) -> Row:
 def first_line(note: Note) -> str:
     """The first line that says something; a folded paste says how many lines there are."""
     lines = note.text.splitlines()
-    first = next((line.strip() for line in lines if line.strip()), "")
+    first = next((line.strip() for line in lines if line.strip()), "")[:LONGEST_LINE]
     return f"▸ {len(lines)} lines: {first}" if len(lines) > 1 else first
 
 

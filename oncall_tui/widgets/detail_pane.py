@@ -1,6 +1,7 @@
 """The pane that shows one thing whole: beside the list on wide screens, below it on tall ones."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from textual.events import Resize
 from textual.geometry import Size
@@ -8,9 +9,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from oncall_tui.widgets.painting import RowPainter
-from oncall_tui.widgets.rows import Row, wrap
+from oncall_tui.widgets.rows import Row, Span, wrap
 
-MOST_LINES = 5_000
+MOST_LINES = 2_000
+MOST_CHARACTERS = 10_000
 
 
 class DetailPane(RowPainter, ScrollView, can_focus=False):
@@ -41,7 +43,16 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
 
     def _lay_out(self) -> None:
         width = max(10, self.size.width)
-        lines = (line for row in self._rows for line in wrap(row, width, "  "))
-        self._lines = [line for _, line in zip(range(MOST_LINES), lines, strict=False)]
+        lines = (line for row in self._rows for line in wrap(_bounded(row), width, "  "))
+        self._lines = list(islice(lines, MOST_LINES))
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
+
+
+def _bounded(row: Row) -> Row:
+    """A line of 100 KB is shown as far as anybody reads it, and says that there is more."""
+    more = sum(len(span.text) for span in row) - MOST_CHARACTERS
+    if more <= 0:
+        return row
+    cut = tuple(Span(span.text[:MOST_CHARACTERS], span.tone) for span in row)
+    return (*cut, Span(f" … {more} characters more", "muted"))

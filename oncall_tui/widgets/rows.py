@@ -128,44 +128,36 @@ def rule(title: str, width: int, right: str = "", tone: str = "rule") -> Row:
 
 def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
     """The row over as many lines as it needs, broken at blanks if there are some; later ones start with `indent`."""
-    lines: list[Row] = []
-    rest: Row = row
-    while cells(rest) > width > len(indent):
-        head, rest = _split(rest, width)
-        lines.append(head)
-        rest = (Span(indent), *rest) if indent else rest
-    return [*lines, rest]
-
-
-def _split(row: Row, width: int) -> tuple[Row, Row]:
-    """The row's first line and what is left of it."""
     text = plain(row)
-    end = len(text)
-    size = 0
-    for index, character in enumerate(text):
-        size += cell_len(character)
-        if size > width:
-            end = index
-            break
-    blank = text.rfind(" ", 0, end + 1)
-    cut = blank if blank > end // 2 else end
-    head, tail = _divide(row, max(1, cut))
-    return head, _strip_left(tail)
+    lines: list[Row] = []
+    start = 0
+    while start < len(text) or not lines:
+        lead = indent if start and len(indent) < width else ""
+        end = _line_end(text, start, max(1, width - len(lead)))
+        lines.append((*((Span(lead),) if lead else ()), *_part(row, start, end)))
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+    return lines
 
 
-def _divide(row: Row, count: int) -> tuple[Row, Row]:
-    """The first `count` characters and the others, tones kept."""
-    head: list[Span] = []
-    for index, span in enumerate(row):
-        if len(span.text) >= count:
-            head.append(Span(span.text[:count], span.tone))
-            return tuple(head), (Span(span.text[count:], span.tone), *row[index + 1 :])
-        head.append(span)
-        count -= len(span.text)
-    return row, ()
+def _line_end(text: str, start: int, width: int) -> int:
+    """Where a line that begins at `start` ends: at a blank in its second half, else where it is full."""
+    size, end = 0, start
+    while end < len(text) and size + (cell := cell_len(text[end])) <= width:
+        size += cell
+        end += 1
+    if end == len(text) or text[end] == " ":
+        return end
+    blank = text.rfind(" ", start, end)
+    return blank if blank > (start + end) // 2 else max(end, start + 1)
 
 
-def _strip_left(row: Row) -> Row:
-    if not row:
-        return row
-    return (Span(row[0].text.lstrip(" "), row[0].tone), *row[1:])
+def _part(row: Row, start: int, end: int) -> Row:
+    """The characters from `start` to `end`, in their tones."""
+    spans: list[Span] = []
+    for span in row:
+        if start < len(span.text) and end > 0:
+            spans.append(Span(span.text[max(0, start) : end], span.tone))
+        start, end = start - len(span.text), end - len(span.text)
+    return tuple(spans)

@@ -10,11 +10,11 @@ from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import NotesRequested, ViewRequested
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.choices import Choice
-from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.widgets.foot import Foot
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Span
-from tests.screens.house import open_house, screen_lines, screen_text, settle
+from tests.screens.house import open_house, press, screen_lines, screen_text, settle
 
 
 class Words(View[list[str]]):
@@ -87,7 +87,7 @@ def app(tmp_path: Path) -> ViewApp:
 
 async def test_header_tabs_and_keys_stand_where_they_should(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         lines = screen_lines(app.screen)
         assert lines[0].startswith(" Timeline")
         assert lines[0].endswith("UTC 03:59:12 here✓")
@@ -99,67 +99,61 @@ async def test_header_tabs_and_keys_stand_where_they_should(app: ViewApp) -> Non
 @pytest.mark.parametrize(("size", "shown"), [((80, 24), False), ((80, 30), True), ((110, 24), True)])
 async def test_the_detail_pane_needs_room_or_v(app: ViewApp, size: tuple[int, int], shown: bool) -> None:
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert app.view.detail_shown is shown
-        await pilot.press("v")
+        await press(pilot, "v")
         assert app.view.detail_shown is not shown
 
 
 async def test_numbers_and_brackets_ask_for_views(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("0", "1", "5", "[", "]", "2")
+        await press(pilot, "0", "1", "5", "[", "]", "2")
         assert app.asked == ["0", "1", "5", "1", "5"]
-        await pilot.press("4")
+        await press(pilot, "4")
         assert "Review comes in a later version" in screen_text(pilot)
 
 
-@pytest.mark.parametrize(
-    ("keys", "said"),
-    [
-        (["a", "x", "enter"], "asked: nonex"),
-        (["a", "ctrl+u", "enter", "o", "k", "enter"], "asked: ok"),
-        (["a", "escape"], "asked: None"),
-        (["s", "d"], "chosen: done"),
-        (["s", "x"], "chosen: dropped"),
-        (["s", "j"], "chosen: None"),
-        (["s", "escape"], "chosen: None"),
-        (["t", "enter"], "picked: 16:59"),
-        (["t", "j", "enter"], "picked: 16:48"),
-        (["t", "escape"], "picked: None"),
-        (["t", "x", "q", "a", "escape"], "picked: None"),
-    ],
-)
-async def test_questions(app: ViewApp, keys: list[str], said: str) -> None:
+QUESTIONS = [
+    (["a", "x", "enter"], "asked: nonex"),
+    (["a", "ctrl+u", "enter", "o", "k", "enter"], "asked: ok"),
+    (["a", "escape"], "asked: None"),
+    (["s", "d"], "chosen: done"),
+    (["s", "x"], "chosen: dropped"),
+    (["s", "j"], "chosen: None"),
+    (["s", "escape"], "chosen: None"),
+    (["t", "enter"], "picked: 16:59"),
+    (["t", "j", "enter"], "picked: 16:48"),
+    (["t", "escape"], "picked: None"),
+    (["t", "x", "q", "a", "escape"], "picked: None"),
+]
+
+
+async def test_questions(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-        await settle(pilot)
-        assert said in screen_text(pilot)
-        assert isinstance(app.focused, RowList)
+        for keys, said in QUESTIONS:
+            await press(pilot, *keys)
+            assert said in screen_text(pilot), keys
+            assert isinstance(app.focused, RowList)
+            app.view.query_one(Foot).hush()
 
 
 async def test_a_question_says_what_will_happen_and_what_is_no_answer(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("a")
-        await pilot.pause()
+        await press(pilot, "a")
         assert "will be none" in screen_text(pilot)
         assert "Enter take  Esc cancel" in screen_text(pilot)
-        await pilot.press("ctrl+u")
-        await pilot.pause()
+        await press(pilot, "ctrl+u")
         assert "A word is needed." in screen_text(pilot)
 
 
 async def test_a_refusal_is_told_in_words(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("x")
-        await settle(pilot)
+        await press(pilot, "x")
         assert "! That can't be. Nothing was changed. Try [/another way]." in screen_text(pilot)
 
 
 async def test_an_idea_can_be_written_down_from_anywhere(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("i", *"alert on it", "enter")
-        await settle(pilot)
+        await press(pilot, "i", *"alert on it", "enter")
         assert [note.text for note in app.view.services.capture.unfiled()] == ["alert on it"]
         assert "Idea kept" in screen_text(pilot)

@@ -1,12 +1,12 @@
 """The capture line: readline's keys in strict order, several lines, pastes, and nothing typed is ever lost."""
 
-import pytest
 from textual.app import App, ComposeResult
 from textual.events import Paste
 
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.capture_line import CaptureLine
+from tests.screens.house import press, settle
 
 
 class LineApp(App[None]):
@@ -34,36 +34,37 @@ class LineApp(App[None]):
         self.asked.append(f"scroll {message.pages}")
 
 
-@pytest.mark.parametrize(
-    ("keys", "text"),
-    [
-        ([*"ab", "backspace", "c"], "ac"),
-        ([*"one two", "ctrl+w", "x"], "one x"),
-        ([*"one two", "ctrl+u", "x"], "x"),
-        ([*"one two", "ctrl+a", "ctrl+k", "x"], "x"),
-        ([*"bc", "ctrl+a", "a", "ctrl+e", "d"], "abcd"),
-        ([*"abc", "ctrl+a", "ctrl+d"], "bc"),
-        ([*"one", "ctrl+j", *"two"], "one\ntwo"),
-        ([*"one", "ctrl+z", *"two"], "onetwo"),
-        ([*"one", "ctrl+s", "ctrl+b"], "one"),
-        ([*"kept", "ctrl+c", "up"], "kept"),
-        ([*"one", "ctrl+j", *"two", "up", "!"], "one!\ntwo"),
-        ([*"ab", "escape"], "ab"),
-        ([*"ab", "left", "x"], "axb"),
-        ([*"ab", "home", "x", "end", "y"], "xaby"),
-    ],
-)
-async def test_keys(keys: list[str], text: str) -> None:
+KEYS = [
+    ([*"ab", "backspace", "c"], "ac"),
+    ([*"one two", "ctrl+w", "x"], "one x"),
+    ([*"one two", "ctrl+u", "x"], "x"),
+    ([*"one two", "ctrl+a", "ctrl+k", "x"], "x"),
+    ([*"bc", "ctrl+a", "a", "ctrl+e", "d"], "abcd"),
+    ([*"abc", "ctrl+a", "ctrl+d"], "bc"),
+    ([*"one", "ctrl+j", *"two"], "one\ntwo"),
+    ([*"one", "ctrl+z", *"two"], "onetwo"),
+    ([*"one", "ctrl+s", "ctrl+b"], "one"),
+    ([*"kept", "ctrl+c", "up"], "kept"),
+    ([*"one", "ctrl+j", *"two", "up", "!"], "one!\ntwo"),
+    ([*"ab", "escape"], "ab"),
+    ([*"ab", "left", "x"], "axb"),
+    ([*"ab", "home", "x", "end", "y"], "xaby"),
+]
+
+
+async def test_keys() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        assert app.line.text == text
+        for keys, text in KEYS:
+            app.line.replace_all("")
+            await press(pilot, *keys)
+            assert app.line.text == text, keys
 
 
 async def test_enter_saves_and_blank_lines_are_nothing() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"one", "enter", "space", "enter", *"two", "enter")
+        await press(pilot, *"one", "enter", "space", "enter", *"two", "enter")
         assert app.saved == [("one", False), (" two", False)]
         assert app.line.text == ""
 
@@ -71,34 +72,34 @@ async def test_enter_saves_and_blank_lines_are_nothing() -> None:
 async def test_up_in_an_empty_line_amends_and_pages_scroll() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("up", "pageup", "pagedown")
+        await press(pilot, "up", "pageup", "pagedown")
         assert app.asked == ["amend", "scroll -1", "scroll 1"]
 
 
 async def test_a_paste_of_several_lines_is_saved_at_once_beside_what_is_being_typed() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"half")
+        await press(pilot, *"half")
         app.line.post_message(Paste("a\r\nb\rc\n"))
-        await pilot.pause()
+        await settle(pilot)
         assert app.saved == [("a\nb\nc", True)]
         assert app.line.text == "half"
 
 
-@pytest.mark.parametrize("text", ["one line\n", "one line"])
-async def test_a_paste_of_one_line_is_typed(text: str) -> None:
+async def test_a_paste_of_one_line_is_typed() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.line.post_message(Paste(text))
-        await pilot.pause()
-        assert (app.line.text, app.saved) == ("one line", [])
+        for text in ("one line\n", "\r\nand more"):
+            app.line.post_message(Paste(text))
+        await settle(pilot)
+        assert (app.line.text, app.saved) == ("one lineand more", [])
 
 
 async def test_in_a_burst_every_enter_saves_and_a_tab_is_text() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
         app.line.post_message(Burst("first\tcell\nsecond line\nthi"))
-        await pilot.pause()
+        await settle(pilot)
         assert [text for text, _ in app.saved] == ["first\tcell", "second line"]
         assert app.line.text == "thi"
 
@@ -108,8 +109,8 @@ async def test_the_line_grows_with_its_lines() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.line.size.height == 1
         app.line.styles.height = "auto"
-        await pilot.press(*"a", "ctrl+j", *"b", "ctrl+j")
-        await pilot.pause()
+        await press(pilot, *"a", "ctrl+j", *"b", "ctrl+j")
+        await settle(pilot)
         assert app.line.size.height == 3
 
 
@@ -119,5 +120,5 @@ async def test_what_could_not_be_saved_comes_back() -> None:
         app.line.put_back("failed")
         assert app.line.text == "failed"
         app.line.put_back("another")
-        await pilot.press("ctrl+u", "up")
+        await press(pilot, "ctrl+u", "up")
         assert app.line.text == "another"

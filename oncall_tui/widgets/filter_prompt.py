@@ -1,0 +1,37 @@
+"""The question in which one types a filter: Tab completes the word at the end, and the words say how."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.filter_words import completed
+from oncall_tui.widgets.choices import Consequence
+from oncall_tui.widgets.prompt import AnswerLine, TextPrompt
+
+MOST_OFFERED = 5
+# What the unfinished word at the end of a text could become.
+Completions = Callable[[str], Sequence[str]]
+
+
+class FilterPrompt(TextPrompt):
+    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "complete", id="filter.complete", tooltip="Complete the word at the end"),
+    ]
+
+    def __init__(self, initial: str, consequence: Consequence, completions: Completions) -> None:
+        super().__init__("/", initial, lambda text: f"{consequence(text)}{self._offered(text)}")
+        self._completions = completions
+
+    def action_complete(self) -> None:
+        """Take the first of what is offered."""
+        line = self.query_one(AnswerLine)
+        offered = self._completions(line.text)
+        if offered:
+            line.replace_all(completed(line.text, offered[0]))
+
+    def _offered(self, text: str) -> str:
+        offered = self._completions(text)
+        return f" · Tab {'  '.join(offered[:MOST_OFFERED])}" if offered else ""
