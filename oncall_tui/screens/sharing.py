@@ -64,9 +64,15 @@ class Sharing:
         )
 
     def _attempt(self, watch: "ShareWatch", fully: bool) -> None:
+        known = len(watch.suspicions)
         synced = watch.attempt(fully=fully)
         self._app.call_from_thread(self._tell)
-        if fully:
+        if len(watch.suspicions) > known:
+            what = watch.suspicions[-1].what
+            self._app.call_from_thread(
+                self._say, f"! A note looks like it holds {what}; it is shared. S names it."
+            )
+        elif fully:
             self._app.call_from_thread(self._say, _words(synced, watch))
 
     def _tell(self) -> None:

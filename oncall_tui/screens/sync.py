@@ -71,6 +71,8 @@ class SyncScreen(Screen[None]):
             yield (Span(" Nothing was synced yet in this session.", "muted"),)
             return
         yield from synced_rows(self._watch.last, width)
+        secrets = [f"{found.incident}, note {found.note}: {found.what}" for found in self._watch.suspicions]
+        yield from _section("shared, and look like they hold a secret: redact them", secrets, width)
 
 
 def synced_rows(synced: Synced, width: int) -> Iterator[Row]:

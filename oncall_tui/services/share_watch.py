@@ -6,12 +6,14 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.instants import MINUTE, SECOND
-from oncall_tui.services.synchronise import Synced, Synchronise
+from oncall_tui.services.synchronise import Suspicion, Synced, Synchronise
 
 EVERY = MINUTE
 FULLY_EVERY = 10 * MINUTE
 # After a change one waits so long for the next, so that a burst of notes is one file on the share.
 PAUSE = 2 * SECOND
+# A sync of more incidents than this shows how far it is.
+MANY = 20
 
 
 class ShareWatch:
@@ -27,8 +29,11 @@ class ShareWatch:
         self._away_since: int | None = None
         self._synced_state = 0
         self._waiting = 0
+        self._progress = (0, 0)
         self.last: Synced | None = None
         self.message = ""
+        # Notes that look like they hold a secret and are on the share since this session began.
+        self.suspicions: list[Suspicion] = []
 
     def is_due(self) -> bool:
         """Whether it is time to sync."""
@@ -43,12 +48,15 @@ class ShareWatch:
         fully = fully or self._fully_at is None or now - self._fully_at >= FULLY_EVERY
         state = self._state()
         try:
-            synced = self._synchronise.sync(wait=0) if fully else self._synchronise.poll()
+            self.suspicions += self._synchronise.suspicions()
+            synced = self._sync(fully)
         except Refused:
             return None  # another process of ours is at it
         except OncallError as error:
             self._fail(str(error), now)
             return None
+        finally:
+            self._progress = (0, 0)
         self._fully_at = now if fully else self._fully_at
         self._succeed(synced, state)
         return synced
@@ -56,6 +64,9 @@ class ShareWatch:
     def words(self) -> str:
         """`shared 8s`, `3 waiting`, `share away 41m`; empty before the first attempt is over."""
         now = self._clock()
+        done, total = self._progress
+        if total > MANY:
+            return f"sharing {done}/{total}"
         if self._away_since is not None:
             return f"share away {_age(now - self._away_since)}"
         if self._waiting:
@@ -63,6 +74,14 @@ class ShareWatch:
         if self._synced_at is None:
             return ""
         return "1 waiting" if self._is_changed() else f"shared {_age(now - self._synced_at)}"
+
+    def _sync(self, fully: bool) -> Synced:
+        if fully:
+            return self._synchronise.sync(wait=0, progress=self._count)
+        return self._synchronise.poll(self._count)
+
+    def _count(self, done: int, total: int) -> None:
+        self._progress = (done, total)
 
     def _succeed(self, synced: Synced, state: int) -> None:
         self._synced_at = self._clock()

@@ -44,6 +44,10 @@ class Synced:
     problems: tuple[str, ...] = ()
 
 
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 class Synchronise:
     """One data directory's sync. Made once; the TUI asks it every minute and keeps what it saw."""
 
@@ -63,6 +67,7 @@ class Synchronise:
         self._clock = clock
         self._settings = settings
         self._before: Manifest | None = None
+        self._looked_at: set[str] = set()
 
     def sync(
         self,
@@ -74,9 +79,9 @@ class Synchronise:
         """Once, looking at everything. Raises ShareAway (all is saved here), Refused, Damaged or NotSaved."""
         return self._sync(refill=refill, wait=wait, before=None, progress=progress)
 
-    def poll(self) -> Synced:
+    def poll(self, progress: Progress = silent) -> Synced:
         """The same for a clock that ticks every minute: folders that did not change are not listed again."""
-        return self._sync(refill=False, wait=0, before=self._before, progress=lambda done, total: None)
+        return self._sync(refill=False, wait=0, before=self._before, progress=progress)
 
     def rehearse(self) -> Outcome:
         """What a sync would do; nothing is written here or there."""
@@ -87,7 +92,10 @@ class Synchronise:
             return Synchroniser(share, documents, memory, self._me(), self._clock, os.urandom).sync()[0]
 
     def suspicions(self) -> list[Suspicion]:
-        """Notes that look like they hold a secret, of incidents that changed since the last sync; files what waits."""
+        """Notes that look like they hold a secret, of incidents that changed since the last sync, each told once.
+
+        Files what waits first.
+        """
         self._documents.file_inboxes()
         steps = self.memory().steps
         changed = [
@@ -153,8 +161,9 @@ class Synchronise:
             notes = self._documents.tables(incident).get("notes", {})
         except OncallError:
             return
-        for id, record in notes.items():
-            what = secret_in(str(record.get("raw", "")))
+        for id in notes.keys() - self._looked_at:
+            self._looked_at.add(id)
+            what = secret_in(str(notes[id].get("raw", "")))
             if what:
                 yield Suspicion(incident, id, what)
 

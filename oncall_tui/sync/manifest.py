@@ -34,8 +34,9 @@ class Manifest:
     folders: dict[str, Sizes] = field(default_factory=dict)
     infos: dict[str, Sizes] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
-    # When a month's folder last changed: a hint, and only for polling.
+    # When a month's folder last changed, and which folders were listed since then at a later sync: hints for polls.
     changed: dict[str, int] = field(default_factory=dict)
+    steady: set[str] = field(default_factory=set)
 
     @property
     def size(self) -> int:
@@ -45,8 +46,9 @@ class Manifest:
 
 class Walk:
     """Lists a share. `known` are the files that checked out, by folder: a folder that holds just those is taken
-    as it is. `before` is the manifest of an earlier walk, whose folders are believed while they did not change;
-    an explicit sync looks at everything and gives none.
+    as it is. `before` is the manifest of an earlier walk: folders that have not changed since are believed, but
+    only from the second time on, since some file systems tell changes by the second. An explicit sync looks at
+    everything and gives none.
     """
 
     def __init__(self, share: Share, known: Mapping[str, Sizes], before: Manifest | None = None) -> None:
@@ -87,9 +89,11 @@ class Walk:
         folder = month_folder(replica, month.name)
         self._manifest.changed[folder] = month.changed
         known = self._known.get(folder, {})
-        if self._before.changed.get(folder) == month.changed and self._before.folders[folder] == known:
-            self._manifest.folders[folder] = dict(known)
-            return
+        if self._before.changed.get(folder) == month.changed:
+            self._manifest.steady.add(folder)
+            if folder in self._before.steady and self._before.folders[folder] == known:
+                self._manifest.folders[folder] = dict(known)
+                return
         entries = self._entries(folder)
         sizes = {entry.name: entry.size for entry in entries if entry.kind == "file"}
         whole = len(sizes) == len(entries) and sizes == known

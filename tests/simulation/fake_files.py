@@ -1,5 +1,6 @@
 """A file system in memory, which forgets what was not synced and can end a process at any of its calls."""
 
+from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
@@ -17,11 +18,14 @@ class Tree:
 
     def __init__(self) -> None:
         self.folders: dict[str, dict[str, bytes | None]] = {ROOT: {}}
+        # How often the names in a folder changed: what a file system's time of change tells.
+        self.changed: Counter[str] = Counter()
         # New names that a power cut would still take back.
         self.unsettled: set[str] = set()
 
     def copy(self) -> "Tree":
         other = Tree()
+        other.changed = self.changed.copy()
         other.folders = {folder: dict(entries) for folder, entries in self.folders.items()}
         return other
 
@@ -41,12 +45,14 @@ class Tree:
         if folder not in self.folders:
             self.write(folder, None)
         self.folders[folder][name] = data
+        self.changed[folder] += 1
         if data is None:
             self.folders.setdefault(path, {})
 
     def remove(self, path: str) -> None:
         folder, _, name = path.rpartition("/")
-        self.folders.get(folder, {}).pop(name, None)
+        if self.folders.get(folder, {}).pop(name, None) is not None:
+            self.changed[folder] += 1
         self.unsettled.discard(path)
 
     def cut_power(self, random: Random) -> None:
@@ -73,7 +79,9 @@ class FakeFiles:
             raise FileNotFoundError(2, "No such file or directory", path)
         found = self.tree.folders[path].items()
         entries = [
-            Entry(name, "directory") if data is None else Entry(name, "file", len(data))
+            Entry(name, "directory", 0, self.tree.changed[f"{path}/{name}"])
+            if data is None
+            else Entry(name, "file", len(data))
             for name, data in sorted(found, key=lambda item: item[0])
         ]
         self._random.shuffle(entries)

@@ -21,6 +21,7 @@ from oncall_tui.replication.versions import Context
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 from oncall_tui.sync.directory import DirectoryShare
 from oncall_tui.sync.info import Info
+from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory, Signature, decode_memory, encode_memory
 from oncall_tui.sync.outcome import Outcome
 from oncall_tui.sync.synchroniser import Synchroniser
@@ -71,6 +72,7 @@ class SimulatedReplica:
         self.clock = HybridClock()
         self.editors: list[Editor] = []
         self.tokens = 0
+        self._seen: Manifest | None = None
 
     # What sync asks
 
@@ -143,7 +145,7 @@ class SimulatedReplica:
 
     # What happens to machines
 
-    def sync(self) -> Outcome:
+    def sync(self, *, poll: bool = False) -> Outcome:
         """The real thing. A crash leaves the memory as it was at the last end of a sync."""
         memory: Memory | None = decode_memory(self.disk.memory)
         assert memory is not None
@@ -151,10 +153,12 @@ class SimulatedReplica:
         share = DirectoryShare("/share", self.files)
         synchroniser = Synchroniser(share, self, memory, me, self.wall, self.random.randbytes)
         try:
-            return synchroniser.sync()[0]
+            outcome, self._seen = synchroniser.sync(before=self._seen if poll else None)
         except Crash:
-            memory = None
+            memory = self._seen = None
             raise
+        else:
+            return outcome
         finally:
             if memory is not None:
                 self.disk.memory = encode_memory(memory)

@@ -110,12 +110,16 @@ class Schedule:
     def strike(self, replica: SimulatedReplica) -> None:
         replica.strike(*self._place(), out=self.random.random() < 0.7)
 
-    def sync(self, replica: SimulatedReplica) -> None:
+    def sync(self, replica: SimulatedReplica, *, poll: bool = False) -> None:
         try:
-            outcome = replica.sync()
+            outcome = replica.sync(poll=poll)
             self._note("joined", outcome.joined, "published", outcome.published, "retired", outcome.retired)
         except OncallError as refusal:
             self._note(type(refusal).__name__)
+
+    def poll(self, replica: SimulatedReplica) -> None:
+        """What the screens do every minute: folders that did not change are believed."""
+        self.sync(replica, poll=True)
 
     def crash(self, replica: SimulatedReplica) -> None:
         """The process, and sometimes the machine with what it had not settled, ends at any call of a sync."""
@@ -252,7 +256,8 @@ CHANCES: dict[Event, float] = {
     Schedule.save: 14,
     Schedule.two_editors: 4,
     Schedule.strike: 4,
-    Schedule.sync: 22,
+    Schedule.sync: 12,
+    Schedule.poll: 12,
     Schedule.crash: 6,
     Schedule.reboot: 2,
     Schedule.clone: 2,
