@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.kept_list import KeptRecommendations
     from oncall_tui.services.listing import Listings
+    from oncall_tui.services.looks import Looks
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.share_watch import ShareWatch
@@ -182,6 +183,12 @@ class Services:
 
         kept = KeptList(self._places)
         return KeptRecommendations(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
+
+    @cached_property
+    def looks(self) -> "Looks":
+        from oncall_tui.services.looks import Looks
+
+        return Looks(self._places)
 
     @cached_property
     def tracker(self) -> "Tracker":

@@ -23,6 +23,7 @@ class Places:
         self.catalogue = os.path.join(data, "catalogue.json")
         self.ledger = os.path.join(data, "ledger")
         self.kept_list = os.path.join(data, "recs")
+        self.look = os.path.join(data, "look.json")
 
     def incident(self, incident: str) -> str:
         return os.path.join(self.incidents, checked(incident) + ".json")

@@ -1,0 +1,132 @@
+"""The keys that choose what the tracker shows: a filter in words, groups, an order, kept filters."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.filter_words import completions, unfinished
+from oncall_tui.domain.recommendation_filter import FLAGS, VOCABULARY
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.recommendation_pages import RecommendationPages
+from oncall_tui.screens.tracker_groups import ALL, GROUPS, MONDAY, ORDERS
+from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.widgets.filter_prompt import FilterPrompt
+
+GROUP_CHOICES = (
+    *(Choice(key, name, name) for key, name in zip("soila", GROUPS, strict=True)),
+    Choice("-", "as they were", ""),
+)
+
+
+class RecommendationFilters(RecommendationPages):
+    """A filter looks through everything, whatever view was shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            "filter",
+            id="recs.filter",
+            tooltip="Words such as status:planned owner:ana overdue; Tab completes",
+        ),
+        Binding(
+            "b",
+            "group",
+            "Group by",
+            show=False,
+            id="recs.group",
+            tooltip="Group by status, owner, incident, label or age",
+        ),
+        Binding(
+            "O", "order", "Order", show=False, id="recs.order", tooltip="Another order inside the groups"
+        ),
+        Binding(
+            "F",
+            "kept",
+            "Kept filters",
+            show=False,
+            id="recs.kept",
+            tooltip="Take a kept filter, or keep this one",
+        ),
+    ]
+
+    view = MONDAY
+    filter_words = ""
+    group = ""
+    order = ""
+
+    def show_list(self) -> None:
+        """Shows what the view, the filter, the groups and the order want. Raises Refused."""
+        raise NotImplementedError
+
+    @conversation
+    async def action_filter(self) -> None:
+        before = self.filter_words
+        vocabulary = self._vocabulary()
+
+        def offered(text: str) -> Sequence[str]:
+            return completions(text, vocabulary, FLAGS)
+
+        def live(text: str) -> str:
+            """A word that can still become another one is not looked for yet."""
+            return self.filter(text.removesuffix(unfinished(text)) if offered(text) else text)
+
+        words = await self._hold(FilterPrompt(before, live, offered))
+        self.filter(before if words is None else words)
+
+    def filter(self, words: str) -> str:
+        """Narrows the list while one types; a filter looks through everything."""
+        if words != self.filter_words:
+            before = self.filter_words, self.view
+            self.filter_words, self.view = words, ALL if words else self.view
+            try:
+                self.show_list()
+            except OncallError:
+                self.filter_words, self.view = before
+                raise
+        return f"{sum(map(self.listed.rows.selectable, range(len(self.listed.rows))))} shown"
+
+    def _vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """The words that have a meaning, and the names that occur here."""
+        items = [each.recommendation for each in self.tracked.entries.values()] if self.tracked else []
+        outlook = self.tracked.outlook if self.tracked else None
+        people = sorted({item.owner for item in items if item.owner})
+        handles = sorted({outlook.handle(item.incident) for item in items}) if outlook else []
+        labels = sorted({label for item in items for label in item.labels})
+        here = {"owner": people, "incident": handles, "tag": labels}
+        return {key: (*here.get(key, ()), *words) for key, words in VOCABULARY.items()}
+
+    @conversation
+    async def action_group(self) -> None:
+        group = await self.choose("Group by", *GROUP_CHOICES)
+        if group is not None:
+            self.group = group
+            self.show_list()
+
+    @conversation
+    async def action_order(self) -> None:
+        order = await self.pick(
+            "Which first?", Option("", "worst first"), *(Option(name, name) for name in ORDERS)
+        )
+        if order is not None:
+            self.order = order
+            self.show_list()
+
+    @conversation
+    async def action_kept(self) -> None:
+        """Kept filters, and this one to be kept or forgotten."""
+        kept = self.services.looks.filters()
+        options = [Option(words, words, "shows these") for words in kept]
+        if self.filter_words:
+            verb = "forget" if self.filter_words in kept else "keep"
+            options.append(Option("", f"{verb}: {self.filter_words}"))
+        if not options:
+            raise Refused("No filter is kept yet. / finds; then F keeps it.")
+        chosen = await self.pick("Kept filters", *options)
+        if chosen:
+            self.filter(chosen)
+        elif chosen is not None:
+            self.services.looks.keep(self.filter_words)
+            self.say(f"Kept filters: {len(self.services.looks.filters())}")

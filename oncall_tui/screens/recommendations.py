@@ -1,0 +1,271 @@
+"""Recommendations of all incidents, opened on what changed since the last look, worst first (R1-R18)."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.days import long_day
+from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.filter_words import Filter
+from oncall_tui.domain.overview import overview
+from oncall_tui.domain.recommendation import Recommendation
+from oncall_tui.domain.recommendation_filter import FLAGS, VOCABULARY, read_recommendation_filter
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.messages import RecommendationsRequested
+from oncall_tui.screens.overview import OverviewScreen
+from oncall_tui.screens.recommendation_detail import detail_rows
+from oncall_tui.screens.recommendation_filters import RecommendationFilters
+from oncall_tui.screens.recommendation_row import RecommendationRows, heading_row
+from oncall_tui.screens.tracker_groups import ALL, MONDAY, VIEWS, Tracked, sections, track
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, Span
+
+EMPTY = (
+    "Nothing here. A recommendation begins as an idea: + and a text among the",
+    "notes, i anywhere, or a here. ← → show the other views, / finds.",
+)
+NO_MATCH = ("Nothing matches.",)
+WORDS = (
+    ("!", "overdue, or closed in the ticket system and open here"),
+    ("S", "strategic: it wants a sponsor with the mandate"),
+    ("kim?", "asked, has not accepted yet"),
+    ("3×", "slipped three times"),
+    ("61d", "nobody touched it for 61 days"),
+    ("seen in", "in how many incidents it would have helped"),
+)
+
+
+class RecommendationsScreen(RecommendationFilters):
+    """The tracker. The first view is for a Monday: what needs a word, each in the worst section that is true of it."""
+
+    KEY = "5"
+    CSS_PATH = [stylesheet("recommendations.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Previous view", show=False, id="recs.previous"),
+        Binding(
+            "right",
+            "turn(1)",
+            "Next view",
+            show=False,
+            id="recs.next",
+            tooltip="The next of Monday, Moved, Overdue...",
+        ),
+        Binding(
+            "f",
+            "figures",
+            "Figures",
+            show=False,
+            id="recs.figures",
+            tooltip="The overview: figures, each opens its rows",
+        ),
+        Binding(
+            "w",
+            "meeting",
+            "Meeting",
+            show=False,
+            id="recs.meeting",
+            tooltip="Step through what needs a word: c notes it and goes on, n and N step",
+        ),
+        Binding("n", "step_word(1)", "Next", show=False, id="recs.word-next"),
+        Binding("N", "step_word(-1)", "Previous", show=False, id="recs.word-previous"),
+        Binding(
+            "enter", "unfold", "Whole", show=False, id="recs.unfold", tooltip="All of it, with its history"
+        ),
+        Binding(
+            "escape", "back", "Show all", show=False, id="recs.all", tooltip="End the filter or the meeting"
+        ),
+    ]
+
+    meeting = False
+    _since: int | None = None
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLines(id="above")
+        yield RowList(id="recommendations", cursor_stays=True)
+
+    def read(self) -> Tracked:
+        if self._since is None:
+            self._since = self.since()
+        items, outlook = self.services.tracker.everything()
+        return track(items, self._since, outlook)
+
+    def state(self) -> object:
+        return self.services.tracker.state()
+
+    def show_read(self, read: Tracked) -> None:
+        self.tracked = read
+        if self.view == MONDAY and not read.views[MONDAY]:
+            self.view = ALL
+        self.show_list()
+
+    def open_incident(self, incident_id: str | None) -> None:
+        """The tracker is the same for every incident; new ones arise in the one that is open."""
+        self.incident_id = incident_id
+
+    def arrive(self, message: object) -> None:
+        """From an incident one sees its own; otherwise all, as they were left."""
+        self.set_focus(self.listed)
+        if isinstance(message, RecommendationsRequested) and self.tracked is not None:
+            if message.incident_id:
+                self.view, self.filter_words = (
+                    ALL,
+                    f"incident:{self.tracked.outlook.handle(message.incident_id)}",
+                )
+            self.show_list()
+            self.listed.move_to(message.recommendation_id or "")
+
+    def header_left(self) -> Row:
+        """Since when there is news, which is the question of the first view."""
+        if self.tracked is None:
+            return super().header_left()
+        outlook = self.tracked.outlook
+        since = long_day(outlook.day(self.tracked.since)).removesuffix(f" {outlook.today[:4]}")
+        return (Span("All recommendations", "strong"), Span(f"  news since {since}", "muted"))
+
+    def help_words(self) -> Iterable[Row]:
+        for sign, words in WORDS:
+            yield Span(f" {sign:<16}", "key"), Span(f" {words}")
+        yield Span(" /  understands  ", "key"), Span(f" {' '.join(f'{key}:' for key in VOCABULARY)}")
+        yield Span("   and           ", "key"), Span(f" {' '.join(FLAGS)}, -word")
+
+    def chosen(self) -> list[Recommendation]:
+        here = self._under_cursor()
+        items = self.marked() or ([here] if here is not None else [])
+        if not items:
+            raise Refused("There is no recommendation under the cursor. Nothing was changed. a adds one.")
+        return items
+
+    def marked(self) -> list[Recommendation]:
+        rows = self.listed.rows
+        found = (
+            [rows.item(mark) for mark in sorted(self.listed.marks)]
+            if isinstance(rows, RecommendationRows)
+            else []
+        )
+        return [item for item in found if item is not None]
+
+    def _under_cursor(self) -> Recommendation | None:
+        rows = self.listed.rows
+        return rows.item(self.listed.cursor_id) if isinstance(rows, RecommendationRows) else None
+
+    def show_list(self) -> None:
+        """Shows the view's sections as the filter, the groups and the order want them. Raises Refused."""
+        if self.tracked is None:
+            return
+        wanted = read_recommendation_filter(self.filter_words) if self.filter_words else Filter()
+        shown = sections(self.tracked, self.view, wanted, self.group, self.order)
+        self.listed.show(RecommendationRows(shown, self.tracked.outlook))
+        self.query_one("#above", RowLines).show(self._above(sum(len(each.items) for each in shown)))
+        self._show_detail()
+
+    def _above(self, shown: int) -> list[Row]:
+        rows = [self._views_row()]
+        if self.filter_words:
+            rows.append((Span(f" / {self.filter_words}   {shown} shown   Esc shows all", "warn"),))
+        if self.meeting:
+            rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
+        if shown:
+            rows.append(
+                heading_row(self.size.width if not self.has_class("-wide") else self.size.width * 3 // 5)
+            )
+        else:
+            lines = NO_MATCH if self.filter_words else EMPTY
+            rows += [(Span(f" {line}", "muted"),) for line in lines]
+        return rows
+
+    def _views_row(self) -> Row:
+        """` ‹Monday 9›  Moved 5  Overdue 3 ...`: where one is, and what else there is."""
+        if self.tracked is None:
+            return ()
+        spans = [Span(" ")]
+        for name in VIEWS:
+            words = f"{name} {self.tracked.count(name)}"
+            spans.append(Span(f"‹{words}›", "strong") if name == self.view else Span(f" {words} ", "muted"))
+        return tuple(spans)
+
+    def _show_detail(self) -> None:
+        item = self._under_cursor()
+        if not self.detail_shown or self.tracked is None:
+            return
+        if item is None:
+            self.detail.show(())
+            return
+        try:
+            whole = self.services.tracker.whole(item.id)
+        except OncallError:
+            whole = item
+        self.detail.show(detail_rows(whole, self.tracked.outlook, folded=not self.meeting))
+
+    def _place_detail(self) -> None:
+        """The pane belongs to this view at every size: what to say next stands there."""
+        self.detail.display = True if self._detail_wanted is None else self._detail_wanted
+
+    @on(RowList.Moved, "#recommendations")
+    def _moved(self) -> None:
+        self._show_detail()
+
+    @on(RowList.Chosen, "#recommendations")
+    def _chosen(self) -> None:
+        self.action_unfold()
+
+    def action_unfold(self) -> None:
+        self.run_worker(self._show_whole(), group="conversation")
+
+    def action_detail(self) -> None:
+        super().action_detail()
+        self._show_detail()
+
+    def action_turn(self, step: int) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
+        self.show_list()
+
+    @conversation
+    async def action_figures(self) -> None:
+        if self.tracked is None:
+            return
+        items = [each.recommendation for each in self.tracked.entries.values()]
+        figures = await self.in_thread(lambda: overview(items, self.services.tracker.outlook()))
+        await self.app.push_screen(
+            OverviewScreen(figures, plain=self.services.settings.ascii), self._open_figure
+        )
+
+    def _open_figure(self, words: str | None) -> None:
+        if words:
+            self.filter(words)
+
+    def action_meeting(self) -> None:
+        """Steps through what needs a word, worst first (R11)."""
+        self.meeting = not self.meeting
+        self.set_class(self.meeting, "-meeting")
+        if self.meeting:
+            self.view, self.filter_words, self.group, self.order = MONDAY, "", "", ""
+        self.show_list()
+        if self.meeting:
+            self.listed.action_first()
+
+    def following(self) -> str | None:
+        """A meeting goes on by itself."""
+        here = self.listed.cursor
+        if not self.meeting or here is None:
+            return None
+        rows = self.listed.rows
+        ahead = (index for index in range(here + 1, len(rows)) if rows.selectable(index))
+        return next((rows.row_id(index) for index in ahead), None)
+
+    def action_step_word(self, step: int) -> None:
+        self.listed.action_move(step)
+
+    def action_back(self) -> None:
+        if self.meeting:
+            self.action_meeting()
+        elif self.listed.marks:
+            self.listed.set_marks(frozenset())
+        else:
+            self.filter("")
+            self.view = MONDAY if self.tracked and self.tracked.views[MONDAY] else ALL
+            self.show_list()

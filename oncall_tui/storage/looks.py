@@ -1,0 +1,33 @@
+"""When a person last looked at the tracker, and the filters they keep: on this machine only."""
+
+import json
+import os
+from typing import NamedTuple
+
+from oncall_tui.storage.atomic import make_private_directory, write_durably
+from oncall_tui.storage.places import Places
+
+
+class Look(NamedTuple):
+    """`today`: the day of the last look; `before`: the last day on which they looked before that; blank if none was."""
+
+    today: str = ""
+    before: str = ""
+    filters: tuple[str, ...] = ()
+
+
+def read_look(places: Places) -> Look:
+    """What was kept; nothing where the file is missing or can't be read: it is only a convenience."""
+    try:
+        with open(places.look, encoding="utf-8") as file:
+            kept = json.load(file)
+        filters = tuple(word for word in kept["filters"] if isinstance(word, str))
+        return Look(str(kept["today"]), str(kept["before"]), filters)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Look()
+
+
+def write_look(places: Places, look: Look) -> None:
+    """Raises OSError."""
+    make_private_directory(os.path.dirname(places.look))
+    write_durably(places.look, json.dumps(look._asdict()).encode())
