@@ -30,6 +30,8 @@ _BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el
 _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
 _LIKE_A_ZONE = re.compile(r"[A-Z][SD]T")
+_AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
+_SENTENCE = 120
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -83,7 +85,7 @@ def _at_token(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> F
     if rows and stands_free(line.text, start):
         found = _first(rows, line, start, start, aliases)
         if found is not None:
-            return _with_date_behind(found, line, aliases)
+            return _with_date_behind(_with_time_later(found, line, aliases), line, aliases)
     return _day_word_first(line, token, aliases) if token[0].isalpha() else None
 
 
@@ -164,6 +166,18 @@ def _day_word(text: str, token: re.Match[str]) -> Day | None:
     if weekday is None:
         return None
     return Day(weekday=weekday, last=bool(_LAST.search(text, max(0, token.start() - 8), token.start())))
+
+
+def _with_time_later(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+    """`On 2024-03-12 we saw errors at 14:05`: a date, and later in the sentence its time."""
+    parts = found.parts
+    if not isinstance(parts, Wall) or parts.clock is not None or found.rule == "odd-year":
+        return found
+    for at in _AT.finditer(line.text, found.end, found.end + _SENTENCE):
+        time = _first(rows_for_digits(2), line, at.end(), at.end(), aliases)
+        if time is not None and isinstance(time.parts, Wall) and time.parts.clock and time.parts.day is None:
+            return replace(found, parts=replace(time.parts, day=parts.day))
+    return found
 
 
 def _with_date_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:

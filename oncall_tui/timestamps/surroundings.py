@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING
 
 LIMIT = 2048
 """A stamp that stands further into a line is not that line's."""
@@ -55,8 +55,11 @@ _BEFORE = re.compile(
     r"|\d{1,2}:\d\d(?:\s?[ap]m)?\s?(?:-|to|until|till|and)\s?$",
     re.I,
 )
-_MENTION = re.compile(r"\b(?:last \w+|edited|viewed|replied|seen|updated|joined|active):?\s$", re.I)
-"""In front of an age: what a program says beside a message, and no event."""
+_UNLESS = {
+    AGE: re.compile(r"\b(?:last \w+|edited|viewed|replied|seen|updated|joined|active):?\s$", re.I),
+    DAY: re.compile(r"\b(?:v|version|release|tag|api|build|rev|revision|chart|image)[\"']?\W{0,3}$", re.I),
+}
+"""Words in front of what is no event: what a program says beside a message, the number of a version."""
 _COUNTED = re.compile(r"\s?(?:bytes?|[KMGT]i?B|rows|records|requests|items|times|ms|ns|us)\b", re.I)
 _AFTER = re.compile(
     r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
@@ -112,8 +115,8 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
     """Whether a shape that counts only `where` does so here. `plain_hour`: a time of day without am or pm."""
     if where == ANYWHERE:
         return True
-    if where == AGE:
-        return not _MENTION.search(line.text, max(0, start - 16), start)
+    if where in _UNLESS:
+        return not _UNLESS[where].search(line.text, max(0, start - 16), start)
     if where == HEADING:
         return _is_decoration(line.text[:start]) and _is_decoration(line.text[end:])
     if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):

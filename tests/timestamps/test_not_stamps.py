@@ -145,6 +145,9 @@ NUMBERS = (
     "in 5 min",
     "5 min later",
     "within 10:00 minutes",
+    '-H "X-GitHub-Api-Version: 2022-11-28"',
+    "release 2024-03-12 went out",
+    "image: app:2024-03-12",
 )
 
 

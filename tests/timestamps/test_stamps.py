@@ -323,6 +323,11 @@ def test_precision_is_as_written_and_never_finer(stamp: str, precision: str) -> 
     assert read_one(stamp).precision == precision
 
 
+def test_a_date_takes_the_time_that_its_sentence_gives_later() -> None:
+    assert shown(read_one("On 2024-03-12 we saw errors at 14:05")) == "2024-03-12T21:05:00Z"
+    assert read_one("On 2024-03-12 we saw errors on 14 nodes").precision == "day"
+
+
 @pytest.mark.parametrize("stamp", ["~14:05", "around 14:05", "ca. 14:05", "14:05ish", "14:05?", "10 min ago"])
 def test_a_stamp_that_says_so_is_approximate(stamp: str) -> None:
     assert read_one(stamp).approximate
@@ -337,6 +342,7 @@ def test_a_stamp_that_says_so_is_approximate(stamp: str) -> None:
         ("2024-03-12 14:03 User reported", "2024-03-12 14:03"),
         ("Tue, 12 Mar 2024 14:05:06 +0000 (UTC) x", "Tue, 12 Mar 2024 14:05:06 +0000 (UTC)"),
         ("it broke at 14:05, on Monday we", "14:05, on Monday"),
+        ("On 2024-03-12 we saw errors at 14:05", "2024-03-12"),
     ],
 )
 def test_a_reading_says_where_its_stamp_stands(text: str, stamp: str) -> None:

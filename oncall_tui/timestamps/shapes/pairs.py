@@ -15,7 +15,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE,
 )
 from oncall_tui.timestamps.hows import age, calendar, noon, scientific
-from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING, PROSE, Shape
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _OF = r"(?:\s(?:de|of|di|del))?"
 _DAY_NAME = rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}"
@@ -37,9 +37,9 @@ PAIRS: tuple[Shape, ...] = (
     Shape("two-numbers-time", OPENING, calendar, "03-12 16:13:38.811", "2024-03-12T23:13:38.811Z",
           r"(?P<first>\d\d?)(?P<separator>[-/.])(?P<middle>\d\d?)\.?"
           rf"{JOIN}{CLOCK}{ZONE}"),
-    Shape("day-name-year", ANYWHERE, calendar, "12 March 2024: rolled back", "2024-03-12T07:00:00Z",
+    Shape("day-name-year", DAY, calendar, "12 March 2024: rolled back", "2024-03-12T07:00:00Z",
           rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}{_OF},?[\s/'-]{{0,3}}(?P<year>(?:19|20)\d\d)"),
-    Shape("numbers", ANYWHERE, calendar, "3/12/2024 rolled back", "2024-03-12T07:00:00Z",
+    Shape("numbers", DAY, calendar, "3/12/2024 rolled back", "2024-03-12T07:00:00Z",
           rf"{_NUMBERS}(?P<third>(?:19|20)\d\d)"),
     Shape("short-numbers", OPENING, calendar, "24/07/25", "2025-07-24T07:00:00Z",
           r"(?P<first>\d\d?)(?P<separator>[/.-])(?P<middle>\d\d?)(?P=separator)(?P<third>\d\d)(?!\s?\w)"),

@@ -13,7 +13,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE_AFTER,
 )
 from oncall_tui.timestamps.hows import age, calendar, elapsed, midnight, noon, tai64n
-from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, HEADING, OPENING, PROSE, Shape
+from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -30,7 +30,7 @@ MONTHS: tuple[Shape, ...] = (
           rf"{_NAME_DAY},?[\s-]{_YEAR}{JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-time", ANYWHERE, calendar, "août 19 11:08:37", "2023-08-19T18:08:37Z",
           rf"{_NAME_DAY},?{JOIN}{CLOCK}{ZONE}{MAYBE_UNTIL}"),
-    Shape("name-day-year", ANYWHERE, calendar, "March 12th, 2024", "2024-03-12T07:00:00Z",
+    Shape("name-day-year", DAY, calendar, "March 12th, 2024", "2024-03-12T07:00:00Z",
           rf"{_NAME_DAY},?\s{_YEAR}"),
     Shape("name-day", HEADING, calendar, "March 12th", "2024-03-12T07:00:00Z",
           _NAME_DAY),

@@ -12,7 +12,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE,
 )
 from oncall_tui.timestamps.hows import calendar, iso_week, ordinal
-from oncall_tui.timestamps.shapes.shape import ANYWHERE, OPENING, Shape
+from oncall_tui.timestamps.shapes.shape import ANYWHERE, DAY, OPENING, Shape
 
 _DATE = rf"{YEAR}(?P<separator>[-/.])(?P<month>\d\d?)(?P=separator)(?P<day>\d\d?)(?!\d)"
 _WEEKDAY = r"(?:,?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?,?(?=\s))?"
@@ -49,9 +49,9 @@ YEARS: tuple[Shape, ...] = (
           rf"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d){FRACTION})?{ZONE}"),
     Shape("characters", ANYWHERE, calendar, "2024年3月12日 14時05分", "2024-03-12T21:05:00Z",
           rf"{_CJK}(?:{_CJK_CLOCK})?{ZONE}"),
-    Shape("date", ANYWHERE, calendar, "2024-03-12 rolled back", "2024-03-12T07:00:00Z",
+    Shape("date", DAY, calendar, "2024-03-12 rolled back", "2024-03-12T07:00:00Z",
           _DATE),
-    Shape("year-name", ANYWHERE, calendar, "2024 Mar 12: rolled back", "2024-03-12T07:00:00Z",
+    Shape("year-name", DAY, calendar, "2024 Mar 12: rolled back", "2024-03-12T07:00:00Z",
           rf"{YEAR}[\s-]{NAME}[\s-](?P<day>\d\d?){ORDINAL}"),
     Shape("day-of-year-date", OPENING, ordinal, "2024-072 rolled back", "2024-03-12T07:00:00Z",
           rf"{YEAR}-(?P<ordinal>\d{{3}})(?P<zone>)"),
