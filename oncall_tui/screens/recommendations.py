@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.errors import OncallError, Refused
@@ -170,9 +171,7 @@ class RecommendationsScreen(RecommendationFilters):
         if self.meeting:
             rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
         if shown:
-            rows.append(
-                heading_row(self.size.width if not self.has_class("-wide") else self.size.width * 3 // 5)
-            )
+            rows.append(heading_row((self.listed.size.width or self.size.width) - 1))
         else:
             lines = NO_MATCH if self.filter_words else EMPTY
             rows += [(Span(f" {line}", "muted"),) for line in lines]
@@ -196,7 +195,7 @@ class RecommendationsScreen(RecommendationFilters):
             self.detail.show(())
             return
         try:
-            whole = self.services.tracker.whole(item.id)
+            whole = self.services.tracker.opened(item)
         except OncallError:
             whole = item
         self.detail.show(detail_rows(whole, self.tracked.outlook, folded=not self.meeting))
@@ -204,6 +203,11 @@ class RecommendationsScreen(RecommendationFilters):
     def _place_detail(self) -> None:
         """The pane belongs to this view at every size: what to say next stands there."""
         self.detail.display = True if self._detail_wanted is None else self._detail_wanted
+
+    @on(Resize)
+    def _fit_columns(self) -> None:
+        """The columns follow the list's width, which is known once everything has its place."""
+        self.call_after_refresh(self.show_list)
 
     @on(RowList.Moved, "#recommendations")
     def _moved(self) -> None:

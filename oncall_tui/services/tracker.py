@@ -23,6 +23,9 @@ from oncall_tui.storage.waiting import Inbox
 if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
 
+# What a list knows better than a document: it has seen what was merged in.
+JOINED = ("incidents", "tickets", "closed_tickets", "labels", "created_at", "touched_at", "last_word")
+
 
 class Tracker:
     """Reads only. Lists come from the ledger, so that a thousand incidents are not opened for them.
@@ -72,6 +75,11 @@ class Tracker:
         family = {id, *(other for other in targets if root_of(other, targets) == id)}
         homes = dict.fromkeys(here[each].incident for each in sorted(family))
         return next(item for item in survivors(self._read(homes, family)) if item.id == id)
+
+    def opened(self, item: Recommendation) -> Recommendation:
+        """A listed one with what only its document knows; quick, since it is wanted at each move of a cursor."""
+        read = next((each for each in self._read([item.incident]) if each.id == item.id), item)
+        return read._replace(**{name: getattr(item, name) for name in JOINED})
 
     def wholes(self) -> list[Recommendation]:
         """Every one with its history: this reads the documents of all incidents that have some."""

@@ -207,3 +207,13 @@ def test_times_come_from_ids_and_versions(services: Services, incident: str, clo
     ]
     assert days == ["2026-11-22", "2026-11-23", "2026-11-24"]
     assert whole.asked_at == whole.touched_at
+
+
+def test_what_a_list_opens_is_the_whole_one(services: Services, incident: str) -> None:
+    kept = add(services, "Alert on redis pool use", *READY, "due=+7d", "risk=it fills again")
+    services.follow_up.set(kept.id, ["due=+14d", "reason=vendor"])
+    services.follow_up.merge(kept.id, add(services, "Pool alert", "ticket=CP-2").id)
+    (item,) = listed(services)
+    opened, whole = services.tracker.opened(item), services.tracker.whole(kept.id)
+    assert opened == whole._replace(words=opened.words)
+    assert opened.risk == "it fills again"
