@@ -31,9 +31,8 @@ class Foot(RowPainter):
 
     def say(self, text: str, tone: str = "strong") -> None:
         """Show the words, on as many lines as they need; long ones and warnings stay longer."""
-        lines = [
-            row for line in text.splitlines() for row in wrap((Span(f" {line}", tone),), self.size.width, " ")
-        ]
+        width = self.app.size.width  # our own is 0 while a question stands in our place
+        lines = [row for line in text.splitlines() for row in wrap((Span(f" {line}", tone),), width, " ")]
         self._words = tuple(lines[:MOST_LINES])
         self._draw()
         if self._timer is not None:
