@@ -1,6 +1,7 @@
 """Reading the share: every file is checked before it meets ours, and what is not joined is named."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync.info import Info, decode_info
@@ -24,9 +25,14 @@ class Reader:
         self.ids: frozenset[str] = frozenset()
 
     def infos(self, manifest: Manifest) -> dict[str, Info]:
-        """The info of every replica that has one that checks out."""
+        """What every replica says of itself. Of several info files (a sync program brings old ones back) the ids
+        of all count."""
         found = ((replica, self._infos(replica, names)) for replica, names in manifest.infos.items())
-        return {replica: infos[-1] for replica, infos in found if infos}
+        return {
+            replica: replace(infos[-1], shares=frozenset().union(*(info.shares for info in infos)))
+            for replica, infos in found
+            if infos
+        }
 
     def files(self, refs: Iterable[FileRef]) -> dict[FileRef, Tables]:
         """The versions in these files; a file that does not check out is skipped, one that is gone is left out."""
@@ -53,7 +59,7 @@ class Reader:
         return part.tables
 
     def _infos(self, replica: str, names: Iterable[str]) -> list[Info]:
-        """What a replica says of itself, all of its info files that check out; `.path` order, for the same view."""
+        """All of a replica's info files that check out, in order of their names."""
         infos = []
         for name in sorted(names):
             path = f"{replica_folder(replica)}/{name}"

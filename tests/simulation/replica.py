@@ -205,7 +205,7 @@ class SimulatedReplica:
         self.tokens += 1
         token = f"{self.name}-{self.tokens}"
         self._put(place.incident, place.id, write_fields(record, {place.name: token}, stamp, shown))
-        self.truth.acknowledge(token, place, self.name, seen)
+        self.truth.acknowledge(token, place, seen)
 
     def _put(self, incident: str, id: str, record: Record) -> None:
         tables = self.tables(incident)

@@ -151,7 +151,7 @@ class Schedule:
             self.replicas.remove(replica)
             if self.carried:
                 self.carrier.leave(replica.name)
-            self.truth.forget_replica(replica.name, self._surviving())
+            self.truth.forget_all_but(self._surviving())
 
     def wrong_clock(self, replica: SimulatedReplica) -> None:
         replica.skew = self.random.choice([0, -DAY, DAY // 24, 400 * DAY, -3 * MINUTE])

@@ -24,8 +24,8 @@ class Place(NamedTuple):
 class Truth:
     """Values are tokens, a new one for every write, so that each can be told apart whatever becomes of its dot."""
 
-    # Where each acknowledged token was written, and by which replica.
-    written: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    # Where each acknowledged token was written.
+    written: dict[str, Place] = field(default_factory=dict)
     # For each token all that its author had been shown, transitively.
     seen: dict[str, frozenset[str]] = field(default_factory=dict)
     # For each leaving out (by its place): what had been seen by somebody who left the record out.
@@ -35,21 +35,20 @@ class Truth:
         """All that somebody has seen who is shown these heads."""
         return frozenset(heads).union(*(self.seen.get(head, frozenset()) for head in heads))
 
-    def acknowledge(self, token: str, place: Place, replica: str, seen: frozenset[str]) -> None:
-        self.written[token] = place, replica
+    def acknowledge(self, token: str, place: Place, seen: frozenset[str]) -> None:
+        self.written[token] = place
         self.seen[token] = seen
 
-    def forget_replica(self, replica: str, surviving: set[str]) -> None:
-        """A disk died: what nobody else holds of that replica is nobody's fault."""
-        for token, (_, writer) in list(self.written.items()):
-            if writer == replica and token not in surviving:
-                del self.written[token]
+    def forget_all_but(self, surviving: set[str]) -> None:
+        """A disk died: what nobody else holds, and stands on no share, is nobody's fault."""
+        for token in self.written.keys() - self.shown(sorted(surviving)):
+            del self.written[token]
 
     def lost(self, documents: dict[str, Tables]) -> list[str]:
         """Acknowledged tokens that are neither heads nor seen by the author of one; or hidden though unseen."""
         found = []
         heads_at: dict[Place, list[str]] = {}
-        for token, (place, _) in sorted(self.written.items()):
+        for token, place in sorted(self.written.items()):
             if place not in heads_at:
                 heads_at[place] = heads(documents.get(place.incident, {}), place.id, place.name)
             if token not in self.shown(heads_at[place]):

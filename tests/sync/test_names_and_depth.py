@@ -34,6 +34,12 @@ def test_brackets_in_texts_do_not_count_as_depth(text: str) -> None:
     assert not is_deeper_than(1, json.dumps([text]).encode())
 
 
+def test_brackets_in_texts_do_not_hide_depth() -> None:
+    hidden = '["]",' * 50 + "[]" + ',"["]' * 50
+    assert is_deeper_than(40, hidden.encode())
+    assert not is_deeper_than(60, hidden.encode())
+
+
 @given(st.integers(0, 2**128 - 1), st.binary())
 def test_every_name_of_ours_is_read_back(number: int, data: bytes) -> None:
     incident = encode(number)
