@@ -12,7 +12,6 @@ from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
-from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
@@ -32,8 +31,13 @@ if TYPE_CHECKING:
     from oncall_tui.services.redaction import Redaction
 
 KIND_CHOICES = tuple(Choice(mark, word, word) for mark, word in KIND_MARKS.items())
-MILESTONE_CHOICES = tuple(
-    Choice(key, word, word) for key, word in zip(("s", "d", "c", "a", "m", "r"), MILESTONES, strict=True)
+MILESTONE_CHOICES = (
+    Choice("s", "started", "started"),
+    Choice("d", "detected", "detected"),
+    Choice("c", "declared", "declared"),
+    Choice("a", "acknowledged", "acknowledged"),
+    Choice("m", "mitigated", "mitigated"),
+    Choice("r", "resolved", "resolved"),
 )
 NONE = Choice("-", "none", "-")
 

@@ -1,4 +1,7 @@
-"""Taking notes: each is safe in the inbox before anything else is done with it (N1)."""
+"""Taking notes: each is safe in the inbox before anything else is done with it (N1).
+
+The reading of stamps is loaded when a line is first read, not for taking it: the capture line stands ready before.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +14,6 @@ from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.note_checks import check_kind
-from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.services.settings import Settings
 from oncall_tui.storage.drafts import read_draft, write_draft
 from oncall_tui.storage.inbox import put_note
@@ -67,6 +68,8 @@ class Capture:
 
     def as_note(self, taken: TakenNote, zone: str) -> Note:
         """The note as filing will read it; `zone` is its incident's."""
+        from oncall_tui.services.note_reading import NoteContext, read_note
+
         incident = taken.incident or ""
         read = read_note(taken.id, taken.fields, NoteContext(incident, zone, self._aliases))
         return note_from(taken.id, incident, read_record(read.fields).values, waiting=True)
@@ -80,6 +83,8 @@ class Capture:
 
     def unfiled_view(self) -> IncidentView:
         """The same as readers of an incident see them; it has no document."""
+        from oncall_tui.services.note_reading import NoteContext, read_note
+
         zone = self._settings.zone or "UTC"
         waiting = self._store.inbox.waiting(None).notes
         context = NoteContext("", zone, self._aliases)
@@ -126,6 +131,8 @@ class Capture:
 
     def _waiting(self, text: str, kind: str | None, at: str | None, evidence: bool) -> dict[str, Any]:
         if kind is not None:
+            from oncall_tui.services.note_checks import check_kind
+
             check_kind(kind)
         fields = {
             "raw": text,

@@ -9,7 +9,6 @@ from typing import Any
 from oncall_tui.domain.filter_words import Filter, Term, read_filter
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import optional_instant
-from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import Note
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incident_view import IncidentView
@@ -48,6 +47,10 @@ class NoteOverview:
     @cached_property
     def milestones(self) -> dict[str, str]:
         """The milestone that a person said a note is, by note."""
+        if not self.view.tables.get("events"):
+            return {}
+        from oncall_tui.domain.milestones import MILESTONES
+
         said = {id: values.get("milestones") or () for id, values in self.view.values("events").items()}
         return {id: names[0] for id, held in said.items() if (names := [name for name in MILESTONES if name in held])}
 

@@ -3,16 +3,17 @@
 TinyDB and filelock are imported where something is changed: a list over a thousand incidents needs neither.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, NotSaved, OncallError
 from oncall_tui.domain.ids import IdSource, is_id
-from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import FORMAT, Tables
-from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.atomic import create_durably, make_private_directory
 from oncall_tui.storage.document_file import (
     Signature,
@@ -22,13 +23,16 @@ from oncall_tui.storage.document_file import (
 )
 from oncall_tui.storage.document_text import document_bytes
 from oncall_tui.storage.places import Places
-from oncall_tui.storage.transaction import Transaction
 from oncall_tui.storage.waiting import Inbox, InboxNote
+
+if TYPE_CHECKING:
+    from oncall_tui.storage.actors import Actors
+    from oncall_tui.storage.transaction import Transaction
 
 LOCK_SECONDS = 20
 CACHED_DOCUMENTS = 32
 # Puts waiting notes into a transaction's tables: given by the services, which know how a note is read.
-FileNotes = Callable[[Transaction, dict[str, InboxNote]], None]
+FileNotes = Callable[["Transaction", dict[str, InboxNote]], None]
 
 
 class Store:
@@ -86,6 +90,8 @@ class Store:
 
     def join(self, incident: str, tables: Tables) -> bool:
         """Joins what a replica says of an incident into its file; True if that changed anything (DESIGN, sync)."""
+        from oncall_tui.replication.document import join_tables
+
         with self._locked(incident):
             here = self._tables_or_new(incident, create=True)
             joined = join_tables(here, tables)
@@ -96,6 +102,8 @@ class Store:
 
     def adopt(self, documents: Mapping[str, Tables]) -> None:
         """The same for incidents that have no file here yet, many at once; one that has by now is joined."""
+        from oncall_tui.replication.document import join_tables
+
         with saving("Nothing was changed"):
             make_private_directory(self.places.incidents)
             whole = {id: join_tables(_empty(), tables) for id, tables in documents.items()}
@@ -124,6 +132,8 @@ class Store:
 
     def _begin(self, incident: str, label: str, create: bool) -> Transaction:
         tables = self._tables_or_new(incident, create)
+        from oncall_tui.storage.transaction import Transaction
+
         return Transaction(incident, tables, self._actors, self._ids, self._clock, self._author, label)
 
     def _commit(self, incident: str, unit: Transaction) -> None:
