@@ -7,14 +7,14 @@ INNERMOST = re.compile(rb"\[\]|\{\}")
 
 
 def is_deeper_than(levels: int, data: bytes) -> bool:
-    """Whether brackets outside texts nest beyond `levels`. Of bytes that are no JSON it may say either."""
+    """Whether brackets outside texts nest beyond `levels`. Those that don't match are no JSON: a parser says so."""
     rest = _outside_texts(data).translate(None, OTHERS)
     for _ in range(levels):
         if not rest:
             return False
         before, rest = len(rest), INNERMOST.sub(b"", rest)
         if len(rest) == before:
-            return True
+            return False
     return bool(rest)
 
 
