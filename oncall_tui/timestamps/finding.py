@@ -32,6 +32,9 @@ _END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
 _LIKE_A_ZONE = re.compile(r"[A-Z][SD]T")
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _SENTENCE = 120
+_STRANGE_DATE = re.compile(
+    r"\b(?:\d\d?\.?\s[^\W\d_]{2,12}\.?,?\s(?:19|20)\d\d|\d{1,4}[-/]\d\d?[-/]\d{1,4}),?[T_ ]\s?$"
+)
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -59,11 +62,20 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
         if found is not None:
             return replace(
                 found,
+                parts=_unless_date_is_strange(found, whole),
                 opens=found.start <= line.opening,
                 whole=counts("heading", line, found.start, found.end, False),
                 approximate=approximately(whole, found.start, found.end),
             )
     return None
+
+
+def _unless_date_is_strange(found: Found, text: str) -> Parts:
+    """A time right behind a date that we can't read has some day, but not that of the lines around."""
+    parts = found.parts
+    if isinstance(parts, Wall) and parts.day is None and _STRANGE_DATE.search(text[: found.start]):
+        return replace(parts, trouble="date-unknown")
+    return parts
 
 
 def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:

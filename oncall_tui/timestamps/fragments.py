@@ -37,7 +37,7 @@ LOOSE_CLOCK = (
     rf"{HALF}{_OCLOCK}"
 )
 _END = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m(?![^\W\d_])\.?)?"
-UNTIL = rf"(?P<until>\s?(?:-|\bto\b|\buntil\b|\bbis\b|→|->)\s?{_END})"
+UNTIL = rf"(?P<until>\s?(?:-|\bto\b|\buntil\b|\band\b|\bbis\b|→|->)\s?{_END})"
 MAYBE_UNTIL = f"{UNTIL}?"
 JOIN = r"(?:,?\s+(?:at\s+|um\s+|(?:[àa]|a\s+las|alle|às|om|kl\.?|klo|o)\s+|@\s*|[-|·]\s+)?|[T_@])"
 ORDINAL = r"(?:st|nd|rd|th|\.|er|º|ª)?"

@@ -22,7 +22,20 @@ _TAI_OFFSET = 10
 _ZERO_YEARS = ("0000", "0001", "1601", "1900", "1970")
 _UNITS = {"w": 7 * DAY, "d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
 _END = re.compile(r"(?P<hour>\d{1,2}):\d\d(?::\d\d)?\s?(?P<half>[ap])", re.I)
-_SPAN = re.compile(r"(\d+|\b(?:an?|one)(?=\s))\s*([wdhms])", re.I)
+_COUNTS: dict[str, float] = {
+    "half a": 0.5,
+    "half an": 0.5,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
+_SPAN = re.compile(r"(\d+|\b(?:half an?|an?|one|two|three|four|five|six|ten)(?=\s))\s*([wdhms])", re.I)
 
 
 def calendar(match: re.Match[str]) -> Parts | None:
@@ -129,7 +142,10 @@ def age(match: re.Match[str]) -> Parts | None:
     if not spans:
         return None
     units = {unit.lower() for _, unit in spans}
-    span = sum((int(count) if count.isdigit() else 1) * _UNITS[unit.lower()] for count, unit in spans)
+    counted = (
+        (int(count) if count.isdigit() else _COUNTS[count.lower()], unit.lower()) for count, unit in spans
+    )
+    span = sum(int(count * _UNITS[unit]) for count, unit in counted)
     return Age(span, "second" if "s" in units else "minute")
 
 

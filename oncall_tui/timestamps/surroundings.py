@@ -30,7 +30,8 @@ _MASK = "\x01"
 
 _LEAD_WORDS = (
     r"(?:at|around|about|by|on|from|since|until|between|as of|ca|circa|approx(?:imately)?|roughly|etwa|gegen|vers"
-    r"|um|[àa] las|alle|le|am|the|start(?:ed)?|end(?:ed)?|time(?:stamp)?|date|datetime|ts|when|happened|t|level=\w+)"
+    r"|um|[àa] las|alle|le|am|the|start(?:ed)?|end(?:ed)?|time(?:stamp)?|date|datetime|ts|when|happened|epoch"
+    r"|unix(?: time)?|t|level=\w+)"
 )
 _OPENING = re.compile(rf"[\W_]*(?:\d{{1,3}}[.)](?=\s)[\W_]*)?(?:{_LEAD_WORDS}\b[^\w\n]{{0,3}})*", re.I)
 _KEYED = re.compile(
@@ -42,6 +43,7 @@ _APPROXIMATELY = re.compile(
     r"(?:[~≈]|\b(?:ca\.?|circa|around|about|approx(?:\.|imately)?|roughly|gegen|etwa|vers|ungefähr)) ?$", re.I
 )
 _ISH = re.compile(r"\s?-?ish\b|\?(?=[\s)\],;]|$)")
+_DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?")
 _FILE = r"(?:log|gz|json|txt|csv|zip|tar|tgz|png|jpe?g|ya?ml|out|bak|sql|dump|pcap|html?|md|xz|zst|pdf|py|js|go|sh)"
 ENDS = (
     rf"(?:(?=ish\b)|(?![\w%@]|[:./-]\d|[:-][0-9a-f]{{2}}\b|,\d{{3}}\b|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01))"
@@ -97,7 +99,9 @@ def stands_free(line: str, start: int) -> bool:
     if start == 0:
         return True
     before = line[start - 1]
-    if before.isalnum() or before in "_.$£€#%/\\+\x01":
+    if before == "#":
+        return bool(_DATE.match(line, start))
+    if before.isalnum() or before in "_.$£€%/\\+\x01":
         return False
     if before == "-":
         return start == 1 or not line[start - 2].isalnum()

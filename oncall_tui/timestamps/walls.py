@@ -35,6 +35,8 @@ def meaning_of(wall: Wall, standing: Standing) -> Meaning:
     time = time_of_day(clock)
     if time is None:
         return _impossible_time(wall, clock, standing)
+    if wall.trouble and wall.day is None:
+        return Meaning(_undated(wall, time, standing).alternatives, (wall.trouble,), refused=True)
     if wall.day is None:
         return _undated(wall, time, standing)
     choice = days_of(wall.day, standing.calendar, machine=bool(wall.zone) or bool(clock.micros))

@@ -2,20 +2,21 @@
 
 from unicodedata import combining, normalize
 
-# One row per month, every spelling; English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Polish.
+# One row per month, every spelling; English, German, French, Spanish, Italian, Portuguese, Dutch,
+# Nordic, Polish, Russian, Romanian, Turkish, Czech.
 _MONTHS = (
-    "jan january januar jänner janv janvier ene enero gen gennaio janeiro januari sty stycznia",
-    "feb february februar fév févr février febrero febbraio fev fevereiro februari lut lutego",
-    "mar march mär märz mrz mars marzo março mrt maart marts marca",
-    "apr april avr avril abr abril aprile kwi kwietnia",
-    "may mai mayo mag maggio maio mei maj maja",
-    "jun june juni juin junio giu giugno junho cze czerwca",
-    "jul july juli juil juillet julio lug luglio julho lip lipca",
-    "aug august août agosto ago augustus augusti sie sierpnia",
-    "sep sept september septembre septiembre setiembre set settembre setembro wrz września",
-    "oct october okt oktober octobre octubre ott ottobre out outubro paź października",
-    "nov november novembre noviembre novembro lis listopada",
-    "dec december dez dezember déc décembre dic diciembre dicembre dezembro grudnia",
+    "jan january januar jänner janv janvier ene enero gen gennaio janeiro januari sty stycznia янв января ocak ledna",
+    "feb february februar fév févr février febrero febbraio fev fevereiro februari lut lutego фев февраля şubat února",
+    "mar march mär märz mrz mars marzo março mrt maart marts marca мар марта martie mart března",
+    "apr april avr avril abr abril aprile kwi kwietnia апр апреля aprilie nisan dubna",
+    "may mai mayo mag maggio maio mei maj maja май мая mayıs května",
+    "jun june juni juin junio giu giugno junho cze czerwca июн июня iunie haziran června",
+    "jul july juli juil juillet julio lug luglio julho lip lipca июл июля iulie temmuz července",
+    "aug august août agosto ago augustus augusti sie sierpnia авг августа ağustos srpna",
+    "sep sept september septembre septiembre setiembre set settembre setembro wrz września сен сентября eylül září",
+    "oct october okt oktober octobre octubre ott ottobre out outubro paź października окт октября ekim října",
+    "nov november novembre noviembre novembro lis listopada ноя ноября noiembrie kasım listopadu",
+    "dec december dez dezember déc décembre dic diciembre dicembre dezembro des grudnia дек декабря aralık prosince",
 )
 _WEEKDAYS = (
     "mon monday mo montag lun lundi lunes lunedì seg segunda ma maandag måndag mandag pon",

@@ -14,9 +14,10 @@ from oncall_tui.timestamps.words import month_number
 
 SHAPES: tuple[Shape, ...] = YEARS + PAIRS + RUNS + MONTHS + WORDS
 """Every shape that can be read."""
-_OPENERS = frozenset(
-    ["t", "@", "i", "w", "e", "f", "noon", "midnight", "a", "an", "one", "vor", "il", "hace", "há"]
-)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "ten")
+_SIGNS = ("t", "@", "i", "w", "e", "f")
+_OPENERS = frozenset((*_SIGNS, *_NUMBERS, "noon", "midnight", "half", "a", "an", "vor", "il", "hace", "há"))
+"""The words and signs that rows of WORDS open with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ WORDS: tuple[Shape, ...] = (
     Shape("klog", OPENING, calendar, "I0312 14:05:06.123456       1 main.go:12]", "2024-03-12T21:05:06.123456Z",
           r"[IWEF](?P<month>\d\d)(?P<day>\d\d) "
           rf"{HMS}{FRACTION}(?![:.,]\d){ZONE}", steady=True),
+    Shape("t-clock", OPENING, calendar, "T14:05:06Z", "2024-03-12T14:05:06Z",
+          rf"T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d){FRACTION})?{ZONE}"),
     Shape("elapsed", OPENING, elapsed, "T+5", "?",
           rf"T\s?(?P<sign>[+-])\s?(?P<span>\d{{1,2}}:\d\d(?::\d\d)?|{_SPAN}(?:\s?{_SPAN}){{0,2}}|\d{{1,4}})"),
     Shape("noon-word", PROSE, noon, "noon", "2024-03-12T19:00:00Z",
@@ -48,7 +50,7 @@ WORDS: tuple[Shape, ...] = (
     Shape("midnight-word", PROSE, midnight, "midnight: all quiet", "2024-03-12T07:00:00Z",
           rf"midnight\b{ZONE}"),
     Shape("ago-word", AGE, age, "an hour ago", "2024-03-12T22:00:00Z",
-          r"(?P<span>(?:an?|one)\s(?:week|day|hour|min|sec)[a-z]{0,5})\s+ago\b"),
+          r"(?P<span>(?:half an?|an?|one|two|three|four|five|six|ten)\s(?:week|day|hour|min|sec)[a-z]{0,5})\s+ago\b"),
     Shape("ago-other", AGE, age, "il y a 10 minutes", "2024-03-12T22:50:00Z",
           r"(?:vor|il y a|hace|há)\s(?P<span>\d{1,3}\s?min)[a-z]{0,4}\b"),
 )
