@@ -9,21 +9,14 @@ from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text, local_moment, local_text
 from oncall_tui.domain.timeline_event import Event
+from oncall_tui.domain.timeline_readings import WORDS
 from oncall_tui.screens.timeline_data import Told
+from oncall_tui.timestamps.explain import confidence_words, explain
+from oncall_tui.timestamps.reading import Reading
 from oncall_tui.widgets.rows import Row, Span, rule
 
 WIDE = 60
 MOST_RAW = 40
-CONFIDENCE = {"explicit": "sure", "inferred": "from what the source says", "guessed": "a guess"}
-ORIGINS = {
-    "text": "in the text",
-    "epoch": "from an epoch beside it",
-    "header": "from a header of the source",
-    "source": "as you said for this source",
-    "permalink": "from the links in it",
-    "default": "the default, nobody said",
-    "capture": "where it was typed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +101,24 @@ def _reading(story: RowStory, zone: tzinfo) -> Iterator[Row]:
     if not story.notes:
         return
     note = story.notes[0]
-    sure = CONFIDENCE.get(str(note.get("confidence")), "")
+    sure = confidence_words(note.get("confidence"))
     yield rule("How it was read" + (f" · {sure}" if sure else ""), WIDE)
-    if note.get("rule"):
-        yield (Span(f" as {note['rule']}, to the {note.get('precision') or 'second'}"),)
-    if note.get("zone_used"):
-        origin = ORIGINS.get(str(note.get("zone_origin")), str(note.get("zone_origin") or ""))
-        yield (Span(f" zone {note['zone_used']}, {origin}"),)
-    yield from ((Span(" ! ", "warn"), Span(str(flag).replace("-", " "))) for flag in story.event.flags)
+    yield from ((Span(f" {sentence}"),) for sentence in explain(_stored_reading(note)))
+    for flag in story.event.flags:
+        yield Span(" ! ", "warn"), Span(WORDS.get(flag, flag.replace("-", " ")))
     for link, instant in story.links:
         yield from _link_check(story.event, link, instant, zone)
+
+
+def _stored_reading(note: Mapping[str, Any]) -> Reading:
+    """As much of a note's reading as explains it."""
+    return Reading(
+        precision=str(note.get("precision") or ""),
+        approximate=bool(note.get("approximate")),
+        zone_used=note.get("zone_used"),
+        zone_origin=note.get("zone_origin"),
+        rule=str(note.get("rule") or ""),
+    )
 
 
 def _link_check(event: Event, link: str, instant: int, zone: tzinfo) -> Iterator[Row]:
