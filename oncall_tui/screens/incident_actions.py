@@ -1,6 +1,7 @@
 """What can be done to an incident as a whole from its notes: its state, its texts, undo, the shown zone."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -66,10 +67,11 @@ class IncidentActions(View[NoteOverview]):
         elif field == "bad_enough":
             await self._ask_bad_enough()
         elif field is not None:
+            seen = self.services.incidents.seen(self.incident())
             now = getattr(self.overview.incident if self.overview else None, field, "") or ""
             value = await self.ask(f"{field.capitalize()}:", str(now))
             if value is not None:
-                await self._set({field: value})
+                await self._set({field: value}, seen)
 
     async def _ask_stage(self) -> None:
         stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
@@ -88,11 +90,11 @@ class IncidentActions(View[NoteOverview]):
         if answer is not None:
             await self._set({"bad_enough": answer})
 
-    async def _set(self, fields: dict[str, str]) -> None:
+    async def _set(self, fields: dict[str, str], seen: Mapping[str, Any] | None = None) -> None:
         incident = self.incident()
 
         def work() -> str:
-            self.services.incidents.set(incident, fields)
+            self.services.incidents.set(incident, fields, seen)
             return "Set " + ", ".join(f"{name} {value or 'to nothing'}" for name, value in fields.items())
 
         await self.change(work)

@@ -228,12 +228,13 @@ class IncidentsScreen(View[IncidentsRead], ImportActions):
         )
         if field is None:
             return
+        seen = self.services.incidents.seen(listed.id)
         value = await self._ask_value(field, listed)
         if value is None:
             return
 
         def work() -> str:
-            self.services.incidents.set(listed.id, {field: value})
+            self.services.incidents.set(listed.id, {field: value}, seen)
             return f"{listed.handle}: {field} is {value or 'empty'} now."
 
         await self.change(work)

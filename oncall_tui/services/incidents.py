@@ -11,6 +11,7 @@ from oncall_tui.domain.handles import find, handle_for
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
 from oncall_tui.domain.instants import instant_text
+from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.services.listing import Listed, Listings
 from oncall_tui.services.settings import Settings
@@ -128,6 +129,11 @@ class Incidents:
         directory = self._store.places.inbox_of(id)
         inbox = os.stat(directory).st_mtime_ns if os.path.isdir(directory) else 0
         return self._store.signature(id), inbox
+
+    def seen(self, id: str) -> Mapping[str, Any]:
+        """What an editor that opens now is shown; given back to `set`, so that a save replaces exactly that."""
+        record = self._store.tables(id).get("incident", {}).get(id)
+        return read_record(record).seen if record else {}
 
     def set(self, id: str, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> Incident:
         """Sets fields of an incident by the names of `FIELDS`; an empty value clears one. Raises Refused."""

@@ -26,11 +26,16 @@ class SharedDocuments:
         self._latest = ""
 
     def file_inboxes(self) -> dict[str, str]:
-        """Files every waiting note; incidents where that can't be done, with the message for a person."""
+        """Files every waiting note; incidents where that can't be done, with the message for a person.
+
+        Notes of an incident that is not here (yet) go on waiting.
+        """
         refused = {}
         for incident in self._store.inbox.incidents():
             try:
                 self._store.file_inbox(incident)
+            except NotFound:
+                continue
             except OncallError as error:
                 refused[incident] = str(error)
         return refused

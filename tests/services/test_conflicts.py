@@ -65,6 +65,20 @@ def test_what_came_meanwhile_was_not_shown_and_stays(team: tuple[Services, Servi
     assert summary(ana, id) == "bo again"
 
 
+def test_a_save_from_an_editor_that_was_open_meanwhile_shows_both(
+    team: tuple[Services, Services, str],
+) -> None:
+    ana, bo, id = team
+    seen = ana.incidents.seen(id)
+    bo.incidents.set(id, {"title": "checkout 5xx, by bo"})
+    meet(bo, ana)
+    ana.incidents.set(id, {"title": "checkout 5xx, by ana"}, seen)
+    values = {
+        conflict.field: [version.by for version in conflict.versions] for conflict in ana.conflicts.of(id)
+    }
+    assert sorted(values["title"]) == ["ana", "bo"]
+
+
 def test_settling_is_undone_like_anything_else(team: tuple[Services, Services, str]) -> None:
     ana, _, id = team
     [conflict] = ana.conflicts.of(id)
