@@ -3,7 +3,7 @@
 Every recommendation stands in one section only, the worst that is true of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -79,17 +79,20 @@ def _sections(
 def _section(item: Recommendation, since: int, outlook: Outlook) -> str | None:
     if not item.is_open:
         return _ended(item, since, outlook)
-    tests = (
-        ("overdue", is_overdue(item, outlook)),
-        ("slipped", slipped_since(item, since)),
-        ("closed there", is_closed_there(item, outlook)),
-        ("silent", is_silent(item, outlook)),
-        ("unaccepted", is_unaccepted(item, outlook)),
-        ("to revisit", is_revisit_due(item, outlook)),
-        ("due soon", is_due_soon(item, outlook)),
-        ("moved", moved_since(item, since)),
-    )
-    return next((name for name, holds in tests if holds), None)
+    return next((name for name, holds in TESTS.items() if holds(item, since, outlook)), None)
+
+
+# Worst first: the first that holds is the section.
+TESTS: Mapping[str, Callable[[Recommendation, int, Outlook], bool]] = {
+    "overdue": lambda item, since, outlook: is_overdue(item, outlook),
+    "slipped": lambda item, since, outlook: slipped_since(item, since),
+    "closed there": lambda item, since, outlook: is_closed_there(item, outlook),
+    "silent": lambda item, since, outlook: is_silent(item, outlook),
+    "unaccepted": lambda item, since, outlook: is_unaccepted(item, outlook),
+    "to revisit": lambda item, since, outlook: is_revisit_due(item, outlook),
+    "due soon": lambda item, since, outlook: is_due_soon(item, outlook),
+    "moved": lambda item, since, outlook: moved_since(item, since),
+}
 
 
 def _ended(item: Recommendation, since: int, outlook: Outlook) -> str | None:

@@ -31,11 +31,13 @@ class Outlook(NamedTuple):
     """From when and where one looks: the present instant, today in the shown zone, and the incidents there are.
 
     `midnight` is the instant at which today began: how something stands changes with the day, not with the minute.
+    `soon` is the last day that is due soon.
     """
 
     now: int
     today: str
     midnight: int
+    soon: str
     zone: tzinfo = UTC
     incidents: Mapping[str, IncidentFacts] = MappingProxyType({})
 
@@ -50,17 +52,16 @@ class Outlook(NamedTuple):
 
 def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts]) -> Outlook:
     today = day_of(now, zone)
-    return Outlook(now, today, start_of(today, zone), zone, incidents)
+    return Outlook(now, today, start_of(today, zone), add_days(today, SOON_DAYS), zone, incidents)
 
 
 def is_overdue(recommendation: Recommendation, outlook: Outlook) -> bool:
     """Due before today, and somebody said that it will be done."""
-    return recommendation.is_committed and "" < recommendation.due < outlook.today
+    return "" < recommendation.due < outlook.today and recommendation.is_committed
 
 
 def is_due_soon(recommendation: Recommendation, outlook: Outlook) -> bool:
-    last = add_days(outlook.today, SOON_DAYS)
-    return recommendation.is_committed and outlook.today <= recommendation.due <= last
+    return outlook.today <= recommendation.due <= outlook.soon and recommendation.is_committed
 
 
 def quiet_days(recommendation: Recommendation, outlook: Outlook) -> int:

@@ -64,7 +64,7 @@ class RecommendationFilters(RecommendationPages):
     @conversation
     async def action_filter(self) -> None:
         before = self.filter_words
-        vocabulary = self._vocabulary()
+        vocabulary = await self.in_thread(self._vocabulary)
 
         def offered(text: str) -> Sequence[str]:
             return completions(text, vocabulary, FLAGS)
@@ -89,11 +89,12 @@ class RecommendationFilters(RecommendationPages):
         return f"{sum(map(self.listed.rows.selectable, range(len(self.listed.rows))))} shown"
 
     def _vocabulary(self) -> dict[str, tuple[str, ...]]:
-        """The words that have a meaning, and the names that occur here."""
-        items = [each.recommendation for each in self.tracked.entries.values()] if self.tracked else []
-        outlook = self.tracked.outlook if self.tracked else None
+        """The words that have a meaning, and the names that occur here; makes ready what a filter looks through."""
+        if self.tracked is None:
+            return dict(VOCABULARY)
+        items, outlook = [each.recommendation for each in self.tracked.entries.values()], self.tracked.outlook
         people = sorted({item.owner for item in items if item.owner})
-        handles = sorted({outlook.handle(item.incident) for item in items}) if outlook else []
+        handles = sorted({outlook.handle(item.incident) for item in items})
         labels = sorted({label for item in items for label in item.labels})
         here = {"owner": people, "incident": handles, "tag": labels}
         return {key: (*here.get(key, ()), *words) for key, words in VOCABULARY.items()}

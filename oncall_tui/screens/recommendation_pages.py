@@ -10,6 +10,7 @@ from oncall_tui.domain.days import start_of
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.likely_duplicates import likely_pairs
 from oncall_tui.domain.recommendation import Recommendation
+from oncall_tui.domain.recommendation_standing import Outlook
 from oncall_tui.formats.digest import digest
 from oncall_tui.formats.recommendation_text import recommendation_text, seen_in_words
 from oncall_tui.screens.clipboard import copy
@@ -101,26 +102,18 @@ class RecommendationPages(RecommendationEdits):
     def _likely(self) -> list[tuple[Recommendation, Recommendation]]:
         """Likely pairs, those with the one under the cursor first."""
         here = self.chosen()[0].id
-        items = [item for item, _ in self._entries() if item.is_open]
+        items = [item for item in self.tracked.items if item.is_open] if self.tracked else []
         pairs = [
             (items[pair.first], items[pair.second])
             for pair in likely_pairs([f"{item.title} {item.statement}" for item in items])
         ]
         return sorted(pairs, key=lambda pair: here not in (pair[0].id, pair[1].id))[:MOST_PAIRS]
 
-    def _entries(self) -> list[tuple[Recommendation, str]]:
-        return (
-            [(each.recommendation, each.text) for each in self.tracked.entries.values()]
-            if self.tracked
-            else []
-        )
-
     @conversation
     async def action_texts(self) -> None:
         which = await self.choose("Text", *TEXTS)
         if which == "digest" and self.tracked is not None:
-            items = [item for item, _ in self._entries()]
-            text = digest(items, self.tracked.since, self.tracked.outlook)
+            text = digest(self.tracked.items, self.tracked.since, self.tracked.outlook)
             self.app.push_screen(TextPage("Status digest · y copies", text))
         elif which == "whole":
             await self._show_whole()
@@ -140,7 +133,6 @@ class RecommendationPages(RecommendationEdits):
         item = await self.in_thread(partial(self.services.tracker.whole, self.chosen()[0].id))
         self.post_message(TimelineRequested(item.incident, row_id=item.note or None))
 
-    def since(self) -> int:
+    def since(self, outlook: Outlook) -> int:
         """The instant at which the day of the last look began."""
-        outlook = self.services.tracker.outlook()
         return start_of(self.services.looks.since(outlook.today), outlook.zone)

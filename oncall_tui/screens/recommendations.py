@@ -90,9 +90,9 @@ class RecommendationsScreen(RecommendationFilters):
         yield RowList(id="recommendations", cursor_stays=True)
 
     def read(self) -> Tracked:
-        if self._since is None:
-            self._since = self.since()
         items, outlook = self.services.tracker.everything()
+        if self._since is None:
+            self._since = self.since(outlook)
         return track(items, self._since, outlook)
 
     def state(self) -> object:
@@ -232,7 +232,7 @@ class RecommendationsScreen(RecommendationFilters):
     async def action_figures(self) -> None:
         if self.tracked is None:
             return
-        items = [each.recommendation for each in self.tracked.entries.values()]
+        items = self.tracked.items
         figures = await self.in_thread(lambda: overview(items, self.services.tracker.outlook()))
         await self.app.push_screen(
             OverviewScreen(figures, plain=self.services.settings.ascii), self._open_figure

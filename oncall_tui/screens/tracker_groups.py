@@ -1,8 +1,8 @@
 """What the tracker shows: its views, how they are grouped and ordered, and the rows that come of it. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from oncall_tui.domain.filter_words import Filter
 from oncall_tui.domain.follow_up import Section, monday, moved_since, needs_word
@@ -23,13 +23,23 @@ AGES = ((7, "up to a week old"), (30, "up to a month old"), (90, "up to three mo
 DAY = 86_400_000_000
 
 
-class Tracked(NamedTuple):
-    """Everything there is: each view's sections, and every recommendation with its text for the filter."""
+class Tracked:
+    """Everything there is: the sections of each view, and since when there is news."""
 
-    outlook: Outlook
-    since: int
-    entries: Mapping[str, Entry]
-    views: Mapping[str, Sequence[Section]]
+    def __init__(self, outlook: Outlook, since: int, views: Mapping[str, Sequence[Section]]) -> None:
+        self.outlook = outlook
+        self.since = since
+        self.views = views
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every recommendation with its text for the filter; made when somebody first filters."""
+        return {item.id: entry(item, self.outlook) for item in self.items}
+
+    @property
+    def items(self) -> Sequence[Recommendation]:
+        """All of them, worst first."""
+        return self.views[ALL][0].items
 
     def count(self, view: str) -> int:
         """How many a view holds; the first view counts what needs a word."""
@@ -39,7 +49,7 @@ class Tracked(NamedTuple):
 
 
 def track(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Tracked:
-    """Sorts everything once, so that a keystroke in the filter only has to choose."""
+    """Sorts everything once, so that turning to a view, or a keystroke in the filter, only has to choose."""
     ordered = worst_first(items, outlook)
     tests: Mapping[str, Callable[[Recommendation], bool]] = {
         MOVED: lambda item: moved_since(item, since),
@@ -50,8 +60,7 @@ def track(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Trac
         ALL: lambda item: True,
     }
     views = {name: [Section("", tuple(filter(holds, ordered)))] for name, holds in tests.items()}
-    entries = {item.id: entry(item, outlook) for item in ordered}
-    return Tracked(outlook, since, entries, {MONDAY: monday(ordered, since, outlook), **views})
+    return Tracked(outlook, since, {MONDAY: monday(ordered, since, outlook), **views})
 
 
 GROUPS: Mapping[str, Callable[[Recommendation, Outlook], str]] = {
@@ -76,11 +85,9 @@ GROUP_ORDER = {word.replace("-", " "): place for place, word in enumerate(STATUS
 
 def sections(tracked: Tracked, view: str, wanted: Filter, group: str = "", order: str = "") -> list[Section]:
     """The sections of a view that the filter lets through, grouped and ordered otherwise if that was asked for."""
-    shown = []
-    for section in tracked.views[view]:
-        entries = (tracked.entries[item.id] for item in section.items)
-        found = [item for item, _ in matching(entries, wanted, tracked.outlook)]
-        shown.append(Section(section.name, tuple(found)))
+    shown = list(tracked.views[view])
+    if wanted != Filter():
+        shown = [Section(each.name, tuple(_matching(each.items, tracked, wanted))) for each in shown]
     if group:
         shown = _grouped([item for section in shown for item in section.items], group, tracked.outlook)
     if order:
@@ -90,6 +97,11 @@ def sections(tracked: Tracked, view: str, wanted: Filter, group: str = "", order
             for each in shown
         ]
     return [section for section in shown if section.items]
+
+
+def _matching(items: Sequence[Recommendation], tracked: Tracked, wanted: Filter) -> list[Recommendation]:
+    entries = (tracked.entries[item.id] for item in items)
+    return [item for item, _ in matching(entries, wanted, tracked.outlook)]
 
 
 def _grouped(items: list[Recommendation], group: str, outlook: Outlook) -> list[Section]:
