@@ -3,11 +3,13 @@
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
+from textual.message import Message
 
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
@@ -18,6 +20,7 @@ from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesText
 
+IDLE_SECONDS = 0.8
 # Imported when they are first shown: the first frame waits only for the view that it shows.
 VIEWS = {
     "0": "incidents:IncidentsScreen",
@@ -25,6 +28,10 @@ VIEWS = {
     "2": "timeline:TimelineScreen",
     "5": "recommendations:RecommendationsScreen",
 }
+
+
+class ViewsLoaded(Message):
+    """The modules of all views are loaded."""
 
 
 class OncallApp(App[None], inherit_bindings=False):
@@ -58,6 +65,26 @@ class OncallApp(App[None], inherit_bindings=False):
         for key in VIEWS:
             self.add_mode(key, partial(self._view, key))
         self.call_after_refresh(self._sharing.start)
+        self.set_timer(IDLE_SECONDS, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """While nobody waits: loads the other views, so that the first change to one is as quick as the next.
+
+        In a thread that nobody waits for at the end: whoever quits meanwhile does not wait either.
+        """
+        Thread(target=self._load_views, name="views", daemon=True).start()
+
+    def _load_views(self) -> None:
+        for key in VIEWS:
+            _view_class(key)
+        self.post_message(ViewsLoaded())
+
+    def on_views_loaded(self) -> None:
+        for key in VIEWS:
+            for path in _sheets(self._view(key)):
+                if not self.stylesheet.has_source(str(path)):
+                    self.stylesheet.read(path)
+        self.stylesheet.reparse()
 
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
@@ -123,6 +150,9 @@ class OncallApp(App[None], inherit_bindings=False):
             self.incident_id = incident_id
         view = self._view(key)
         view.open_incident(self.incident_id)
+        # A new screen is styled as it is mounted; without this Textual would parse every sheet twice more for it.
+        if view._css_update_count < 0:
+            view._css_update_count = self._css_update_count
         await self.switch_mode(key)
         view.arrive(message)
 

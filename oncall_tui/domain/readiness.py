@@ -90,5 +90,8 @@ def has_reference(timeline: Timeline, row: str) -> bool:
     """Whether the row cites anything."""
     if row in timeline.records.events:
         return bool(timeline.event(row).references)
-    notes = (timeline.records.notes.get(note, NOTHING) for note in timeline.note_ids(row))
-    return any(name.startswith("references") and held for note in notes for name, held in note.items())
+    for note in timeline.note_ids(row):
+        for name, held in timeline.records.notes.get(note, NOTHING).items():
+            if held and name[:10] == "references":
+                return True
+    return False

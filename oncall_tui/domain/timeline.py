@@ -142,8 +142,10 @@ class Timeline:
         return {name: held for edit in edits for name, held in decided_milestones(edit).items()}
 
     def _first_note(self, id: str) -> Fields:
-        notes = self.note_ids(id)
-        return self.records.notes.get(notes[0], NOTHING) if notes else NOTHING
+        cited = self._order.stands_on.get(id)
+        if cited is None:
+            return self.records.notes.get(id, NOTHING)
+        return self.records.notes.get(cited[0], NOTHING) if cited else NOTHING
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -98,7 +98,7 @@ def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], li
     for id, note in notes.items():
         get = note.get
         place = get("destination")
-        if id in covered:
+        if covered and id in covered:
             continue
         if place is not None and place != "row":
             if place == KEY_EVENT:

@@ -24,8 +24,8 @@ from oncall_tui.screens.timeline_rows import Shown, TimelineRows
 from oncall_tui.screens.timeline_story import story_of
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.timestamps.zones import named_zone
-from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, rule
@@ -46,6 +46,7 @@ class TimelineScreen(ExcerptActions):
 
     shown_zone: str | None = None
     _queue_wanted = False
+    _read: tuple[object, TimelineData] | None = None
 
     def compose_main(self) -> ComposeResult:
         yield RowLine(id="day")
@@ -72,9 +73,20 @@ class TimelineScreen(ExcerptActions):
         return help_words()
 
     def read(self) -> TimelineData | None:
-        if self.incident_id is None:
-            return None
-        return read_data(self.services, self.incident_id, self.shown_zone)
+        return None if self.incident_id is None else self._data_of(self.incident_id)
+
+    def prepare(self, incident_id: str | None) -> None:
+        """Reads an incident while nobody waits for it, so that even 100,000 rows open at once."""
+        if incident_id is not None:
+            data = self._data_of(incident_id)
+            data.timeline.place_of("")
+
+    def _data_of(self, incident: str) -> TimelineData:
+        """What was read last, unless something changed since."""
+        asked = incident, self.services.incidents.state(incident), self.shown_zone
+        if self._read is None or self._read[0] != asked:
+            self._read = asked, read_data(self.services, incident, self.shown_zone)
+        return self._read[1]
 
     def show_read(self, read: TimelineData | None) -> None:
         if self.data is None or read is None or self.data.view.id != read.view.id:
@@ -82,7 +94,7 @@ class TimelineScreen(ExcerptActions):
         self.data = read
         self.show_rows()
         if read is not None:
-            self.run_worker(self._judge(read), group="judge", exclusive=True)
+            self.call_after_refresh(self._start_judging, read)
 
     def arrive(self, message: object) -> None:
         if isinstance(message, TimelineRequested):
@@ -107,6 +119,9 @@ class TimelineScreen(ExcerptActions):
         self.found = None
         self.end_excerpt()
         self.queue.close()
+
+    def _start_judging(self, data: TimelineData) -> None:
+        self.run_worker(self._judge(data), group="judge", exclusive=True)
 
     async def _judge(self, data: TimelineData) -> None:
         """Finds the questions in a thread: every row is asked, and the first frame does not wait for that."""

@@ -5,32 +5,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from oncall_tui.domain.look import Asking
 from oncall_tui.domain.readiness import Readiness, readiness
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.screens.services import Services
-from oncall_tui.services.curate import Curate
 from oncall_tui.services.history import actions
-from oncall_tui.services.importing import Importing
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.sources import Sources
 from oncall_tui.services.timelines import asking_of, timeline_of
 from oncall_tui.timestamps.zones import named_zone
+
+if TYPE_CHECKING:  # what only acts need is loaded when somebody acts: the first frame does not wait for it
+    from oncall_tui.services.curate import Curate
+    from oncall_tui.services.importing import Importing
+    from oncall_tui.services.sources import Sources
 
 
 class TimelineServices(Services, Protocol):
     """What this view uses beside what every view does."""
 
     @property
-    def curate(self) -> Curate: ...
+    def curate(self) -> "Curate": ...
 
     @property
-    def sources(self) -> Sources: ...
+    def sources(self) -> "Sources": ...
 
     @property
-    def importing(self) -> Importing: ...
+    def importing(self) -> "Importing": ...
 
 
 @dataclass(frozen=True, slots=True)

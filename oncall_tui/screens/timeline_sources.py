@@ -9,22 +9,18 @@ from textual.binding import Binding, BindingType
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.formats.timeline_markdown import timeline_markdown
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.import_actions import ImportActions
-from oncall_tui.screens.source_lines import SourceLines
-from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.timeline_actions import TimelineActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
-from oncall_tui.services.handover import handover_text, update_text
 from oncall_tui.services.row_times import typed_span
-from oncall_tui.services.sources import SourceChange
-from oncall_tui.services.timelines import sheet_of_view
 from oncall_tui.widgets.choices import Choice, Option
 
 if TYPE_CHECKING:
     from oncall_tui.services.importing import Imported
+if TYPE_CHECKING:
+    from oncall_tui.services.sources import SourceChange
 
 CHANGES = (
     Choice("z", "zone", "zone"),
@@ -126,6 +122,8 @@ class SourceActions(TimelineActions, ImportActions):
         )
 
     def _show_lines(self, incident: str, source: str) -> None:
+        from oncall_tui.screens.source_lines import SourceLines
+
         async def done(_: object) -> None:
             await self.refresh_soon()
 
@@ -136,18 +134,25 @@ class SourceActions(TimelineActions, ImportActions):
         kind = await self.choose("Text", *TEXTS)
         if kind is None or self.data is None:
             return
+        from oncall_tui.screens.text_page import TextPage
+
         text = self._text(kind, self.data)
         copy(self.app, text)
         self.app.push_screen(TextPage(f"The {kind}, copied", text))
 
     def _text(self, kind: str, data: TimelineData) -> str:
+        """The writers are loaded when they are asked for."""
+        from oncall_tui.formats.timeline_markdown import timeline_markdown
+        from oncall_tui.services.handover import handover_text, update_text
+        from oncall_tui.services.timelines import sheet_of_view
+
         now = self.services.clock()
         if kind == "timeline":
             return timeline_markdown(sheet_of_view(data.view, data.zone_name, now))
         return handover_text(data.view, now) if kind == "handover" else update_text(data.view, now)
 
 
-def change_words(change: SourceChange) -> str:
+def change_words(change: "SourceChange") -> str:
     """`14 lines are read anew, 12 move: the first by 1h00m`."""
     moved = [(note.before, note.after) for note in change.notes if note.before != note.after]
     if not moved:

@@ -148,6 +148,9 @@ class View(Conversing, Generic[Read]):
         self.set_interval(1.0, self.show_header)
         self.set_interval(LOOK_SECONDS, self._look)
 
+    def prepare(self, incident_id: str | None) -> None:
+        """Read ahead what is slow to read. Called in a thread while nobody waits, before the view is ever shown."""
+
     def arrive(self, message: object) -> None:
         """The view is in front now; `message` is the request that brought it there, or None."""
 

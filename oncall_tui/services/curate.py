@@ -14,7 +14,6 @@ from oncall_tui.domain.look import Choice
 from oncall_tui.domain.manual_order import moved
 from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import KINDS
-from oncall_tui.services.broken_rows import parts_of
 from oncall_tui.services.curation import EVENTS, Act, Seen
 from oncall_tui.services.row_lines import TypedRow
 from oncall_tui.services.row_times import typed_time
@@ -142,6 +141,8 @@ class Curate:
                 for other in joined:
                     act.edit(other, {"merged_into": None})
                 return act.label("taken apart:", [row])
+            from oncall_tui.services.broken_rows import parts_of  # the readers of every format, seldom needed
+
             parts = parts_of(event, zone, self._clock(), act.unit.new_id)
             for id, fields in parts.items():
                 act.unit.put(EVENTS, id, fields)

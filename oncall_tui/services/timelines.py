@@ -24,7 +24,7 @@ def timeline_of(view: IncidentView) -> Timeline:
 def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -> Timeline:
     """The same of a document's tables; `waiting`: records of notes that are not filed yet."""
     waiting = waiting or {}
-    notes = {**_visible(waiting), **_visible(tables.get("notes", {}), "raw")}
+    notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw")}
     events = {**_waiting_milestones(waiting), **_visible(tables.get("events", {}))}
     logs = frozenset(id for id, source in tables.get("sources", {}).items() if source.get("log"))
     return Timeline(TimelineRecords(notes, events, logs=logs, read=_read))
@@ -57,13 +57,12 @@ def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
     return sheet_of(timeline, view.incident.name, named.name, named.info, found.flags)
 
 
-def _visible(records: Mapping[str, Record], required: str = "") -> dict[str, Record]:
-    """Records that are complete and not left out. Asked of 100,000 records, so the usual answer comes first."""
-    return {
-        id: record
-        for id, record in records.items()
-        if (record.get("struck") is None or not is_left_out(record)) and (not required or required in record)
-    }
+def _visible(records: Mapping[str, Record], required: str | None = None) -> Mapping[str, Record]:
+    """Records that are complete and not left out. Asked of 100,000 records, nearly all of which are both."""
+    hidden = {id for id, record in records.items() if "struck" in record and is_left_out(record)}
+    if required is not None:
+        hidden.update([id for id, record in records.items() if required not in record])
+    return {id: record for id, record in records.items() if id not in hidden} if hidden else records
 
 
 def _waiting_milestones(waiting: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
