@@ -11,7 +11,7 @@ STAGE_TONES = {
     "timeline": "warn",
     "write-up": "warn",
     "review": "idea",
-    "complete": "good",
+    "complete": "muted",
 }
 EMPTY = (
     "No incident yet. Is something on fire?",
@@ -30,15 +30,15 @@ def incident_row(listed: Listed, current: bool, now: int, width: int) -> Row:
     if listed.damaged is not None:
         return crop((Span(" ! ", "bad"), Span(f"{listed.handle}  {listed.damaged}", "bad")), width)
     mark = Span(" ▸ " if current else "   ", "key")
-    handle = _column(Span(listed.handle, "strong"), HANDLE_CELLS)
-    severity = _column(Span(listed.severity or "-", "warn" if listed.severity else "muted"), 6)
+    handle = _column(Span(listed.handle), HANDLE_CELLS)
+    severity = _column(Span(listed.severity or "-"), 6)
     stage = _column(Span(listed.stage, STAGE_TONES.get(listed.stage, "")), 11)
     left = (
         mark,
         *handle,
         *severity,
         *stage,
-        *_column(Span(age_text(listed.created_at, now), "muted"), 6),
+        *_column(Span(age_text(listed.created_at, now)), 6),
         *_title(listed),
     )
     return fit(left, _counts(listed), width)
@@ -63,11 +63,11 @@ def age_text(created_at: str, now: int) -> str:
 
 def _title(listed: Listed) -> Row:
     kind = f"{listed.type} · " if listed.type else ""
-    return (Span(kind, "muted"), Span(listed.title))
+    return (Span(kind), Span(listed.title))
 
 
 def _counts(listed: Listed) -> Row:
-    spans = [Span(f"{listed.notes + listed.waiting}", "muted")]
+    spans = [Span(f"{listed.notes + listed.waiting}")]
     if listed.recommendations:
         spans.insert(0, Span(f"{listed.recommendations} rec ", "idea"))
     if listed.conflicts:
