@@ -8,21 +8,27 @@ from tests.benchmarks.screens import ours
 from tests.benchmarks.stores import one_incident, thousand_incidents
 
 MOVES = 15
+LEAVE_TEXT = "\t"
 
 
 def rows() -> Iterator[Figure]:
-    with ours(thousand_incidents().data) as screen:
-        screen.wait_for("incident-0999")
-        screen.settle(0.5)
-        size = statistics.median(screen.press("j").size for _ in range(MOVES))
-    yield Figure(
-        "bytes per cursor move, incidents", size, "bytes", "<= 800", None, "DataTable 600, OptionList 3,900"
-    )
-    with ours(one_incident(10_000).data, "manifest-lag") as screen:
-        screen.wait_for("manifest-lag")
-        screen.settle(1)
-        screen.press("\t")
-        size = statistics.median(screen.press("k").size for _ in range(MOVES))
-    yield Figure(
-        "bytes per cursor move, notes", size, "bytes", "<= 800", None, "DataTable 600, OptionList 3,900"
-    )
+    many, large = thousand_incidents().data, one_incident(10_000).data
+    yield _figure("incidents", _bytes(many, (), "incident-0999", "", "j"))
+    yield _figure("notes", _bytes(large, ("manifest-lag",), "manifest-lag", LEAVE_TEXT, "k"))
+    yield _figure("timeline", _bytes(large, ("manifest-lag",), "manifest-lag", LEAVE_TEXT + "2", "j"))
+    pane = "the pane below the list is another text with every row"
+    yield _figure("recommendations", _bytes(many, (), "incident-0999", "5", "j"), pane)
+
+
+def _bytes(data: str, words: tuple[str, ...], shown: str, keys: str, move: str) -> float:
+    with ours(data, *words) as screen:
+        screen.wait_for(shown)
+        for key in keys:
+            screen.press(key)
+            screen.settle(0.5)
+        return statistics.median(screen.press(move).size for _ in range(MOVES))
+
+
+def _figure(view: str, size: float, note: str = "") -> Figure:
+    peers = "DataTable 600, OptionList 3,900"
+    return Figure(f"bytes per cursor move, {view}", size, "bytes", "<= 800", None, peers, note)
