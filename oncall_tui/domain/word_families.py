@@ -44,6 +44,9 @@ replace move migrate swap
 check verify validate
 remove delete drop purge
 limit cap throttle
+lower reduce decrease
+raise increase
+practise practice drill rehearse exercise
 """
 OPPOSITES = """
 raise increase | lower decrease reduce

@@ -25,6 +25,7 @@ def fill_tracker(services: Services, incidents: int, recommendations: int, seed:
         share = (number + 1) * recommendations // incidents - number * recommendations // incidents
         _add_incident(services, chance, number, began, share)
     services.incidents.listing()
+    services.tracker.everything()
 
 
 def _add_incident(services: Services, chance: random.Random, number: int, began: int, share: int) -> None:
