@@ -52,7 +52,11 @@ class NoteOverview:
         from oncall_tui.domain.milestones import MILESTONES
 
         said = {id: values.get("milestones") or () for id, values in self.view.values("events").items()}
-        return {id: names[0] for id, held in said.items() if (names := [name for name in MILESTONES if name in held])}
+        return {
+            id: names[0]
+            for id, held in said.items()
+            if (names := [name for name in MILESTONES if name in held])
+        }
 
     @cached_property
     def milestone_instants(self) -> dict[str, int]:
