@@ -33,6 +33,10 @@ WORDS = {
     "no-t-zero": "nothing says what T+ counts from",
     "no-such-date": "there is no such date",
     "no-such-time": "there is no such time",
+    "zone-unknown": "nobody knows its zone",
+    "date-unknown": "the date in front of it can't be read",
+    "am-or-pm": "other times of its source say am or pm",
+    "midnight": "midnight may be the start or the end of that day",
     "future": "that is later than its capture",
 }
 

@@ -48,6 +48,8 @@ def days_of(day: Day, calendar: Calendar, machine: bool) -> DayChoice:
     """What a date means. `machine`: zone or fraction is written too, so that its year is no slip of the hand."""
     if day.days_ago is not None:
         return DayChoice(((calendar.today - timedelta(days=day.days_ago), ""),))
+    if day.next_day:
+        return DayChoice(((calendar.anchor + timedelta(days=1), ""),))
     if len(day.numbers) == 3:
         return _numbers(day, calendar)
     if len(day.numbers) == 2:

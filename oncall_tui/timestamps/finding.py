@@ -30,6 +30,7 @@ _BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el
 _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
 _LIKE_A_ZONE = re.compile(r"[A-Z][SD]T")
+_NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _SENTENCE = 120
 _STRANGE_DATE = re.compile(
@@ -158,7 +159,10 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
         return None
     start = _LAST.search(line.text, 0, token.start()) if day.last else None
     opens_at = start.start() if start else token.start()
-    gap = _AFTER_DAY_WORD.match(line.text, token.end())
+    word_end = token.end()
+    if day.next_day and (rest := _NEXT_DAY.match(line.text, token.start())):
+        word_end = rest.end()
+    gap = _AFTER_DAY_WORD.match(line.text, word_end)
     following = _TOKEN.match(line.text, gap.end()) if gap else None
     found = _first(_rows(following[0]), line, following.start(), opens_at, aliases) if following else None
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is None:
@@ -166,8 +170,8 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is not None:
         dated = replace(found.parts.day, weekday=day.weekday)
         return replace(found, parts=replace(found.parts, day=dated), start=opens_at)
-    if counts("heading", line, opens_at, token.end(), False):
-        return Found("day-word", Wall(day), opens_at, token.end())
+    if counts("heading", line, opens_at, word_end, False):
+        return Found("day-word", Wall(day), opens_at, word_end)
     return None
 
 
@@ -175,6 +179,8 @@ def _day_word(text: str, token: re.Match[str]) -> Day | None:
     offset, weekday = day_offset(token[0]), weekday_number(token[0])
     if offset is not None:
         return Day(days_ago=-offset)
+    if _NEXT_DAY.match(text, token.start()):
+        return Day(next_day=True)
     if weekday is None:
         return None
     return Day(weekday=weekday, last=bool(_LAST.search(text, max(0, token.start() - 8), token.start())))

@@ -78,7 +78,8 @@ def _clock(found: dict[str, str | None]) -> Clock | None:
         return None
     precision = clock_precision(found.get("second") is not None, len(fraction))
     minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
-    return Clock(int(hour), minute, second, micros(fraction), precision, (found.get("half") or "").lower())
+    half, padded = (found.get("half") or "").lower(), hour.startswith("0")
+    return Clock(int(hour), minute, second, micros(fraction), precision, half, padded)
 
 
 def ordinal(match: re.Match[str]) -> Parts | None:

@@ -18,7 +18,9 @@ class Day:
     weekday: int | None = None
     """0 is Monday."""
     days_ago: int | None = None
-    """0 for today, 1 for yesterday."""
+    """0 for today, 1 for yesterday, -1 for tomorrow."""
+    next_day: bool = False
+    """"next day": the day after that of the line before."""
     last: bool = False
     """Of a weekday: "last Monday", which is the one just gone or the one a week before."""
 
@@ -30,7 +32,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day as written; `half` is `a` or `p` for a twelve-hour time."""
+    """A time of day as written; `half` is `a` or `p` for a twelve-hour time, `padded` a zero before the hour."""
 
     hour: int
     minute: int = 0
@@ -38,6 +40,12 @@ class Clock:
     micros: int = 0
     precision: str = "minute"
     half: str = ""
+    padded: bool = False
+
+    @property
+    def is_of_24(self) -> bool:
+        """Nobody writes a bare time of twelve hours like this: 14:05, 02:05, 0:05."""
+        return not self.half and (self.padded or not 1 <= self.hour <= 12)
 
 
 @dataclass(frozen=True, slots=True)

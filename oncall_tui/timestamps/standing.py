@@ -25,6 +25,9 @@ class Standing:
     """The stamp before, under the same heading."""
     backwards: bool = False
     """The newest line of the source stands first."""
+    twelve_hours: bool = False
+    """Times of the source say am or pm."""
+    also_24_hours: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -41,6 +41,10 @@ class Survey:
     """All full dates that can be read in one way only, each once."""
     backwards: bool
     """The newest line stands first."""
+    twelve_hours: bool
+    """Some of its times say am or pm, so that a bare 2:07 may be either."""
+    also_24_hours: bool
+    """Others are of 24 hours, so that a bare 2:07 may be that too."""
 
 
 def survey(found: Sequence[Found]) -> Survey:
@@ -49,7 +53,9 @@ def survey(found: Sequence[Found]) -> Survey:
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
     ]
     days = tuple(dict.fromkeys(_full_dates(written)))
-    return Survey(orders_shown(written), days[0] if days else None, days, _runs_backwards(found))
+    return Survey(
+        orders_shown(written), days[0] if days else None, days, _runs_backwards(found), *_hours(found)
+    )
 
 
 def _runs_backwards(found: Sequence[Found]) -> bool:
@@ -58,6 +64,13 @@ def _runs_backwards(found: Sequence[Found]) -> bool:
     steps = [(second - first + 720) % 1440 - 720 for first, second in pairwise(times)]
     falling, rising = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
     return falling >= 3 and falling > 2 * rising
+
+
+def _hours(found: Iterable[Found]) -> tuple[bool, bool]:
+    """Whether a source has times of twelve hours, and bare ones of 24."""
+    clocks = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.clock]
+    bare = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.day is None]
+    return any(clock.half in ("a", "p") for clock in clocks), any(clock and clock.is_of_24 for clock in bare)
 
 
 def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:

@@ -131,6 +131,8 @@ class Walk:
             t0=self._context.t0,
             previous=self._previous,
             backwards=self._facts.backwards,
+            twelve_hours=self._facts.twelve_hours,
+            also_24_hours=self._facts.also_24_hours,
             aliases=self._context.aliases,
         )
 

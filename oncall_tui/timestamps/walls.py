@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from oncall_tui.domain.instants import HOUR
+from oncall_tui.domain.instants import HOUR, MINUTE
 from oncall_tui.timestamps.choosing import ZoneChoice, zone_choice
 from oncall_tui.timestamps.clocks import TimeOfDay, likely_times, time_of_day
 from oncall_tui.timestamps.dates import DayChoice, days_of
@@ -15,6 +15,7 @@ from oncall_tui.timestamps.standing import Standing
 _MICROSECOND = timedelta(microseconds=1)
 _ROLL = 12 * HOUR
 _SOON = HOUR
+_SOON_AFTER = 6 * HOUR
 _MIDNIGHT = Clock(0, precision="day")
 
 
@@ -38,7 +39,8 @@ def meaning_of(wall: Wall, standing: Standing) -> Meaning:
     if wall.trouble and wall.day is None:
         return Meaning(_undated(wall, time, standing).alternatives, (wall.trouble,), refused=True)
     if wall.day is None:
-        return _undated(wall, time, standing)
+        either = standing.twelve_hours and not clock.half and not clock.is_of_24
+        return _either_half(wall, clock, time, standing) if either else _undated(wall, time, standing)
     choice = days_of(wall.day, standing.calendar, machine=bool(wall.zone) or bool(clock.micros))
     if not choice.days or wall.trouble:
         flags = choice.flags or (wall.trouble,)
@@ -132,6 +134,24 @@ def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
     if not days:
         return meaning
     return _combined(DayChoice(((day + timedelta(days=days), ""),)), wall, time, standing)
+
+
+def _either_half(wall: Wall, clock: Clock, time: TimeOfDay, standing: Standing) -> Meaning:
+    """`2:07` where others say PM: the half that comes soon after the line before; else both are asked."""
+    halves = [meaning_of(replace(wall, clock=replace(clock, half=half)), standing) for half in ("a", "p")]
+    soon = [meaning for meaning in halves if _is_soon(meaning.alternatives[0].instant, standing.previous)]
+    if len(soon) == 1:
+        return soon[0]
+    if standing.also_24_hours:
+        return _undated(wall, time, standing)
+    both = tuple(
+        replace(meaning.alternatives[0], why=why) for meaning, why in zip(halves, ("am", "pm"), strict=True)
+    )
+    return replace(halves[0], alternatives=both, flags=("am-or-pm", *halves[0].flags), confidence="guessed")
+
+
+def _is_soon(instant: int, previous: int | None) -> bool:
+    return previous is not None and -MINUTE < instant - previous <= _SOON_AFTER
 
 
 def _days_over(first: int, standing: Standing) -> int:

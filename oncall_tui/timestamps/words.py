@@ -29,6 +29,7 @@ _WEEKDAYS = (
 )
 _DAYS = {
     0: "today heute aujourd'hui hoy oggi hoje vandaag idag",
+    1: "tomorrow demain domani amanhã",
     -1: "yesterday gestern hier ayer ieri ontem gisteren igår",
 }
 
@@ -60,5 +61,5 @@ def weekday_number(word: str) -> int | None:
 
 
 def day_offset(word: str) -> int | None:
-    """0 for today, -1 for yesterday, in any of the languages, else None."""
+    """0 for today, -1 for yesterday, 1 for tomorrow, in any of the languages, else None."""
     return DAYS.get(_folded(word))

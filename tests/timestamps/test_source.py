@@ -162,3 +162,35 @@ def test_offsets_are_added_in_microseconds() -> None:
     assert read_one("14:05", replace(LOS_ANGELES, clock_offset=SECOND)).instant == instant_of(
         "2024-03-12T21:05:01Z"
     )
+
+
+def test_a_bare_hour_beside_times_of_twelve_hours_is_in_the_half_that_comes_soon_after() -> None:
+    assert shown_all("Ana  2:02 PM\nlooking\n2:07\nfound") == [
+        "2024-03-12T21:02:00Z",
+        "-",
+        "2024-03-12T21:07:00Z",
+        "-",
+    ]
+
+
+def test_a_bare_hour_beside_times_of_twelve_hours_is_asked_where_neither_comes_soon() -> None:
+    reading = read("2:02 PM\n11:30 a")[1]
+    assert reading.flags[0] == "am-or-pm"
+    assert [other.why for other in reading.alternatives] == ["am", "pm"]
+
+
+def test_a_bare_hour_is_of_24_where_others_are() -> None:
+    assert shown_all("9:05 AM a\n14:40 b\n15:10 c")[1:] == ["2024-03-12T21:40:00Z", "2024-03-12T22:10:00Z"]
+    assert read("2:02 PM a\n14:40 b\n1:10 c")[2].flags == ("order",)
+
+
+@pytest.mark.parametrize(
+    ("text", "instants"),
+    [
+        ("23:50 a\nNext day 14:10 b", ["2024-03-13T06:50:00Z", "2024-03-13T21:10:00Z"]),
+        ("14:05 a\nthe following morning at 9:05 b", ["2024-03-12T21:05:00Z", "2024-03-13T16:05:00Z"]),
+        ("tomorrow at 14:05 c", ["2024-03-13T21:05:00Z"]),
+    ],
+)
+def test_the_next_day_is_the_one_after_the_line_before(text: str, instants: list[str]) -> None:
+    assert shown_all(text) == instants
