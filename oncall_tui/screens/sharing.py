@@ -1,5 +1,7 @@
 """The share while the screens are open: syncs beside them, tells the view in front, answers the keys for it."""
 
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -21,6 +23,7 @@ class Sharing:
         self._services = services
         self._settings: Settings = services.settings
         self._watch: ShareWatch | None = None
+        self._thread: Thread | None = None
 
     def start(self) -> None:
         """After the first frame: nothing of sync is loaded before it."""
@@ -31,7 +34,7 @@ class Sharing:
         if not message.now:
             from oncall_tui.screens.sync import SyncScreen
 
-            self._app.push_screen(SyncScreen(self._settings.share, self._watch))
+            self._app.push_screen(SyncScreen(self._settings.share, lambda: self._watch))
         elif self._settings.share is None:
             self._say("No share is set: everything is on this machine only. S says more.")
         else:
@@ -47,33 +50,42 @@ class Sharing:
         screen = ConflictsScreen(self._services, message.incident_id, self._settings.author)
         self._app.push_screen(screen, self._look_again)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a sync is under way."""
+        return self._thread is not None and self._thread.is_alive()
+
     def _look(self) -> None:
-        if self._watch is None:
-            self._watch = self._services.share_watch
-        if self._watch.is_due():
+        if self._watch is None or self._watch.is_due():
             self._sync(fully=False)
         self._tell()
 
     def _sync(self, *, fully: bool) -> None:
-        """In a thread; one that is still running goes on alone."""
-        watch = self._services.share_watch
-        if any(worker.group == "share" and worker.is_running for worker in self._app.workers):
-            return
-        self._app.run_worker(
-            lambda: self._attempt(watch, fully), thread=True, group="share", exit_on_error=False
-        )
+        """In a thread that quitting does not wait for: a share may hang, and a sync may end at any moment."""
+        if not self.is_busy:
+            self._thread = Thread(target=self._attempt, args=(fully,), daemon=True)
+            self._thread.start()
 
-    def _attempt(self, watch: "ShareWatch", fully: bool) -> None:
+    def _attempt(self, fully: bool) -> None:
+        """All of sync is loaded here, not before the first frame."""
+        try:
+            words = self._attempt_words(fully)
+        except Exception as error:
+            words = f"! Sync met something it did not expect ({error}). All is saved here; try `oncall sync`."
+        with suppress(RuntimeError):  # the app has ended meanwhile
+            self._app.call_from_thread(self._tell)
+            if words:
+                self._app.call_from_thread(self._say, words)
+
+    def _attempt_words(self, fully: bool) -> str:
+        """Syncs; what a person should hear of it, if anything."""
+        watch = self._watch = self._services.share_watch
         known = len(watch.suspicions)
         synced = watch.attempt(fully=fully)
-        self._app.call_from_thread(self._tell)
         if len(watch.suspicions) > known:
             what = watch.suspicions[-1].what
-            self._app.call_from_thread(
-                self._say, f"! A note looks like it holds {what}; it is shared. S names it."
-            )
-        elif fully:
-            self._app.call_from_thread(self._say, _words(synced, watch))
+            return f"! A note looks like it holds {what}; it is shared. S names it."
+        return _words(synced, watch) if fully else ""
 
     def _tell(self) -> None:
         """The screen in front shows it: views in their header, the sync screen everywhere."""

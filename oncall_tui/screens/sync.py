@@ -1,6 +1,6 @@
 """The sync screen: what is shared, what waits, what was skipped and why, who publishes, whose clock is off (S2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,7 +31,7 @@ class SyncScreen(Screen[None]):
         Binding("ctrl+r", "sync_now", "sync now", id="sync.now"),
     ]
 
-    def __init__(self, share: str | None, watch: ShareWatch | None) -> None:
+    def __init__(self, share: str | None, watch: Callable[[], ShareWatch | None]) -> None:
         super().__init__()
         self._share = share
         self._watch = watch
@@ -57,22 +57,29 @@ class SyncScreen(Screen[None]):
         self._show_header()
 
     def _show_header(self) -> None:
-        words = self._watch.words() if self._watch else "no share"
+        watch = self._watch()
+        words = watch.words() if watch else "no share" if self._share is None else ""
         title = Span(" Sync ", "strong")
         self.query_one("#header", RowLine).show((title, Span(f"{self._share or ''}  "), Span(words)))
 
     def _rows(self, width: int) -> Iterator[Row]:
-        if self._watch is None:
+        watch = self._watch()
+        if self._share is None:
             yield (Span(f" {NO_SHARE}"),)
-            return
-        if self._watch.message:
-            yield (Span(f" ! {self._watch.message}", "warn"),)
-        if self._watch.last is None:
+        elif watch is None or (watch.last is None and not watch.message):
             yield (Span(" Nothing was synced yet in this session.", "muted"),)
-            return
-        yield from synced_rows(self._watch.last, width)
-        secrets = [f"{found.incident}, note {found.note}: {found.what}" for found in self._watch.suspicions]
-        yield from _section("shared, and look like they hold a secret: redact them", secrets, width)
+        else:
+            yield from watch_rows(watch, width)
+
+
+def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
+    """What the last attempts came to."""
+    if watch.message:
+        yield _warning(watch.message)
+    if watch.last is not None:
+        yield from synced_rows(watch.last, width)
+    secrets = [f"{found.incident}, note {found.note}: {found.what}" for found in watch.suspicions]
+    yield from _section("shared, and look like they hold a secret: redact them", secrets, width)
 
 
 def synced_rows(synced: Synced, width: int) -> Iterator[Row]:

@@ -36,9 +36,9 @@ async def synced(pilot: Pilot[None], app: OncallApp) -> None:
     """Until the sync that the app starts has been told."""
     await pilot.pause(0.01)
     app._sharing._look()
+    while app._sharing.is_busy:
+        await pilot.pause(0.01)
     await settle(pilot)
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_the_header_says_how_old_the_share_is(ana: Services) -> None:

@@ -158,9 +158,12 @@ class Schedule:
 
     def tear(self, replica: SimulatedReplica) -> None:
         """The server cuts a file for good, or somebody takes it away; its writer is still there."""
-        if self.carried or replica.disk.replica is None:
+        kept = replica.disk.replica
+        if (
+            self.carried or kept is None or kept.host != replica.name
+        ):  # a clone that never synced has no files
             return
-        ours = f"/r/{replica.disk.replica.name}/"
+        ours = f"/r/{kept.name}/"
         files = [(path, data) for path, data in sorted(self.server.files()) if ours in path]
         if files:
             path, data = self.random.choice(files)
