@@ -1,9 +1,11 @@
-"""Several recommendations that turned out to be one (R10): the survivor shows what all of them knew.
+"""Several recommendations that turned out to be one (R10), and one that was split into parts (R16).
+
+The survivor of a merge shows what all of them knew.
 
 Merging sets `merged_into`; nothing is removed, so it can be undone, and two people may merge at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from oncall_tui.domain.recommendation import Recommendation
 
@@ -39,6 +41,22 @@ def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]
             absorbed.setdefault(root, []).append(here[id])
     gone = {item.id for items in absorbed.values() for item in items}
     return [_union(item, absorbed.get(id, [])) for id, item in here.items() if id not in gone]
+
+
+def rolled_up(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
+    """The same, with what large ones were split into: their parts, and how many of these are done (R16)."""
+    parts: dict[str, list[Recommendation]] = {}
+    for item in recommendations:
+        if item.part_of:
+            parts.setdefault(item.part_of, []).append(item)
+    if not parts:
+        return list(recommendations)
+    return [_with_parts(item, parts[item.id]) if item.id in parts else item for item in recommendations]
+
+
+def _with_parts(whole: Recommendation, parts: Sequence[Recommendation]) -> Recommendation:
+    done = sum(part.status == "done" for part in parts)
+    return whole._replace(parts=tuple(part.id for part in parts), parts_done=done)
 
 
 def _union(survivor: Recommendation, others: list[Recommendation]) -> Recommendation:

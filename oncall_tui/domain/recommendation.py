@@ -51,8 +51,9 @@ class Recommendation(NamedTuple):
 
     `accepted_by` is who said yes to owning it: it counts only while that is still the owner, so that a new owner,
     also one that a colleague named without seeing this, starts as *asked* (R12). The sponsor likewise (R13).
-    What follows `last_word` is known only where one recommendation was read whole, not in lists; commitments, words and
-    history are in the order in which they were made.
+    `parts` are the ids of those that are `part_of` this one (R16), known where all are read. What follows them is known
+    only where one recommendation was read whole, not in lists; commitments, words and history are in the order in which
+    they were made.
     """
 
     id: str
@@ -92,6 +93,8 @@ class Recommendation(NamedTuple):
     slipped_at: int = 0
     slip_reason: str = ""
     last_word: Word | None = None
+    parts: tuple[str, ...] = ()
+    parts_done: int = 0
     addresses: str = ""
     control: str = ""
     decision: str = ""

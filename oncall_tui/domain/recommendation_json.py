@@ -51,6 +51,8 @@ def recommendation_json(item: Recommendation, outlook: Outlook) -> dict[str, Any
         "tickets": list(item.tickets),
         "closed_tickets": list(item.closed_tickets),
         "tags": list(item.labels),
+        "parts": list(item.parts),
+        "parts_done": item.parts_done,
         "created_at": instant_text(item.created_at),
         "touched_at": instant_text(item.touched_at),
         "stale_days": quiet_days(item, outlook),

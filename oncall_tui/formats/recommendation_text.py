@@ -67,6 +67,8 @@ def facts(item: Recommendation, outlook: Outlook) -> Iterator[tuple[str, str]]:
     if item.due or item.is_committed:
         yield "Date", dates_words(item, outlook)
     yield from (("Ticket", ticket_words(ticket, item, outlook)) for ticket in item.tickets)
+    if item.parts:
+        yield "Parts", f"{item.parts_done} of {len(item.parts)} done"
     if item.reason:
         yield "Reason", item.reason
     if item.last_word:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, OncallError
-from oncall_tui.domain.merging import root_of, survivors, targets_here
+from oncall_tui.domain.merging import rolled_up, root_of, survivors, targets_here
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_standing import Outlook, outlook_at
 from oncall_tui.services.ledger_rows import facts_of, recommendation_of
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
 
 # What a list knows better than a document: it has seen what was merged in.
-JOINED = ("incidents", "tickets", "closed_tickets", "labels", "created_at", "touched_at", "last_word")
+JOINED = (
+    "incidents",
+    "tickets",
+    "closed_tickets",
+    "labels",
+    "created_at",
+    "touched_at",
+    "last_word",
+    "parts",
+    "parts_done",
+)
 
 
 class Tracker:
@@ -53,7 +63,7 @@ class Tracker:
     def everything(self) -> tuple[list[Recommendation], Outlook]:
         """Every recommendation that was not merged away, and the outlook on them: today and their incidents."""
         blocks = self._blocks()
-        return survivors(_listed(blocks)), self._outlook(blocks)
+        return rolled_up(survivors(_listed(blocks))), self._outlook(blocks)
 
     def outlook(self) -> Outlook:
         return self._outlook(self._blocks())
@@ -74,7 +84,9 @@ class Tracker:
         targets = targets_here(here.values())
         family = {id, *(other for other in targets if root_of(other, targets) == id)}
         homes = dict.fromkeys(here[each].incident for each in sorted(family))
-        return next(item for item in survivors(self._read(homes, family)) if item.id == id)
+        item = next(item for item in survivors(self._read(homes, family)) if item.id == id)
+        listed = rolled_up([*(part for part in here.values() if part.part_of == id), item])
+        return listed[-1]
 
     def opened(self, item: Recommendation) -> Recommendation:
         """A listed one with what only its document knows; quick, since it is wanted at each move of a cursor."""
@@ -83,7 +95,8 @@ class Tracker:
 
     def wholes(self) -> list[Recommendation]:
         """Every one with its history: this reads the documents of all incidents that have some."""
-        return survivors(self._read(dict.fromkeys(item.incident for item in _listed(self._blocks()))))
+        homes = dict.fromkeys(item.incident for item in _listed(self._blocks()))
+        return rolled_up(survivors(self._read(homes)))
 
     def state(self) -> object:
         """What differs whenever an incident was saved or a note waits: saving renames into one directory."""

@@ -217,3 +217,13 @@ def test_what_a_list_opens_is_the_whole_one(services: Services, incident: str) -
     opened, whole = services.tracker.opened(item), services.tracker.whole(kept.id)
     assert opened == whole._replace(words=opened.words)
     assert opened.risk == "it fills again"
+
+
+def test_a_large_one_is_split_into_parts_that_roll_up(services: Services, incident: str) -> None:
+    large = add(services, "Move off personal tokens").id
+    parts = [add(services, title, f"part_of={large}").id for title in ("In vaults", "In pipelines")]
+    services.follow_up.set(parts[0], ["status=done"])
+    for whole in (services.tracker.whole(large), listed(services)[0], services.tracker.wholes()[0]):
+        assert (whole.parts, whole.parts_done) == (tuple(parts), 1)
+    services.follow_up.set(parts[1], ["part_of="])
+    assert services.tracker.whole(large).parts == (parts[0],)
