@@ -181,7 +181,7 @@ def test_a_bare_hour_beside_times_of_twelve_hours_is_asked_where_neither_comes_s
 
 def test_a_bare_hour_is_of_24_where_others_are() -> None:
     assert shown_all("9:05 AM a\n14:40 b\n15:10 c")[1:] == ["2024-03-12T21:40:00Z", "2024-03-12T22:10:00Z"]
-    assert read("2:02 PM a\n14:40 b\n1:10 c")[2].flags == ("order",)
+    assert read("2:02 PM a\n14:40 b\n11:10 c")[2].flags == ("order",)
 
 
 @pytest.mark.parametrize(
