@@ -49,10 +49,13 @@ def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
     return (*found, *_wording(recommendation))
 
 
-def flags(recommendation: Recommendation, outlook: Outlook) -> tuple[str, ...]:
-    """How it stands and what it lacks, as kebab-case words, each once."""
-    lacking = (hint.flag for hint in hints(recommendation, outlook))
-    return tuple(dict.fromkeys((*standing(recommendation, outlook), *lacking)))
+def flags(
+    recommendation: Recommendation, outlook: Outlook, asked: tuple[Hint, ...] | None = None
+) -> tuple[str, ...]:
+    """How it stands and what it lacks, as kebab-case words, each once. `asked`: its hints, where they are known."""
+    lacking = hints(recommendation, outlook) if asked is None else asked
+    words = (*standing(recommendation, outlook), *(hint.flag for hint in lacking))
+    return tuple(dict.fromkeys(words))
 
 
 def _wording(recommendation: Recommendation) -> list[Hint]:

@@ -38,6 +38,7 @@ TEXTS = (
 
 def recommendation_json(item: Recommendation, outlook: Outlook) -> dict[str, Any]:
     """Every field by the name that one assigns; what nobody filled is null. `incident` is where it arose."""
+    asked = hints(item, outlook)
     return {
         "id": item.id,
         "incident": item.incident,
@@ -57,10 +58,8 @@ def recommendation_json(item: Recommendation, outlook: Outlook) -> dict[str, Any
         "touched_at": instant_text(item.touched_at),
         "stale_days": quiet_days(item, outlook),
         "slips": item.slips,
-        "flags": list(flags(item, outlook)),
-        "hints": [
-            {"flag": hint.flag, "field": hint.field, "message": hint.message} for hint in hints(item, outlook)
-        ],
+        "flags": list(flags(item, outlook, asked)),
+        "hints": [{"flag": hint.flag, "field": hint.field, "message": hint.message} for hint in asked],
         "commitments": [_commitment(made) for made in item.commitments],
         "words": [_word(word) for word in item.words],
         "history": [_change(change) for change in item.history],
