@@ -12,7 +12,10 @@ BAD_ENOUGH = ("yes", "no", "later")
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6."""
+    """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6.
+
+    `no_recommendations` says why there are none, which is fine (R17).
+    """
 
     id: str
     handle: str
@@ -29,6 +32,7 @@ class Incident:
     comms: str | None = None
     scribe: str | None = None
     bad_enough: str | None = None
+    no_recommendations: str = ""
     next_update_at: int | None = None
     links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

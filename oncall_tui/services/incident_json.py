@@ -35,6 +35,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "comms": incident.comms,
         "scribe": incident.scribe,
         "bad_enough": incident.bad_enough,
+        "no_recommendations": incident.no_recommendations,
         "next_update_at": None if due is None else instant_text(due),
         "links": list(incident.links),
         "tags": list(incident.tags),

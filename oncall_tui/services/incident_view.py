@@ -119,6 +119,7 @@ def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
         comms=values.get("comms"),
         scribe=values.get("scribe"),
         bad_enough=values.get("bad_enough"),
+        no_recommendations=str(values.get("no_recommendations") or ""),
         next_update_at=optional_instant(values.get("next_update_at")),
         links=tuple(values.get("links") or ()),
         tags=tuple(values.get("tags") or ()),

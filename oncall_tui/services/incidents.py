@@ -19,7 +19,7 @@ from oncall_tui.storage.catalogue import Catalogue, Listing
 from oncall_tui.storage.current import read_current, write_current
 from oncall_tui.storage.store import Store, saving
 
-TEXT_FIELDS = ("title", "handle", "summary", "impact", "resolution")
+TEXT_FIELDS = ("title", "handle", "summary", "impact", "resolution", "no_recommendations")
 FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, "link", "tag")
 
 

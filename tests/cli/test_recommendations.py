@@ -189,3 +189,10 @@ def test_the_list_is_looked_up_until_something_changes(oncall: Oncall, rec: str,
     assert "Page on a full pool" in oncall("recs").out
     oncall("note", "+ another idea")
     assert "another idea" in oncall("recs").out
+
+
+def test_none_at_all_is_fine_with_a_reason(oncall: Oncall, incident: str) -> None:
+    assert oncall("set", "redis", "no_recommendations=the fix was the lesson").code == 0
+    shown = oncall("show", "redis", "--json").json
+    assert shown["recommendations"] == []
+    assert shown["incident"]["no_recommendations"] == "the fix was the lesson"
