@@ -37,7 +37,12 @@ def run_sync(arguments: argparse.Namespace, services: Services) -> int:
     """Exit 0 also with open conflicts and skipped files, which the output names; 5 where something of ours waits."""
     synchronise = services.synchronise
     if arguments.status or arguments.dry_run:
-        outcome = synchronise.rehearse()
+        try:
+            outcome = synchronise.rehearse()
+        except ShareAway as away:
+            say(str(away))
+            _show_last(services)
+            return ShareAway.exit_code
         _tell(arguments, services, outcome, _status_json(services, outcome) if arguments.status else {})
         return 0
     quiet = "quiet" in arguments
@@ -90,9 +95,14 @@ def _show_replicas(outcome: Outcome, services: Services) -> None:
         clock = outcome.ahead.get(name, 0) // (60 * SECOND)
         ahead = f", clock {clock} min ahead" if clock else ""
         show(visible_line(f"  replica {name}: {info.author} on {info.host}, oncall {info.program}{ahead}"))
+    show(f"  {outcome.size // 1000} kB on the share")
+    _show_last(services)
+
+
+def _show_last(services: Services) -> None:
     at = services.sync_files.synced_at()
     last = "never" if at is None else instant_text(at // SECOND * SECOND)
-    show(f"  last sync {last}; {outcome.size // 1000} kB on the share")
+    say(f"  last sync {last}; {services.synchronise.waiting()} incidents have something that waits here")
 
 
 def _status_json(services: Services, outcome: Outcome) -> dict[str, Any]:

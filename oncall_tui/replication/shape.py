@@ -21,43 +21,45 @@ def check_tables(value: Json) -> Tables:
     for name, table in value.items():
         _need(isinstance(table, dict), f"table {name[:40]!r} is not a table")
         for record in table.values():
-            _need(isinstance(record, dict), f"a record of {name[:40]!r} is not a record")
+            if not isinstance(record, dict):
+                raise Malformed(f"a record of {name[:40]!r} is not a record")
             _check_record(record)
     tables: Tables = value
     return tables
 
 
 def _check_record(record: dict[str, Any]) -> None:
+    """Called for every record of a share: plain ones take this path alone."""
     dot = record.get("_dot")
-    _need(dot is None or _is_dot(dot), "a dot is not actor:number")
-    _check_stamp(record.get("_at", ""), record.get("_by", ""))
-    fields = record.get("_fields")
-    if fields is not None:
-        _need(isinstance(fields, dict), "_fields is not a table of versions")
-        for name, entries in fields.items():
-            _need(isinstance(entries, list) and len(entries) > 0, "a field without versions")
-            for entry in entries:
-                _check_entry(entry, has_value=name in record)
+    if dot is not None and not (isinstance(dot, str) and DOT.fullmatch(dot)):
+        raise Malformed("a dot is not actor:number")
+    if not (isinstance(record.get("_at", ""), str) and isinstance(record.get("_by", ""), str)):
+        raise Malformed("a record without its time or author")
+    if "_fields" in record:
+        _check_fields(record, record["_fields"])
+
+
+def _check_fields(record: dict[str, Any], fields: Any) -> None:
+    _need(isinstance(fields, dict), "_fields is not a table of versions")
+    for name, entries in fields.items():
+        _need(isinstance(entries, list) and len(entries) > 0, "a field without versions")
+        for entry in entries:
+            _check_entry(entry, has_value=name in record)
 
 
 def _check_entry(entry: Any, *, has_value: bool) -> None:
     _need(isinstance(entry, dict), "a version is not a version")
     _need(has_value or "value" in entry, "a version without its value")
     dot = entry.get("dot")
-    _need(dot is None or _is_dot(dot), "a dot is not actor:number")
-    _check_stamp(entry.get("at", ""), entry.get("by", ""))
+    _need(
+        dot is None or (isinstance(dot, str) and DOT.fullmatch(dot) is not None), "a dot is not actor:number"
+    )
+    stamp = entry.get("at", ""), entry.get("by", "")
+    _need(all(isinstance(word, str) for word in stamp), "a version without its time or author")
     over = entry.get("over", {})
     _need(isinstance(over, dict) and all(map(_is_count, over.items())), "a context is not a context")
     actor, _, n = (dot or ":0").rpartition(":")
     _need(not over or over.get(actor, 0) < int(n), "a version that replaces itself")
-
-
-def _check_stamp(at: Any, by: Any) -> None:
-    _need(isinstance(at, str) and isinstance(by, str), "a version without its time or author")
-
-
-def _is_dot(value: Any) -> bool:
-    return isinstance(value, str) and DOT.fullmatch(value) is not None
 
 
 def _is_count(item: tuple[str, Any]) -> bool:

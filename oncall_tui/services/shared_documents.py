@@ -12,7 +12,7 @@ from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.services.joined_redactions import redacted_texts
 from oncall_tui.services.redaction import Redaction
 from oncall_tui.storage.actors import Actors
-from oncall_tui.storage.store import Store
+from oncall_tui.storage.store import Store, saving
 from oncall_tui.sync.memory import Signature
 
 
@@ -82,7 +82,8 @@ class SharedDocuments:
     def follow_clocks(self) -> None:
         """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
         if self._latest:
-            self._actors.notice({}, self._latest)
+            with saving("What was joined is saved"):
+                self._actors.notice({}, self._latest)
 
     def _notice(self, tables: Tables) -> None:
         """A number of our own actor that we never gave makes us another actor, before anything else is written."""
@@ -90,7 +91,8 @@ class SharedDocuments:
         actor, last = self._actor
         if actor and highest_of(actor, tables) > last:
             self._actor = self._actors.current()
-            self._actors.notice({actor: highest_of(actor, tables)}, "")
+            with saving("Nothing was changed"):
+                self._actors.notice({actor: highest_of(actor, tables)}, "")
 
     @cached_property
     def _actor(self) -> tuple[str, int]:

@@ -126,7 +126,8 @@ class Synchronise:
                     share, self._documents, memory, me, self._clock, os.urandom, progress
                 ).sync(refill=refill, before=before)
             self._documents.follow_clocks()
-            problems = self._team.exchange(share, writable=outcome.writable)
+            with saving("What was joined is saved"):
+                problems = self._team.exchange(share, writable=outcome.writable)
         outcome.damaged |= unfiled
         return Synced(outcome, problems)
 

@@ -176,14 +176,14 @@ class Store:
         lock = FileLock(
             self.places.lock(incident), LOCK_SECONDS, 0o600, fallback_to_soft=False, preserve_lock_file=True
         )
-        try:
-            with saving("Nothing was changed"):
+        with saving("Nothing was changed"):
+            try:
                 lock.acquire()
-        except Timeout:
-            raise NotSaved(
-                f"Another process has held this incident for {LOCK_SECONDS} s. Nothing was changed; notes are "
-                "still taken. See what runs `oncall`, end it, and try again."
-            ) from None
+            except Timeout:  # an OSError too, hence in here
+                raise NotSaved(
+                    f"Another process has held this incident for {LOCK_SECONDS} s. Nothing was changed; notes are "
+                    "still taken. See what runs `oncall`, end it, and try again."
+                ) from None
         try:
             yield
         finally:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from oncall_tui.domain.errors import Refused
 from oncall_tui.storage.atomic import make_private_directory, write_durably
 from oncall_tui.storage.places import Places
+from oncall_tui.storage.store import saving
 
 LARGEST_TEAM_FILE = 256 * 1024
 
@@ -64,15 +65,16 @@ class SyncFiles:
         """Holds the lock of syncing. Raises Refused if another process still syncs after `seconds`."""
         from filelock import FileLock, Timeout
 
-        make_private_directory(self._places.sync)
         path = os.path.join(self._places.sync, "lock")
         lock = FileLock(path, seconds, 0o600, fallback_to_soft=False, preserve_lock_file=True)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Refused(
-                "Another process is syncing this data right now. Nothing was changed; wait for it."
-            ) from None
+        with saving("Nothing was changed"):
+            make_private_directory(self._places.sync)
+            try:
+                lock.acquire()
+            except Timeout:  # an OSError too, hence in here
+                raise Refused(
+                    "Another process is syncing this data right now. Nothing was changed; wait for it."
+                ) from None
         try:
             yield
         finally:

@@ -93,3 +93,10 @@ def test_what_a_colleague_shared_is_no_change_of_ours(
     assert synced.outcome.joined == 1
     clock.now += 3 * SECOND
     assert not watch.is_due()
+
+
+def test_while_another_process_syncs_nothing_is_said(watch: ShareWatch, ana: Services) -> None:
+    with ana.sync_files.alone(0):
+        assert watch.attempt() is None
+    assert (watch.message, watch.words()) == ("", "")
+    assert watch.attempt() is not None
