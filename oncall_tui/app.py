@@ -1,5 +1,6 @@
 """The Textual app: which view is in front, the keys that act everywhere, how it looks. No rules of the domain."""
 
+import gc
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -65,6 +66,7 @@ class OncallApp(App[None], inherit_bindings=False):
         for key in VIEWS:
             self.add_mode(key, partial(self._view, key))
         self.call_after_refresh(self._sharing.start)
+        self.call_after_refresh(_collect_garbage_again)
         self.set_timer(IDLE_SECONDS, self._get_ready)
 
     def _get_ready(self) -> None:
@@ -85,6 +87,11 @@ class OncallApp(App[None], inherit_bindings=False):
                 if not self.stylesheet.has_source(str(path)):
                     self.stylesheet.read(path)
         self.stylesheet.reparse()
+        Thread(target=self._read_ahead, name="read ahead", daemon=True).start()
+
+    def _read_ahead(self) -> None:
+        for view in list(self._views.values()):
+            view.prepare(self.incident_id)
 
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
@@ -161,6 +168,12 @@ class OncallApp(App[None], inherit_bindings=False):
         if key not in self._views:
             self._views[key] = _view_class(key)(self.services, self.incident_id)
         return self._views[key]
+
+
+def _collect_garbage_again() -> None:
+    """After the first frame, for which the command line stopped it. What is loaded by now is never looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _view_class(key: str) -> type[View[Any]]:
