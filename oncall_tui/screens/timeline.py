@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.local_time import day_text, offset_text
 from oncall_tui.domain.look import Choice, Look
 from oncall_tui.screens.conversation import conversation
@@ -78,8 +80,8 @@ class TimelineScreen(ExcerptActions):
     def prepare(self, incident_id: str | None) -> None:
         """Reads an incident while nobody waits for it, so that even 100,000 rows open at once."""
         if incident_id is not None:
-            data = self._data_of(incident_id)
-            data.timeline.place_of("")
+            with suppress(OncallError):  # the view says it when somebody opens it
+                self._data_of(incident_id).timeline.place_of("")
 
     def _data_of(self, incident: str) -> TimelineData:
         """What was read last, unless something changed since."""
