@@ -53,6 +53,21 @@ def create_durably(files: dict[str, bytes]) -> list[str]:
     return taken
 
 
+def write_derived(path: str, data: bytes) -> None:
+    """Puts at `path` what can be made again at any time: whole or not at all, without waiting for the disk.
+
+    Where that fails nothing is lost, so nothing is said: the next reader makes it again.
+    """
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        return
+
+
 def make_private_directory(path: str) -> None:
     """Makes the directory and its parents, for this user's eyes only, and has their names on the disk."""
     if os.path.isdir(path):

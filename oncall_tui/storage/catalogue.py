@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
+from oncall_tui.storage.atomic import write_derived
 from oncall_tui.storage.places import Places
 
 if TYPE_CHECKING:
@@ -95,15 +96,5 @@ class Catalogue:
             for id, summary in kept
         )
         handles = "".join(line + "\n" for line in lines).encode()
-        try:
-            _replace(self._places.catalogue, to_bytes({"version": VERSION, "incidents": entries}))
-            _replace(self._places.handles, handles)
-        except OSError:
-            return
-
-
-def _replace(path: str, data: bytes) -> None:
-    temporary = f"{path}.{os.getpid()}.tmp"
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)
+        write_derived(self._places.catalogue, to_bytes({"version": VERSION, "incidents": entries}))
+        write_derived(self._places.handles, handles)

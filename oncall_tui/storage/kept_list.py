@@ -3,8 +3,7 @@
 Derived and rebuildable. A list over a thousand incidents that did not change is looked up, not made again.
 """
 
-import os
-
+from oncall_tui.storage.atomic import write_derived
 from oncall_tui.storage.places import Places
 
 
@@ -23,11 +22,5 @@ class KeptList:
             return None
 
     def keep(self, key: str, text: str) -> None:
-        """Replaces what was kept, without waiting for the disk; where that fails, the list is made again."""
-        temporary = f"{self._path}.{os.getpid()}.tmp"
-        try:
-            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(f"{key}\n{text}".encode())
-            os.replace(temporary, self._path)
-        except OSError:
-            return
+        """Replaces what was kept."""
+        write_derived(self._path, f"{key}\n{text}".encode())

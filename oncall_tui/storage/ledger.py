@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
+from oncall_tui.storage.atomic import write_derived
 from oncall_tui.storage.places import Places
 
 if TYPE_CHECKING:
@@ -90,15 +91,11 @@ class Ledger:
             return {}
 
     def _save(self, blocks: dict[str, Block]) -> None:
-        """Replaces the file without waiting for the disk; where that fails, the next reader tries again."""
         lines = [VERSION]
         for id, block in blocks.items():
             lines.append(HEAD + _line([id, block.state, *block.head]))
             lines += map(_line, block.rows)
-        try:
-            _replace(self._places.ledger, "\n".join([*lines, HEAD]).encode())
-        except OSError:
-            return
+        write_derived(self._places.ledger, "\n".join([*lines, HEAD]).encode())
 
 
 def _read(lines: list[str]) -> dict[str, Block]:
@@ -132,10 +129,3 @@ def _unescaped(field: str) -> str:
     import json
 
     return str(json.loads(field[1:]))
-
-
-def _replace(path: str, data: bytes) -> None:
-    temporary = f"{path}.{os.getpid()}.tmp"
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)
