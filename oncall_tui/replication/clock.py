@@ -45,3 +45,11 @@ class HybridClock:
     def follow(self, other: "HybridClock", now: int) -> "HybridClock":
         """The clock after seeing another's moment; one that is too far ahead is not followed."""
         return max(self, other) if other.milliseconds <= now // 1000 + FARTHEST_AHEAD else self
+
+
+def clock_of(text: str) -> HybridClock:
+    """The clock in a text that somebody else wrote; the beginning of time for anything that is none."""
+    try:
+        return HybridClock.of(text)
+    except (ValueError, OverflowError):
+        return HybridClock()

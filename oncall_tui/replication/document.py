@@ -5,15 +5,12 @@ the whole, and a cut or hand-edited file deletes nothing. Tables are treated as 
 not change, and records that are equal or on one side only are never decoded.
 """
 
-import re
 from collections.abc import Callable
 
+from oncall_tui.replication.clock import HybridClock, clock_of
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
 from oncall_tui.replication.forgetting import forget
 from oncall_tui.replication.versions import UNSTAMPED, Dot, Register, Version, join, seen
-
-# A hybrid clock's text. What somebody else wrote there may be anything.
-MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z", re.ASCII)
 
 
 def join_tables(a: Tables, b: Tables) -> Tables:
@@ -56,11 +53,10 @@ def highest_of(actor: str, tables: Tables) -> int:
     return highest
 
 
-def latest_moment(tables: Tables) -> str:
-    """The latest hybrid clock's text in the records' own stamps; empty if somebody wrote something else there."""
+def latest_moment(tables: Tables) -> HybridClock:
+    """The latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense there."""
     moments = [record.get("_at", "") for table in tables.values() for record in table.values()]
-    latest = max(moments, default="")
-    return latest if MOMENT.match(latest) else ""
+    return clock_of(max(moments, default=""))
 
 
 def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.ids import is_id
+from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.document import highest_of, latest_moment
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.forgetting import REDACTIONS
@@ -23,7 +24,7 @@ class SharedDocuments:
         self._store = store
         self._actors = actors
         self._redaction = redaction
-        self._latest = ""
+        self._latest = HybridClock()
 
     def file_inboxes(self) -> dict[str, str]:
         """Files every waiting note; incidents where that can't be done, with the message for a person.
@@ -81,9 +82,8 @@ class SharedDocuments:
 
     def follow_clocks(self) -> None:
         """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
-        if self._latest:
-            with saving("What was joined is saved"):
-                self._actors.notice({}, self._latest)
+        with saving("What was joined is saved"):
+            self._actors.notice({}, self._latest.text)
 
     def _notice(self, tables: Tables) -> None:
         """A number of our own actor that we never gave makes us another actor, before anything else is written."""

@@ -12,7 +12,7 @@ from typing import Any
 from oncall_tui.domain.clock import Clock
 from oncall_tui.replication.actors import Actor, Place, Replica, actor_name, keep_replica, next_actor
 from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.clock import HybridClock
+from oncall_tui.replication.clock import HybridClock, clock_of
 from oncall_tui.replication.encoding import Stamp
 from oncall_tui.replication.versions import Context
 from oncall_tui.storage.atomic import make_private_directory, write_durably
@@ -57,7 +57,7 @@ class Actors:
             if kept is None:
                 return
             copied = retired or elsewhere.get(kept.name, 0) > kept.last
-            followed = clock.follow(_clock_of(latest), self._clock())
+            followed = clock.follow(clock_of(latest), self._clock())
             if (copied, followed) != (retired, clock):
                 self._save(kept, followed, retired=copied)
 
@@ -149,10 +149,3 @@ def file_identity(path: str) -> str:
         write_durably(path, b"This file is never copied: see storage/actors.py.\n")
     status = os.stat(path)
     return f"{status.st_ino}.{status.st_ctime_ns}"
-
-
-def _clock_of(text: str) -> HybridClock:
-    try:
-        return HybridClock.of(text)
-    except (ValueError, OverflowError):
-        return HybridClock()

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.instants import instant_text
-from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.document import join_tables, lacking, latest_moment
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.forgetting import REDACTIONS, may_hold_redacted
@@ -111,9 +109,9 @@ class Exchange:
     def _compare_clocks(self, news: Files) -> None:
         """How far ahead of ours others' clocks are; one that is behind can't be told from a late file."""
         for ref, tables in news.items():
-            latest = latest_moment(tables)
-            if latest > instant_text(self._clock()):
-                self._memory.ahead[ref.replica] = HybridClock.of(latest).milliseconds * 1000 - self._clock()
+            ahead = latest_moment(tables).milliseconds * 1000 - self._clock()
+            if ahead > 0:
+                self._memory.ahead[ref.replica] = ahead
             else:
                 self._memory.ahead.pop(ref.replica, None)
 

@@ -44,6 +44,14 @@ def parse_name(name: str) -> FileName | None:
     return None
 
 
+def known_name(name: str) -> FileName:
+    """The same for a name that a manifest has let in."""
+    found = parse_name(name)
+    if found is None:
+        raise ValueError(f"not a name of ours: {name!r}")
+    return found
+
+
 def temporary_name(name: str, data: bytes) -> str:
     """What a file is called until it is whole."""
     return f"{TEMPORARY}{digest_of(data)[:8]}-{name}"

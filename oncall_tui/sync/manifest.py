@@ -73,7 +73,7 @@ class Walk:
         folder = replica_folder(entry.name)
         entries = self._entries(folder)
         files = [found for found in entries if found.kind == "file"]
-        self._manifest.infos[entry.name] = self._named(folder, files)
+        self._manifest.infos[entry.name] = self._named(folder, files, _is_info)
 
         def walk_months(months: Entry) -> None:
             path = f"{folder}/{months.name}"
@@ -97,7 +97,7 @@ class Walk:
         entries = self._entries(folder)
         sizes = {entry.name: entry.size for entry in entries if entry.kind == "file"}
         whole = len(sizes) == len(entries) and sizes == known
-        self._manifest.folders[folder] = sizes if whole else self._named(folder, entries)
+        self._manifest.folders[folder] = sizes if whole else self._named(folder, entries, _is_versions)
 
     def _entries(self, folder: str) -> list[Entry]:
         try:
@@ -120,10 +120,10 @@ class Walk:
             else:
                 self._skip(f"{folder}/{entry.name}".lstrip("/"), _reason(entry))
 
-    def _named(self, folder: str, entries: Iterable[Entry]) -> Sizes:
+    def _named(self, folder: str, entries: Iterable[Entry], belongs: Callable[[str], bool]) -> Sizes:
         sizes = {}
         for entry in sorted(entries):
-            if entry.kind == "file" and entry.size <= LARGEST and parse_name(entry.name):
+            if entry.kind == "file" and entry.size <= LARGEST and belongs(entry.name):
                 sizes[entry.name] = entry.size
             else:
                 self._skip(f"{folder}/{entry.name}", _reason(entry))
@@ -139,6 +139,16 @@ def _is_replica(name: str) -> bool:
 
 def _is_month(name: str) -> bool:
     return MONTH.fullmatch(name) is not None
+
+
+def _is_info(name: str) -> bool:
+    found = parse_name(name)
+    return found is not None and not found.incident
+
+
+def _is_versions(name: str) -> bool:
+    found = parse_name(name)
+    return found is not None and bool(found.incident)
 
 
 def _reason(entry: Entry) -> str:

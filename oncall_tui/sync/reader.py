@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync.info import Info, decode_info
-from oncall_tui.sync.layout import FileName, parse_name, replica_folder
+from oncall_tui.sync.layout import known_name, replica_folder
 from oncall_tui.sync.manifest import Manifest, Skipped
 from oncall_tui.sync.memory import Memory
 from oncall_tui.sync.part import LARGEST, Rejected, decode_part
@@ -42,12 +42,9 @@ class Reader:
     def _file(self, ref: FileRef) -> Tables | None:
         good = self._memory.good.setdefault(ref.folder, {})
         good.pop(ref.name, None)
-        name = parse_name(ref.name)
         try:
-            if name is None or not name.incident:
-                raise Rejected("a file of another kind stands here")
             data = self._share.get(ref.path, LARGEST + 1)
-            part = decode_part(name, data)
+            part = decode_part(known_name(ref.name), data)
             if part.share not in self.ids:
                 raise Rejected("belongs to another share")
         except FileNotFoundError:
@@ -64,17 +61,12 @@ class Reader:
         for name in sorted(names):
             path = f"{replica_folder(replica)}/{name}"
             try:
-                infos.append(self._info(path, parse_name(name)))
+                infos.append(decode_info(known_name(name), self._share.get(path, LARGEST_INFO)))
             except FileNotFoundError:
                 continue
             except (OSError, Rejected) as error:
                 self._skipped.append(Skipped(path, _reason(error)))
         return [info for info in infos if info.replica == replica]
-
-    def _info(self, path: str, name: FileName | None) -> Info:
-        if name is None or name.incident:
-            raise Rejected("a file of another kind stands here")
-        return decode_info(name, self._share.get(path, LARGEST_INFO))
 
 
 def _reason(error: OSError | Rejected) -> str:

@@ -112,6 +112,7 @@ def test_a_digest_that_lies_is_a_file_still_arriving_and_is_looked_at_again(shar
     [
         "notes.txt",
         "x.json",
+        f"info.{'0' * 32}.json",
         f"{OTHER.upper()}.{'0' * 32}.json",
         f"{OTHER}.{'g' * 32}.json",
         f"{OTHER}.{'0' * 32}.json.tmp",
@@ -119,12 +120,31 @@ def test_a_digest_that_lies_is_a_file_still_arriving_and_is_looked_at_again(shar
         "\x1b]52;c;aGk=\x07.json",
         "‮.json",
         ".tmp-half-written",
+        "\udcff.json",
         "a" * 255,
     ],
 )
 def test_a_foreign_name_is_named_and_never_becomes_a_path(share: Path, name: str) -> None:
     (month(share) / name).write_bytes(b"{}")
     assert name in reasons(bo_syncs(share))
+
+
+@pytest.mark.parametrize(
+    "at", ["", "zzz", "2026-02-31T00:00:00.000Z", "9999-99-99T99:99:99.999Z.zzzz", "\ud800"]
+)
+def test_a_clock_that_lies_stops_nothing(share: Path, at: str) -> None:
+    tables = {"notes": {"n": {"raw": "odd", "_dot": "x:1", "_at": at}}}
+    put(month(share), to_bytes(FORMAT | {"share": share_id(share), "tables": tables}))
+    bo = person(share.parent, "bo")
+    assert bo.synchronise.sync().outcome.joined == 2
+    assert bo.actors.next_stamp("bo").at < "2100"
+
+
+def test_files_of_the_right_kind_in_the_wrong_folder_are_named(share: Path) -> None:
+    [path] = month(share).glob("*.json")
+    copy = month(share).parent.parent / path.name
+    copy.write_bytes(path.read_bytes())
+    assert reasons(bo_syncs(share)) == {path.name: "not one of our files"}
 
 
 def test_a_huge_file_is_not_read(share: Path) -> None:
