@@ -32,6 +32,8 @@ from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, rule
 
+FIRST_FRAME_SECONDS = 0.1
+
 
 class TimelineScreen(ExcerptActions):
     """The view of one incident's timeline."""
@@ -96,7 +98,7 @@ class TimelineScreen(ExcerptActions):
         self.data = read
         self.show_rows()
         if read is not None:
-            self.call_after_refresh(self._start_judging, read)
+            self.run_worker(self._judge(read), group="judge", exclusive=True)
 
     def arrive(self, message: object) -> None:
         if isinstance(message, TimelineRequested):
@@ -122,11 +124,10 @@ class TimelineScreen(ExcerptActions):
         self.end_excerpt()
         self.queue.close()
 
-    def _start_judging(self, data: TimelineData) -> None:
-        self.run_worker(self._judge(data), group="judge", exclusive=True)
-
     async def _judge(self, data: TimelineData) -> None:
-        """Finds the questions in a thread: every row is asked, and the first frame does not wait for that."""
+        """Finds the questions in a thread: every row is asked. The first frame of an incident goes before."""
+        if self.found is None:
+            await asyncio.sleep(FIRST_FRAME_SECONDS)
         found = await asyncio.to_thread(data.readiness, self.services.clock())
         if data is not self.data:
             return
