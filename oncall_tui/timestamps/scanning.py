@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from oncall_tui.domain.permalinks import permalink_instant
-from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.finding import Found, find
 from oncall_tui.timestamps.locking import Lock, find_stamps
-from oncall_tui.timestamps.parts import Wall
+from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.reading import StampLine
-from oncall_tui.timestamps.surveying import header_zone, opens_section
+from oncall_tui.timestamps.surveying import full_dates, header_zone, opens_section
 from oncall_tui.timestamps.zones import Zone
+
+_LINES_LOOKED_INTO = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Scan:
     """Lines that are nothing but a date."""
     links: Mapping[int, int]
     """Line -> the moment of the chat message it links to."""
+    day_inside: date | None
+    """A full date behind a stamp of the same day without a year, as a proxy writes behind what syslog does."""
 
     def found(self) -> list[Found]:
         """The stamps that were not found by a lock."""
@@ -48,7 +54,33 @@ def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
     dates = frozenset(
         number for number in others if isinstance(stamp := stamps[number], Found) and stamp.whole
     )
-    return Scan(stamps, headers, sections, dates, _links(lines))
+    return Scan(stamps, headers, sections, dates, _links(lines), _day_inside(lines, stamps, aliases))
+
+
+def _day_inside(
+    lines: Sequence[StampLine], stamps: Sequence[Found | Lock | None], aliases: Mapping[str, str]
+) -> date | None:
+    yearless = islice(
+        (number for number, stamp in enumerate(stamps) if _lacks_year(stamp)), _LINES_LOOKED_INTO
+    )
+    for text in (lines[number].text for number in yearless):
+        outer = find(text, aliases)
+        day = _day(outer)
+        inner = _day(find(text[outer.end :], aliases)) if outer is not None else None
+        if day is not None and inner is not None and (day.month, day.day) == (inner.month, inner.day):
+            return next(full_dates([inner]), None)
+    return None
+
+
+def _lacks_year(stamp: Found | Lock | None) -> bool:
+    if isinstance(stamp, Lock):
+        return stamp.is_yearless
+    day = _day(stamp)
+    return day is not None and day.year is None and day.month is not None
+
+
+def _day(stamp: Found | None) -> Day | None:
+    return stamp.parts.day if stamp is not None and isinstance(stamp.parts, Wall) else None
 
 
 def _links(lines: Sequence[StampLine]) -> dict[int, int]:

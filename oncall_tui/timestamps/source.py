@@ -36,7 +36,7 @@ def read_source(lines: Sequence[StampLine], context: SourceContext) -> list[Read
 def _walked(
     lines: Sequence[StampLine], seen: Scan, context: SourceContext, zone: Zone, origin: str
 ) -> list[Reading]:
-    walk = Walk(context, survey(seen.found()), zone, origin)
+    walk = Walk(context, survey(seen.found(), seen.day_inside), zone, origin)
     readings: list[Reading] = []
     while (number := len(readings)) < len(lines):
         stamp = seen.stamps[number]

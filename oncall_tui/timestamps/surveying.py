@@ -47,15 +47,14 @@ class Survey:
     """Others are of 24 hours, so that a bare 2:07 may be that too."""
 
 
-def survey(found: Sequence[Found]) -> Survey:
-    """The facts that the stamps of a source show together."""
+def survey(found: Sequence[Found], day_inside: date | None) -> Survey:
+    """The facts that the stamps of a source show together, and the full date that one of its lines holds inside."""
     written = [
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
     ]
-    days = tuple(dict.fromkeys(_full_dates(written)))
-    return Survey(
-        orders_shown(written), days[0] if days else None, days, _runs_backwards(found), *_hours(found)
-    )
+    days = tuple(dict.fromkeys(full_dates(written)))
+    day = days[0] if days else day_inside
+    return Survey(orders_shown(written), day, days, _runs_backwards(found), *_hours(found))
 
 
 def _runs_backwards(found: Sequence[Found]) -> bool:
@@ -81,7 +80,7 @@ def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:
                 yield moment.time.hour * 60 + moment.time.minute
 
 
-def _full_dates(days: Iterable[Day]) -> Iterable[date]:
+def full_dates(days: Iterable[Day]) -> Iterator[date]:
     for day in days:
         if day.year is not None and 1990 <= day.year <= 2099 and day.month and day.day:
             try:

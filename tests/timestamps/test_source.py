@@ -194,3 +194,15 @@ def test_a_bare_hour_is_of_24_where_others_are() -> None:
 )
 def test_the_next_day_is_the_one_after_the_line_before(text: str, instants: list[str]) -> None:
     assert shown_all(text) == instants
+
+
+def test_a_full_date_inside_a_line_gives_its_year_to_the_stamps_without_one() -> None:
+    started, served = (
+        "Feb 25 16:19:38 lb haproxy[1]: started",
+        "Feb 25 16:19:49 lb haproxy[7]: [25/Feb/2019:16:19:48.143] x",
+    )
+    assert shown_all(f"{started}\n{started}\n{served}", replace(NOTHING_SAID, zone="UTC")) == [
+        "2019-02-25T16:19:38Z",
+        "2019-02-25T16:19:38Z",
+        "2019-02-25T16:19:49Z",
+    ]
