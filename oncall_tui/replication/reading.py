@@ -38,11 +38,13 @@ class Record:
 def read_record(record: Encoded) -> Record:
     """Decodes nothing where nobody disagrees: the plain values are the shown ones."""
     values: dict[str, Json] = {}
+    sets: dict[str, list[str]] = {}
     for name, value in record.items():
         if ":" in name:
-            _fold(values, record, name)
+            _fold(sets, record, name)
         elif name[0] != "_" and name != STRUCK:
             values[name] = value
+    values |= sets  # a field that is called like a set, as no program of ours writes it, gives way
     return Record(values, dict(_conflicts(record)) if "_fields" in record else {}, record)
 
 
@@ -78,10 +80,10 @@ def _all_seen(heads: Register, contexts: list[Context]) -> bool:
     return all(covers(context, head.dot) for head in heads)
 
 
-def _fold(values: dict[str, Json], record: Encoded, name: str) -> None:
+def _fold(sets: dict[str, list[str]], record: Encoded, name: str) -> None:
     """Adds the element to its set if any head holds it; elements come sorted."""
     members, _, element = name.partition(":")
-    folded: list[str] = values.setdefault(members, [])
+    folded = sets.setdefault(members, [])
     if any(head is True for head in _head_values(record, name)):
         folded.append(element)
         folded.sort()

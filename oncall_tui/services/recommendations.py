@@ -14,6 +14,7 @@ from oncall_tui.domain.recommendation_fields import ACCEPTED_BY, SCALARS, SETS
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, is_visible, read_record
 from oncall_tui.services.history import actions
+from oncall_tui.services.ledger_rows import BETWEEN
 
 TABLE, COMMITMENTS, COMMENTS = "recommendations", "commitments", "comments"
 WORD = "word"
@@ -47,13 +48,13 @@ def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendat
     values = read_record(record).values
     texts: dict[str, Any] = {name: str(values.get(name) or "") for name in TEXTS}
     days = {name: values[name] for name in DAYS if is_day(values.get(name))}
-    sets: dict[str, Any] = {name: tuple(values.get(name) or ()) for name in SETS.values()}
+    sets: dict[str, Any] = {name: _elements(values.get(name)) for name in SETS.values()}
     rank = values.get("rank")
     return Recommendation(
         id=id,
         incident=incident,
         status=values["status"] if values.get("status") in STATUSES else "idea",
-        rank=rank if isinstance(rank, int) else None,
+        rank=rank if isinstance(rank, int) and not isinstance(rank, bool) else None,
         **{**texts, "author": texts["author"] or _note_author(tables, texts["note"])},
         **days,
         **{**sets, "incidents": sets["incidents"] or (incident,)},
@@ -62,6 +63,12 @@ def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendat
         status_at=_instant(_written(record, "status")),
         asked_at=_instant(_written(record, "owner")),
     )
+
+
+def _elements(value: object) -> tuple[str, ...]:
+    """The elements of a set; a blank one, or one with the sign that rows put between them, is none."""
+    elements = value if isinstance(value, list) else ()
+    return tuple(each for each in elements if isinstance(each, str) and each and BETWEEN not in each)
 
 
 def _commitments(tables: Tables) -> dict[str, tuple[Commitment, ...]]:

@@ -132,3 +132,9 @@ def test_the_shown_value_is_the_first_of_a_conflict(states: list[Tables], data: 
         for name, values in read.conflicts.items():
             assert values[0] == read.values[name]
             assert len(values) > 1
+
+
+@pytest.mark.parametrize("order", [("labels", "labels:a"), ("labels:a", "labels")])
+def test_a_field_that_is_called_like_a_set_gives_way(order: tuple[str, str]) -> None:
+    values = {"labels": 5, "labels:a": True}
+    assert read_record({name: values[name] for name in order}).values == {"labels": ["a"]}
