@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
@@ -142,6 +143,20 @@ class OncallApp(App[None], inherit_bindings=False):
         from oncall_tui.screens.commands import open_commands
 
         open_commands(self, self.services)
+
+    async def action_quit(self) -> None:
+        """Leaves after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.
+
+        The keys wait in the focused field, then what they ask for waits there and in what is around it.
+        """
+        around = self.focused.ancestors_with_self if self.focused is not None else []
+        self._quit_after([*around[:1], *around])
+
+    def _quit_after(self, pumps: list[MessagePump]) -> None:
+        if pumps:
+            pumps[0].call_later(self._quit_after, pumps[1:])
+        else:
+            self.exit()
 
     def action_redraw(self) -> None:
         """Everything again from nothing: something else has written over the screen."""
