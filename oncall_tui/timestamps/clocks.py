@@ -29,12 +29,13 @@ def time_of_day(clock: Clock) -> TimeOfDay | None:
 
 
 def _hour(clock: Clock) -> int | None:
-    """The hour of 24; 12am is 0 and 12pm is 12; 14:10 pm says the same thing twice, 14:10 am contradicts itself."""
+    """The hour of 24; 12am is 0 and 12pm is 12; 14:10 pm and 0:10 am say it twice, 14:10 am contradicts itself."""
     if clock.half not in ("a", "p"):
         return clock.hour if clock.hour <= 24 else None
     if 1 <= clock.hour <= 12:
         return clock.hour % 12 + (12 if clock.half == "p" else 0)
-    return clock.hour if clock.half == "p" and 12 < clock.hour < 24 else None
+    same_twice = 12 < clock.hour < 24 if clock.half == "p" else clock.hour == 0
+    return clock.hour if same_twice else None
 
 
 def likely_times(clock: Clock) -> tuple[tuple[Clock, str], ...]:

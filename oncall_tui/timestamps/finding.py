@@ -29,7 +29,11 @@ _AFTER_DAY_WORD = re.compile(r"[.)]?,?\s+(?:(?:at|um|a las|[àa]|alle|às|om|kl\
 _BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+)?")
 _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
-_LIKE_A_ZONE = re.compile(r"[A-Z][SD]T")
+_LIKE_A_ZONE = re.compile(
+    r"[\[(]?(?:[A-Z][SD]T|(?:UTC|GMT)\s?[+-]\d+(?::?\d+)?|[+-]\d\d:?\d\d|(?:Africa|America|Antarctica|Asia|Atlantic"
+    r"|Australia|Etc|Europe|Indian|Pacific)/[\w/]+)[\])]?"
+)
+"""What is a zone to everybody who reads it, though none that exists."""
 _NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _SENTENCE = 120
@@ -149,7 +153,9 @@ def _ends_range(parts: Wall, match: re.Match[str], group: str) -> bool:
     end = _END_OF_RANGE.fullmatch(match[group])
     if end is None or parts.clock is None or parts.clock.precision != "minute":
         return False
-    return match.string[match.start("hour") - 1] not in "Tt" and int(end[1]) >= parts.clock.hour
+    behind_t = match.string[match.start("hour") - 1] in "Tt"
+    no_offset = int(end[1]) in (0, 13, 14) or end[2] not in ("00", "15", "30", "45")
+    return not behind_t and (no_offset or int(end[1]) >= parts.clock.hour)
 
 
 def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> Found | None:

@@ -11,7 +11,7 @@ _HALF_FOLLOWS = r"\s?[ap]\.?\s?m(?![^\W\d_])"
 _AFTER_OFFSET = r"(?:\s?\[[\w/+-]{2,40}\]|\s?\([A-Z]{2,5}\)|\s(?:UTC|GMT)\b)?"
 # Abbreviations count in capitals only, save those that are no word in any language: "est", "ist" and "cat" are.
 _ABBREVIATION = (
-    r"(?:(?-i:[A-Z]{2,5})|(?:utc|gmt|bst|cet|cest|pst|pdt|edt|cdt|mst|mdt|jst|aest|sgt|hkt)"
+    r"(?:(?-i:[A-Z]{2,5})|(?:utc|gmt|bst|cet|cest|pst|pdt|edt|cdt|mst|mdt|jst|aest|sgt|hkt|zulu)"
     r"|(?-i:Pacific|Eastern)(?:\s(?:standard|daylight)?\s?time)?"
     r"|(?:central|mountain|london|uk)(?:\s(?:standard|daylight|summer))?\stime)\b"
 )

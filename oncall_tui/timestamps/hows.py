@@ -134,7 +134,8 @@ def tai64n(match: re.Match[str]) -> Parts | None:
     seconds = int(match["label"][:16], 16) - _TAI_LABEL - _TAI_OFFSET
     millis = int(match["label"][16:] or "0", 16) // 1_000_000
     instant = seconds * SECOND + millis * 1_000
-    return Exact(instant, "millisecond") if _EARLIEST <= instant < _LATEST else None
+    precision = "millisecond" if len(match["label"]) > 16 else "second"
+    return Exact(instant, precision) if _EARLIEST <= instant < _LATEST else None
 
 
 def age(match: re.Match[str]) -> Parts | None:
@@ -147,7 +148,7 @@ def age(match: re.Match[str]) -> Parts | None:
         (int(count) if count.isdigit() else _COUNTS[count.lower()], unit.lower()) for count, unit in spans
     )
     span = sum(int(count * _UNITS[unit]) for count, unit in counted)
-    return Age(span, "second" if "s" in units else "minute")
+    return Age(span, "second" if "s" in units else "day" if units <= {"d", "w"} else "minute")
 
 
 def elapsed(match: re.Match[str]) -> Parts | None:

@@ -34,8 +34,15 @@ DOUBTFUL = (
     ("2204-03-12 14:05", "odd-year"),
     ("2023-02-29T14:05:06Z", "no-such-date"),
     ("14:05 XST", "zone-unknown"),
+    ("14:05 UTC+25", "zone-unknown"),
+    ("14:05 Europe/Atlantis", "zone-unknown"),
+    ("2024-03-12T14:05:06+25:00", "zone-unknown"),
+    ("2024-03-12 99:99", "no-such-time"),
+    ("2024-03-12 14:05:61", "no-such-time"),
+    ("Mar 32 14:05:06", "no-such-date"),
+    ("12 xyz 2024 14:05", "date-unknown"),
 )
-IMPOSSIBLE = {"no-such-time", "no-such-date", "odd-year", "no-t-zero", "skipped-hour"}
+IMPOSSIBLE = {"no-such-time", "no-such-date", "odd-year", "date-unknown", "no-t-zero", "skipped-hour"}
 
 
 @pytest.mark.parametrize(("stamp", "flag"), DOUBTFUL)

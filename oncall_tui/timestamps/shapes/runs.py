@@ -27,7 +27,7 @@ RUNS: tuple[Shape, ...] = (
     Shape("epoch-audit", OPENING, epoch, "type=SYSCALL msg=audit(1710252306.123:456)", "2024-03-12T14:05:06.123Z",
           r"(?P<whole>\d{10})\.(?P<fraction>\d{3}):\d+"),
     Shape("epoch-fraction", OPENING, epoch, "1710252306.123456 12 127.0.0.1 TCP_MISS", "2024-03-12T14:05:06.123456Z",
-          r"(?P<whole>\d{10})[.,](?P<fraction>\d{1,9})"),
+          r"(?P<whole>\d{10})[.,](?P<fraction>\d{1,18})"),
     Shape("epoch-millis", OPENING, epoch, "1710252306123.456", "2024-03-12T14:05:06.123Z",
           r"(?P<whole>\d{13})\.\d{1,6}"),
     Shape("epoch", OPENING, epoch, "1710252306123", "2024-03-12T14:05:06.123Z",

@@ -50,7 +50,7 @@ YEARS: tuple[Shape, ...] = (
     Shape("characters", ANYWHERE, calendar, "2024年3月12日 14時05分", "2024-03-12T21:05:00Z",
           rf"{_CJK}(?:{_CJK_CLOCK})?{ZONE}"),
     Shape("date", DAY, calendar, "2024-03-12 rolled back", "2024-03-12T07:00:00Z",
-          _DATE),
+          rf"{_DATE}(?![T ]\d\d?:\d\d)"),
     Shape("year-name", DAY, calendar, "2024 Mar 12: rolled back", "2024-03-12T07:00:00Z",
           rf"{YEAR}[\s-]{NAME}[\s-](?P<day>\d\d?){ORDINAL}"),
     Shape("day-of-year-date", OPENING, ordinal, "2024-072 rolled back", "2024-03-12T07:00:00Z",
