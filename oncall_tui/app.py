@@ -1,22 +1,29 @@
 """The Textual app: which view is in front, the keys that act everywhere, how it looks. No rules of the domain."""
 
+import asyncio
 import gc
+import os
+import traceback
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing import Sharing
 from oncall_tui.screens.view import View
+from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
@@ -50,7 +57,7 @@ class OncallApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "interrupt", "", show=False, id="app.interrupt"),
     ]  # fmt: skip
 
-    def __init__(self, services: Services, start: tuple[str, str | None] = ("0", None)) -> None:
+    def __init__(self, services: Services, start: tuple[str, str | None] = (INCIDENTS, None)) -> None:
         key, self.incident_id = start
         self.services = services
         self._first = _view_class(key)(services, self.incident_id)
@@ -144,6 +151,22 @@ class OncallApp(App[None], inherit_bindings=False):
 
         open_commands(self, self.services)
 
+    def _fatal_error(self) -> None:
+        """Where Textual would print a traceback: what happened, what is safe, and what to do next."""
+        path = os.path.join(self.services.settings.data, "last-error.txt")
+        with (
+            suppress(OSError),
+            open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file,
+        ):
+            traceback.print_exc(file=file)
+        self._exit_renderables.append(
+            Text(
+                "oncall stopped at something unexpected. Every saved note is safe, and the line that was being typed "
+                f"stands there at the next start. Start it again; what happened is written in {visible_line(path)}"
+            )
+        )
+        self._close_messages_no_wait()
+
     async def action_quit(self) -> None:
         """Leaves after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.
 
@@ -177,6 +200,7 @@ class OncallApp(App[None], inherit_bindings=False):
             view._css_update_count = self._css_update_count
         await self.switch_mode(key)
         view.arrive(message)
+        await asyncio.to_thread(self.services.last_place.keep, Place(key, self.incident_id))
 
     def _view(self, key: str) -> View[Any]:
         """The view of that number, made when it is first wanted and kept from then on."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.importing import Importing
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.kept_list import KeptRecommendations
+    from oncall_tui.services.last_place import LastPlace
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.looks import Looks
     from oncall_tui.services.note_edits import NoteEdits
@@ -71,6 +72,12 @@ class Services:
         from oncall_tui.services.listing import Listings
 
         return Listings(self.catalogue, self._places)
+
+    @cached_property
+    def last_place(self) -> "LastPlace":
+        from oncall_tui.services.last_place import LastPlace
+
+        return LastPlace(self._places, self.listings)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

@@ -12,11 +12,9 @@ from oncall_tui.domain.errors import Refused
 if TYPE_CHECKING:
     from oncall_tui.services.settings import Settings
 
-INCIDENTS, NOTES = "0", "1"
-
 
 def open_screens(settings: Settings, incident: str | None) -> int:
-    """The TUI, on an incident's notes if one is named or current. Raises Refused without a terminal to draw on."""
+    """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
     check_terminal()
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -26,10 +24,13 @@ def open_screens(settings: Settings, incident: str | None) -> int:
 
     services = open_services(settings)
     named = incident or settings.incident
-    id = services.incidents.find(named) if named else services.listings.current()
-    from oncall_tui.app import OncallApp
+    from oncall_tui.app import VIEWS, OncallApp
+    from oncall_tui.services.last_place import NOTES, Place
 
-    app = OncallApp(services, (NOTES, id) if id else (INCIDENTS, None))
+    found = (
+        Place(NOTES, services.incidents.find(named)) if named else services.last_place.start(frozenset(VIEWS))
+    )
+    app = OncallApp(services, found)
     app.run()
     return app.return_code or 0
 

@@ -8,6 +8,7 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.note_row import first_line, time_spans
+from oncall_tui.services.listing import Listed
 from oncall_tui.widgets.rows import Row, Span
 
 MOST_PINNED = 3
@@ -37,6 +38,17 @@ def link_name(link: str) -> str:
     """`https://… runbook` is runbook; a bare address is its host."""
     address, _, name = link.partition(" ")
     return name.strip() or address.partition("://")[2].partition("/")[0] or address
+
+
+def seen_row(listed: Listed) -> Row:
+    """The one incident that looks most like this one."""
+    return (Span(" Seen before: ", "muted"), Span(seen_words(listed)), Span("   :seen shows", "muted"))
+
+
+def seen_words(listed: Listed) -> str:
+    """`2026-08-14 redis-pool-full, 2 recommendations`."""
+    recommendations = f", {listed.recommendations} recommendations" if listed.recommendations else ""
+    return f"{listed.created_at[:10]} {listed.handle}{recommendations}"
 
 
 def pinned_rows(notes: list[Note], zone: tzinfo) -> list[Row]:

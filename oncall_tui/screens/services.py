@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.capture import Capture
     from oncall_tui.services.history import History
     from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.last_place import LastPlace
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.settings import Settings
 
@@ -27,6 +28,9 @@ class Services(Protocol):
 
     @property
     def incidents(self) -> Incidents: ...
+
+    @property
+    def last_place(self) -> LastPlace: ...
 
     @property
     def listings(self) -> Listings: ...

@@ -82,7 +82,7 @@ class View(Conversing, Generic[Read]):
         self.incident_id = incident_id
         self.looks = 0
         self.share_words = ""
-        self._ready = False
+        self.is_ready = False
         self._state: object = None
         self._detail_wanted: bool | None = None
 
@@ -142,7 +142,7 @@ class View(Conversing, Generic[Read]):
         yield Foot(id="foot")
 
     def on_mount(self) -> None:
-        self._ready = True
+        self.is_ready = True
         self.set_class(self.services.settings.demo, "-demo")
         self.refresh_now()
         self.set_interval(1.0, self.show_header)
@@ -162,7 +162,7 @@ class View(Conversing, Generic[Read]):
 
     def refresh_now(self) -> None:
         """Read and show at once, before the next frame. A view that is not mounted yet reads when it is."""
-        if not self._ready:
+        if not self.is_ready:
             return
         try:
             self._state = self.state()

@@ -50,7 +50,7 @@ async def saved(pilot: Pilot[Any]) -> None:
     """Wait until what was entered is on the disk and on the screen."""
     screen = pilot.app.screen
     assert isinstance(screen, NotesScreen)
-    while screen._pending and not any(item.failed for item in screen._pending.values()):
+    while screen.pending and not any(item.failed for item in screen.pending.values()):
         await settle(pilot)
     await settle(pilot)
 

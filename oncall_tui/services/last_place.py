@@ -1,0 +1,54 @@
+"""Where one left the screens: they open there again, unless another incident has become the current one since."""
+
+import os
+from typing import NamedTuple
+
+from oncall_tui.domain.ids import is_id
+from oncall_tui.services.listing import Listings
+from oncall_tui.storage.places import Places
+
+INCIDENTS, NOTES = "0", "1"
+NONE = "-"
+
+
+class Place(NamedTuple):
+    """The number of a view, and the incident that was open in it."""
+
+    view: str
+    incident: str | None
+
+
+class LastPlace:
+    """Kept in one small file. Losing it costs a key, so nothing waits for the disk."""
+
+    def __init__(self, places: Places, listings: Listings) -> None:
+        self._path = os.path.join(places.data, "last-place")
+        self._listings = listings
+        self._places = places
+
+    def keep(self, place: Place) -> None:
+        """Remembers a place, and which incident is the current one now."""
+        words = (place.view, place.incident or NONE, self._listings.current() or NONE)
+        try:
+            with open(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(" ".join(words))
+        except OSError:
+            return
+
+    def start(self, views: frozenset[str]) -> Place:
+        """Where to begin: where one left, if that is still one of these views and nothing more urgent came since."""
+        current = self._listings.current()
+        kept = self._read()
+        if len(kept) == 3 and kept[0] in views and kept[2] == (current or NONE) and self._is_here(kept[1]):
+            return Place(kept[0], None if kept[1] == NONE else kept[1])
+        return Place(NOTES, current) if current else Place(INCIDENTS, None)
+
+    def _read(self) -> list[str]:
+        try:
+            with open(self._path, encoding="ascii") as file:
+                return file.read().split()
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    def _is_here(self, incident: str) -> bool:
+        return incident == NONE or (is_id(incident) and os.path.exists(self._places.incident(incident)))
