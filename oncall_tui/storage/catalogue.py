@@ -92,7 +92,7 @@ class Catalogue:
 
         kept = [(id, entry["summary"]) for id, entry in entries.items() if "summary" in entry]
         lines = (
-            "\t".join((id, summary["handle"], summary["zone"], visible_line(summary["title"])))
+            "\t".join((id, *(visible_line(summary[name]) for name in ("handle", "zone", "title"))))
             for id, summary in kept
         )
         handles = "".join(line + "\n" for line in lines).encode()

@@ -7,6 +7,7 @@ ours was torn: a name that is taken by a torn file would block them for ever.
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.field_types import misfit
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 from oncall_tui.replication.encoding import FORMAT, Tables
 from oncall_tui.replication.shape import Malformed, check_tables
@@ -48,9 +49,11 @@ def decode_part(name: FileName, data: bytes) -> Part:
     if not isinstance(value.get("share"), str):
         raise Rejected("names no share")
     try:
-        return Part(value["share"], name.incident, check_tables(value.get("tables")))
+        tables = check_tables(value.get("tables"))
     except Malformed as error:
         raise Rejected(f"damaged: {error}") from None
+    _check_fields(tables)
+    return Part(value["share"], name.incident, tables)
 
 
 def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
@@ -70,6 +73,14 @@ def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
     if not isinstance(value.get("format"), int) or value["format"] > FORMAT:
         raise Rejected("written by a newer version: update oncall-tui to read it")
     return value
+
+
+def _check_fields(tables: Tables) -> None:
+    for table, records in tables.items():
+        for record in records.values():
+            field = misfit(table, record)
+            if field is not None:
+                raise Rejected(f"damaged: {field[:40]} in {table[:40]} holds what no such field holds")
 
 
 def too_large(size: int) -> str:

@@ -1,0 +1,87 @@
+"""What the fields that we know hold, for words that came from somebody else's file.
+
+Rules of the domain are checked on commands, never on load; but a title that is a number is no title, and nothing
+that reads one should have to expect it. Tables and fields that we don't know may hold anything: they are a newer
+program's. None stands everywhere for nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+TEXTS = """
+    title handle severity type stage zone created_at created_by summary impact resolution lead comms scribe bad_enough
+    identified next_update_at raw text kind verb occurred_at known_at recorded_at precision confidence zone_used
+    zone_origin rule author source destination milestone merged_into status label owner accepted_by due sponsor
+    sponsor_accepted_by revisit definition_of_done statement outcome change_type effort effect_check effect_due
+    effect_verdict reason part_of addresses control decision workaround risk goal note recommendation name captured
+    imported_at default_zone zone_said why order date by at
+"""
+FIELD_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(TEXTS.split(), str),
+    **dict.fromkeys(("approximate", "pinned", "pasted", "starred", "settled", "log"), bool),
+    **dict.fromkeys(("line", "rank", "clock_offset"), int),
+}
+TABLES = frozenset(
+    {
+        "incident",
+        "sources",
+        "notes",
+        "events",
+        "recommendations",
+        "commitments",
+        "comments",
+        "history",
+        "redactions",
+    }
+)
+
+
+def misfit(table: str, record: Mapping[str, Any]) -> str | None:
+    """The first field of a record whose value is not what such a field holds; None if all fit."""
+    if table not in TABLES:
+        return None
+    for name, value in record.items():
+        if not fits(name, value):
+            return name
+    contested: Mapping[str, list[Any]] = record.get("_fields", {})
+    versions = ((name, entry) for name, entries in contested.items() for entry in entries if "value" in entry)
+    return next((name for name, entry in versions if not fits(name, entry["value"])), None)
+
+
+def fits(name: str, value: Any) -> bool:
+    """Whether a field of this name may hold this value."""
+    wanted = FIELD_TYPES.get(name)
+    if value is None or wanted is not None:
+        return value is None or isinstance(value, wanted or object)
+    if ":" in name:
+        return value is True or value is False
+    check = SHAPES.get(name)
+    return check is None or check(value)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _are_readings(value: Any) -> bool:
+    return isinstance(value, list) and all(_has_texts(item, "at", "why") for item in value)
+
+
+def _are_changes(value: Any) -> bool:
+    return isinstance(value, list) and all(_has_texts(item, "table", "id", "field") for item in value)
+
+
+def _are_places(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(item) and len(item) == 2 for item in value)
+
+
+def _has_texts(item: Any, *names: str) -> bool:
+    return isinstance(item, dict) and all(isinstance(item.get(name), str) for name in names)
+
+
+SHAPES: Mapping[str, Callable[[Any], bool]] = {
+    "flags": _are_texts,
+    "alternatives": _are_readings,
+    "changes": _are_changes,
+    "created": _are_places,
+}
