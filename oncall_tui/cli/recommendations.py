@@ -6,7 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import CheckFailed
+from oncall_tui.domain.errors import CheckFailed, Damaged
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +57,7 @@ def show_recommendations(arguments: argparse.Namespace, services: Services) -> i
     asked = _asked(arguments)
     if not (asked or arguments.digest or arguments.exit_code) and _as_text(arguments):
         _show_text(services.kept_recommendations.text(lambda: _everything(services)), arguments)
-        return 0
+        return _damaged(services)
     from oncall_tui.domain.recommendation_standing import worst_first
 
     items, outlook = services.tracker.everything()
@@ -66,7 +66,16 @@ def show_recommendations(arguments: argparse.Namespace, services: Services) -> i
         _show_digest(found, outlook, arguments)
     else:
         _show(found, outlook, arguments, services)
+    if damaged := _damaged(services):
+        return damaged
     return _checked(found, asked, outlook) if arguments.exit_code else 0
+
+
+def _damaged(services: Services) -> int:
+    """Incidents whose files can't be read are named; the exit code then says so."""
+    for why in services.ledger.damaged.values():
+        say(why)
+    return Damaged.exit_code if services.ledger.damaged else 0
 
 
 def _everything(services: Services) -> str:

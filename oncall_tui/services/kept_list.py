@@ -31,5 +31,6 @@ class KeptRecommendations:
         text = self._kept.get(key)
         if text is None:
             text = make()
-            self._kept.keep(key, text)
+            if not self._ledger.damaged:  # what is missing from a list is told each time
+                self._kept.keep(key, text)
         return text

@@ -34,15 +34,20 @@ BlockOf = Callable[[str, "Tables"], tuple[list[str], list[list[str]]]]
 
 
 class Ledger:
-    """Keeps a block an incident; `block_of` makes the head and the rows of a document that changed."""
+    """Keeps a block an incident; `block_of` makes the head and the rows of a document that changed.
+
+    `damaged`: the incidents whose files could not be read at the last look, with why.
+    """
 
     def __init__(self, places: Places, block_of: BlockOf) -> None:
         self._places = places
         self._block_of = block_of
         self._blocks: dict[str, Block] | None = None
+        self.damaged: dict[str, str] = {}
 
     def blocks(self) -> dict[str, Block]:
         """Every readable incident as its file is now, oldest first; files that did not change are not read."""
+        self.damaged = {}
         before = self._load() if self._blocks is None else self._blocks
         made = ((id, self._block(id, state, before.get(id))) for id, state in self._states(before))
         self._blocks = {id: block for id, block in made if block is not None}
@@ -78,7 +83,8 @@ class Ledger:
 
         try:
             return Block(state, *self._block_of(id, read_document(self._places.incident(id), id)))
-        except OncallError:
+        except OncallError as error:
+            self.damaged[id] = str(error)
             return None
 
     def _load(self) -> dict[str, Block]:

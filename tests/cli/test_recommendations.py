@@ -196,3 +196,14 @@ def test_none_at_all_is_fine_with_a_reason(oncall: Oncall, incident: str) -> Non
     shown = oncall("show", "redis", "--json").json
     assert shown["recommendations"] == []
     assert shown["incident"]["no_recommendations"] == "the fix was the lesson"
+
+
+def test_a_damaged_incident_is_named_and_the_others_are_listed(oncall: Oncall, rec: str, data: Path) -> None:
+    other = oncall("new", "Token leak", "--json").json["id"]
+    (data / "incidents" / f"{other}.json").write_text("{")
+    for _ in range(2):
+        ran = oncall("recs")
+        assert ran.code == 6
+        assert "Alert on redis pool use" in ran.out
+        assert other in ran.err
+    assert oncall("recs", "--json").code == 6
