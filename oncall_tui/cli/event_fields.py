@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
+from oncall_tui.domain.note import KINDS
 from oncall_tui.services.row_lines import TypedRow
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     # Services, incident, shown zone, row, value -> what was done.
     Setter = Callable[[Services, str, str, str, str], str]
 
+OF_NEW = ("time", "text", "kind", "ref", "after")
 YES = ("yes", "y", "true", "1", "on")
 NO = ("no", "n", "false", "0", "off", "")
 
@@ -29,13 +31,18 @@ def apply_field(services: Services, incident: str, zone: str, row: str, name: st
 
 def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, str]) -> str:
     """`new time=14:02 text=...`, with `after=ROW` for one without a time; the id of the new row."""
-    given = dict(fields)
-    when, text, after = given.pop("time", ""), given.pop("text", ""), given.pop("after", None)
-    after = None if after is None else _row(services, incident, after)
-    row = services.curate.add(incident, TypedRow(when, text), zone, after)
-    for name, value in given.items():
-        apply_field(services, incident, zone, row, name, value)
-    return row
+    unknown = set(fields) - set(OF_NEW)
+    if unknown:
+        raise Refused(
+            f"A new row takes {', '.join(OF_NEW)}, not {unknown.pop()!r}. Nothing was added. Edit it afterwards."
+        )
+    kind = fields.get("kind") or None
+    if kind is not None and kind not in KINDS:
+        raise Refused(f"{kind!r} is no kind of row. Nothing was added. Use one of: {', '.join(KINDS)}.")
+    marks = (f"references:{fields['ref']}",) if fields.get("ref") else ()
+    typed = TypedRow(fields.get("time", ""), fields.get("text", ""), kind, marks)
+    after = _row(services, incident, fields["after"]) if "after" in fields else None
+    return services.curate.add(incident, typed, zone, after)
 
 
 def _row(services: Services, incident: str, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
@@ -53,6 +54,7 @@ class TimelineActions(View[TimelineData | None]):
                 tooltip="Move the row up among those of the same moment"),
         Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
                 tooltip="Move the row down among those of the same moment"),
+        Binding("s", "stage", "Stage", show=False, id="timeline.stage", tooltip="The stage of the incident"),
         Binding("U", "redo", "Redo", show=False, id="timeline.redo", tooltip="Redo what I undid"),
         Binding("o", "open_link", "Links", show=False, id="timeline.open", tooltip="Show and copy the row's links"),
         Binding("y", "copy", "Copy", show=False, id="timeline.copy", tooltip="Copy the row"),
@@ -260,6 +262,15 @@ class TimelineActions(View[TimelineData | None]):
     async def action_redo(self) -> None:
         incident = self.incident()
         await self.change(lambda: self.services.history.redo(incident) or "Nothing to do again.")
+
+    @conversation
+    async def action_stage(self) -> None:
+        incident = self.incident()
+        stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
+        if stage is not None:
+            await self.change(
+                lambda: f"stage: {self.services.incidents.set(incident, {'stage': stage}).stage}"
+            )
 
     @conversation
     async def action_open_link(self) -> None:

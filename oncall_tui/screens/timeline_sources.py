@@ -19,7 +19,6 @@ from oncall_tui.widgets.choices import Choice, Option
 
 if TYPE_CHECKING:
     from oncall_tui.services.importing import Imported
-if TYPE_CHECKING:
     from oncall_tui.services.sources import SourceChange
 
 CHANGES = (
@@ -47,9 +46,10 @@ class SourceActions(TimelineActions, ImportActions):
     """`T` changes how a source is read, with what will move said before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("I", "import_file", "Import", show=False, id="timeline.import",
+                tooltip="Import a file: every line is kept, each section gets its place"),
         Binding("T", "source", "Source", show=False, id="timeline.source",
                 tooltip="A source's zone, date, order or clock offset; pick its lines in"),
-        Binding("I", "import_file", "Import", show=False, id="timeline.import", tooltip="Import a file"),
         Binding("Y", "texts", "Texts", show=False, id="timeline.texts",
                 tooltip="Y t the timeline as Markdown, Y h the handover, Y u the status update"),
     ]  # fmt: skip

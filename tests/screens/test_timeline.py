@@ -234,6 +234,12 @@ async def test_an_incident_without_rows_says_what_to_do(tmp_path: Path) -> None:
         assert "a adds one, I imports" in screen_text(pilot)
 
 
+async def test_the_stage_of_the_incident(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "s", "down", "enter")
+        assert "SEV1 timeline" in screen_lines(pilot.app.screen)[0]
+
+
 async def test_every_key_has_its_words(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "question_mark")

@@ -1,0 +1,153 @@
+"""`oncall timeline`, `event` and `answer`: a full equivalent of the screen, for scripts and screen readers."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Oncall
+
+REPORT = """\
+- **Key events**
+  - First detected: 2023-09-18 13:42
+  - Incident declared: 2023-09-18 15:12
+  - Repaired: 2023-09-18 17:54
+  - Resolved 2023-09-20 19:18
+- **Time to repair**: 4h 12m
+- **Time to resolve**: 35h 36m
+- **Context**:
+  - 2023-09-18 13:42 Team noticed the alert PD-8841
+  - 2023-09-18 15:12 Incident declared.
+  - 2023-09-18 15.26 New nodes have 20Gb of disk
+  - 2023-09-18 17:54 Incident repaired
+  - 2023-09-20 19:18 All nodes drained, the issue is resolved
+"""
+
+
+@pytest.fixture
+def report(oncall: Oncall, tmp_path: Path) -> Oncall:
+    """The command line, with the report imported into the incident `disk-space`."""
+    (tmp_path / "report.md").write_text(REPORT)
+    oncall("new", "disk space", "--zone", "Europe/London")
+    oncall("import", "disk-space", str(tmp_path / "report.md"), "--zone", "Europe/London")
+    return oncall
+
+
+def test_the_rows_their_milestones_and_the_durations(report: Oncall) -> None:
+    found = report("timeline", "disk-space", "--json").json
+    assert found["zone"] == "Europe/London"
+    assert [(row["local"], row["milestone"]) for row in found["events"]] == [
+        ("2023-09-18 13:42", "detected"),
+        ("2023-09-18 15:12", "declared"),
+        ("2023-09-18 15:26", None),
+        ("2023-09-18 17:54", "mitigated"),
+        ("2023-09-20 19:18", "resolved"),
+    ]
+    assert found["durations"]["time_to_mitigate"]["seconds"] == 4 * 3600 + 12 * 60
+    assert found["durations"]["time_to_resolve"]["seconds"] == 53 * 3600 + 36 * 60
+    assert found["durations"]["time_to_detect"] is None
+    assert [(figure["what"], figure["same"] is None) for figure in found["figures"]] == [
+        ("repair", False),
+        ("resolve", True),
+    ]
+
+
+def test_another_shown_zone_moves_no_instant(report: Oncall) -> None:
+    here, there = (
+        report("timeline", "disk-space", "--json", *zone).json for zone in ((), ("--zone", "Asia/Tokyo"))
+    )
+    assert [row["occurred_at"] for row in here["events"]] == [row["occurred_at"] for row in there["events"]]
+    assert there["events"][0]["local"] == "2023-09-18 21:42"
+
+
+@pytest.mark.parametrize(
+    ("format", "words"),
+    [
+        ("text", "stated time to resolve 35h36m differs: detected → resolved is 53h36m"),
+        ("md", "| 2023-09-18 13:42 |"),
+        ("csv", "2023-09-18T12:42:00Z,detected,Team noticed the alert PD-8841"),
+        ("json", '"time_to_resolve"'),
+    ],
+)
+def test_every_format(report: Oncall, format: str, words: str) -> None:
+    assert words in report("timeline", "disk-space", "--format", format).out
+
+
+def test_the_check_lists_what_needs_a_look_and_fails(report: Oncall) -> None:
+    ran = report("timeline", "disk-space", "--check")
+    assert ran.code == 7
+    assert "1. The report says time to resolve 35h36m; detected → resolved is 53h36m: 18h00m more." in ran.out
+    assert "5 rows · 0 settled · 4 without a link" in ran.out
+
+
+def test_the_check_passes_once_every_question_is_answered(report: Oncall) -> None:
+    while (checked := report("timeline", "disk-space", "--check", "--json")).code == 7:
+        assert report("answer", "disk-space", "1", "1").code == 0
+    assert checked.json["looks"] == []
+
+
+def test_an_answer_that_changes_nothing_is_refused(report: Oncall) -> None:
+    assert report("answer", "disk-space", "1", "2").code == 2
+    assert report("answer", "disk-space", "9", "1").code == 2
+    assert "18h00m more" in report("answer", "disk-space", "1").out
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value"),
+    [
+        ("time=15:30", "local", "2023-09-18 15:30"),
+        ("text=other words", "text", "other words"),
+        ("kind=saw", "kind", "saw"),
+        ("milestone=acknowledged", "milestone", "acknowledged"),
+        ("ref=PD-1", "references", ["PD-1"]),
+        ("star=yes", "starred", True),
+        ("settle=yes", "settled", True),
+    ],
+)
+def test_a_row_is_edited(report: Oncall, field: str, name: str, value: object) -> None:
+    row = report("timeline", "disk-space", "--json").json["events"][2]["id"]
+    assert report("event", "disk-space", row, field).code == 0
+    rows = {event["id"]: event for event in report("timeline", "disk-space", "--json").json["events"]}
+    assert rows[row][name] == value
+
+
+def test_a_row_is_added_joined_taken_apart_and_left_out(report: Oncall) -> None:
+    added = report("event", "disk-space", "new", "time=2023-09-18 16:00", "text=phoned ana", "--json").json[
+        "done"
+    ][0]
+
+    def texts() -> list[str]:
+        return [event["text"] for event in report("timeline", "disk-space", "--json").json["events"]]
+
+    assert texts()[3] == "phoned ana"
+    first = report("timeline", "disk-space", "--json").json["events"][0]["id"]
+    report("event", "disk-space", added, f"join={first}")
+    assert "phoned ana" not in texts()
+    report("event", "disk-space", first, "break=yes")
+    assert "phoned ana" in texts()
+    report("event", "disk-space", added, "out=yes")
+    assert "phoned ana" not in texts()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("no-such-row", "text=x"),
+        ("new", "time=14:02"),
+        ("new", "text=x", "colour=red"),
+        ("new", "text=x", "star=perhaps"),
+        ("new", "text=x", "milestone=caused"),
+        ("new", "nothing"),
+    ],
+)
+def test_what_is_no_edit_is_refused(report: Oncall, words: tuple[str, ...]) -> None:
+    ran = report("event", "disk-space", *words)
+    assert ran.code in (2, 3)
+    assert "Nothing was" in ran.err
+    assert len(report("timeline", "disk-space", "--json").json["events"]) == 5
+
+
+def test_a_typed_milestone_counts_before_it_is_filed(oncall: Oncall) -> None:
+    oncall("new", "night")
+    oncall("note", "--at", "2026-11-20T03:10:00Z", ":detected by a user")
+    oncall("note", "--at", "2026-11-20T03:40:00Z", ":resolved")
+    assert oncall("timeline", "night", "--json").json["durations"]["time_to_resolve"]["seconds"] == 1800
