@@ -64,6 +64,7 @@ class OncallApp(App[None], inherit_bindings=False):
         self._views: dict[str, View[Any]] = {key: self._first}
         self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
         super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
+        self.ascii_only = services.settings.ascii
         self._sharing = Sharing(self, services)
 
     def get_default_screen(self) -> View[Any]:

@@ -29,6 +29,7 @@ class NoteCapture(NoteActions):
 
         row_id: str
         note_id: str
+        text: str
 
     @dataclass
     class NotSaved(Message):
@@ -103,7 +104,7 @@ class NoteCapture(NoteActions):
         self._scribe.take(
             message.text,
             self.incident_id,
-            lambda taken: self.post_message(self.Saved(row_id, taken.id)),
+            lambda taken: self.post_message(self.Saved(row_id, taken.id, message.text)),
             lambda error: self.post_message(self.NotSaved(error, message.text, row_id)),
             evidence=message.pasted,
         )
@@ -114,11 +115,18 @@ class NoteCapture(NoteActions):
         for row_id in [row_id for row_id, item in self.pending.items() if item.failed]:
             del self.pending[row_id]
         self.run_worker(self._show_saved(message.note_id), group="saved", exclusive=True)
+        self.run_worker(self._warn_of_secret(message.text), group="secret")
 
     async def _show_saved(self, note_id: str) -> None:
         await self.refresh_soon()
         if self.focused is self.capture:
             self.listed.move_to(note_id)
+
+    async def _warn_of_secret(self, text: str) -> None:
+        if secret := await self.in_thread(partial(_secret_in, text)):
+            self.say(
+                f"! This looks like it holds {secret}. Saved; Tab, then X takes it out everywhere, for good."
+            )
 
     @on(NotSaved)
     def _was_not_saved(self, message: NotSaved) -> None:
@@ -197,3 +205,10 @@ class NoteCapture(NoteActions):
     @conversation
     async def _file_waiting(self, incident_id: str) -> None:
         await self.change(partial(self.services.capture.file_waiting, incident_id))
+
+
+def _secret_in(text: str) -> str | None:
+    """What kind of secret a note seems to hold. Loaded with the first note: nobody waits for it."""
+    from oncall_tui.domain.secrets import secret_in
+
+    return secret_in(text)

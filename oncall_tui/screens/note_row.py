@@ -54,7 +54,7 @@ def _without(text: str, labels: Row) -> str:
     """The text without the words at its end that stand at the right of the row anyway."""
     beside = {word for span in labels for word in span.text.split()}
     words = text.split(" ")
-    while len(words) > 1 and words[-1] in beside:
+    while len(words) > 2 and words[-1] in beside:
         words.pop()
     return " ".join(words)
 

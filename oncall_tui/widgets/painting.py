@@ -15,6 +15,8 @@ CURSOR = "cursor"
 CURSOR_AWAY = "cursor-away"
 # An app takes these into its COMPONENT_CLASSES; its sheet says what `.tone--warn` and the others look like.
 TONE_CLASSES = frozenset(f"tone--{tone}" for tone in (*TONES, CURSOR, CURSOR_AWAY))
+# For terminals and fonts without them (`--ascii`): each sign as one plain character, so that no column moves.
+PLAIN = str.maketrans("─│‹›»▸✓✗…·→↑↓⏎█", "-|<>>>+x..>^v/#")
 
 
 class RowPainter(Widget):
@@ -25,6 +27,8 @@ class RowPainter(Widget):
     def strip_of(self, row: Row, width: int, under: str = "") -> Strip:
         """The row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's."""
         safe = crop(row, width)
+        if getattr(self.app, "ascii_only", False):
+            safe = tuple(Span(span.text.translate(PLAIN), span.tone) for span in safe)
         filled = (*safe, Span(" " * (width - cells(safe))))
         segments = [Segment(span.text, self.tone_style(span.tone, under)) for span in filled if span.text]
         return Strip(_blanks_follow(segments), width).simplify()

@@ -217,6 +217,20 @@ async def test_a_secret_is_redacted_after_one_question(house: Services) -> None:
         assert "redis [redacted] full #redis" in texts(house)
 
 
+async def test_what_looks_like_a_secret_is_told_at_once(house: Services) -> None:
+    async with notes_of(house) as pilot:
+        await write(pilot, "export DB_PASSWORD=hunter2hunter2")
+        assert "looks like it holds a password or token" in screen_text(pilot)
+
+
+async def test_ascii_shows_plain_signs(tmp_path: Path) -> None:
+    house = open_house(tmp_path, ascii=True)
+    house.incidents.create("plain")
+    async with notes_of(house) as pilot:
+        assert screen_text(pilot).isascii()
+        assert "here ok" in screen_text(pilot)
+
+
 async def test_texts_that_write_themselves(house: Services) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "Y", "h")
