@@ -8,7 +8,8 @@ from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.local_time import day_text, local_moment, local_text
 from oncall_tui.domain.look import Asking, Choice, Look, settle
 from oncall_tui.domain.timeline_event import NOTHING
-from oncall_tui.domain.timeline_moves import STAYS, evidence
+from oncall_tui.domain.timeline_moves import STAYS, evidence, written
+from oncall_tui.domain.timeline_readings import is_doubtful
 from oncall_tui.domain.timeline_shape import Gap, far_rows, gaps, out_of_order
 
 MORNING = 6
@@ -28,7 +29,7 @@ def order_looks(asking: Asking) -> Iterator[Look]:
         lines.sort()
         for position in out_of_order([instant for _, instant, _ in lines]):
             row = lines[position][2]
-            if not timeline.settled(row):
+            if not timeline.settled(row) and not is_doubtful(timeline.timing(row)):
                 yield _look(asking, "order", row, "Its source has this line in another place than its time.")
 
 
@@ -70,10 +71,10 @@ def _gap_look(asking: Asking, gap: Gap, row: str) -> Look:
         key=f"gap:{row}",
         kind="gap",
         rows=(row, following),
-        text=f"{elapsed_text(gap.seconds)} without a row, from {_shown(asking, row)}.",
+        text=f"{elapsed_text(gap.seconds)} without a row, from {_moment(asking, gap.starts_at, row)}.",
         evidence=(
-            f"before  {asking.timeline.words(row)}",
-            f"after   {asking.timeline.words(following)}",
+            f"before  {written(asking.timeline, row)}",
+            f"after   {written(asking.timeline, following)}",
         ),
         choices=(
             Choice(f"it was {word}", "nothing happened then", STAYS, (("events", row, {"gap": word}),)),
@@ -96,8 +97,10 @@ def _look(asking: Asking, kind: str, row: str, text: str) -> Look:
 
 def _shown(asking: Asking, row: str) -> str:
     instant = asking.timeline.instant(row)
-    if instant is None:
-        return "an untimed row"
-    precision = asking.timeline.timing(row).get("precision")
-    shown = local_text(instant, asking.zone, precision)
+    return "an untimed row" if instant is None else _moment(asking, instant, row)
+
+
+def _moment(asking: Asking, instant: int, row: str) -> str:
+    """`17:54 Mon 18 Sep`, as fine as the row has it."""
+    shown = local_text(instant, asking.zone, asking.timeline.timing(row).get("precision") or "minute")
     return f"{shown[11:] or shown} {day_text(instant, asking.zone, year=False)}"

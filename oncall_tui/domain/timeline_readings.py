@@ -52,15 +52,26 @@ def reading_looks(asking: Asking) -> Iterator[Look]:
         )
 
 
+def is_doubtful(timing: Fields) -> bool:
+    """Whether a stamp's reading has to be asked about: it could be several, or it has a flag that asks."""
+    return len(timing.get("alternatives") or ()) > 1 or bool(_asking_flags(timing))
+
+
+def _asking_flags(timing: Fields) -> list[str]:
+    return [flag for flag in timing.get("flags") or () if flag not in NOT_ASKED]
+
+
 def _doubtful(timeline: Timeline) -> Mapping[Any, list[str]]:
     groups: dict[Any, list[str]] = defaultdict(list)
     for *_, source, _, row in timeline.keys:
         timing = timeline.timing(row)
-        flags = [flag for flag in timing.get("flags") or () if flag not in NOT_ASKED]
-        others = timing.get("alternatives")
-        if (flags or (others and len(others) > 1)) and not timeline.settled(row):
+        if (
+            (timing.get("flags") or timing.get("alternatives"))
+            and is_doubtful(timing)
+            and not timeline.settled(row)
+        ):
             reasons = tuple(why for _, why in alternatives_of(timing.get("alternatives")))
-            groups[(source, tuple(flags), reasons) if source else row].append(row)
+            groups[(source, tuple(_asking_flags(timing)), reasons) if source else row].append(row)
     return groups
 
 
@@ -125,6 +136,5 @@ def _these(rows: list[str]) -> str:
 
 
 def _because(timing: Fields) -> str:
-    flags = [str(flag) for flag in timing.get("flags") or () if flag not in NOT_ASKED]
-    words = [WORDS.get(flag, flag.replace("-", " ")) for flag in flags]
+    words = [WORDS.get(flag, str(flag).replace("-", " ")) for flag in _asking_flags(timing)]
     return f": {', '.join(words)}" if words else ""
