@@ -18,6 +18,8 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     check_terminal()
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if not settings.color:
+        os.environ["NO_COLOR"] = "1"
     # What is loaded for the first frame stays; looking through it for garbage takes a sixth of the time to get there.
     gc.disable()
     from oncall_tui.bootstrap import open_services
