@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from oncall_tui.domain.instants import EPOCH, HOUR
+from oncall_tui.domain.instants import EPOCH
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -52,8 +52,3 @@ def is_even(day: date, zone: tzinfo) -> bool:
 def offset_at(instant: int, zone: tzinfo) -> int:
     """How far the wall is ahead of UTC at an instant, microseconds."""
     return (local_time(instant, zone).replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND - instant
-
-
-def same_hour_twice(first: int, second: int) -> bool:
-    """Whether two instants are the two passes of one wall time."""
-    return 0 < second - first <= 2 * HOUR

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-UNIT_PRECISION = {"d": "minute", "h": "minute", "m": "minute", "s": "second"}
-
 
 @dataclass(frozen=True, slots=True)
 class Day:

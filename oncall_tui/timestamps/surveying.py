@@ -81,6 +81,7 @@ def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:
 
 
 def full_dates(days: Iterable[Day]) -> Iterator[date]:
+    """Those of the dates as written that name one day."""
     for day in days:
         if day.year is not None and 1990 <= day.year <= 2099 and day.month and day.day:
             try:

@@ -17,6 +17,23 @@ _ROLL = 12 * HOUR
 _SOON = HOUR
 _SOON_AFTER = 6 * HOUR
 _MIDNIGHT = Clock(0, precision="day")
+_PASSES = {
+    "plain": ("",),
+    "repeated": ("the first pass of the repeated hour", "the second pass of the repeated hour"),
+    "skipped": ("before the clock went forward", "after the clock went forward"),
+}
+_HOUR_FLAGS = {"repeated": ("repeated-hour",), "skipped": ("skipped-hour",)}
+# What had to be chosen among several, so that the reading is a guess.
+_GUESSES = {
+    "zone-unknown",
+    "zone-shared",
+    "zone-season",
+    "repeated-hour",
+    "day-or-month",
+    "year-mistyped",
+    "midnight",
+    "which-weekday",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +96,6 @@ def _combined(choice: DayChoice, wall: Wall, time: TimeOfDay, standing: Standing
     flags = (*choice.flags, *zones.flags, *time.flags, *_HOUR_FLAGS.get(kinds[0], ()))
     confidence = _confidence(choice, wall, standing, flags)
     return Meaning(tuple(options.values()), flags, kinds[0] == "skipped", zones.zones[0].name, confidence)
-
-
-_PASSES = {
-    "plain": ("",),
-    "repeated": ("the first pass of the repeated hour", "the second pass of the repeated hour"),
-    "skipped": ("before the clock went forward", "after the clock went forward"),
-}
-_HOUR_FLAGS = {"repeated": ("repeated-hour",), "skipped": ("skipped-hour",)}
-_GUESSES = {
-    "zone-unknown",
-    "zone-shared",
-    "zone-season",
-    "repeated-hour",
-    "day-or-month",
-    "year-mistyped",
-    "midnight",
-    "which-weekday",
-}
 
 
 def _confidence(choice: DayChoice, wall: Wall, standing: Standing, flags: tuple[str, ...]) -> str:

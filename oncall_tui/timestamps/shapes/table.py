@@ -1,7 +1,6 @@
 """The table as the finder uses it: patterns compiled once, rows by what opens a stamp."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,9 +45,3 @@ def rows_for_word(word: str) -> tuple[Row, ...]:
 @cache
 def _ready(shapes: tuple[Shape, ...]) -> tuple[Row, ...]:
     return tuple(Row(shape, re.compile(shape.pattern, re.IGNORECASE)) for shape in shapes)
-
-
-def steady_rows() -> Iterator[Row]:
-    """The rows that a source may be locked to."""
-    for shapes in (YEARS, PAIRS, RUNS, MONTHS, WORDS):
-        yield from (row for row in _ready(shapes) if row.shape.steady)
