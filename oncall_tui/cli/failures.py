@@ -13,6 +13,11 @@ def tell(error: Exception) -> int:
         return error.exit_code
     if os.environ.get("ONCALL_DEBUG"):
         raise error
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        say(f"Not done: {error.strerror or error}{where}. What was saved before is safe.")
+        say("Make room, or mend the permissions or where the output goes; then try again.")
+        return 1
     say(f"oncall met something it did not expect: {type(error).__name__}: {error}")
     say("What was saved before is safe. ONCALL_DEBUG=1 shows where it happened, for a report.")
     return 1

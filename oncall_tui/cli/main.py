@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 INTERRUPTED = 130
 
@@ -13,8 +18,9 @@ INTERRUPTED = 130
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command line and returns its exit code. No traceback ever reaches the person."""
     words = sys.argv[1:] if arguments is None else arguments
+    _open_closed_streams()
     try:
-        code = _run(words)
+        code = _ended(words)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -25,6 +31,32 @@ def main(arguments: list[str] | None = None) -> int:
         from oncall_tui.cli.failures import tell
 
         return tell(error)
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller closed (`>&-`) reads as empty and swallows what is written, in place of failing."""
+    if sys.stdin is None:
+        sys.stdin = _nothing()
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+
+
+def _nothing() -> TextIO:
+    return open(os.devnull, encoding="utf-8")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _ended(words: list[str]) -> int:
+    """The exit code, also where argparse ends by itself: after its help, or a refusal."""
+    try:
+        return _run(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
 
 
 def _run(words: list[str]) -> int:
@@ -46,8 +78,6 @@ def is_note(words: list[str]) -> bool:
 
 def _pipe_closed() -> int:
     """The reader of our output has gone (`oncall show | head`): nothing is wrong, and nothing more can be said."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
@@ -55,11 +85,10 @@ def _pipe_closed() -> int:
 def run() -> None:
     """The console script. It leaves at once: everything is written, and taking the interpreter apart, module by
     module, would take longer than all the rest of quitting the screens."""
-    import os
+    from contextlib import suppress
 
     code = main()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # said already, as far as it can be
+            stream.flush()
+    os._exit(code)

@@ -63,7 +63,7 @@ class NoteTaker:
             return REFUSED
         incident = self._incident()
         fields = self._fields(text, evidence)
-        if "kind" in fields or "at" in fields:
+        if {"kind", "at", "zone"} & set(self._values):
             self._check(fields, incident)
         id = self._ids.new()
         self._save(incident, id, fields)
@@ -97,9 +97,14 @@ class NoteTaker:
         return {name: value for name, value in fields.items() if value}
 
     def _check(self, fields: dict[str, str | bool], incident: Found | None) -> None:
-        """Raises Refused for a kind or a time that can't be read: worth its imports only where one was given."""
-        from oncall_tui.services.note_checks import check_kind, check_when
+        """Raises Refused for an option that can't be read: worth its imports only where one was given.
 
+        What the environment says is not checked: a note is not lost for a setting, it has the incident's zone then.
+        """
+        from oncall_tui.services.note_checks import check_kind, check_when, check_zone
+
+        if "zone" in self._values:
+            check_zone(self._values["zone"], self._aliases())
         if "kind" in fields:
             check_kind(str(fields["kind"]))
         if "at" in fields:
@@ -132,7 +137,7 @@ class NoteTaker:
             from oncall_tui.services.note_checks import waiting_note_json
 
             zone = incident.zone if incident else "UTC"
-            show_json(waiting_note_json(id, incident.id if incident else "", fields, zone, self._aliases()))
+            show_json(waiting_note_json(id, incident.id if incident else None, fields, zone, self._aliases()))
         if self._quiet:
             return
         where = incident.title or incident.handle if incident else "unfiled: no incident is current"

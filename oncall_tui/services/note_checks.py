@@ -9,6 +9,7 @@ from oncall_tui.replication.reading import read_record
 from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.timestamps.reading import SourceContext
 from oncall_tui.timestamps.when import read_when
+from oncall_tui.timestamps.zones import zone_meanings
 
 
 def check_kind(kind: str) -> None:
@@ -26,9 +27,17 @@ def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None
         )
 
 
+def check_zone(zone: str, aliases: Mapping[str, str]) -> None:
+    """Raises Refused for a time zone that nobody knows; blank is none."""
+    if zone and not zone_meanings(zone, aliases):
+        raise Refused(
+            f"I know no time zone {zone!r}. Nothing was saved. Try Europe/London, UTC or UTC-7, or leave it out."
+        )
+
+
 def waiting_note_json(
-    id: str, incident: str, waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]
+    id: str, incident: str | None, waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The JSON of a note that is still in the inbox, as filing will read it."""
-    values = read_record(read_note(id, waiting, NoteContext(incident, zone, aliases)).fields).values
-    return note_json(note_from(id, incident, values, waiting=True))
+    """The JSON of a note that is still in the inbox, as filing will read it; `incident` is None while unfiled."""
+    values = read_record(read_note(id, waiting, NoteContext(incident or "", zone, aliases)).fields).values
+    return note_json(note_from(id, incident or "", values, waiting=True)) | {"incident": incident}

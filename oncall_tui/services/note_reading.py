@@ -69,7 +69,9 @@ def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> Read
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:
-    zone = str(waiting.get("zone") or context.zone)
+    """A zone that nobody knows, from somebody's environment, is passed by: the incident's stands."""
+    said = str(waiting.get("zone") or "")
+    zone = said if said and zone_meanings(said, context.aliases) else context.zone
     return SourceContext(captured=recorded, zone=zone, zone_origin="capture", aliases=context.aliases)
 
 

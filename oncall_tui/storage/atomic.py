@@ -65,7 +65,7 @@ def write_derived(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(temporary, path)
     except OSError:
-        return
+        _remove_what_can_be(temporary)
 
 
 def make_private_directory(path: str) -> None:
@@ -130,6 +130,13 @@ def _keep(path: str, last: str) -> None:
     _remove_if_there(last)
     try:
         os.link(path, last)
+    except OSError:
+        return
+
+
+def _remove_what_can_be(path: str) -> None:
+    try:
+        os.unlink(path)
     except OSError:
         return
 
