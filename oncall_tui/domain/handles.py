@@ -7,6 +7,14 @@ from collections.abc import Collection, Iterable
 from oncall_tui.domain.errors import NotFound, Refused
 
 LONGEST = 40
+# Where what can be named is listed, by what it is.
+LISTED_BY = {
+    "incident": "oncall list",
+    "recommendation": "oncall recs",
+    "note": "oncall show --json",
+    "row": "oncall timeline --json",
+    "source": "oncall source INC",
+}
 
 
 def handle_for(title: str, day: str, taken: Collection[str]) -> str:
@@ -34,14 +42,20 @@ def find(wanted: str, names: Iterable[tuple[str, str]], what: str = "incident") 
     ]
     if not matching:
         raise NotFound(
-            f"No {what} is called {wanted!r}. Nothing was changed. `oncall list` shows what there is."
+            f"No {what} is called {wanted!r}. Nothing was changed. `{LISTED_BY[what]}` shows what there is."
         )
     if len(matching) > 1:
-        candidates = ", ".join(sorted(handle or id for id, handle in matching)[:8])
+        candidates = ", ".join(_distinct(matching)[:8])
         raise Refused(
             f"{wanted!r} could be {candidates}. Nothing was changed. Type more of the name, or the id."
         )
     return matching[0][0]
+
+
+def _distinct(pairs: list[tuple[str, str]]) -> list[str]:
+    """Handles, with the id behind one that two people gave without seeing each other."""
+    handles = [handle for _, handle in pairs]
+    return sorted(f"{name} ({id})" if handles.count(name) > 1 and name else name or id for id, name in pairs)
 
 
 def short_names(ids: Collection[str], least: int = 8) -> dict[str, str]:

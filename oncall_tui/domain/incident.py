@@ -7,6 +7,8 @@ from oncall_tui.domain.errors import Refused
 STAGES = ("responding", "timeline", "write-up", "review", "complete")
 TYPES = ("failure", "degradation", "bug", "wrong-target operation", "security", "near miss")
 ROLES = ("lead", "comms", "scribe")
+# The sections of a write-up that a person writes, or that an import fills from a report.
+WRITE_UP = ("summary", "impact", "identified", "resolution", "went_well", "could_be_better")
 BAD_ENOUGH = ("yes", "no", "later")
 
 
@@ -27,7 +29,10 @@ class Incident:
     created_at: int = 0
     summary: str = ""
     impact: str = ""
+    identified: str = ""
     resolution: str = ""
+    went_well: str = ""
+    could_be_better: str = ""
     lead: str | None = None
     comms: str | None = None
     scribe: str | None = None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oncall_tui.domain.incident import Incident
+from oncall_tui.domain.incident import WRITE_UP, Incident
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import note_json
 from oncall_tui.domain.recommendation_json import recommendation_json
@@ -28,9 +28,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "stage": incident.stage,
         "zone": incident.zone,
         "created_at": instant_text(incident.created_at),
-        "summary": incident.summary,
-        "impact": incident.impact,
-        "resolution": incident.resolution,
+        **{name: getattr(incident, name) for name in WRITE_UP},
         "lead": incident.lead,
         "comms": incident.comms,
         "scribe": incident.scribe,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from oncall_tui.domain.incident import ROLES, WRITE_UP
 from oncall_tui.domain.local_time import local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.timestamps.zones import named_zone
 
-SHOWN_FIELDS = ("severity", "type", "stage", "lead", "comms", "scribe", "summary", "impact", "resolution")
+SHOWN_FIELDS = ("severity", "type", "stage", *ROLES, *WRITE_UP)
 
 
 def incident_text(view: IncidentView, zone: str | None = None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, overload
 
-from oncall_tui.domain.incident import Incident
+from oncall_tui.domain.incident import WRITE_UP, Incident
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.encoding import Record, Tables
@@ -112,9 +112,7 @@ def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
         stage=str(values.get("stage") or "responding"),
         zone=str(values.get("zone") or "UTC"),
         created_at=optional_instant(values.get("created_at")) or 0,
-        summary=str(values.get("summary") or ""),
-        impact=str(values.get("impact") or ""),
-        resolution=str(values.get("resolution") or ""),
+        **{name: str(values.get(name) or "") for name in WRITE_UP},
         lead=values.get("lead"),
         comms=values.get("comms"),
         scribe=values.get("scribe"),

@@ -9,7 +9,16 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import find, handle_for
 from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.incident import BAD_ENOUGH, ROLES, STAGES, TYPES, Incident, one_of, severity_word
+from oncall_tui.domain.incident import (
+    BAD_ENOUGH,
+    ROLES,
+    STAGES,
+    TYPES,
+    WRITE_UP,
+    Incident,
+    one_of,
+    severity_word,
+)
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incident_view import IncidentView
@@ -19,8 +28,9 @@ from oncall_tui.storage.catalogue import Catalogue, Listing
 from oncall_tui.storage.current import read_current, write_current
 from oncall_tui.storage.store import Store, saving
 
-TEXT_FIELDS = ("title", "handle", "summary", "impact", "resolution", "no_recommendations")
-FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, "link", "tag")
+TEXT_FIELDS = ("title", "handle", *WRITE_UP, "no_recommendations")
+SETS = ("link", "tag")
+FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, *SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,8 @@ class Incidents:
         return read_record(record).seen if record else {}
 
     def set(self, id: str, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> Incident:
-        """Sets fields of an incident by the names of `FIELDS`; an empty value clears one. Raises Refused."""
+        """Sets fields of an incident by the names of `FIELDS`; an empty value clears one, `tag-` takes one of a set
+        out. Raises Refused."""
         changes: dict[str, Any] = {}
         for name, value in fields.items():
             changes |= self._change(id, name, value)
@@ -148,7 +159,15 @@ class Incidents:
         return self.view(id).incident
 
     def _change(self, id: str, name: str, value: str) -> dict[str, Any]:
-        field = name.strip().lower().replace("-", "_")
+        removes = name.strip().endswith("-")
+        field = name.strip().lower().removesuffix("-").replace("-", "_")
+        if field in SETS:
+            element = value.strip().lstrip("#")
+            return {f"{field}s:{element}": not removes} if element else {}
+        if removes and field in FIELDS:
+            raise Refused(
+                f"{field} holds one value. Nothing was changed. Use {field}=VALUE, or {field}= for none."
+            )
         if field in TEXT_FIELDS:
             return {field: self._free_handle(id, value) if field == "handle" else value.strip()}
         if field == "severity":
@@ -160,8 +179,6 @@ class Incidents:
             return {field: _zone(value)}
         if field in ROLES:
             return {field: value.strip().lstrip("@") or None}
-        if field in ("link", "tag"):
-            return {f"{field}s:{value.strip().lstrip('#')}": True} if value.strip() else {}
         raise Refused(
             f"An incident has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}."
         )
