@@ -45,7 +45,12 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     recs.add_argument("--overdue", action="store_true", help="due before today, planned or in progress")
     recs.add_argument("--stale", metavar="DAYS", help="open, and untouched for so many days")
     recs.add_argument("--digest", action="store_true", help="the status digest as Markdown")
-    recs.add_argument("--since", metavar="DATE", default=DIGEST_SINCE, help="the digest's news begin here")
+    recs.add_argument(
+        "--since",
+        metavar="DATE",
+        default=DIGEST_SINCE,
+        help="the digest's news begin here: 2026-11-14, yesterday or --since=-7d",
+    )
     recs.add_argument("--exit-code", action="store_true", help="exit 7 when something matches")
     recs.add_argument("--format", choices=FORMATS, default="text")
     recs.set_defaults(run=show_recommendations)
@@ -105,6 +110,10 @@ def _as_text(arguments: argparse.Namespace) -> bool:
     return "json" not in arguments and arguments.format == "text"
 
 
+def _as_json(arguments: argparse.Namespace) -> bool:
+    return "json" in arguments or arguments.format == "json"
+
+
 def _asked(arguments: argparse.Namespace) -> bool:
     """Whether some are asked for rather than all."""
     options = (arguments.status, arguments.label, arguments.owner, arguments.stale)
@@ -135,7 +144,7 @@ def _matching(
 def _show(
     found: list[Recommendation], outlook: Outlook, arguments: argparse.Namespace, services: Services
 ) -> None:
-    if "json" in arguments or arguments.format == "json":
+    if _as_json(arguments):
         from oncall_tui.domain.recommendation_json import recommendation_json
 
         whole = {item.id: item for item in services.tracker.wholes()}
@@ -154,7 +163,7 @@ def _show_digest(found: list[Recommendation], outlook: Outlook, arguments: argpa
 
     since = read_day(arguments.since, outlook.today)
     text = digest(found, start_of(since, outlook.zone), outlook)
-    if "json" in arguments:
+    if _as_json(arguments):
         show_json({"since": since, "digest": text})
     else:
         show(text)

@@ -61,5 +61,9 @@ def show_completion(arguments: argparse.Namespace, services: Services) -> int:
         "zsh": f"#compdef oncall\ncompadd -- {words}\n",
         "fish": f"complete -c oncall -f -n __fish_use_subcommand -a '{words}'\n",
     }
-    show(scripts[arguments.shell])
+    script = scripts[arguments.shell]
+    if "json" in arguments:
+        show_json({"shell": arguments.shell, "script": script})
+    else:
+        show(script)
     return 0

@@ -97,12 +97,16 @@ def answer_question(arguments: argparse.Namespace, services: Services) -> int:
     looks = _found(services, view).looks
     look = _numbered(looks, arguments.question, "question")
     if arguments.choice is None:
-        show(_question(arguments.question, look))
+        _show_question(arguments, look)
         return 0
     choice = _numbered(look.choices, arguments.choice, "choice")
     if not choice.changes:
         raise Refused(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
-    say(services.curate.take(incident, choice))
+    label = services.curate.take(incident, choice)
+    if "json" in arguments:
+        show_json({"done": [label]})
+    elif "quiet" not in arguments:
+        say(label)
     return 0
 
 
@@ -127,6 +131,13 @@ def _question(number: int, look: Look) -> str:
         why = f"  {choice.why}" if choice.why else ""
         lines.append(f"   {place} {choice.label}{why}  {choice.moves if choice.changes else ''}".rstrip())
     return "\n".join(lines)
+
+
+def _show_question(arguments: argparse.Namespace, look: Look) -> None:
+    if "json" in arguments:
+        show_json(_look_json(look))
+    else:
+        show(_question(arguments.question, look))
 
 
 def _summary(found: Readiness) -> str:

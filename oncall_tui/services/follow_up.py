@@ -66,8 +66,9 @@ class FollowUp:
                 )
             edit = edit_from(assignments, before, typist)
             check_edit(before, edited(before, edit.changes))
-            unit.label, unit.reason = _label(_told(edit.changes), before.title), edit.reason
-            unit.put(TABLE, id, edit.changes, seen)
+            changes = _without_nothing(edit.changes, unit.base[TABLE][id])
+            unit.label, unit.reason = _label(_told(changes), before.title), edit.reason
+            unit.put(TABLE, id, changes, seen)
             self._promise(unit, before, edit)
         return self._tracker.whole(id)
 
@@ -132,6 +133,15 @@ class FollowUp:
 def _in(unit: Transaction, id: str) -> Recommendation:
     """The recommendation as the unit of work found it."""
     return next(item for item in recommendations_in(unit.incident, unit.base) if item.id == id)
+
+
+def _without_nothing(changes: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What is cleared or taken out and was never there is no change, and has no place in the history."""
+    return {
+        name: value
+        for name, value in changes.items()
+        if name in stored or not (value is None or value is False or value == "")
+    }
 
 
 def _told(changes: Mapping[str, Any]) -> str:

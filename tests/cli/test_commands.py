@@ -165,3 +165,41 @@ def test_as_a_process_of_its_own(process: Oncall) -> None:
     assert process("note", "5xx 11%").code == 0
     assert "5xx 11%" in process("show").out
     assert process("show", "nowhere").code == 3
+
+
+WRITE_UP = {"identified": "an alert", "went_well": "the rollback", "could_be_better": "paging"}
+
+
+def test_every_field_of_the_write_up_is_set_and_shown(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("set", *(f"{name}={value}" for name, value in WRITE_UP.items()))
+    assert oncall("show", "--json").json["incident"].items() >= WRITE_UP.items()
+    assert "went_well: the rollback" in oncall("show").out
+
+
+def test_links_and_tags_are_added_and_taken_out(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("set", "tag=#redis", "tag=pool", "link=https://x.example")
+    assert oncall("set", "tag-=redis", "--json").json["tags"] == ["pool"]
+    assert oncall("set", "title-=x").code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["completion", "bash"], ["config", "show"], ["answer", "checkout-5xx", "1"]]
+)
+def test_json_is_asked_of_every_command(oncall: Oncall, words: list[str]) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("note", "5xx 11%")
+    assert isinstance(oncall(*words, "--json").json, dict)
+
+
+def test_two_incidents_of_one_handle_are_told_apart_by_their_ids(oncall: Oncall, tmp_path: Path) -> None:
+    ids, share = [], tmp_path / "share"
+    share.mkdir()
+    for place in ("one", "two"):
+        made = oncall("new", "Disk", "--data", str(tmp_path / place), "--json").json
+        ids.append(made["id"])
+        oncall("sync", "--data", str(tmp_path / place), "--share", str(share))
+    refused = oncall("show", "disk", "--data", str(tmp_path / "two"))
+    assert refused.code == 2
+    assert all(f"disk ({id})" in refused.err for id in ids)

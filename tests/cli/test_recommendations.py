@@ -207,3 +207,13 @@ def test_a_damaged_incident_is_named_and_the_others_are_listed(oncall: Oncall, r
         assert "Alert on redis pool use" in ran.out
         assert other in ran.err
     assert oncall("recs", "--json").code == 6
+
+
+def test_what_changes_nothing_has_no_place_in_the_history(oncall: Oncall, rec: str) -> None:
+    before = oncall("rec", "show", rec, "--json").json["history"]
+    after = oncall("rec", "set", rec, "due=none", "ticket-=NO-1", "sponsor=", "--json").json["history"]
+    assert after == before
+
+
+def test_the_digest_as_json(oncall: Oncall, rec: str) -> None:
+    assert "digest" in oncall("recs", "--digest", "--format", "json", "--since=-7d").json
