@@ -125,15 +125,12 @@ class TimelineActions(View[TimelineData | None]):
 
     def _time_words(self, rows: Sequence[str], text: str) -> str:
         if not text.strip() or self.data is None:
-            return f"14:03 in {self.zone_name()}, with a date or a zone if need be; +2m, -1h; ~ for about"
+            return f"14:03 in {self.zone_name()}; +2m, -1h; with a date or zone; ~ for about"
         events = [event for event in map(self.event_of, rows) if event]
-        times = [
-            typed_time(
-                text, event.occurred_at, event.precision, self.zone_name(), self.services.clock()
-            ).instant
-            for event in events
-        ]
-        shown = local_text(times[0], self.data.zone)
+        zone, now = self.zone_name(), self.services.clock()
+        typed = [typed_time(text, event.occurred_at, event.precision, zone, now) for event in events]
+        times = [time.instant for time in typed]
+        shown = local_text(times[0], self.data.zone, typed[0].reading.precision)
         moved = [(event.id, at) for event, at in zip(events, times, strict=True)]
         return f"{shown} {day_text(times[0], self.data.zone, year=False)[:3]}. {moves_text(self.data.timeline, moved)}"
 

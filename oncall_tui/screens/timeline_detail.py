@@ -21,13 +21,15 @@ MOST_RAW = 40
 
 @dataclass(frozen=True, slots=True)
 class RowStory:
-    """All that stands beside a row: its records, and the changes that people made to it, latest first."""
+    """All that stands beside a row: its records, the changes that people made to it, latest first, what its chat
+    links know, and the facts of its milestones."""
 
     event: Event
     notes: Sequence[Mapping[str, Any]]
     source: Mapping[str, Any] = field(default_factory=dict)
     told: Sequence[Told] = ()
     links: Sequence[tuple[str, int]] = ()
+    facts: Sequence[str] = ()
 
 
 def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
@@ -51,6 +53,7 @@ def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
     yield _line("happened", _moment(event, zone))
     yield _line("we knew", _known(event, zone))
     yield _line("written", _recorded(story, zone))
+    yield from ((Span(f" {fact}", "badge"),) for fact in story.facts)
 
 
 def _moment(event: Event, zone: tzinfo) -> str:

@@ -107,11 +107,15 @@ class ExcerptActions(SourceActions):
 
     @conversation
     async def action_go_to(self) -> None:
-        place = self.cursor_place()
         typed = await self.ask(
             "Go to:", consequence=lambda _: f"14:02 in {self.zone_name()}, with a date for another day"
         )
-        if typed and self.data is not None and place is not None:
+        if typed:
+            self.go_to_time(typed)
+
+    def go_to_time(self, typed: str) -> None:
+        place = self.cursor_place()
+        if self.data is not None and place is not None:
             before = self.data.timeline.instant_at(place)
             time = typed_time(typed, before, None, self.zone_name(), self.services.clock())
             self.jump(self.data.timeline.id_at(self.data.timeline.nearest(time.instant)))

@@ -9,6 +9,7 @@ EMPTY: Row = (
 )
 
 WORDS = (
+    ("Enter", "settles the row: it is right as it stands; once more opens it again"),
     ("!", "needs a look; ! opens the queue"),
     ("✓", "settled: somebody said that the row is right"),
     ("*", "went well"),
