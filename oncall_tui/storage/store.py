@@ -162,9 +162,11 @@ class Store:
             self._remember(incident, written, tables)
 
     def _remember(self, incident: str, state: Signature, tables: Tables) -> None:
+        """Threads share the cache: each step on it is one that can't be interrupted."""
         self._cache.pop(incident, None)
-        while len(self._cache) >= CACHED_DOCUMENTS:
-            del self._cache[next(iter(self._cache))]
+        known = list(self._cache)
+        for oldest in known[: max(0, len(known) + 1 - CACHED_DOCUMENTS)]:
+            self._cache.pop(oldest, None)
         self._cache[incident] = state, tables
 
     @contextmanager
