@@ -1,5 +1,6 @@
 """Every command of the view in front, found by its words: `:` or ctrl+p."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from typing import Any
@@ -10,10 +11,14 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.services import Services
+from oncall_tui.screens.view import View
 from oncall_tui.widgets.bound_keys import bindings_of
 from oncall_tui.widgets.key_names import key_name
+
+TIME = re.compile(r"(?:go\s+to\s+)?@?(\d{1,2}:\d\d(?::\d\d)?)", re.IGNORECASE)
 
 
 class KeyCommands(Provider):
@@ -43,6 +48,22 @@ class KeyCommands(Provider):
         await self.app.run_action(binding.action, node)
 
 
+class TimeCommands(Provider):
+    """`14:02`, `go to 14:02`: to that time in the view in front."""
+
+    async def search(self, query: str) -> Hits:
+        if match := TIME.fullmatch(query.strip()):
+            typed = match[1]
+            yield Hit(1.0, Content(f"Go to {typed}"), partial(self._go, typed), help="key '")
+
+    def _go(self, typed: str) -> None:
+        if isinstance(view := self.screen, View):
+            try:
+                view.go_to_time(typed)
+            except OncallError as error:
+                view.refuse(error)
+
+
 class IncidentCommands(Provider):
     """`Go to checkout-5xx`: every incident by its handle and title."""
 
@@ -50,7 +71,7 @@ class IncidentCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for listed in self.services.incidents.listed():
+        for listed in self.services.listings.rows():
             title = visible_line(f"Go to {listed.handle}  {listed.title}")
             if (score := matcher.match(title)) > 0:
                 yield Hit(score, Content(title), partial(self._open, listed.id))
@@ -64,7 +85,11 @@ class IncidentCommands(Provider):
 def open_commands(app: App[Any], services: Services) -> None:
     """Show the commands of the view in front."""
     incidents = type("Incidents", (IncidentCommands,), {"services": services})
-    app.push_screen(CommandPalette(providers=[KeyCommands, incidents], placeholder="What do you want to do?"))
+    app.push_screen(
+        CommandPalette(
+            providers=[KeyCommands, TimeCommands, incidents], placeholder="What do you want to do?"
+        )
+    )
 
 
 def _title(binding: Binding) -> str:

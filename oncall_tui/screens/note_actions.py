@@ -80,6 +80,7 @@ class NoteActions(IncidentActions, ImportActions):
                 tooltip="Take a secret out for good: raw text, drafts, copies and history"),
         Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
         Binding("I", "import_file", "Import", show=False, id="notes.import", tooltip="Import a file"),
+        Binding("apostrophe", "go_to", "Go to", show=False, id="notes.go-to", tooltip="Go to a time: 14:02"),
         Binding("n", "next_look(1)", "Next that needs a look", show=False, id="notes.next"),
         Binding("N", "next_look(-1)", "Previous that needs a look", show=False, id="notes.previous"),
         Binding("escape", "show_all", "Show all", show=False, id="notes.all", tooltip="End the filter and the marks"),

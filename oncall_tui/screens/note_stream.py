@@ -71,6 +71,11 @@ class NoteStream:
     def beside(self, row_id: str) -> Beside:
         return self._beside.get(row_id, Beside())
 
+    def at_time(self, instant: int) -> str | None:
+        """The first note that happened then or later, else the last one; None without notes."""
+        place = min(self._first_at(instant, 0), len(self._ids) - 1)
+        return self._ids[place] if self._ids else None
+
     def _is_note(self, row_id: str) -> bool:
         return not row_id.startswith("day:") and row_id not in self._pending
 

@@ -217,6 +217,24 @@ class NotesScreen(NoteCapture):
         super().action_detail()
         self._show_detail()
 
+    def go_to_time(self, typed: str) -> None:
+        from oncall_tui.services.row_times import typed_time
+
+        rows, note = self.listed.rows, self.note_of(self.listed.cursor_id or "")
+        before = note.occurred_at if note else None
+        instant = typed_time(typed, before, None, self.zone_name(), self.services.clock()).instant
+        if isinstance(rows, NoteStream) and (row_id := rows.at_time(instant)):
+            self.set_focus(self.listed)
+            self.listed.move_to(row_id)
+
+    @conversation
+    async def action_go_to(self) -> None:
+        typed = await self.ask(
+            "Go to:", consequence=lambda _: f"14:02 in {self.zone_name()}, with a date for another day"
+        )
+        if typed:
+            self.go_to_time(typed)
+
     def action_write(self) -> None:
         self.set_focus(self.capture)
 

@@ -15,7 +15,7 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Paste, Resize, ScreenResume
 from textual.widget import Widget
 
-from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.screens.conversation import Conversing, conversation
 from oncall_tui.screens.header import header_row, state_words
 from oncall_tui.screens.messages import (
@@ -107,6 +107,10 @@ class View(Conversing, Generic[Read]):
     def show_read(self, read: Read) -> None:
         """Puts what was read into the widgets."""
         raise NotImplementedError
+
+    def go_to_time(self, typed: str) -> None:
+        """To the row nearest to a typed time, on the day of the row under the cursor. Raises Refused."""
+        raise Refused("This view is not ordered by time. 1 and 2 are.")
 
     def header_left(self) -> Row:
         """What stands first in the header, without the blank before it."""

@@ -217,6 +217,19 @@ async def test_a_secret_is_redacted_after_one_question(house: Services) -> None:
         assert "redis [redacted] full #redis" in texts(house)
 
 
+async def test_going_to_a_time_by_key_and_by_command(house: Services) -> None:
+    house.capture.take("@03:10 early", house.incidents.current())
+    async with notes_of(house) as pilot:
+        await press(pilot, "tab", "G", "'", *"03:05", "enter")
+        assert "›03:10" in screen_text(pilot)
+        await press(pilot, ":", *"03:59")
+        while "Go to 03:59" not in screen_text(pilot):
+            await settle(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "›03:59:12   saw" in screen_text(pilot)
+
+
 async def test_what_looks_like_a_secret_is_told_at_once(house: Services) -> None:
     async with notes_of(house) as pilot:
         await write(pilot, "export DB_PASSWORD=hunter2hunter2")
