@@ -9,9 +9,9 @@ from datetime import timezone
 from typing import NamedTuple
 
 from oncall_tui.domain.instants import DAY
-from oncall_tui.timestamps.finding import Found
 from oncall_tui.timestamps.local import is_even, local_day
 from oncall_tui.timestamps.locking import MINUTES, SECONDS, Lock
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Wall
 from oncall_tui.timestamps.reading import Reading, StampLine
 from oncall_tui.timestamps.zones import Zone

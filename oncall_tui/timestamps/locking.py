@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from oncall_tui.domain.instants import HOUR, MINUTE, SECOND
-from oncall_tui.timestamps.finding import Found, find_in, opens_no_stamp
+from oncall_tui.timestamps.finding import find_in, opens_no_stamp
 from oncall_tui.timestamps.fragments import HMS
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import clock_precision, micros
 from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.shapes.table import SHAPES

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import islice
 
 from oncall_tui.domain.permalinks import permalink_instant
-from oncall_tui.timestamps.finding import Found, find
+from oncall_tui.timestamps.finding import find
 from oncall_tui.timestamps.locking import Lock, find_stamps
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.surveying import full_dates, header_zone, opens_section

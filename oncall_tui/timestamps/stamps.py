@@ -1,7 +1,7 @@
 """Read one found stamp as it stands: the reading, with everything that it leaned on."""
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
-from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Age, Elapsed, Exact, Wall
 from oncall_tui.timestamps.reading import Alternative, Reading
 from oncall_tui.timestamps.standing import Standing
@@ -48,7 +48,7 @@ def _elapsed(parts: Elapsed, found: Found, standing: Standing) -> Reading:
             precision=parts.precision, flags=("no-t-zero",), rule=found.rule, start=found.start, end=found.end
         )
     reading = _counted(standing.t0 + parts.span, parts.precision, found, standing, ())
-    if parts.unit_written:
+    if parts.unit_written or not parts.span:
         return reading
     units = ((MINUTE, "minutes"), (SECOND, "seconds"), (HOUR, "hours"))
     others = tuple(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from oncall_tui.timestamps.clocks import time_of_day
 from oncall_tui.timestamps.dates import orders_shown
-from oncall_tui.timestamps.finding import Found
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.zones import Zone, zone_meanings
 
@@ -17,13 +17,14 @@ _HEADERS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"\b(?:all\s+)?(?:times?|timestamps?|dates?|clocks?)(?:\s+\w+)?\s+(?:are|is|was|were|shown|given|in)\b(?:\s+\w+)?\s+(?:in\s+)?{_NAME}",
-        rf"\btime\s?-?zone\b\s*(?:is|=|:)?\s*{_NAME}",
+        rf"\b(?:time\s?-?zone|tz)\b\s*(?:is|=|:)?\s*{_NAME}",
         rf"^\W*(?:all\s+)?(?:times?|timestamps?)\s*(?:[(:=]|in\b)\s*\(?{_NAME}",
         rf"\b(?:all|alle)\s+(?:times?|zeiten|timestamps?)\s+(?:in\s+)?{_NAME}",
         r"(#Software: Microsoft Internet Information Services)",
     )
 )
-_MENTIONS = re.compile(r"time|zone|zeit|#soft", re.I)
+_OFFSET_BEHIND = re.compile(r"\s*[(,]\s*((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?)", re.I)
+_MENTIONS = re.compile(r"time|zone|zeit|clock|tz|#soft", re.I)
 _SECTION = re.compile(
     r"^\s*(?:#{1,6}\s+\S|(?:[-*+]\s+)?\*\*[^*]+\*\*|(?:[-*+]\s+)?__[^_]+__|={3,}|-{3,}\s*$)"
 )
@@ -98,7 +99,8 @@ def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
         match = pattern.search(text)
         if match is not None:
             named = "UTC" if match[1].startswith("#") else match[1]
-            meanings = zone_meanings(named, aliases)
+            offset = _OFFSET_BEHIND.match(text, match.end())
+            meanings = zone_meanings(offset[1] if offset else named, aliases)
             if meanings:
                 return meanings[0]
     return None

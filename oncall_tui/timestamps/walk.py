@@ -7,10 +7,11 @@ from functools import cached_property
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.timestamps.beside import epoch_beside
 from oncall_tui.timestamps.dates import Calendar
-from oncall_tui.timestamps.finding import Found, find_in
+from oncall_tui.timestamps.finding import find_in
 from oncall_tui.timestamps.following import Follower
 from oncall_tui.timestamps.local import local_day, offset_at
 from oncall_tui.timestamps.locking import Lock
+from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Wall
 from oncall_tui.timestamps.reading import Alternative, Reading, SourceContext, StampLine
 from oncall_tui.timestamps.stamps import read_found

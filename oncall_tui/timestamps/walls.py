@@ -109,8 +109,10 @@ def _confidence(choice: DayChoice, wall: Wall, standing: Standing, flags: tuple[
 
 
 def _zones(written: str, wall: datetime, standing: Standing) -> ZoneChoice:
-    if not written:
+    if not written and not standing.zone.season:
         return ZoneChoice((standing.zone,))
+    if not written:
+        return zone_choice(standing.zone.season, wall, None, standing.aliases) or ZoneChoice((standing.zone,))
     return zone_choice(written, wall, standing.near, standing.aliases) or ZoneChoice(
         (standing.zone,), ("zone-unknown",)
     )

@@ -22,6 +22,7 @@ CHAT = "https://a.slack.com/archives/C0123456/p"
         "Timezone: UTC",
         "Time (UTC) | what happened",
         "Timestamps are shown in GMT",
+        "tz=UTC",
         "#Software: Microsoft Internet Information Services 10.0",
     ],
 )
@@ -206,3 +207,12 @@ def test_a_full_date_inside_a_line_gives_its_year_to_the_stamps_without_one() ->
         "2019-02-25T16:19:38Z",
         "2019-02-25T16:19:49Z",
     ]
+
+
+def test_a_header_with_a_shared_abbreviation_is_asked_about_unless_it_says_its_offset() -> None:
+    assert read("All times in IST\n14:05 a")[1].flags == ("zone-shared",)
+    assert shown_all("All times in CST (UTC+8)\n14:05 a")[1] == "2024-03-12T06:05:00Z"
+
+
+def test_a_zone_in_front_of_a_time_is_its_zone() -> None:
+    assert shown_all("UTC 14:05 a\n[PDT] 07:06 b") == ["2024-03-12T14:05:00Z", "2024-03-12T14:06:00Z"]
