@@ -4,12 +4,13 @@
 ours was torn: a name that is taken by a torn file would block them for ever.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.field_types import misfit
 from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.replication.encoding import FORMAT, Record, Tables
 from oncall_tui.replication.shape import Malformed, check_tables
 from oncall_tui.sync.depth import is_deeper_than
 from oncall_tui.sync.layout import FileName, digest_of
@@ -52,7 +53,8 @@ def decode_part(name: FileName, data: bytes) -> Part:
         tables = check_tables(value.get("tables"))
     except Malformed as error:
         raise Rejected(f"damaged: {error}") from None
-    _check_fields(tables)
+    for table, records in tables.items():
+        _check_records(table, records)
     return Part(value["share"], name.incident, tables)
 
 
@@ -62,12 +64,10 @@ def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
         raise Rejected(too_large(len(data)))
     if digest_of(data) != name.digest:
         raise Rejected("still arriving, or torn: its content is not what its name says")
-    if is_deeper_than(DEEPEST, data):
-        raise Rejected("nested too deeply")
     try:
         value = from_bytes(data)
     except ValueError:
-        raise Rejected("not JSON") from None
+        raise Rejected("not JSON, or nested too deeply") from None
     if not isinstance(value, dict):
         raise Rejected("not a file of versions")
     if not isinstance(value.get("format"), int) or value["format"] > FORMAT:
@@ -75,12 +75,20 @@ def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
     return value
 
 
-def _check_fields(tables: Tables) -> None:
-    for table, records in tables.items():
-        for record in records.values():
-            field = misfit(table, record)
-            if field is not None:
-                raise Rejected(f"damaged: {field[:40]} in {table[:40]} holds what no such field holds")
+def _check_records(table: str, records: Mapping[str, Record]) -> None:
+    """Records mostly look alike: where one with these fields of these types fits, so does the next."""
+    fitting = set()
+    for record in records.values():
+        look = (*record, *map(type, record.values()))
+        if look in fitting:
+            continue
+        if is_deeper_than(DEEPEST, record):
+            raise Rejected("nested too deeply")
+        field = misfit(table, record)
+        if field is not None:
+            raise Rejected(f"damaged: {field[:40]} in {table[:40]} holds what no such field holds")
+        if not is_deeper_than(1, record):
+            fitting.add(look)
 
 
 def too_large(size: int) -> str:

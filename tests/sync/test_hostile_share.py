@@ -17,6 +17,9 @@ from oncall_tui.sync.part import LARGEST
 
 OTHER = "01m7y1wcr0000000000000000z"
 FORMAT: dict[str, Any] = {"format": 1, "share": "", "incident": OTHER, "nonce": "n", "tables": {}}
+NESTED: Any = {"in": {}}
+for _ in range(50):
+    NESTED = {"in": NESTED}
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
@@ -73,7 +76,7 @@ def reasons(outcome: Outcome) -> dict[str, str]:
         (b"\xff\xfe", "not JSON"),
         (b"[]", "not a file of versions"),
         (DEEP, "nested too deeply"),
-        (b'{"a":' * 50 + b"1" + b"}" * 50, "nested too deeply"),
+        (to_bytes(FORMAT | {"tables": {"notes": {"n": {"raw": "x", "new": NESTED}}}}), "nested too deeply"),
         (to_bytes(FORMAT | {"format": 2}), "newer version"),
         (to_bytes(FORMAT | {"format": "1"}), "newer version"),
         (to_bytes(FORMAT | {"incident": "../../../../etc/passwd"}), "different incidents"),
