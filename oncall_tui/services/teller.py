@@ -149,7 +149,6 @@ Deed = Callable[[Curate, str, list[str], Fields], object]
 DEEDS: dict[str, Deed] = {
     "time": lambda curate, incident, rows, deed: curate.retime(incident, rows, deed["time"], deed["zone"]),
     "text": lambda curate, incident, rows, deed: curate.edit_text(incident, rows[0], deed["text"]),
-    "kind": lambda curate, incident, rows, deed: curate.set_kind(incident, rows, deed["kind"]),
     "milestone": lambda curate, incident, rows, deed: curate.set_milestone(
         incident, rows[0], deed["milestone"]
     ),
