@@ -12,6 +12,7 @@ from oncall_tui.replication.versions import Dot
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.memory import Memory, Signature, Step
 from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.part import in_files
 from oncall_tui.sync.plan import FileRef, Task, due, known_files, retirable, wants_whole
 from oncall_tui.sync.publisher import Publisher
 from oncall_tui.sync.reader import Reader
@@ -134,9 +135,13 @@ class Exchange:
         return dot.actor in self._own
 
     def _publish(self, incident: str, tables: Tables, files: dict[FileRef, Tables]) -> FileRef | None:
-        ref = self._publisher.part(incident, tables)
-        if ref is not None:
-            files[ref] = tables
+        """Publishes all of these versions, in one file unless they are very many; the last file, or None."""
+        ref = None
+        for piece in in_files(tables):
+            ref = self._publisher.part(incident, piece)
+            if ref is None:
+                return None
+            files[ref] = piece
             self._outcome.published += 1
         return ref
 

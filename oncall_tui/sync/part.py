@@ -4,7 +4,7 @@
 ours was torn: a name that is taken by a torn file would block them for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,19 @@ def encode_part(part: Part, nonce: str) -> bytes:
             "tables": part.tables,
         }
     )
+
+
+def in_files(tables: Tables, most: int = LARGEST // 4) -> Iterator[Tables]:
+    """The same versions in as few pieces as there must be, none of more than `most` bytes but a single record."""
+    records = [(table, id, record) for table, found in tables.items() for id, record in found.items()]
+    if len(records) < 2 or len(to_bytes(tables)) <= most:
+        yield tables
+        return
+    for half in (records[: len(records) // 2], records[len(records) // 2 :]):
+        piece: Tables = {}
+        for table, id, record in half:
+            piece.setdefault(table, {})[id] = record
+        yield from in_files(piece, most)
 
 
 def decode_part(name: FileName, data: bytes) -> Part:

@@ -1,0 +1,40 @@
+"""Versions in files: of any size, and read back as they were."""
+
+from functools import reduce
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall_tui.replication.canonical import to_bytes
+from oncall_tui.replication.document import join_tables
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.sync.layout import FileName, digest_of
+from oncall_tui.sync.part import Part, decode_part, encode_part, in_files
+from tests.replication.histories import HISTORIES
+
+INCIDENT = "01m7y1wcr00000000000000000"
+
+
+@given(HISTORIES, st.data())
+def test_a_part_is_read_back_as_it_was(states: list[Tables], data: st.DataObject) -> None:
+    part = Part("share", INCIDENT, {"dreams": data.draw(st.sampled_from(states))["notes"]})
+    encoded = encode_part(part, "nonce")
+    assert decode_part(FileName(INCIDENT, digest_of(encoded)), encoded) == part
+
+
+def test_the_nonce_gives_the_same_versions_another_name() -> None:
+    part = Part("share", INCIDENT, {})
+    assert digest_of(encode_part(part, "1")) != digest_of(encode_part(part, "2"))
+
+
+@given(st.integers(0, 40), st.integers(60, 400))
+def test_very_many_versions_go_into_several_files(count: int, most: int) -> None:
+    tables: Tables = {
+        "notes": {f"n{number}": {"raw": "x" * 20, "_dot": f"ana:{number + 1}"} for number in range(count)},
+        "incident": {"i": {"title": "checkout 5xx", "_dot": "ana:1"}},
+    }
+    pieces = list(in_files(tables, most))
+    assert all(len(to_bytes(piece)) <= most for piece in pieces if sum(map(len, piece.values())) > 1)
+    nothing: Tables = {}
+    joined = reduce(join_tables, pieces, nothing)
+    assert to_bytes(joined) == to_bytes({name: table for name, table in tables.items() if table})
