@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
@@ -70,10 +71,12 @@ def event(pilot: Pilot[None], words: str) -> Event:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Keys one by one, each with all that it starts; longer words are typed."""
+    """Keys one by one, each with all that it starts; `type:words` puts words into the line that asks, at once."""
     for key in keys:
         if key.startswith("type:"):
-            await pilot.press(*("space" if letter == " " else letter for letter in key.removeprefix("type:")))
+            focused = pilot.app.focused
+            assert isinstance(focused, TextArea)
+            focused.insert(key.removeprefix("type:"))
         else:
             await pilot.press(key)
         await settle(pilot)
