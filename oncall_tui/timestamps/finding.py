@@ -28,6 +28,7 @@ _AFTER_DAY_WORD = re.compile(r"[.)]?,?\s+(?:(?:at|um|a las|[àa]|alle|às|om|kl\
 _BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+)?")
 _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _ZONE_BEFORE = re.compile(r"(?<!\w)(UTC|GMT|[A-Z]{1,3}[SD]T|CES?T|EES?T)[\])]?:? $")
+_SHORT_WEEKDAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun"))
 _NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _SENTENCE = 120
@@ -102,13 +103,24 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
         first_match(rows_at(following[0]), line, following.start(), opens_at, aliases) if following else None
     )
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is None:
-        return replace(found, parts=replace(found.parts, day=day), start=opens_at)
+        named = day.weekday is None or _says_weekday(token[0])
+        return replace(found, parts=replace(found.parts, day=day), start=opens_at) if named else None
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is not None:
         dated = replace(found.parts.day, weekday=day.weekday)
         return replace(found, parts=replace(found.parts, day=dated), start=opens_at)
-    if counts("heading", line, opens_at, word_end, False):
+    if _divides(token[0], day) and counts("heading", line, opens_at, word_end, False):
         return Found("day-word", Wall(day), opens_at, word_end)
     return None
+
+
+def _says_weekday(word: str) -> bool:
+    """A weekday's name even without a date: `so` and `do` are one in German and Dutch, and words in English."""
+    return len(word) >= 5 or word.lower() in _SHORT_WEEKDAYS
+
+
+def _divides(word: str, day: Day) -> bool:
+    """A day word that may stand as a divider between days: `Monday`, `Today`, and not a message that says "so"."""
+    return word[0].isupper() and len(word) >= 4 and day.days_ago != -1
 
 
 def _day_word(text: str, token: re.Match[str]) -> Day | None:

@@ -14,6 +14,7 @@ from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.surveying import full_dates, header_zone, opens_section
 from oncall_tui.timestamps.zones import Zone
 
+_LINES_LOOKED_AT = 2_000
 _LINES_LOOKED_INTO = 50
 
 
@@ -61,9 +62,8 @@ def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
 def _day_inside(
     lines: Sequence[StampLine], stamps: Sequence[Found | Lock | None], aliases: Mapping[str, str]
 ) -> date | None:
-    yearless = islice(
-        (number for number, stamp in enumerate(stamps) if _lacks_year(stamp)), _LINES_LOOKED_INTO
-    )
+    head = enumerate(islice(stamps, _LINES_LOOKED_AT))
+    yearless = islice((number for number, stamp in head if _lacks_year(stamp)), _LINES_LOOKED_INTO)
     for text in (lines[number].text for number in yearless):
         outer = find(text, aliases)
         day = _day(outer)

@@ -216,3 +216,7 @@ def test_a_header_with_a_shared_abbreviation_is_asked_about_unless_it_says_its_o
 
 def test_a_zone_in_front_of_a_time_is_its_zone() -> None:
     assert shown_all("UTC 14:05 a\n[PDT] 07:06 b") == ["2024-03-12T14:05:00Z", "2024-03-12T14:06:00Z"]
+
+
+def test_a_word_that_is_a_weekday_elsewhere_moves_no_time() -> None:
+    assert shown_all("so 14:05 it broke\nHier 14:05") == ["2024-03-12T21:05:00Z", "2024-03-11T21:05:00Z"]
