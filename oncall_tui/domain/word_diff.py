@@ -1,13 +1,13 @@
 """Two texts word by word: what both say, and what only one of them says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-# Beyond so many words the comparison takes longer than a person waits for; then line by line.
-MOST_WORDS = 4000
+# Beyond so many words that may differ, comparing takes longer than a person waits for: then all of them differ.
+MOST_WORDS = 2000
 
 Side = Literal["both", "first", "second"]
 
@@ -21,21 +21,29 @@ class Piece(NamedTuple):
 
 def word_diff(first: str, second: str) -> list[Piece]:
     """The pieces in reading order; those of `first` and `both` make up the first text, and so for the second."""
-    return list(_pieces(_split(first), _split(second)))
+    mine, theirs = WORDS.findall(first), WORDS.findall(second)
+    start = _alike(mine, theirs)
+    end = _alike(mine[start:][::-1], theirs[start:][::-1])
+    ours, others = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
+    runs = [("both", mine[:start]), *_middle(ours, others), ("both", mine[len(mine) - end :])]
+    return [Piece(side, "".join(words)) for side, words in runs if words]
 
 
-def _split(text: str) -> list[str]:
-    words = WORDS.findall(text)
-    return words if len(words) <= MOST_WORDS else text.splitlines(keepends=True)
+def _middle(first: list[str], second: list[str]) -> Iterator[tuple[Side, list[str]]]:
+    """What stands between the words that both begin and end with."""
+    if max(len(first), len(second)) > MOST_WORDS:
+        yield "first", first
+        yield "second", second
+        return
+    for tag, start, end, other_start, other_end in SequenceMatcher(None, first, second, False).get_opcodes():
+        if tag == "equal":
+            yield "both", first[start:end]
+        else:
+            yield "first", first[start:end]
+            yield "second", second[other_start:other_end]
 
 
-def _pieces(first: list[str], second: list[str]) -> Iterator[Piece]:
-    for _, start, end, other_start, other_end in SequenceMatcher(None, first, second, False).get_opcodes():
-        mine, theirs = "".join(first[start:end]), "".join(second[other_start:other_end])
-        if mine == theirs:
-            yield Piece("both", mine)
-            continue
-        if mine:
-            yield Piece("first", mine)
-        if theirs:
-            yield Piece("second", theirs)
+def _alike(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))

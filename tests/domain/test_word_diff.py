@@ -29,6 +29,8 @@ def test_only_the_words_that_differ_are_told_apart() -> None:
     ]
 
 
-def test_very_long_texts_are_compared_line_by_line() -> None:
+def test_of_very_long_texts_only_what_stands_between_may_differ() -> None:
     long = "a word\n" * 5000
-    assert word_diff(long, long + "more\n")[-1] == Piece("second", "more\n")
+    other = "another\n" * 5000
+    pieces = word_diff(f"{long}{long}end", f"{long}{other}end")
+    assert [piece.side for piece in pieces] == ["both", "first", "second", "both"]
