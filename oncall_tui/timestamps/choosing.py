@@ -6,6 +6,9 @@ from datetime import datetime
 
 from oncall_tui.timestamps.zones import Zone, home, zone_meanings
 
+_ALL_YEAR = frozenset(("MST", "AEST"))
+"""Abbreviations of "winter" that Arizona and Queensland write all year, so that out of season they are literal first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneChoice:
@@ -39,7 +42,9 @@ def zone_choice(
     region = home(likely[0])
     if region is None or _agree(region, likely[0], wall):
         return ZoneChoice(likely, flags)
-    return ZoneChoice((region, *likely), (*flags, "zone-season"))
+    literal, *others = likely
+    both = (literal, region) if literal.season in _ALL_YEAR else (region, literal)
+    return ZoneChoice((*both, *others), (*flags, "zone-season"))
 
 
 def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:

@@ -72,6 +72,11 @@ def test_4_pst_in_july_is_literal_or_meant_and_both_are_asked() -> None:
     assert other_instants(reading) == ["2023-07-12T21:05:00Z", "2023-07-12T22:05:00Z"]
 
 
+def test_4_an_abbreviation_that_some_write_all_year_is_literal_first() -> None:
+    reading = read_one("2024-01-12 14:05 AEST")
+    assert (shown(reading), reading.flags) == ("2024-01-12T04:05:00Z", ("zone-season",))
+
+
 def test_4_pt_and_et_are_regions() -> None:
     assert shown_all("2023-07-12 14:05 PT\n2023-01-12 14:05 ET") == [
         "2023-07-12T21:05:00Z",
