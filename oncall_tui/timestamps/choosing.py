@@ -7,7 +7,7 @@ from datetime import datetime
 from oncall_tui.timestamps.zones import Zone, home, zone_meanings
 
 _ALL_YEAR = frozenset(("MST", "AEST"))
-"""Abbreviations of "winter" that Arizona and Queensland write all year, so that out of season they are literal first."""
+"""What Arizona and Queensland write all year: out of season elsewhere these are literal first."""
 
 
 @dataclass(frozen=True, slots=True)
