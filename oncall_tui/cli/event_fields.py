@@ -60,6 +60,7 @@ def _is_yes(value: str) -> bool:
 
 FIELDS: dict[str, Setter] = {
     "time": lambda s, i, zone, row, value: s.curate.retime(i, [row], value, zone),
+    "known": lambda s, i, zone, row, value: s.curate.set_known(i, [row], value, zone),
     "text": lambda s, i, zone, row, value: s.curate.edit_text(i, row, value),
     "kind": lambda s, i, zone, row, value: s.curate.set_kind(i, [row], value or None),
     "milestone": lambda s, i, zone, row, value: s.curate.set_milestone(i, row, value or None),

@@ -36,7 +36,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         "event",
         parents=[options],
         help="edit, join, break, leave out or add a row",
-        description="FIELD: time text kind milestone ref ref- star settle gap join break out up down. "
+        description="FIELD: time known text kind milestone ref ref- star settle gap join break out up down. "
         "ROW is a row's id or any unique prefix, or `new` to add one.",
     )
     event.add_argument("incident", metavar="INC")

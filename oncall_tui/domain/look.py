@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from oncall_tui.domain.instants import HOUR
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_moves import STAYS
+from oncall_tui.domain.timeline_shape import LONGEST_GAP
 
 # Table, record id, fields to put.
 Change = tuple[str, str, Mapping[str, Any]]
@@ -69,7 +69,7 @@ class Asking:
     timeline: Timeline
     zone: tzinfo
     now: int
-    longest_gap: int = 4 * HOUR
+    longest_gap: int = LONGEST_GAP
     closed: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
 

@@ -1,14 +1,18 @@
 """What the instants alone say of a timeline: long gaps, rows far from the others, lines out of order (T3, T4)."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from oncall_tui.domain.instants import DAY, LAST, instant_text
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, instant_text
 from oncall_tui.domain.timeline import Timeline
 
 FAR = 7 * DAY
+LONGEST_GAP = 4 * HOUR
+SPAN = re.compile(r"(?:(\d{1,4})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,5})m)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,18 @@ class Gap:
     @property
     def seconds(self) -> int:
         return (self.ends_at - self.starts_at) // 1_000_000
+
+
+def typed_gap(text: str) -> int | None:
+    """`90m`, `2h`, `1d 12h`: how long a silence may be, in microseconds; None (the usual four hours) for nothing.
+
+    Raises Refused.
+    """
+    match = SPAN.fullmatch(text.strip().lower())
+    if match is None:
+        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use 90m, 2h or 1d.")
+    parts = [int(part or 0) for part in match.groups()]
+    return sum(part * unit for part, unit in zip(parts, (DAY, HOUR, MINUTE), strict=True)) or None
 
 
 def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:

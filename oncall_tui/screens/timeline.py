@@ -24,6 +24,7 @@ from oncall_tui.screens.timeline_panels import panel_rows
 from oncall_tui.screens.timeline_queue import QueuePanel
 from oncall_tui.screens.timeline_rows import Shown, TimelineRows
 from oncall_tui.screens.timeline_story import story_of
+from oncall_tui.services.timelines import longest_gap
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.timestamps.zones import named_zone
 from oncall_tui.widgets.choices import Option
@@ -112,7 +113,8 @@ class TimelineScreen(ExcerptActions):
             timeline = self.data.timeline
             places = range(len(timeline)) if self.places is None else self.places
             asked = self.found.rows if self.found else {}
-            shown = Shown(timeline, self.data.zone, places, asked, ascii=self.services.settings.ascii)
+            gap, plain = longest_gap(self.data.view), self.services.settings.ascii
+            shown = Shown(timeline, self.data.zone, places, asked, gap, plain)
             self.listed.show(TimelineRows(shown))
         if self.wanted_row and self.listed.move_to(self.wanted_row):
             self.wanted_row = None

@@ -38,6 +38,8 @@ class TimelineActions(View[TimelineData | None]):
                 tooltip="Leave the rows out of the timeline; their notes stay"),
         Binding("u", "undo", "undo", id="timeline.undo", tooltip="Undo my last change"),
         Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
+        Binding("W", "known", "We knew", show=False, id="timeline.known",
+                tooltip="Say when we knew of it; the walk goes by that"),
         Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),
         Binding("J", "join", "Join", show=False, id="timeline.join", tooltip="Join the marked rows into one"),
         Binding("B", "break_row", "Break", show=False, id="timeline.break",
@@ -105,6 +107,16 @@ class TimelineActions(View[TimelineData | None]):
         typed = await self.ask_time(rows)
         if typed:
             await self.act(lambda incident, _: self.services.curate.retime(incident, rows, typed, zone))
+
+    @conversation
+    async def action_known(self) -> None:
+        self.chosen()
+        zone = self.zone_name()
+        typed = await self.ask(
+            "We knew at:", consequence=lambda _: "14:03, or +5m after it happened; empty: as the source says"
+        )
+        if typed is not None:
+            await self.act(lambda incident, rows: self.services.curate.set_known(incident, rows, typed, zone))
 
     async def ask_time(self, rows: Sequence[str]) -> str | None:
         """One of the readings that the stamp could have, or typed."""

@@ -16,7 +16,7 @@ WORDS = (
     ("~", "about that time"),
     ("·", "no time; stands behind the line before it"),
     ("‹declared›", "a milestone; with ? while it is in question"),
-    ("·· 16h36m", "a long silence; the queue asks what it was"),
+    ("·· 16h36m", "a long silence; over four hours, or `oncall set gap=2h`"),
     ("happened", "when it took place"),
     ("we knew", "when somebody knew; the walk goes by it"),
     ("written", "when it was put down"),

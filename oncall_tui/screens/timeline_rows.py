@@ -11,13 +11,13 @@ from datetime import tzinfo
 from itertools import islice
 
 from oncall_tui.domain.durations import elapsed_text
-from oncall_tui.domain.instants import HOUR, instant_text
+from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.local_time import clock_text, day_text, next_day, offset_text
 from oncall_tui.domain.note import KIND_WORDS
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_doubts import gap_word
 from oncall_tui.domain.timeline_event import NOTHING, Event
-from oncall_tui.domain.timeline_shape import Gap, gaps
+from oncall_tui.domain.timeline_shape import LONGEST_GAP, Gap, gaps
 from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
 
 TIME_CELLS = 8
@@ -36,7 +36,7 @@ class Shown:
     zone: tzinfo
     places: Sequence[int]
     asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    longest_gap: int = 4 * HOUR
+    longest_gap: int = LONGEST_GAP
     ascii: bool = False
 
     @property

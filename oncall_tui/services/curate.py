@@ -10,6 +10,7 @@ from typing import Any
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.look import Choice
 from oncall_tui.domain.manual_order import moved
 from oncall_tui.domain.milestones import MILESTONES
@@ -40,6 +41,19 @@ class Curate:
                 time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock())
                 act.edit(row, time.fields())
             return act.label("retimed", rows, f"to {typed}")
+
+    def set_known(self, incident: str, rows: Sequence[str], typed: str, zone: str) -> str:
+        """Says when people knew of it, which the walk goes by (T8); `+5m` is five minutes after it happened, an
+        empty text goes back to what follows from the source."""
+        with self._act(incident) as act:
+            for row in rows:
+                event = act.event(row)
+                known = None
+                if typed.strip():
+                    time = typed_time(typed, event.occurred_at, None, zone, self._clock())
+                    known = instant_text(time.instant)
+                act.edit(row, {"known_at": known})
+            return act.label(f"known {typed.strip() or 'as before'}:", rows)
 
     def edit_text(self, incident: str, row: str, text: str, seen: Seen | None = None) -> str:
         """What the row says instead. `seen`: what the editor showed when it opened."""

@@ -30,7 +30,7 @@ from oncall_tui.storage.store import Store, saving
 
 TEXT_FIELDS = ("title", "handle", *WRITE_UP, "no_recommendations")
 SETS = ("link", "tag")
-FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "bad_enough", *ROLES, *SETS)
+FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough", *ROLES, *SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ class Incidents:
                 "There is no current incident. Nothing was changed. "
                 "`oncall new TITLE` starts one, `oncall use INC` picks one."
             )
-        listing = self._catalogue.listing()
-        names = [(id, str(summary["handle"])) for id, summary in listing.summaries.items()]
-        return find(wanted, [*names, *((id, "") for id in listing.damaged)])
+        return find(wanted, self._catalogue.listing().names())
 
     def current(self) -> str | None:
         """The current incident's id, if it is still here."""
@@ -177,6 +175,8 @@ class Incidents:
             return {field: one_of(name, value, words) if value.strip() else None}
         if field == "zone":
             return {field: _zone(value)}
+        if field == "gap":
+            return {"longest_gap": _gap(value)}
         if field in ROLES:
             return {field: value.strip().lstrip("@") or None}
         raise Refused(
@@ -208,3 +208,9 @@ def _zone(text: str) -> str:
     from oncall_tui.timestamps.zones import named_zone
 
     return named_zone(text).name
+
+
+def _gap(text: str) -> int | None:
+    from oncall_tui.domain.timeline_shape import typed_gap
+
+    return typed_gap(text)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
+from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, SECOND, instant_of
 from oncall_tui.domain.local_time import local_moment
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.timestamps.reading import Reading, SourceContext
 from oncall_tui.timestamps.when import read_when
 from oncall_tui.timestamps.zones import named_zone
 
+FIRST = instant_of("0001-01-01T00:00:00Z")
 SHIFT = re.compile(r"([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
 
@@ -49,7 +50,7 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
     about = text.startswith("~")
     text = text.removeprefix("~").strip()
     shift = _shift(text)
-    if shift is not None and before is not None:
+    if shift is not None and before is not None and FIRST <= before + shift <= LAST:
         return RowTime(Reading(instant=before + shift, precision=precision or "second"), about)
     day = local_moment(now if before is None else before, named_zone(zone).info).date().isoformat()
     reading = read_when(text, SourceContext(captured=now, zone=zone, zone_origin="capture", date=day))

@@ -7,6 +7,7 @@ from oncall_tui.domain.capture_line import MILESTONE_VERBS
 from oncall_tui.domain.look import Asking, Conflict
 from oncall_tui.domain.readiness import Readiness, readiness
 from oncall_tui.domain.timeline import Timeline, TimelineRecords
+from oncall_tui.domain.timeline_shape import LONGEST_GAP
 from oncall_tui.domain.timeline_sheet import Sheet, sheet_of
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, read_record
@@ -40,7 +41,13 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     record = view.tables.get("incident", {}).get(view.id, {})
     closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
     conflicts = tuple(_conflict(item) for item in view.conflicts if item["table"] in OWN_TABLES)
-    return Asking(view.id, timeline, named_zone(zone).info, now, closed=closed, conflicts=conflicts)
+    return Asking(view.id, timeline, named_zone(zone).info, now, longest_gap(view), closed, conflicts)
+
+
+def longest_gap(view: IncidentView) -> int:
+    """How long a silence of this incident may be, in microseconds: `oncall set INC gap=2h`, else four hours."""
+    stored = view.tables.get("incident", {}).get(view.id, {}).get("longest_gap")
+    return stored if type(stored) is int and stored > 0 else LONGEST_GAP
 
 
 def seen_of(view: IncidentView, row: str) -> Mapping[str, Mapping[str, int]]:

@@ -29,6 +29,7 @@ CHANGES: list[tuple[tuple[str, ...], str, Check, object]] = [
     (("enter",), "Plan pushed", lambda row: row.settled, True),
     (("t", "type:15:40", "enter"), "Plan pushed", lambda row: _at(row), "2026-11-18T15:40:00Z"),
     (("t", "type:+2m", "enter"), "Plan pushed", lambda row: _at(row), "2026-11-18T15:37:00Z"),
+    (("W", "type:+30m", "enter"), "Plan pushed", lambda row: _known(row), "2026-11-18T16:05:00Z"),
     (("e", "ctrl+u", "type:it leaked", "enter"), "it leaked", lambda row: row.draft, False),
     (("K", "exclamation_mark"), "Plan pushed", lambda row: row.kind, "did"),
     (("m", "s"), "Plan pushed", lambda row: row.milestone, "started"),
@@ -53,6 +54,10 @@ async def test_each_key_changes_the_row_under_the_cursor_and_undo_takes_it_back(
             assert [(row.id, row.text, row.milestones) for row in stored(pilot)] == [
                 (row.id, row.text, row.milestones) for row in before
             ]
+
+
+def _known(row: Event) -> str | None:
+    return None if row.known_at is None else instant_text(row.known_at)
 
 
 def _at(row: Event) -> str | None:

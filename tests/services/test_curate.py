@@ -63,6 +63,38 @@ def test_what_a_typed_time_may_be(
     assert instant_text(found) == instant
 
 
+def test_a_person_says_when_it_was_known_and_takes_that_back(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.set_known(incident, [rows[0]], "+20m", ZONE)
+    known = shown(services, incident).event(rows[0]).known_at
+    assert known is not None
+    assert instant_text(known) == "2026-11-21T03:30:00Z"
+    services.curate.set_known(incident, [rows[0]], "", ZONE)
+    event = shown(services, incident).event(rows[0])
+    assert event.known_at == event.recorded_at
+
+
+def test_a_shift_out_of_the_calendar_is_no_time(services: Services, incident: str, rows: list[str]) -> None:
+    with pytest.raises(Refused, match="is no time"):
+        services.curate.retime(incident, rows, "+99999999d", ZONE)
+
+
+def test_how_long_a_silence_may_be_is_set_for_the_incident(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    def kinds() -> list[str]:
+        view = services.incidents.view(incident)
+        found = readiness_of(view, timeline_of(view), ZONE, services.clock())
+        return [look.kind for look in found.looks]
+
+    assert "gap" not in kinds()
+    services.incidents.set(incident, {"gap": "5m"})
+    assert "gap" in kinds()
+    with pytest.raises(Refused, match="no span"):
+        services.incidents.set(incident, {"gap": "soon"})
+
+
 def test_what_is_no_time_changes_nothing(services: Services, incident: str, rows: list[str]) -> None:
     before = services.store.tables(incident)
     with pytest.raises(Refused, match="is no time"):
