@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
+from operator import itemgetter
 
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.instants import SECOND
@@ -59,7 +60,7 @@ def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
 def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
     return [
         f"- {name} {clock_text(instant, zone, 'minute')}"
-        for name, instant in timeline_of(view).milestone_instants.items()
+        for name, instant in sorted(timeline_of(view).milestone_instants.items(), key=itemgetter(1))
     ]
 
 
