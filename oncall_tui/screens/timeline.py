@@ -140,7 +140,7 @@ class TimelineScreen(ExcerptActions):
         if self._queue_wanted:
             self.action_queue()
         panels = self.query_one("#panels", DetailPane)
-        panels.show(panel_rows(data, found.inversions, panels.size.width))
+        panels.show(panel_rows(data, found.inversions, self.listed.size.width - 3))
 
     def _show_beside(self) -> None:
         """The day above the list, and the pane beside it."""

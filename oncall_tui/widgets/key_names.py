@@ -5,6 +5,7 @@ NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "backspace": "Bksp",
     "slash": "/", "question_mark": "?", "exclamation_mark": "!", "colon": ":", "at": "@", "number_sign": "#",
     "asterisk": "*", "plus": "+", "left_square_bracket": "[", "right_square_bracket": "]", "minus": "-",
+    "apostrophe": "'", "less_than_sign": "<", "greater_than_sign": ">",
 }  # fmt: skip
 
 

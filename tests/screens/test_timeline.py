@@ -215,6 +215,8 @@ async def test_beside_a_wide_timeline_stands_how_the_row_was_read(tmp_path: Path
         assert "As written · report.md · line 14" in shown
         assert "zone Europe/London" in shown
         assert "its link says 2026-11-18 16:59:02: agrees" in shown
+        assert "── Sources · T changes one ──" in shown
+        assert "── Durations ──" in shown
         assert "detected → resolved      15:35 → 19:08" in shown
         assert "report: 2h10m differs !" in shown
 
@@ -245,8 +247,9 @@ async def test_the_stage_of_the_incident(tmp_path: Path) -> None:
         assert "SEV1 timeline" in screen_lines(pilot.app.screen)[0]
 
 
-async def test_every_key_has_its_words(tmp_path: Path) -> None:
-    async with timeline_open(tmp_path) as pilot:
+async def test_the_help_names_every_key_by_its_sign(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path, (80, 60)) as pilot:
         await press(pilot, "question_mark")
-        shown = "\n".join(str(row) for row in screen_lines(pilot.app.screen))
-        assert "Timeline" in shown
+        shown = screen_text(pilot)
+        assert "  <               Move the row up" in shown
+        assert "  '               Go to a time" in shown
