@@ -7,6 +7,7 @@ addresses, versions, ids, prices, ratios, durations, file names, links.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from oncall_tui.timestamps.fragments import ZONE_TEXT
 from oncall_tui.timestamps.matching import Found, first_match, rows_at
@@ -43,7 +44,7 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
     whole = plain(text)
     line = Line(whole, opening_end(whole))
     for token in _TOKEN.finditer(whole):
-        found = _at_token(line, token, aliases)
+        found = _at_token(line, token, aliases) if _could_open(token[0]) else None
         if found is not None:
             return replace(
                 found,
@@ -53,6 +54,17 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
                 approximate=approximately(whole, found.start, found.end),
             )
     return None
+
+
+def _could_open(token: str) -> bool:
+    """Whether a stamp may open with this: any digits, very few words."""
+    return token[0].isdigit() or _is_word_of_time(token)
+
+
+@lru_cache(maxsize=8192)
+def _is_word_of_time(word: str) -> bool:
+    day_word = day_offset(word) is not None or weekday_number(word) is not None
+    return bool(rows_at(word)) or day_word or word.lower() in ("next", "following")
 
 
 def _unless_date_is_strange(found: Found, text: str) -> Parts:
@@ -73,7 +85,7 @@ def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
 
 def opens_no_stamp(text: str) -> bool:
     """Whether no word of a text could be where a stamp opens, whatever came behind it."""
-    return not any(rows_at(token[0]) or _day_word(text, token) for token in _TOKEN.finditer(text))
+    return not any(_could_open(token[0]) for token in _TOKEN.finditer(text))
 
 
 def _at_token(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> Found | None:
