@@ -48,9 +48,7 @@ def _careful_find(places: Places, name: str) -> Found:
     from oncall_tui.services.summaries import summarise
     from oncall_tui.storage.catalogue import Catalogue
 
-    listing = Catalogue(places, summarise).listing()
-    names = [(id, str(summary["handle"])) for id, summary in listing.summaries.items()]
-    id = find(name, [*names, *((id, "") for id in listing.damaged)])
+    id = find(name, Catalogue(places, summarise).listing().names())
     return next((found for found in _known(places) if found.id == id), Found(id))
 
 

@@ -9,6 +9,7 @@ from oncall_tui.domain.errors import Damaged
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
@@ -37,10 +38,7 @@ def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
         show_json({"incidents": [row.as_json() for row in rows], "unfiled": services.listings.unfiled()})
     else:
         _show_rows(rows, services)
-    damaged = [row for row in rows if row.damaged]
-    for row in damaged:
-        say(str(row.damaged))
-    return Damaged.exit_code if damaged else 0
+    return _tell_damaged(row.damaged for row in rows if row.damaged)
 
 
 def show_incident(arguments: argparse.Namespace, services: Services) -> int:
@@ -62,12 +60,12 @@ def search_all(arguments: argparse.Namespace, services: Services) -> int:
     hits = list(search(services.incidents, " ".join(arguments.text)))
     if "json" in arguments:
         show_json({"hits": [hit.as_json() for hit in hits]})
-        return 0
-    for hit in hits:
-        show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}")
-    if "quiet" not in arguments:
-        say(f"{len(hits)} found")
-    return 0
+    else:
+        for hit in hits:
+            show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}")
+        if "quiet" not in arguments:
+            say(f"{len(hits)} found")
+    return _tell_damaged(services.incidents.listing().damaged.values())
 
 
 def show_handover(arguments: argparse.Namespace, services: Services) -> int:
@@ -80,6 +78,14 @@ def show_handover(arguments: argparse.Namespace, services: Services) -> int:
     else:
         show(text)
     return 0
+
+
+def _tell_damaged(reasons: Iterable[str]) -> int:
+    """What was passed by is named; the exit code then says so."""
+    named = list(reasons)
+    for reason in named:
+        say(reason)
+    return Damaged.exit_code if named else 0
 
 
 def _show_rows(rows: list[Listed], services: Services) -> None:

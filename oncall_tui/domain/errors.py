@@ -35,6 +35,10 @@ class Damaged(OncallError):
     exit_code = 6
 
 
+class NotOurs(Damaged):
+    """A local file that may be whole, but is not for us: newer, or kept from us by its permissions."""
+
+
 class CheckFailed(OncallError):
     """A check that was asked for (`--check`, `--exit-code`) found something."""
 

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oncall_tui.domain.errors import Damaged, OncallError
+from oncall_tui.domain.errors import Damaged, NotOurs, OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.synchronise import Synchronise
@@ -46,8 +46,12 @@ class Doctor:
             yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
 
     def repair(self) -> list[str]:
-        """Sets damaged files aside and brings back the last good copies; then a sync joins what the share has."""
-        return [self._repair(incident) for incident in self._damaged()]
+        """Sets damaged files aside and brings back the last good copies; then a sync joins what the share has.
+
+        A file that a newer version wrote, or that permissions keep from us, is left where it is.
+        """
+        damaged = self._damaged().items()
+        return [self._repair(incident) for incident, error in damaged if not isinstance(error, NotOurs)]
 
     def _data(self) -> Iterator[Finding]:
         data = self._settings.data
@@ -69,8 +73,8 @@ class Doctor:
         damaged = self._damaged()
         count = len(self._store.incident_ids())
         yield Finding("incidents", f"{count} here, {len(damaged)} damaged", not damaged)
-        for incident, message in damaged.items():
-            yield Finding(incident, message, False)
+        for incident, error in damaged.items():
+            yield Finding(incident, str(error), False)
         for inbox in [*self._store.inbox.incidents(), None]:
             broken = self._store.inbox.waiting(inbox).damaged
             if broken:
@@ -79,13 +83,13 @@ class Doctor:
                     "inbox", f"{len(broken)} waiting notes can't be read; they stay in {where}", False
                 )
 
-    def _damaged(self) -> dict[str, str]:
-        found = {}
+    def _damaged(self) -> dict[str, OncallError]:
+        found: dict[str, OncallError] = {}
         for incident in self._store.incident_ids():
             try:
                 self._store.tables(incident)
             except OncallError as error:
-                found[incident] = str(error)
+                found[incident] = error
         return found
 
     def _repair(self, incident: str) -> str:

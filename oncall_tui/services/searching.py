@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.incident import WRITE_UP
 from oncall_tui.replication.encoding import Record
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incidents import Incidents
 
 SEARCHED = {
-    "incident": ("title", "handle", "summary", "impact", "resolution"),
+    "incident": ("title", "handle", *WRITE_UP),
     "notes": ("raw", "text"),
     "events": ("text",),
     "recommendations": ("title", "statement", "definition_of_done"),

@@ -24,15 +24,22 @@ if TYPE_CHECKING:
 
     Summarise = Callable[[str, Tables], "Summary"]
 
-VERSION = 3
+VERSION = 4
 Summary = dict[str, Any]
 
 
 class Listing(NamedTuple):
-    """Summaries by incident id, oldest first; and the incidents whose files can't be read, with why."""
+    """Summaries by incident id, oldest first; the incidents whose files can't be read, with why; and the handles
+    that those had when they could."""
 
     summaries: dict[str, Summary]
     damaged: dict[str, str]
+    damaged_handles: dict[str, str]
+
+    def names(self) -> list[tuple[str, str]]:
+        """Everything that can be named: (id, handle) pairs."""
+        known = [(id, str(summary["handle"])) for id, summary in self.summaries.items()]
+        return [*known, *((id, self.damaged_handles[id]) for id in self.damaged)]
 
 
 class Catalogue:
@@ -53,6 +60,7 @@ class Catalogue:
         return Listing(
             {id: entry["summary"] for id, entry in entries.items() if "summary" in entry},
             {id: entry["damaged"] for id, entry in entries.items() if "damaged" in entry},
+            {id: entry["handle"] for id, entry in entries.items() if "damaged" in entry},
         )
 
     def _states(self) -> Iterable[tuple[str, list[int]]]:
@@ -75,7 +83,7 @@ class Catalogue:
             tables = read_document(self._places.incident(id), id)
             return {"state": state, "summary": self._summarise(id, tables)}
         except OncallError as error:
-            return {"state": state, "damaged": str(error)}
+            return {"state": state, "damaged": str(error), "handle": _handle(before)}
 
     def _load(self) -> dict[str, dict[str, Any]]:
         try:
@@ -98,3 +106,9 @@ class Catalogue:
         handles = "".join(line + "\n" for line in lines).encode()
         write_derived(self._places.catalogue, to_bytes({"version": VERSION, "incidents": entries}))
         write_derived(self._places.handles, handles)
+
+
+def _handle(before: dict[str, Any] | None) -> str:
+    """The handle that an entry last had; blank if it never could be read."""
+    entry = before or {}
+    return str(entry.get("handle") or entry.get("summary", {}).get("handle") or "")

@@ -2,7 +2,7 @@
 
 import os
 
-from oncall_tui.domain.errors import Damaged, NotFound
+from oncall_tui.domain.errors import Damaged, NotFound, NotOurs
 from oncall_tui.replication.encoding import FORMAT, Tables
 from oncall_tui.storage.atomic import write_durably
 from oncall_tui.storage.document_text import document_bytes, document_from
@@ -27,7 +27,7 @@ def read_document(path: str, name: str) -> Tables:
     except FileNotFoundError:
         raise NotFound(f"There is no incident {name} here. `oncall list` shows what there is.") from None
     except OSError as error:
-        raise Damaged(
+        raise NotOurs(
             f"The file of {name} can't be read: {error.strerror or error}. It was not touched. "
             f"Mend its permissions ({path}), then try again; new notes are still taken."
         ) from None
@@ -50,7 +50,7 @@ def _checked(data: bytes, path: str, name: str) -> Tables:
             "`oncall doctor --repair` sets it aside and brings back the last good copy."
         ) from None
     if not isinstance(version, int) or version > FORMAT:
-        raise Damaged(
+        raise NotOurs(
             f"The file of {name} was written by a newer version (format {version}; this one reads {FORMAT}). "
             "It was not touched, and new notes are still taken. Update oncall-tui to open it."
         )

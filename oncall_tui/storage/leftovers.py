@@ -47,11 +47,12 @@ def restore_last_good(store: Store, incident: str) -> bool:
 
 def _holding(data: str, secret: str) -> Iterable[str]:
     """Temporary files of writes that were cut off, and files set aside, that hold the text."""
-    needles = {secret.encode("utf-8", "surrogatepass"), json.dumps(secret)[1:-1].encode()}
+    spellings = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
+    needles = {spelling.encode("utf-8", "surrogatepass") for spelling in spellings}
     for directory, _, names in os.walk(data):
         for name in names:
             path = os.path.join(directory, name)
-            if (name.startswith(".tmp-") or ".damaged-" in name) and _contains(path, needles):
+            if (".tmp" in name or ".damaged-" in name) and _contains(path, needles):
                 yield path
 
 

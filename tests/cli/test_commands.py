@@ -203,3 +203,23 @@ def test_two_incidents_of_one_handle_are_told_apart_by_their_ids(oncall: Oncall,
     refused = oncall("show", "disk", "--data", str(tmp_path / "two"))
     assert refused.code == 2
     assert all(f"disk ({id})" in refused.err for id in ids)
+
+
+def test_a_damaged_incident_keeps_its_name_and_is_told_by_a_search(oncall: Oncall, data: Path) -> None:
+    made = oncall("new", "Checkout 5xx", "--json").json
+    (data / "incidents" / f"{made['id']}.json").write_bytes(b"{")
+    for words in (["show", "checkout-5xx"], ["show", "check"], ["search", "anything"]):
+        ran = oncall(*words)
+        assert ran.code == 6
+        assert made["id"] in ran.err
+    assert oncall("note", "-i", "check", "still taken").code == 0
+
+
+def test_repair_leaves_a_newer_file_alone(oncall: Oncall, data: Path) -> None:
+    made = oncall("new", "Checkout 5xx", "--json").json
+    oncall("set", "severity=1")
+    path = data / "incidents" / f"{made['id']}.json"
+    newer = path.read_bytes().replace(b'"format":1', b'"format":2')
+    path.write_bytes(newer)
+    assert oncall("doctor", "--repair").code == 7
+    assert path.read_bytes() == newer
