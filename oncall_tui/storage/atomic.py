@@ -17,8 +17,7 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
     `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and
     then `path` holds what it held before.
     """
-    directory = os.path.dirname(path)
-    temporary = os.path.join(directory, f".tmp-{os.getpid()}-{os.urandom(6).hex()}")
+    temporary = _temporary(path)
     try:
         _write_synced(temporary, data)
         if keep_last is not None:
@@ -27,7 +26,7 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
     except BaseException:
         _remove_if_there(temporary)
         raise
-    sync_directory(directory)
+    sync_directory(os.path.dirname(path))
 
 
 def create_durably(files: dict[str, bytes]) -> list[str]:
@@ -35,16 +34,11 @@ def create_durably(files: dict[str, bytes]) -> list[str]:
 
     Returns the paths that were taken already; those keep what they held. Raises OSError.
     """
-    temporaries = {path: f"{path}.tmp-{os.urandom(6).hex()}" for path in files}
-    taken = []
+    temporaries = {path: _temporary(path) for path in files}
     try:
         for path, temporary in temporaries.items():
             _write_synced(temporary, files[path])
-        for path, temporary in temporaries.items():
-            try:
-                os.link(temporary, path)
-            except FileExistsError:
-                taken.append(path)
+        taken = [path for path, temporary in temporaries.items() if not _name(temporary, path)]
     finally:
         for temporary in temporaries.values():
             _remove_if_there(temporary)
@@ -99,6 +93,24 @@ def remove_durably(paths: list[str]) -> None:
         _remove_if_there(path)
     for directory in {os.path.dirname(path) for path in paths}:
         sync_directory(directory)
+
+
+def _name(temporary: str, path: str) -> bool:
+    """Gives a whole file its name; False if that is taken. Without hard links nobody else may make it meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.exists(path):
+            return False
+        os.rename(temporary, path)
+    return True
+
+
+def _temporary(path: str) -> str:
+    """What a file is called until it is whole: beside its place, and never mistaken for one of ours."""
+    return os.path.join(os.path.dirname(path), f".tmp-{os.getpid()}-{os.urandom(6).hex()}")
 
 
 def _write_synced(path: str, data: bytes) -> None:

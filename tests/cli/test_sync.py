@@ -176,6 +176,19 @@ def test_another_share_changes_nothing_here_or_there(team: Team, tmp_path: Path)
     assert team("ana", "sync").code == 0
 
 
+def test_another_share_becomes_ours_on_request(team: Team, tmp_path: Path) -> None:
+    team.share = tmp_path / "other"
+    team.share.mkdir()
+    team("kim", "new", "another team's")
+    team("kim", "sync")
+    assert team("ana", "sync", "--refill").code == 0
+    team.everyone("kim", "ana")
+    titles = [
+        {row["title"] for row in team(who, "list", "--json").json["incidents"]} for who in ("ana", "kim")
+    ]
+    assert titles == [{"checkout 5xx", "another team's"}] * 2
+
+
 def test_a_missing_share_is_exit_5_and_all_is_saved(team: Team) -> None:
     shutil.rmtree(team.share)
     note(team, "ana", "while the share is away")

@@ -10,6 +10,7 @@ import pytest
 from oncall_tui.domain.errors import Damaged, NotFound, NotSaved
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.storage import atomic
+from oncall_tui.storage import store as module
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.store import Store
 from tests.storage.conftest import INCIDENT
@@ -184,3 +185,38 @@ def test_history_says_who_changed_what_from_what(store: Store) -> None:
     assert second["changes"] == [
         {"table": "incident", "id": INCIDENT, "field": "severity", "from": "SEV2", "to": "SEV1"}
     ]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_incidents_that_are_new_here_are_made_at_once_and_others_joined(
+    open_store: Callable[[], Store], monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _refuse)
+    store, other = open_store(), INCIDENT[:-1] + "b"
+    save(store, title="here already")
+    stamp = {"_dot": "bo:1", "_at": "", "_by": "bo"}
+    store.adopt(
+        {
+            INCIDENT: {"incident": {INCIDENT: {"impact": "theirs", **stamp}}},
+            other: {"incident": {other: {"title": "new here", **stamp}}},
+        }
+    )
+    assert values(open_store()) == {"title": "here already", "impact": "theirs"}
+    assert open_store().tables(other)["incident"][other]["title"] == "new here"
+    assert not [name for name in os.listdir(store.places.incidents) if name.startswith(".tmp-")]
+
+
+def test_an_incident_that_another_process_holds_is_told_as_such(
+    open_store: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOCK_SECONDS", 0)
+    with (
+        open_store().transaction(INCIDENT, create=True),
+        pytest.raises(NotSaved, match="Another process has held"),
+    ):
+        save(open_store(), title="x")
+
+
+def _refuse(*_: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
