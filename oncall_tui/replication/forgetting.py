@@ -1,8 +1,8 @@
 """Redactions: values are replaced by ordinary versions, and names that held a secret are forgotten for good.
 
 A redaction is a record in the table `redactions`: `records:<table>/<id>` for every record that it cleaned, and
-`names:<table>/<id>/<digest>` for every field whose very name held the secret (an element of a set). Such fields
-are dropped in every join, so that a copy on a share never brings them back.
+`names:<table>/<id>/<digest>` for every element of a set whose very name held the secret. Such elements are dropped
+in every join, so that a copy on a share never brings them back; no other field can be lost that way.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ def forget(tables: Tables) -> Tables:
     """The tables without the fields that a redaction in them names."""
     for table, id, digests in _forgotten(tables):
         record = tables.get(table, {}).get(id, {})
-        kept = {name for name in record if name_digest(table, id, name) not in digests}
+        kept = {name for name in record if ":" not in name or name_digest(table, id, name) not in digests}
         if len(kept) < len(record):
             tables = tables | {table: tables[table] | {id: _only(record, kept)}}
     return tables

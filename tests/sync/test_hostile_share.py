@@ -10,6 +10,7 @@ import pytest
 
 from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.replication.canonical import to_bytes
+from oncall_tui.replication.forgetting import name_digest
 from oncall_tui.services.settings import Settings
 from oncall_tui.sync.layout import digest_of
 from oncall_tui.sync.outcome import Outcome
@@ -141,6 +142,30 @@ def test_a_clock_that_lies_stops_nothing(share: Path, at: str) -> None:
     bo = person(share.parent, "bo")
     assert bo.synchronise.sync().outcome.joined == 2
     assert bo.actors.next_stamp("bo").at < "2100"
+
+
+def test_a_format_number_that_lies_does_not_make_our_file_unreadable(share: Path) -> None:
+    [path] = month(share).glob("*.json")
+    tables = {
+        "meta": {"document": {"format": 99, "_dot": "x:1"}},
+        "notes": {"n": {"raw": "odd", "_dot": "x:2"}},
+    }
+    part = FORMAT | {"share": share_id(share), "incident": path.name[:26], "tables": tables}
+    put(month(share), to_bytes(part), incident=path.name[:26])
+    bo = person(share.parent, "bo")
+    bo.synchronise.sync()
+    assert sorted(note.raw for note in bo.incidents.view(path.name[:26]).notes) == ["5xx 11%", "odd"]
+
+
+def test_a_redaction_that_lies_takes_no_text_away(share: Path) -> None:
+    bo_syncs(share)
+    bo = person(share.parent, "bo")
+    [incident] = bo.store.incident_ids()
+    [note] = bo.store.tables(incident)["notes"]
+    word = {f"names:notes/{note}/{name_digest('notes', note, 'raw')}": True, "_dot": "x:1"}
+    part = FORMAT | {"share": share_id(share), "incident": incident, "tables": {"redactions": {"r": word}}}
+    put(month(share), to_bytes(part), incident=incident)
+    bo_syncs(share)
 
 
 def test_files_of_the_right_kind_in_the_wrong_folder_are_named(share: Path) -> None:
