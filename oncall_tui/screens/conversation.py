@@ -53,6 +53,11 @@ class Conversing(Screen[None]):
 
         return await self._hold(Menu(title, choices))
 
+    def begin(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
+        """Starts work beside the screen's messages; `exclusive`: in place of what the group still does."""
+        started: Any = work  # given as a function: a coroutine that is never begun would be complained about
+        self.run_worker(started, group=group, exclusive=exclusive)
+
     def say(self, text: str) -> None:
         """Tell an effect, at the foot, for a few seconds."""
         self.query_one(Foot).say(text)
@@ -89,6 +94,6 @@ def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
             except OncallError as error:
                 self.refuse(error)
 
-        self.run_worker(run(), group="conversation")
+        self.begin(run, "conversation")
 
     return start

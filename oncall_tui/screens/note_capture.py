@@ -114,8 +114,8 @@ class NoteCapture(NoteActions):
         self._saved[message.row_id] = message.note_id
         for row_id in [row_id for row_id, item in self.pending.items() if item.failed]:
             del self.pending[row_id]
-        self.run_worker(self._show_saved(message.note_id), group="saved", exclusive=True)
-        self.run_worker(self._warn_of_secret(message.text), group="secret")
+        self.begin(partial(self._show_saved, message.note_id), "saved", exclusive=True)
+        self.begin(partial(self._warn_of_secret, message.text), "secret")
 
     async def _show_saved(self, note_id: str) -> None:
         await self.refresh_soon()

@@ -155,7 +155,7 @@ class NotesScreen(NoteCapture):
         self.query_one("#strip", RowLines).show([row for row in rows if row])
 
     def _find_likes(self) -> None:
-        self.run_worker(self._look_for_likes(), group="seen", exclusive=True)
+        self.begin(self._look_for_likes, "seen", exclusive=True)
 
     async def _look_for_likes(self) -> None:
         """Beside the first frame: it asks for every incident's title."""

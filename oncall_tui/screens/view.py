@@ -248,7 +248,7 @@ class View(Conversing, Generic[Read]):
 
     def _look(self) -> None:
         if self.is_current:
-            self.run_worker(self._look_again(), group="look", exclusive=True)
+            self.begin(self._look_again, "look", exclusive=True)
 
     async def _look_again(self) -> None:
         try:

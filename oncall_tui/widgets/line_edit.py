@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from oncall_tui.widgets.takes_text import TakesText
@@ -71,6 +73,10 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         event.prevent_default()
         event.stop()
         self.take_paste(event)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A line that was just taken away has no styles any more, but may be asked for once again."""
+        return super().render_lines(crop) if self.is_running else [Strip.blank(crop.width)] * crop.height
 
     def replace_all(self, text: str) -> None:
         """Put this text there, the cursor at its end."""
