@@ -98,8 +98,11 @@ def known_files(memory: Memory) -> dict[str, list[FileRef]]:
 
 
 def due(memory: Memory, now: int) -> set[str]:
-    """Incidents whose time has come: to republish for a colleague, or to take away covered files."""
-    missing = {id for id, since in memory.missing.items() if since + REPUBLISH_AFTER <= now}
+    """Incidents whose time has come: to republish for a colleague, or to take away covered files.
+
+    What went missing in the future went missing under a clock that was wrong: nobody knows for how long.
+    """
+    missing = {id for id, since in memory.missing.items() if not now - REPUBLISH_AFTER < since <= now}
     covered = {
         path.rpartition("/")[2][:INCIDENT]
         for path, (_, since) in memory.covered.items()

@@ -104,6 +104,16 @@ def test_a_colleagues_missing_versions_are_published_after_a_day(house: House) -
     assert li.disk.documents == house.ana.disk.documents
 
 
+def test_a_clock_that_was_far_ahead_does_not_put_that_off(house: House) -> None:
+    house.write(house.ana)
+    house.bo.sync()
+    house.tree.remove(house.files(house.ana)[0])
+    house.bo.skew = 400 * DAY
+    assert house.bo.sync().published == 0
+    house.bo.skew = 0
+    assert house.bo.sync().published == 1
+
+
 def test_a_torn_file_of_ours_is_left_alone_and_published_under_a_new_name(house: House) -> None:
     house.write(house.ana)
     [path] = house.files(house.ana)
