@@ -12,7 +12,8 @@ from oncall_tui.domain.local_time import MONTHS, local_moment
 from oncall_tui.domain.local_time import WEEKDAYS as SHORT_WEEKDAYS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-AHEAD = re.compile(r"([+-])(\d{1,4})([dw])")
+AHEAD = re.compile(r"([+-]\d{1,4})(d|w|mo|y)")
+UNITS = {"d": "days", "w": "weeks", "mo": "months", "y": "years"}
 
 
 def day_of(instant: int, zone: tzinfo = UTC) -> str:
@@ -26,7 +27,7 @@ def start_of(day: str, zone: tzinfo = UTC) -> int:
 
 
 def read_day(text: str, today: str) -> str:
-    """A typed day: `2026-12-01`, `+14d`, `+2w`, `today`, `tomorrow`, or the next such weekday (`fri`).
+    """A typed day: `2026-12-01`, `+14d`, `+2w`, `+3mo`, `today`, `tomorrow`, or the next such weekday (`fri`).
 
     Raises Refused for anything else: a date that was misread is worse than one that was asked for twice.
     """
@@ -34,7 +35,7 @@ def read_day(text: str, today: str) -> str:
     day = _exact(word) or _relative(word, today) or _weekday(word, today)
     if day is None:
         raise Refused(
-            f"{text!r} is not a date. Nothing was changed. Use 2026-12-01, +14d, +2w, tomorrow or a weekday."
+            f"{text!r} is not a date. Nothing was changed. Use 2026-12-01, +14d, +2w, +3mo, tomorrow or a weekday."
         )
     return day
 
@@ -76,19 +77,23 @@ def _exact(word: str) -> str | None:
 
 
 def _relative(word: str, today: str) -> str | None:
-    named = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(word)
-    if named is not None:
-        return add_days(today, named)
+    """A month after 31 January is the last day of February: pendulum knows, and is loaded where it is asked."""
+    word = {"today": "+0d", "tomorrow": "+1d", "yesterday": "-1d"}.get(word, word)
     match = AHEAD.fullmatch(word)
     if match is None:
         return None
-    days = int(match[2]) * (7 if match[3] == "w" else 1)
-    return add_days(today, days if match[1] == "+" else -days)
+    import pendulum
+
+    try:
+        return pendulum.Date.fromisoformat(today).add(**{UNITS[match[2]]: int(match[1])}).isoformat()
+    except (OverflowError, ValueError):
+        raise Refused(f"{word} from {today} lies outside the calendar. Nothing was changed.") from None
 
 
 def _weekday(word: str, today: str) -> str | None:
     matching = [number for number, name in enumerate(WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
     if len(matching) != 1:
         return None
-    ahead = (matching[0] - date.fromisoformat(today).weekday() - 1) % 7 + 1
-    return add_days(today, ahead)
+    import pendulum
+
+    return pendulum.Date.fromisoformat(today).next(pendulum.WeekDay(matching[0])).isoformat()

@@ -26,6 +26,8 @@ SATURDAY = "2026-11-21"
         ("2026-12-01", "2026-12-01"),
         ("+14d", "2026-12-05"),
         ("+2w", "2026-12-05"),
+        ("+3mo", "2027-02-21"),
+        ("+1y", "2027-11-21"),
         ("-1d", "2026-11-20"),
         ("today", SATURDAY),
         ("Tomorrow", "2026-11-22"),
@@ -44,6 +46,10 @@ def test_days_that_people_type(typed: str, day: str) -> None:
 def test_what_is_no_date_is_refused_with_the_ways_to_write_one(typed: str) -> None:
     with pytest.raises(Refused, match=r"2026-12-01, \+14d"):
         read_day(typed, SATURDAY)
+
+
+def test_a_month_later_is_a_day_that_there_is() -> None:
+    assert read_day("+1mo", "2027-01-31") == "2027-02-28"
 
 
 def test_a_day_beyond_the_calendar_is_refused() -> None:
