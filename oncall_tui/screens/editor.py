@@ -25,6 +25,7 @@ def edited(app: App[Any], text: str, directory: str) -> tuple[str, str]:
         with app.suspend():
             code = subprocess.run(command, check=False).returncode
     except (OSError, ValueError) as error:
+        os.unlink(path)
         raise Refused(
             f"{command[0]} can't be run: {error}. The note is as it was. Set EDITOR and try again."
         ) from None

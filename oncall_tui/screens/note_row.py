@@ -18,10 +18,11 @@ LONGEST_LINE = 500
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a row says of a note that is not in it: its milestone, and how often this was done by hand."""
+    """What a row says of a note that is not in it: its milestone, how often this was done by hand, how it came."""
 
     milestone: str | None = None
     times: int = 1
+    pasted: bool = False
 
 
 def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
@@ -87,7 +88,7 @@ def _labels(note: Note, beside: Beside) -> Row:
     words = [*tickets, *(f"#{tag}" for tag in note.tags), *(f"@{person}" for person in note.people)]
     if not words and note.references:
         words = ["link"]
-    if not words and "\n" in note.text:
+    if not words and beside.pasted:
         words = ["pasted"]
     return (Span(" ".join(words), "link" if tickets else "idea"),) if words else ()
 

@@ -131,6 +131,8 @@ class NotesScreen(NoteCapture):
         beside = {id: Beside(milestone=name) for id, name in overview.milestones.items()}
         for id, times in overview.times_done.items():
             beside[id] = replace(beside.get(id, Beside()), times=times)
+        for id in overview.pasted:
+            beside[id] = replace(beside.get(id, Beside()), pasted=True)
         pending = list(self.pending.values())
         stream = NoteStream(overview.ids, overview.note, beside, zone_of(self.zone_name()), pending)
         self.listed.show(stream)

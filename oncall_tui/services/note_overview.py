@@ -87,13 +87,18 @@ class NoteOverview:
         return [id for id in self.ids if self._record(id).get("pinned")]
 
     @cached_property
+    def pasted(self) -> list[str]:
+        """The notes that came as a paste or from a pipe."""
+        return [id for id in self.view.notes.ids if self._record(id).get("pasted")]
+
+    @cached_property
     def flagged(self) -> int:
         """How many notes were read in a way that is not certain."""
         return sum(1 for id in self.view.notes.ids if _is_flagged(self._record(id)))
 
     def prepare(self) -> None:
         """Finds in the reader's thread what the screen will ask for at once."""
-        _ = self.ids, self.milestones, self.times_done, self.flagged, self.pinned
+        _ = self.ids, self.milestones, self.times_done, self.flagged, self.pinned, self.pasted
 
     def last_by(self, author: str) -> str | None:
         """The note that this person wrote last."""
