@@ -5,12 +5,13 @@ It knows instants only; the zone they are shown in is chosen by who shows them (
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
+from oncall_tui.domain.tidy_records import tidy, tidy_notes
 from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from, timing_of
 from oncall_tui.domain.timeline_order import Records, order_rows, words_of
 
@@ -33,8 +34,9 @@ class Timeline:
     """Immutable; built anew when the document changes. Rows are named by id or by place, 0 first."""
 
     def __init__(self, records: TimelineRecords) -> None:
-        self.records = records
-        self._order = order_rows(records.notes, records.events)
+        events = {id: tidy(event) for id, event in records.events.items()}
+        self.records = replace(records, notes=tidy_notes(records.notes), events=events)
+        self._order = order_rows(self.records.notes, self.records.events)
         self.keys = self._order.keys
 
     def __len__(self) -> int:
@@ -87,11 +89,11 @@ class Timeline:
             raise KeyError(id)
         records, read = self.records, self.records.read
         own = records.events.get(id)
-        joined = [read(records.events[other]) for other in self._order.joined.get(id, ())]
-        notes = [(note, read(records.notes[note])) for note in self.note_ids(id)]
+        joined = [tidy(read(records.events[other])) for other in self._order.joined.get(id, ())]
+        notes = [(note, tidy(read(records.notes[note]))) for note in self.note_ids(id)]
         from_log = bool(notes) and notes[0][1].get("source") in records.logs
         milestones = self._milestones_by_row.get(id, ())
-        return event_from(id, None if own is None else read(own), joined, notes, milestones, from_log)
+        return event_from(id, None if own is None else tidy(read(own)), joined, notes, milestones, from_log)
 
     def ties(self, id: str) -> list[tuple[str, str]]:
         """The rows of the same moment, this one included, each with its manual order."""
