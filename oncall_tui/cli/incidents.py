@@ -33,7 +33,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     redact = commands.add_parser("redact", parents=[options], help="take a secret out everywhere")
     redact.add_argument("incident", metavar="INC")
     redact.add_argument("note", metavar="NOTE")
-    redact.add_argument("text", nargs="?", metavar="TEXT")
+    redact.add_argument("text", nargs="?", metavar="TEXT", help="the secret; left out: the whole note")
     redact.set_defaults(run=redact_note)
 
 
@@ -86,12 +86,16 @@ def set_fields(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def redact_note(arguments: argparse.Namespace, services: Services) -> int:
+    if arguments.text is not None and not arguments.text.strip():
+        raise Refused(
+            "A blank text is no secret. Nothing was changed. Without TEXT the whole note is taken out."
+        )
     id = services.incidents.find(arguments.incident)
     notes = [(note.id, "") for note in services.incidents.view(id).notes]
     redacted = services.redaction.redact(id, find(arguments.note, notes, "note"), arguments.text)
     if "json" in arguments:
         show_json({"texts": redacted.texts, "authors": list(redacted.authors)})
-    else:
+    elif "quiet" not in arguments:
         say(f"redacted in {redacted.texts} stored texts, in history, inbox, drafts and the last good copy")
     return 0
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.handles import handle_for
 from oncall_tui.replication.encoding import Record
 from oncall_tui.replication.forgetting import REDACTIONS, name_digest
 from oncall_tui.storage.catalogue import Catalogue
@@ -13,6 +14,7 @@ from oncall_tui.storage.store import Store, saving
 from oncall_tui.storage.transaction import Transaction
 
 REPLACEMENT = "[redacted]"
+Clean = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +61,30 @@ class Redaction:
         return texts
 
 
-def cleaned(value: Any, secret: str) -> Any:
+def cleaned(value: Any, secret: str, replacement: str = REPLACEMENT) -> Any:
     """A JSON value with the secret replaced in every text inside it, object keys included."""
     if isinstance(value, str):
-        return value.replace(secret, REPLACEMENT)
+        return value.replace(secret, replacement)
     if isinstance(value, list):
-        return [cleaned(item, secret) for item in value]
+        return [cleaned(item, secret, replacement) for item in value]
     if isinstance(value, dict):
-        return {cleaned(name, secret): cleaned(item, secret) for name, item in value.items()}
+        return {
+            cleaned(name, secret, replacement): cleaned(item, secret, replacement)
+            for name, item in value.items()
+        }
     return value
 
 
 def _clean_document(unit: Transaction, secret: str) -> int:
     """Cleans every record, and says in the document which ones: every replica then drops its copies (DESIGN, sync)."""
-    found = 0
+    found, clean = 0, _cleaner(unit, secret)
     word: dict[str, Any] = {}
     for table, records in unit.base.items():
         for id, record in records.items():
-            texts = _clean_record(unit, table, id, record, lambda value: cleaned(value, secret))
+            texts = _clean_record(unit, table, id, record, clean)
             if texts:
                 found += texts
-                names = [name for name in record if cleaned(name, secret) != name]
+                names = _names_that_tell(record, clean)
                 word |= {f"names:{table}/{id}/{name_digest(table, id, name)}": True for name in names}
                 word[f"records:{table}/{id}"] = True
     if word:
@@ -87,16 +92,38 @@ def _clean_document(unit: Transaction, secret: str) -> int:
     return found
 
 
-def _clean_record(unit: Transaction, table: str, id: str, record: Record, clean: Callable[[Any], Any]) -> int:
+def _cleaner(unit: Transaction, secret: str) -> Clean:
+    """Replaces the secret, and the handle where that was made from it: `Leak: AKIA1` is called `leak-akia1`."""
+    handle = str(unit.values("incident", unit.incident).get("handle") or "")
+    slug = handle_for(secret, "", ())
+    if not handle or slug.startswith("inc-") or slug not in handle:
+        return lambda value: cleaned(value, secret)
+    other = handle.replace(slug, "redacted")
+    return lambda value: cleaned(cleaned(value, handle, other), secret)
+
+
+def _names_that_tell(record: Record, clean: Clean) -> list[str]:
+    """Names of fields that hold the secret, or a part of it that was read as a tag, a person or a link."""
+    raw = str(record.get("raw", ""))
+    left = clean(raw)
+    return [
+        name
+        for name in record
+        if clean(name) != name
+        or (":" in name and (element := name.partition(":")[2]) in raw and element not in left)
+    ]
+
+
+def _clean_record(unit: Transaction, table: str, id: str, record: Record, clean: Clean) -> int:
     """Writes the clean value over every head that holds it; a name that holds it is dropped from the file."""
     if clean(record) == record:
         return 0
-    contested = record.get("_fields", {})
+    contested, telling = record.get("_fields", {}), _names_that_tell(record, clean)
     changes: dict[str, Any] = {}
     for name, value in record.items():
         if name.startswith("_"):
             continue
-        if clean(name) != name:
+        if name in telling:
             unit.forget(table, id, name)
         elif clean(value) != value or clean(contested.get(name)) != contested.get(name):
             changes[name] = clean(value)

@@ -23,7 +23,8 @@ def rewrite_leftovers(store: Store, incident: str, secret: str, replacement: str
     for id, note in store.inbox.waiting(None).notes.items():
         if secret in note["raw"]:
             put_note(store.places, None, id, {**note, "raw": note["raw"].replace(secret, replacement)})
-    remove_durably([store.places.ledger, store.places.kept_list])  # derived: made anew from clean documents
+    places = store.places  # what is derived is made anew from clean documents
+    remove_durably([places.ledger, places.kept_list, places.catalogue, places.handles])
     remove_durably(list(_holding(store.places.data, secret)))
 
 

@@ -54,6 +54,7 @@ def test_use_and_set(oncall: Oncall) -> None:
         (["list", "--frobnicate"], 2),
         (["search"], 2),
         (["redact", "checkout-5xx", "0000"], 3),
+        (["redact", "checkout-5xx", "0000", ""], 2),
         (["list"], 0),
         (["search", "nothing of the kind"], 0),
         (["handover"], 0),
@@ -223,3 +224,14 @@ def test_repair_leaves_a_newer_file_alone(oncall: Oncall, data: Path) -> None:
     path.write_bytes(newer)
     assert oncall("doctor", "--repair").code == 7
     assert path.read_bytes() == newer
+
+
+def test_redact_takes_out_what_was_made_from_a_secret_too(oncall: Oncall, data: Path) -> None:
+    oncall("new", "Leak of S3CR3T-x9")
+    note = oncall("note", "--json", 'see https://x.example/S3CR3T-x9"q #S3CR3T-x9').json
+    oncall("list")
+    assert oncall("redact", "leak", note["id"], 'S3CR3T-x9"q').code == 0
+    assert oncall("redact", "leak", note["id"], "S3CR3T-x9").code == 0
+    held = [path for path in data.rglob("*") if path.is_file() and b"s3cr3t" in path.read_bytes().lower()]
+    assert held == []
+    assert oncall("show", "--json").json["incident"]["handle"] == "leak-of-redacted"
