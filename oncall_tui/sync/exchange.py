@@ -21,7 +21,7 @@ Files = Mapping[FileRef, Tables]
 
 
 class Exchange:
-    """Attends to incidents one by one. `own` are the actors that ever wrote here."""
+    """Attends to incidents one by one."""
 
     def __init__(
         self,
@@ -31,7 +31,6 @@ class Exchange:
         publisher: Publisher,
         outcome: Outcome,
         clock: Clock,
-        own: frozenset[str],
         *,
         refill: bool,
     ) -> None:
@@ -41,7 +40,7 @@ class Exchange:
         self._publisher = publisher
         self._outcome = outcome
         self._clock = clock
-        self._own = own
+        self._own: frozenset[str] = frozenset()
         self._refill = refill
 
     def attend(self, task: Task) -> None:
@@ -98,6 +97,7 @@ class Exchange:
         if visible:
             self._documents.join(incident, visible)
         signature, here = self._state(incident)
+        self._own = self._documents.own_actors()  # after the document: whoever wrote in it is known by then
         lacks = self._to_publish(incident, here, visible)
         if lacks and not self._publish(incident, lacks, files):
             return False

@@ -112,7 +112,6 @@ class Synchroniser:
             self._publisher,
             self._outcome,
             self._clock,
-            self._documents.own_actors(),
             refill=refill,
         )
         new, others = new_here(tasks, self._memory, here)

@@ -1,7 +1,7 @@
 """A file system in memory, which forgets what was not synced and can end a process at any of its calls."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from oncall_tui.sync.share import Entry
@@ -71,6 +71,8 @@ class FakeFiles:
         self.crash_in: int | None = None
         self.calls = 0
         self.writes = 0
+        # What happens beside the process at any of its calls.
+        self.meanwhile: Callable[[], None] = lambda: None
         self._random = random
 
     def scan(self, path: str) -> list[Entry]:
@@ -141,6 +143,7 @@ class FakeFiles:
 
     def _call(self) -> None:
         self.calls += 1
+        self.meanwhile()
         if self.crash_in is not None:
             self.crash_in -= 1
             if self.crash_in <= 0:

@@ -121,6 +121,18 @@ class Schedule:
         """What the screens do every minute: folders that did not change are believed."""
         self.sync(replica, poll=True)
 
+    def busy_sync(self, replica: SimulatedReplica) -> None:
+        """Somebody goes on writing while the sync runs, and sometimes as another actor."""
+
+        def write() -> None:
+            if self.random.random() < 0.1:
+                replica.disk.retired = replica.disk.retired or self.random.random() < 0.2
+                self.write(replica)
+
+        replica.files.meanwhile = write
+        self.sync(replica)
+        replica.files.meanwhile = lambda: None
+
     def crash(self, replica: SimulatedReplica) -> None:
         """The process, and sometimes the machine with what it had not settled, ends at any call of a sync."""
         replica.files.crash_in = self.random.randrange(1, 60)
@@ -261,6 +273,7 @@ CHANCES: dict[Event, float] = {
     Schedule.strike: 4,
     Schedule.sync: 12,
     Schedule.poll: 12,
+    Schedule.busy_sync: 4,
     Schedule.crash: 6,
     Schedule.reboot: 2,
     Schedule.clone: 2,
