@@ -19,6 +19,10 @@ DURATIONS = {
     "time_to_mitigate": (("detected", "started", "declared"), "mitigated"),
     "time_to_resolve": (("detected", "started", "declared"), "resolved"),
 }
+EITHER_WAY = (
+    "declared",
+    "acknowledged",
+)  # who is paged often acknowledges before anybody declares an incident
 STARTS = ("detected", "started", "declared", "acknowledged", "mitigated")
 ENDS = {
     "detect": ("detected",),
@@ -93,7 +97,7 @@ def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
     found: dict[str, Inversion] = {}
     known = [name for name in MILESTONES if name in instants]
     for late, early in combinations(known, 2):
-        if instants[late] > instants[early]:
+        if instants[late] > instants[early] and (late, early) != EITHER_WAY:
             found[late] = Inversion(late, instants[late], early, instants[early])
     return tuple(found.values())
 

@@ -63,7 +63,7 @@ class Look:
 class Asking:
     """What the questions are found with: the timeline, the zone to speak in, the present (UTC microseconds),
     how long a gap may be, the keys of questions that a person closed, and what people wrote without seeing
-    each other."""
+    each other. While it is `ongoing`, nobody misses its end."""
 
     incident: str
     timeline: Timeline
@@ -72,6 +72,7 @@ class Asking:
     longest_gap: int = LONGEST_GAP
     closed: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
+    ongoing: bool = False
 
     def close(self, key: str) -> Change:
         """The change that closes a question which no row's own field answers."""

@@ -8,8 +8,10 @@ from oncall_tui.domain.instants import MINUTE, SECOND, instant_text
 from oncall_tui.domain.local_time import clock_text, day_text
 from oncall_tui.domain.look import Asking, Change, Choice, Look
 from oncall_tui.domain.milestones import (
+    DECIDED,
     MILESTONES,
     SPOKEN,
+    STATED,
     Claim,
     Placed,
     place_milestones,
@@ -26,6 +28,11 @@ STEMS = (
     *("first", "initial", "started", "began"),
 )
 LINK = re.compile(r"\[([^\]\n]{3,60})\]\((https?://[^)\s]+)\)")
+WHY = {
+    SPOKEN: "its own sentence",
+    STATED: "as the source's key events say",
+    DECIDED: "somebody set it there",
+}
 FAR_LINK = 2 * MINUTE
 
 
@@ -53,7 +60,8 @@ def milestone_looks(asking: Asking) -> Iterator[Look]:
     for name, placed in place_milestones([*asking.timeline.claims(), *spoken]).items():
         if placed.rivals and f"twice:{name}" not in asking.closed:
             yield _twice(asking, name, placed)
-    missing = [name for name in MILESTONES if name not in asking.timeline.placed]
+    wanted = MILESTONES[:-2] if asking.ongoing else MILESTONES
+    missing = [name for name in wanted if name not in asking.timeline.placed]
     open_ones = [name for name in missing if f"missing:{name}" not in asking.closed]
     if open_ones and len(asking.timeline):
         yield _missing(asking, open_ones, spoken)
@@ -81,14 +89,14 @@ def _twice(asking: Asking, name: str, placed: Placed) -> Look:
         kind="milestone",
         rows=tuple(claim.row for claim in claims),
         text=f"“{name}” stands {_times(len(claims))}{span}.",
-        evidence=tuple(_said(asking.timeline, claim) for claim in claims),
+        evidence=tuple(_said(asking, claim) for claim in claims),
         choices=(*choices, Choice("leave it open", _either(asking, name, claims))),
     )
 
 
 def _choose(asking: Asking, claim: Claim, others: Sequence[Claim]) -> Choice:
     name = claim.milestone
-    why = "its own sentence" if claim.strength == SPOKEN else "as the source's key events say"
+    why = WHY[claim.strength]
     changes: list[Change] = [("events", claim.row, {f"milestones:{name}": True})]
     changes += [("events", other.row, {f"milestones:{name}": False}) for other in others]
     label = f"{name} = {_clock(asking, claim, others)}"
@@ -120,7 +128,7 @@ def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
         kind="missing",
         rows=tuple(claim.row for claim in spoken if claim.milestone in names),
         text=f"No row is ‹{'›, ‹'.join(names)}›. On a row, m sets one.",
-        evidence=tuple(_said(asking.timeline, claim) for claim in spoken if claim.milestone in names),
+        evidence=tuple(_said(asking, claim) for claim in spoken if claim.milestone in names),
         choices=(*offered, never, Choice("leave it open", "some durations stay unknown")),
     )
 
@@ -136,7 +144,7 @@ def _link_look(asking: Asking, key: str, name: str, label: str, at: int, labels:
         kind="link",
         rows=(claim.row,),
         text=f"The link “{label}” points to {clock_text(at, asking.zone)}, {apart} {later} the stated time.",
-        evidence=(f"stated  {_said(asking.timeline, claim)}", *shared),
+        evidence=(f"stated  {_said(asking, claim)}", *shared),
         choices=(
             Choice(
                 f"{_clock(asking, claim)} stands", "the link is another message", STAYS, (asking.close(key),)
@@ -198,8 +206,11 @@ def _either(asking: Asking, name: str, claims: list[Claim]) -> str:
     return f"durations then say {' or '.join(told)}"
 
 
-def _said(timeline: Timeline, claim: Claim) -> str:
-    return written(timeline, claim.row) if claim.note is None else written_note(timeline, claim.note)
+def _said(asking: Asking, claim: Claim) -> str:
+    """The line that says so; of one that was typed, its time is told."""
+    timeline = asking.timeline
+    line = written(timeline, claim.row) if claim.note is None else written_note(timeline, claim.note)
+    return line if line.startswith("line ") else f"{_clock(asking, claim)}  {line}"
 
 
 def _clock(asking: Asking, claim: Claim, among: Iterable[Claim] = ()) -> str:

@@ -40,8 +40,11 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     """What the questions of an incident's timeline are found with."""
     record = view.tables.get("incident", {}).get(view.id, {})
     closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
+    ongoing = view.incident.stage == "responding"
     conflicts = tuple(_conflict(item) for item in view.conflicts if item["table"] in OWN_TABLES)
-    return Asking(view.id, timeline, named_zone(zone).info, now, longest_gap(view), closed, conflicts)
+    return Asking(
+        view.id, timeline, named_zone(zone).info, now, longest_gap(view), closed, conflicts, ongoing
+    )
 
 
 def longest_gap(view: IncidentView) -> int:

@@ -35,6 +35,11 @@ def test_without_both_ends_there_is_no_duration() -> None:
     assert durations(DISK_SPACE)["time_to_acknowledge"] is None
 
 
+def test_an_incident_may_be_declared_before_or_after_somebody_acknowledged() -> None:
+    assert inversions({"acknowledged": 0, "declared": MINUTE}) == ()
+    assert inversions({"declared": 0, "acknowledged": MINUTE}) == ()
+
+
 def test_without_a_detection_it_counts_from_the_start_and_says_so() -> None:
     found = durations({"started": 0, "resolved": HOUR})["time_to_resolve"]
     assert found is not None
