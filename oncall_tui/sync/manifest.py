@@ -15,6 +15,9 @@ from oncall_tui.sync.layout import (
 from oncall_tui.sync.part import LARGEST, too_large
 from oncall_tui.sync.share import Entry, Share
 
+# A directory that does not belong in a share is looked into so far, and for so many names: it may be anybody's.
+DEEPEST = 10
+MOST_NAMED = 2000
 # Names and sizes of the files in one folder.
 Sizes = Mapping[str, int]
 
@@ -118,7 +121,7 @@ class Walk:
             if entry.kind == "directory" and belongs(entry.name):
                 enter(entry)
             else:
-                self._skip(f"{folder}/{entry.name}".lstrip("/"), _reason(entry))
+                self._skip_entry(folder, entry)
 
     def _named(self, folder: str, entries: Iterable[Entry], belongs: Callable[[str], bool]) -> Sizes:
         sizes = {}
@@ -126,8 +129,17 @@ class Walk:
             if entry.kind == "file" and entry.size <= LARGEST and belongs(entry.name):
                 sizes[entry.name] = entry.size
             else:
-                self._skip(f"{folder}/{entry.name}", _reason(entry))
+                self._skip_entry(folder, entry)
         return sizes
+
+    def _skip_entry(self, folder: str, entry: Entry, reason: str = "") -> None:
+        """Names an entry and, in a directory that does not belong here, all that stands in it."""
+        path = f"{folder}/{entry.name}".lstrip("/")
+        self._skip(path, reason or _reason(entry))
+        if entry.kind != "directory" or path.count("/") > DEEPEST or len(self._manifest.skipped) > MOST_NAMED:
+            return
+        for inner in sorted(self._entries(path)):
+            self._skip_entry(path, inner, "inside a directory that does not belong here")
 
     def _skip(self, file: str, reason: str) -> None:
         self._manifest.skipped.append(Skipped(file, reason))
