@@ -6,19 +6,16 @@ Only the module of the command that was asked for is loaded; help loads all of t
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from oncall_tui.cli.environment import author, data_directory, setting
+from oncall_tui.cli.given_settings import settings_from
 from oncall_tui.cli.note_words import command_of
 from oncall_tui.cli.output import say, show
 
 if TYPE_CHECKING:
-    from oncall_tui.services.settings import Settings
-
     Commands = argparse._SubParsersAction["Parser"]
 
 # Command -> the module that adds its parser: `add_parsers(commands, options)`.
@@ -102,22 +99,6 @@ def global_options() -> Parser:
     options.add_argument("--ascii", action="store_true", help="plain characters only")
     options.add_argument("-q", "--quiet", action="store_true", help="results only, no words")
     return options
-
-
-def settings_from(arguments: argparse.Namespace) -> Settings:
-    """What the options, the environment and the configuration say together."""
-    from oncall_tui.services.settings import Settings
-
-    data = data_directory(getattr(arguments, "data", None))
-    return Settings(
-        data=data,
-        author=author(data),
-        share=setting("share", getattr(arguments, "share", None), data),
-        zone=setting("zone", getattr(arguments, "zone", None), data),
-        incident=os.environ.get("ONCALL_INCIDENT") or None,
-        ascii=getattr(arguments, "ascii", False),
-        color=not (getattr(arguments, "no_color", False) or os.environ.get("NO_COLOR")),
-    )
 
 
 def _parser(command: str | None, options: Parser) -> Parser:

@@ -64,6 +64,11 @@ def _run(words: list[str]) -> int:
         from oncall_tui.cli.note import run_note
 
         return run_note(words)
+    if not words:
+        from oncall_tui.cli.given_settings import settings_from
+        from oncall_tui.cli.screens import open_screens
+
+        return open_screens(settings_from(None), None)
     from oncall_tui.cli.commands import run_command
 
     return run_command(words)

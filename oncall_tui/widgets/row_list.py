@@ -4,7 +4,6 @@ Stock lists paint themselves anew at each key (3.7 KB over ssh) or lay out every
 what it painted and sends only the lines that differ, so that moving the cursor costs two lines, at 100,000 rows too.
 """
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import cast
 
@@ -39,33 +38,37 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         Binding("space", "mark", "Mark the row", show=False, id="list.mark"),
     ]
 
-    @dataclass
     class ListMessage(Message):
         """From one list; `control` lets handlers name it: `@on(RowList.Moved, "#stream")`."""
 
-        row_list: "RowList"
+        def __init__(self, row_list: "RowList") -> None:
+            super().__init__()
+            self.row_list = row_list
 
         @property
         def control(self) -> "RowList":
             return self.row_list
 
-    @dataclass
     class Moved(ListMessage):
         """The cursor stands on another row, or on none (`row_id` is then None)."""
 
-        row_id: str | None
+        def __init__(self, row_list: "RowList", row_id: str | None) -> None:
+            super().__init__(row_list)
+            self.row_id = row_id
 
-    @dataclass
     class Chosen(ListMessage):
         """Enter, or a second click, on a row."""
 
-        row_id: str
+        def __init__(self, row_list: "RowList", row_id: str) -> None:
+            super().__init__(row_list)
+            self.row_id = row_id
 
-    @dataclass
     class Marked(ListMessage):
         """The set of marked rows is another one."""
 
-        row_ids: frozenset[str]
+        def __init__(self, row_list: "RowList", row_ids: frozenset[str]) -> None:
+            super().__init__(row_list)
+            self.row_ids = row_ids
 
     def __init__(self, rows: Rows | None = None, *, id: str | None = None, follow: bool = False,
                  cursor_stays: bool = False) -> None:  # fmt: skip

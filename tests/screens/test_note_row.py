@@ -1,4 +1,4 @@
-"""One note as one row: its time as fine as it is known, a word for its kind, what is beside it; and days in the stream."""
+"""One note as one row: its time as fine as it is known, a word for its kind, what is beside it. Days in the stream."""
 
 from datetime import UTC
 
