@@ -24,15 +24,24 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         parents=[options],
         help="a file or a paste, every line kept and read",
         description="Imports a source: chat, pages, logs, tables, reports or rough notes. Nothing is dropped.",
+        epilog=_formats(),
     )
     take.add_argument("words", nargs="+", metavar="[INC] FILE|-", help="a file, or - for stdin")
-    take.add_argument("--format", metavar="F", help="the format by name; else it is recognised")
+    take.add_argument(
+        "--format", metavar="F", help="the format by name, of those below; else it is recognised"
+    )
     take.add_argument("--date", metavar="D", help="the day of lines that hold only a time: 2026-11-21")
     take.add_argument("--order", metavar="dmy|mdy|ymd", help="how 03/04/24 is read")
     take.add_argument(
         "--captured", metavar="INSTANT", help="when it was captured: `10 min ago` counts from it"
     )
     take.set_defaults(run=import_source)
+
+
+def _formats() -> str:
+    from oncall_tui.formats.reading import FORMATS
+
+    return f"Formats: {', '.join(sorted(format.name for format in FORMATS))}."
 
 
 def import_source(arguments: argparse.Namespace, services: Services) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
+from oncall_tui.domain.incident import TYPES
 
 if TYPE_CHECKING:
     import argparse
@@ -14,27 +15,35 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
 
+INC = "an id, a handle or any unique prefix"
+
 
 def add_parsers(commands: Commands, options: Parser) -> None:
     new = commands.add_parser("new", parents=[options], help="a new incident, made the current one")
-    new.add_argument("title", nargs="*", metavar="TITLE")
-    new.add_argument("--severity", metavar="S")
-    new.add_argument("--type", metavar="T")
+    new.add_argument("title", nargs="*", metavar="TITLE", help="may come later: `oncall set title=...`")
+    new.add_argument("--severity", metavar="S", help="1, SEV2, P1, critical: any scale")
+    new.add_argument("--type", metavar="T", help=", ".join(TYPES))
     new.add_argument(
         "--from", dest="alert", metavar="FILE", help="the payload of an alert, which is imported too"
     )
     new.set_defaults(run=new_incident)
     use = commands.add_parser("use", parents=[options], help="make an incident the current one")
-    use.add_argument("incident", metavar="INC")
+    use.add_argument("incident", metavar="INC", help=INC)
     use.set_defaults(run=use_incident)
-    change = commands.add_parser("set", parents=[options], help="set fields of an incident")
+    change = commands.add_parser("set", parents=[options], help="set fields of an incident", epilog=_fields())
     change.add_argument("words", nargs="+", metavar="[INC] FIELD=VALUE")
     change.set_defaults(run=set_fields)
     redact = commands.add_parser("redact", parents=[options], help="take a secret out everywhere")
-    redact.add_argument("incident", metavar="INC")
-    redact.add_argument("note", metavar="NOTE")
+    redact.add_argument("incident", metavar="INC", help=INC)
+    redact.add_argument("note", metavar="NOTE", help="the id of a note, or any unique prefix of it")
     redact.add_argument("text", nargs="?", metavar="TEXT", help="the secret; left out: the whole note")
     redact.set_defaults(run=redact_note)
+
+
+def _fields() -> str:
+    from oncall_tui.services.incidents import FIELDS
+
+    return f"FIELD: {' '.join(FIELDS)}. An empty value clears one; link= and tag= add, link-= and tag-= take out."
 
 
 def new_incident(arguments: argparse.Namespace, services: Services) -> int:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from oncall_tui.services.incidents import FIELDS
 from tests.cli.conftest import Oncall
 
 
@@ -235,3 +236,8 @@ def test_redact_takes_out_what_was_made_from_a_secret_too(oncall: Oncall, data: 
     held = [path for path in data.rglob("*") if path.is_file() and b"s3cr3t" in path.read_bytes().lower()]
     assert held == []
     assert oncall("show", "--json").json["incident"]["handle"] == "leak-of-redacted"
+
+
+def test_the_help_of_set_names_every_field(oncall: Oncall) -> None:
+    told = oncall("set", "--help").out
+    assert [field for field in FIELDS if field not in told] == []
