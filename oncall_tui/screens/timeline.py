@@ -51,6 +51,7 @@ class TimelineScreen(ExcerptActions):
 
     shown_zone: str | None = None
     _queue_wanted = False
+    _top = 0
     _read: tuple[object, TimelineData] | None = None
 
     def compose_main(self) -> ComposeResult:
@@ -144,9 +145,10 @@ class TimelineScreen(ExcerptActions):
 
     def _show_beside(self) -> None:
         """The day above the list, and the pane beside it."""
+        self._top = self.listed.scroll_offset.y
         self._show_day()
-        event = self.event_of(self.listed.cursor_id)
-        if self.data is not None and event is not None and self.detail_shown:
+        event = self.event_of(self.listed.cursor_id) if self.detail_shown else None
+        if self.data is not None and event is not None:
             self.detail.show(detail_rows(story_of(self.data, event), self.data.zone))
 
     def _show_day(self) -> None:
@@ -170,7 +172,9 @@ class TimelineScreen(ExcerptActions):
 
     @on(RowList.Moved, "#rows")
     def _moved(self) -> None:
-        self._show_beside()
+        """A move within what is in sight changes nothing above the list."""
+        if self.detail_shown or self.listed.scroll_offset.y != self._top:
+            self._show_beside()
 
     @on(RowList.Chosen, "#rows")
     def _chosen(self) -> None:
