@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from oncall_tui.cli.given_settings import settings_from
 from oncall_tui.cli.note_words import command_of
-from oncall_tui.cli.output import say, show
+from oncall_tui.cli.output import say, show, use_plain_characters
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
@@ -81,6 +81,8 @@ def run_command(words: list[str]) -> int:
     if command not in FAMILIES and not wants_help:
         return _open_screens(words, options)
     arguments = _parser(command, options).parse_args(words)
+    if "ascii" in arguments:
+        use_plain_characters()
     from oncall_tui.bootstrap import open_services
 
     return int(arguments.run(arguments, open_services(settings_from(arguments))) or 0)

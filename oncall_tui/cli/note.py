@@ -8,7 +8,7 @@ import time
 
 from oncall_tui.cli.environment import author, data_directory, setting
 from oncall_tui.cli.note_words import NoteWords, read_words
-from oncall_tui.cli.output import say, show
+from oncall_tui.cli.output import say, show, use_plain_characters
 from oncall_tui.cli.quick_find import Found, current_incident, quick_find
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.storage.inbox import put_note
@@ -37,6 +37,8 @@ def run_note(words: list[str]) -> int:
     if read.missing:
         say(f"{read.missing} needs a value. Nothing was saved.\n\n{USAGE}")
         return REFUSED
+    if "--ascii" in read.switches:
+        use_plain_characters()
     taker = NoteTaker(read)
     if read.text and not read.reads_stdin:
         return taker.take(" ".join(read.text))

@@ -8,6 +8,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+# The signs that this program writes itself, in ASCII.
+PLAIN = str.maketrans(
+    {
+        "·": "-",
+        "…": "...",
+        "→": "->",
+        "—": "-",
+        "×": "x",
+        "✓": "ok",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+    }
+)
+
 
 def show(text: str) -> None:
     """A result for a person, one that may hold what somebody else wrote."""
@@ -35,8 +51,21 @@ def _visible(text: str) -> str:
     return visible(text)
 
 
+def use_plain_characters() -> None:
+    """`--ascii`: from here on nothing but ASCII is written."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="ascii")
+
+
 def _write(stream: TextIO, text: str) -> None:
-    """Characters that the terminal's encoding lacks are escaped, not a reason to fail."""
+    """Characters that the terminal's encoding lacks are written in plain ones or escaped, not a reason to fail."""
+    encoding = stream.encoding or "ascii"
     if not text.isascii():
-        text = text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii")
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            plain = text.translate(PLAIN)
+            text = plain.encode(encoding, "backslashreplace").decode(encoding)
     stream.write(text if text.endswith("\n") else text + "\n")

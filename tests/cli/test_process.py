@@ -67,3 +67,15 @@ def test_a_zone_in_the_environment_that_nobody_knows_costs_no_note(
     monkeypatch.setenv("ONCALL_ZONE", "Mars")
     assert oncall("note", "--json", "x").json["zone_used"] == "Europe/Paris"
     assert oncall("note", "--zone", "Mars", "x").code == 2
+
+
+def test_ascii_is_asked_for_or_all_that_the_terminal_has(
+    process: Oncall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process("new", "Café")
+    noted = process("note", "--ascii", "é → ☃")
+    assert noted.err == "noted - Caf\\xe9\n"
+    for words in (["show"], ["timeline"], ["timeline", "--check"], ["handover"]):
+        assert process(*words, "--ascii").out.isascii()
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert "\\xe9 -> \\u2603" in process("show").out
