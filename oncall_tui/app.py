@@ -180,6 +180,7 @@ class OncallApp(App[None], inherit_bindings=False):
         if pumps:
             pumps[0].call_later(self._quit_after, pumps[1:])
         else:
+            self.workers.cancel_all()  # what still reads for a view would find it gone
             self.exit()
 
     def action_redraw(self) -> None:

@@ -13,6 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from oncall_tui.domain.errors import OncallError
@@ -55,7 +56,17 @@ class Conversing(Screen[None]):
 
     def begin(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
         """Starts work beside the screen's messages; `exclusive`: in place of what the group still does."""
-        started: Any = work  # given as a function: a coroutine that is never begun would be complained about
+
+        async def beside() -> None:
+            try:
+                await work()
+            except NoMatches:
+                if self.is_attached:
+                    raise
+                # The program is being left: what was to be shown has no place any more.
+
+        # Given as a function: a coroutine that is never begun would be complained about.
+        started: Any = beside
         self.run_worker(started, group=group, exclusive=exclusive)
 
     def say(self, text: str) -> None:

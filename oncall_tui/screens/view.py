@@ -319,8 +319,8 @@ class View(Conversing, Generic[Read]):
     def action_help(self) -> None:
         self.post_message(HelpRequested())
 
-    def action_quit(self) -> None:
-        self.app.exit()
+    async def action_quit(self) -> None:
+        await self.app.action_quit()
 
     @conversation
     async def action_idea(self) -> None:
