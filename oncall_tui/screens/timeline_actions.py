@@ -13,7 +13,6 @@ from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
 from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
-from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
@@ -40,26 +39,18 @@ class TimelineActions(View[TimelineData | None]):
         Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
         Binding("W", "known", "We knew", show=False, id="timeline.known",
                 tooltip="Say when we knew of it; the walk goes by that"),
-        Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),
         Binding("J", "join", "Join", show=False, id="timeline.join", tooltip="Join the marked rows into one"),
         Binding("B", "break_row", "Break", show=False, id="timeline.break",
                 tooltip="Take a joined row apart, or make a row of each line"),
         Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="timeline.editor", tooltip="Edit it in $EDITOR"),
         Binding("K", "kind", "Kind", show=False, id="timeline.kind", tooltip="What kind of row: did, saw, decided..."),
         Binding("asterisk", "star", "Went well", show=False, id="timeline.star", tooltip="Star what went well"),
-        Binding("at", "add_to('people', 'Who')", "People", show=False, id="timeline.people", tooltip="Name people"),
-        Binding("number_sign", "add_to('tags', 'Label')", "Labels", show=False, id="timeline.tags",
-                tooltip="Add labels"),
-        Binding("L", "unlink", "Take a link away", show=False, id="timeline.unlink",
-                tooltip="Take a link from the row"),
         Binding("less_than_sign", "shift(-1)", "Earlier among ties", show=False, id="timeline.up",
                 tooltip="Move the row up among those of the same moment"),
         Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
                 tooltip="Move the row down among those of the same moment"),
         Binding("s", "stage", "Stage", show=False, id="timeline.stage", tooltip="The stage of the incident"),
         Binding("U", "redo", "Redo", show=False, id="timeline.redo", tooltip="Redo what I undid"),
-        Binding("o", "open_link", "Links", show=False, id="timeline.open", tooltip="Show and copy the row's links"),
-        Binding("y", "copy", "Copy", show=False, id="timeline.copy", tooltip="Copy the row"),
     ]  # fmt: skip
 
     services: TimelineServices
@@ -208,30 +199,6 @@ class TimelineActions(View[TimelineData | None]):
             await self.change(partial(self.services.curate.set_milestone, incident, event.id, name or None))
 
     @conversation
-    async def action_link(self) -> None:
-        self.chosen()
-        link = await self.ask("Link or ticket:")
-        if link:
-            await self.act(lambda incident, rows: self.services.curate.add_reference(incident, rows, link))
-
-    @conversation
-    async def action_unlink(self) -> None:
-        event, incident = self.one_chosen(), self.incident()
-        link = await self._pick_link("Take which link from the row?", event.references)
-        if link is not None:
-            await self.change(partial(self.services.curate.remove_reference, incident, [event.id], link))
-
-    @conversation
-    async def action_add_to(self, field: str, title: str) -> None:
-        self.chosen()
-        word = await self.ask(f"{title}:")
-        if word and (name := word.strip().lstrip("#@")):
-            fields = {f"{field}:{name}": True}
-            await self.act(
-                lambda incident, rows: self.services.curate.put(incident, rows, fields, f"{title} {name}:")
-            )
-
-    @conversation
     async def action_star(self) -> None:
         on = not all(event.starred for event in map(self.event_of, self.chosen()) if event)
         await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on))
@@ -280,36 +247,6 @@ class TimelineActions(View[TimelineData | None]):
             await self.change(
                 lambda: f"stage: {self.services.incidents.set(incident, {'stage': stage}).stage}"
             )
-
-    @conversation
-    async def action_open_link(self) -> None:
-        """Over ssh the server has no browser: links are shown and copied."""
-        links = [link for link in self.one_chosen().references if link.startswith(("http://", "https://"))]
-        link = await self._pick_link("Copy which link?", links)
-        if link is not None:
-            copy(self.app, link)
-            self.say(f"Copied {link}")
-
-    async def _pick_link(self, question: str, links: Sequence[str]) -> str | None:
-        if not links:
-            raise Refused("This row has no link. Nothing was changed. l adds one.")
-        return (
-            links[0]
-            if len(links) == 1
-            else await self.pick(question, *(Option(link, link) for link in links))
-        )
-
-    def action_copy(self) -> None:
-        event = self.event_of(self.listed.cursor_id)
-        if event is not None and self.data is not None:
-            at = event.occurred_at
-            shown = (
-                ""
-                if at is None
-                else local_text(at, self.data.zone, event.precision) + f" {self.zone_name()}  "
-            )
-            copy(self.app, shown + event.text)
-            self.say("Copied the row.")
 
 
 def _edit_words(text: str) -> str:

@@ -12,8 +12,8 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.import_actions import ImportActions
-from oncall_tui.screens.timeline_actions import TimelineActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
+from oncall_tui.screens.timeline_links import LinkActions
 from oncall_tui.services.row_times import typed_span
 from oncall_tui.widgets.choices import Choice, Option
 
@@ -42,7 +42,7 @@ TEXTS = (
 )
 
 
-class SourceActions(TimelineActions, ImportActions):
+class SourceActions(LinkActions, ImportActions):
     """`T` changes how a source is read, with what will move said before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
