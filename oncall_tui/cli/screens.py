@@ -7,14 +7,20 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import NotFound, Refused
 
 if TYPE_CHECKING:
+    from oncall_tui.bootstrap import Services
     from oncall_tui.services.settings import Settings
 
 
 def open_screens(settings: Settings, incident: str | None) -> int:
     """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
+    from oncall_tui.bootstrap import open_services
+
+    services = open_services(settings)
+    named = incident or settings.incident
+    id = _named(services, named) if named else None
     check_terminal()
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -22,17 +28,10 @@ def open_screens(settings: Settings, incident: str | None) -> int:
         os.environ["NO_COLOR"] = "1"
     # What is loaded for the first frame stays; looking through it for garbage takes a sixth of the time to get there.
     gc.disable()
-    from oncall_tui.bootstrap import open_services
-
-    services = open_services(settings)
-    named = incident or settings.incident
     from oncall_tui.app import VIEWS, OncallApp
     from oncall_tui.services.last_place import NOTES, Place
 
-    found = (
-        Place(NOTES, services.incidents.find(named)) if named else services.last_place.start(frozenset(VIEWS))
-    )
-    app = OncallApp(services, found)
+    app = OncallApp(services, Place(NOTES, id) if id else services.last_place.start(frozenset(VIEWS)))
     app.run()
     return app.return_code or 0
 
@@ -46,3 +45,11 @@ def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.
             "This terminal (TERM=dumb) can't show screens. Nothing was changed. Set TERM, for example to "
             "xterm-256color, or use the commands: `oncall --help`."
         )
+
+
+def _named(services: Services, name: str) -> str:
+    """The incident's id. A word that names none may be a command with a slip of the finger in it: that is said too."""
+    try:
+        return services.incidents.find(name)
+    except NotFound as error:
+        raise NotFound(f"{error} There is no command {name!r} either: `oncall --help` lists them.") from None

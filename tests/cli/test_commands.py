@@ -156,6 +156,12 @@ def test_a_broken_configuration_is_refused_with_its_place(oncall: Oncall, tmp_pa
     assert "config.toml" in ran.err
 
 
+def test_a_mistyped_command_is_told_as_such(oncall: Oncall) -> None:
+    ran = oncall("tmeline")
+    assert ran.code == 3
+    assert "no command 'tmeline'" in ran.err
+
+
 def test_the_screens_need_a_terminal(oncall: Oncall) -> None:
     ran = oncall()
     assert ran.code == 2
