@@ -13,6 +13,11 @@ class Tab:
     label: str
     exists: bool = True
 
+    @property
+    def tooltip(self) -> str:
+        """What its key does, for the help."""
+        return f"Go to {self.label}" if self.exists else f"{self.label}: in a later version"
+
 
 TABS = (
     Tab("0", "Incidents"),

@@ -28,7 +28,7 @@ from oncall_tui.screens.messages import (
     ViewRequested,
 )
 from oncall_tui.screens.services import Services
-from oncall_tui.screens.tabs import neighbour, tab_of, tab_row
+from oncall_tui.screens.tabs import TABS, neighbour, tab_of, tab_row
 from oncall_tui.screens.zones import zone_of
 from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.detail_pane import DetailPane
@@ -54,9 +54,9 @@ class View(Conversing, Generic[Read]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(key, f"view('{key}')", f"View {key}", show=False, id=f"view.{key}",
-                    tooltip=f"Go to {tab_of(key).label}")
-            for key in "012345"
+            Binding(tab.key, f"view('{tab.key}')", f"View {tab.key}", show=False, id=f"view.{tab.key}",
+                    tooltip=tab.tooltip)
+            for tab in TABS
         ),
         Binding("left_square_bracket", "step(-1)", "Previous view", show=False, id="view.previous"),
         Binding("right_square_bracket", "step(1)", "Next view", show=False, id="view.next"),
