@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.looks import Looks
     from oncall_tui.services.note_edits import NoteEdits
+    from oncall_tui.services.note_texts import NoteTexts
     from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.share_watch import ShareWatch
     from oncall_tui.services.sources import Sources
@@ -145,6 +146,12 @@ class Services:
         from oncall_tui.services.note_edits import NoteEdits
 
         return NoteEdits(self.store, self.clock, self.aliases)
+
+    @cached_property
+    def note_texts(self) -> "NoteTexts":
+        from oncall_tui.services.note_texts import NoteTexts
+
+        return NoteTexts(self.store)
 
     @cached_property
     def history(self) -> "History":

@@ -1,5 +1,6 @@
 """Incidents: all that are here, newest first; a new one; notes that no incident has yet; a file read into one."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -100,7 +101,11 @@ class IncidentsScreen(View[IncidentsRead], ImportActions):
             "M", "file_unfiled", "file", id="incidents.file", tooltip="Give the unfiled notes to an incident"
         ),
         Binding(
-            "slash", "filter", "filter", id="incidents.filter", tooltip="Show only incidents with these words"
+            "slash",
+            "filter",
+            "filter",
+            id="incidents.filter",
+            tooltip="Show only incidents with these words, in their names or notes",
         ),
         Binding("escape", "show_all", "Show all", show=False, id="incidents.all", tooltip="End the filter"),
     ]
@@ -123,7 +128,7 @@ class IncidentsScreen(View[IncidentsRead], ImportActions):
     def show_read(self, read: IncidentsRead) -> None:
         self._read = read
         words = self.filter_words.casefold().split()
-        rows = [row for row in read.rows if all(word in _words(row) for word in words)]
+        rows = [row for row in read.rows if all(self._holds(row, word) for word in words)]
         self.listed.show(IncidentRows(rows, read.current, read.unfiled, self.services.clock()))
         self.query_one("#above", RowLines).show(self._above(len(rows)))
         self._show_detail()
@@ -267,9 +272,19 @@ class IncidentsScreen(View[IncidentsRead], ImportActions):
 
     @conversation
     async def action_filter(self) -> None:
+        """Over what the list shows at once, and over notes as soon as they were read."""
         before = self.filter_words
+        reading = asyncio.ensure_future(asyncio.to_thread(self.services.note_texts.read))
+        reading.add_done_callback(lambda _: self._show_again())
         words = await self.ask("/", before, consequence=self._filter)
         self._filter(before if words is None else words)
+
+    def _holds(self, row: Listed, word: str) -> bool:
+        return word in _words(row) or self.services.note_texts.hold(row.id, word)
+
+    def _show_again(self) -> None:
+        if self._read is not None and self.filter_words and self.is_attached:
+            self.show_read(self._read)
 
     def _filter(self, words: str) -> str:
         """Narrows the list while one types."""
@@ -283,7 +298,7 @@ class IncidentsScreen(View[IncidentsRead], ImportActions):
 
 
 def _words(row: Listed) -> str:
-    """What a filter looks through."""
+    """What a filter looks through, beside the notes."""
     return " ".join(
         filter(None, (row.handle, row.title, row.severity, row.type, row.stage, row.id))
     ).casefold()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.last_place import LastPlace
     from oncall_tui.services.listing import Listings
+    from oncall_tui.services.note_texts import NoteTexts
     from oncall_tui.services.settings import Settings
 
 
@@ -40,3 +41,6 @@ class Services(Protocol):
 
     @property
     def history(self) -> History: ...
+
+    @property
+    def note_texts(self) -> NoteTexts: ...

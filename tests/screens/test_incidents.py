@@ -57,6 +57,17 @@ async def test_keys(house: Services) -> None:
         assert "[1 Notes]" in screen_text(pilot)
 
 
+async def test_the_filter_finds_words_in_notes_too(house: Services) -> None:
+    disk = house.incidents.find("disk-full")
+    house.capture.take("Redis pool is full", disk)
+    house.store.file_inbox(disk)
+    async with OncallApp(house).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "/", *"redis pool", "enter")
+        assert "1 shown" in screen_text(pilot)
+        assert "› ▸ checkout" not in screen_text(pilot)
+        assert "disk-full" in screen_text(pilot)
+
+
 async def test_unfiled_notes_are_shown_and_filed(house: Services) -> None:
     house.capture.take("written before", None)
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
