@@ -9,7 +9,7 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import BAD_ENOUGH, STAGES
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.view import View
+from oncall_tui.screens.undo_actions import UndoActions
 from oncall_tui.screens.zones import zone_named
 from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.widgets.choices import Choice, Option
@@ -25,7 +25,7 @@ FIELD_CHOICES = (
 TEXT_CHOICES = (Choice("h", "handover", "handover"), Choice("u", "status update", "update"))
 
 
-class IncidentActions(View[NoteOverview]):
+class IncidentActions(UndoActions[NoteOverview]):
     """The keys that act on the incident that is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,16 +48,6 @@ class IncidentActions(View[NoteOverview]):
     def zone_name(self) -> str:
         stored = self.overview.incident.zone if self.overview else None
         return self.shown_zone or self.services.settings.zone or stored or "UTC"
-
-    @conversation
-    async def action_undo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.undo(incident) or "Nothing of yours to undo here.")
-
-    @conversation
-    async def action_redo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.redo(incident) or "Nothing to do again.")
 
     @conversation
     async def action_state(self) -> None:

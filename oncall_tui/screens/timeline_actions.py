@@ -16,7 +16,7 @@ from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
-from oncall_tui.screens.view import View
+from oncall_tui.screens.undo_actions import UndoActions
 from oncall_tui.services.row_lines import TypedRow, read_row
 from oncall_tui.services.row_times import is_time, typed_time
 from oncall_tui.services.timelines import seen_of
@@ -24,7 +24,7 @@ from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_list import RowList
 
 
-class TimelineActions(View[TimelineData | None]):
+class TimelineActions(UndoActions[TimelineData | None]):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -228,16 +228,6 @@ class TimelineActions(View[TimelineData | None]):
     async def action_shift(self, step: int) -> None:
         event = self.one_chosen()
         await self.change(partial(self.services.curate.move, self.incident(), event.id, step))
-
-    @conversation
-    async def action_undo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.undo(incident) or "Nothing of yours to undo here.")
-
-    @conversation
-    async def action_redo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.redo(incident) or "Nothing to do again.")
 
     @conversation
     async def action_stage(self) -> None:
