@@ -137,7 +137,8 @@ class Synchronise:
                 "No share is set, so there is nothing to sync with; all is saved here. Give --share DIR, set "
                 'ONCALL_SHARE, or write `share = "DIR"` into the file that `oncall config path` names.'
             )
-        return DirectoryShare(os.path.abspath(os.path.expanduser(self._settings.share)), DiskFiles())
+        root = os.path.abspath(os.path.expanduser(self._settings.share))
+        return DirectoryShare(root, DiskFiles(root))
 
     def _me(self) -> Info:
         return Info(

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from typing import Protocol
 
 from oncall_tui.sync.share import Entry, Kind
@@ -23,7 +24,14 @@ class Files(Protocol):
 
 
 class DiskFiles:
-    """The operating system's."""
+    """The operating system's. What is made gets the permissions of the directory `like`, whatever our umask is.
+
+    Who may read and write the share is decided once, by who made its directory; so it is with git's shared
+    repositories too.
+    """
+
+    def __init__(self, like: str) -> None:
+        self._like = like
 
     def scan(self, path: str) -> list[Entry]:
         """The entries of a directory; one that goes away meanwhile is left out."""
@@ -49,6 +57,7 @@ class DiskFiles:
         """A new file, on the disk; FileExistsError if the name is taken."""
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINKS, 0o666)
         with open(handle, "wb") as file:
+            self._permit(path)
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -63,6 +72,7 @@ class DiskFiles:
     def make_directory(self, path: str) -> None:
         """FileExistsError if the name is taken."""
         os.mkdir(path)
+        self._permit(path)
 
     def is_directory(self, path: str) -> bool:
         """Whether a directory stands here, and no link to one."""
@@ -83,6 +93,22 @@ class DiskFiles:
             return
         finally:
             os.close(handle)
+
+    def _permit(self, made: str) -> None:
+        """Where the file system has no permissions of its own, it has decided them for everyone."""
+        with suppress(OSError):
+            mode = os.stat(made).st_mode
+            wanted = implied_mode(os.stat(self._like).st_mode, mode)
+            if stat.S_IMODE(mode) != wanted:
+                os.chmod(made, wanted)
+
+
+def implied_mode(root: int, mode: int) -> int:
+    """The permissions that a share whose root has `root` (an st_mode) implies for what has `mode` below it.
+
+    A directory has the root's, its set-group-id and sticky bits included; a file nobody runs.
+    """
+    return root & 0o3777 | 0o700 if stat.S_ISDIR(mode) else root & 0o666 | 0o600
 
 
 def _kind(mode: int) -> Kind:

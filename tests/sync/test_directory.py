@@ -1,6 +1,8 @@
 """A directory as a share, on the real file system."""
 
 import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ class WithoutLinks(DiskFiles):
 
 @pytest.fixture(params=[DiskFiles, WithoutLinks])
 def share(tmp_path: Path, request: pytest.FixtureRequest) -> Share:
-    return DirectoryShare(str(tmp_path), request.param())
+    return DirectoryShare(str(tmp_path), request.param(str(tmp_path)))
 
 
 def test_what_is_put_is_listed_with_its_size_and_read_back(share: Share) -> None:
@@ -60,3 +62,29 @@ def test_a_name_left_by_a_crash_is_used_again(share: Share, tmp_path: Path) -> N
     share.put("a/x.json", b"data")
     assert [entry.name for entry in share.list("a")] == ["x.json"]
     assert share.get("a/x.json", 10) == b"data"
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o022, 0], ids=oct)
+@pytest.mark.parametrize(
+    ("root", "folder", "file"),
+    [
+        (0o2775, 0o2775, 0o664),
+        (0o755, 0o755, 0o644),
+        (0o700, 0o700, 0o600),
+        (0o1777, 0o1777, 0o666),
+        (0o3770, 0o3770, 0o660),
+    ],
+    ids=lambda mode: f"{mode:o}",
+)
+def test_what_is_made_has_the_permissions_of_the_share(
+    share: Share, tmp_path: Path, umask: int, root: int, folder: int, file: int
+) -> None:
+    tmp_path.chmod(root)
+    before = os.umask(umask)
+    try:
+        share.put("v1/r/x/a.json", b"x")
+    finally:
+        os.umask(before)
+    made = [tmp_path / "v1", tmp_path / "v1" / "r", tmp_path / "v1" / "r" / "x"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [folder] * 3
+    assert stat.S_IMODE((tmp_path / "v1" / "r" / "x" / "a.json").stat().st_mode) == file

@@ -12,7 +12,7 @@ def test_everything_in_it_is_named(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     (inner / "a.json").write_text("{}")
     (inner / "link").symlink_to("/etc")
-    manifest = Walk(DirectoryShare(str(tmp_path), DiskFiles()), {}).manifest()
+    manifest = Walk(DirectoryShare(str(tmp_path), DiskFiles(str(tmp_path))), {}).manifest()
     assert [skipped.file for skipped in manifest.skipped] == [
         "v1/r/Not-A-Replica",
         "v1/r/Not-A-Replica/i",
