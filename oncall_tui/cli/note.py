@@ -11,6 +11,7 @@ from oncall_tui.cli.note_words import NoteWords, read_words
 from oncall_tui.cli.output import say, show, use_plain_characters
 from oncall_tui.cli.quick_find import Found, current_incident, quick_find
 from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.places import Places
 
@@ -144,6 +145,16 @@ class NoteTaker:
             return
         where = incident.title or incident.handle if incident else "unfiled: no incident is current"
         say(f"noted · {where}")
+        if secret := secret_in(str(fields["raw"])):
+            say(_secret_words(secret, incident, id))
+
+
+def _secret_words(secret: str, incident: Found | None, id: str) -> str:
+    """Said at once: what is shared is not so easily taken back."""
+    looks = f"! This looks like it holds {secret}."
+    if incident is None:
+        return f"{looks} An unfiled note is not shared. M in Notes files it, then X takes it out."
+    return f"{looks} `oncall redact {incident.handle} {id} TEXT` takes TEXT out everywhere."
 
 
 def instant_words(instant: int) -> str:

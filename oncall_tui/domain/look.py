@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_moves import STAYS
 from oncall_tui.domain.timeline_shape import LONGEST_GAP
@@ -16,8 +17,9 @@ from oncall_tui.domain.timeline_shape import LONGEST_GAP
 Change = tuple[str, str, Mapping[str, Any]]
 # Table, record id, field, and the values that people gave it, the shown one first.
 Conflict = tuple[str, str, str, tuple[Any, ...]]
-# The kinds of question, by what changes the order first; `flag` is what a row is marked with in exports.
+# The kinds of question: secrets, then by what changes the order first; `flag` is what a row is marked with in exports.
 KINDS = {
+    "secret": SECRET,
     "conflict": "conflict",
     "reading": "several-readings",
     "stamp": "unclear-stamp",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.instants import instant_text, optional_instant
+from oncall_tui.domain.secrets import FLAG
 
 KINDS = ("did", "saw", "decided", "suspect", "idea", "expected", "assumed")
 KIND_WORDS = {
@@ -77,7 +78,7 @@ def note_from(
         zone_origin=values.get("zone_origin"),
         rule=values.get("rule"),
         alternatives=alternatives_of(values.get("alternatives")),
-        flags=tuple(values.get("flags") or ()),
+        flags=(*(values.get("flags") or ()), *((FLAG,) if values.get("secret") else ())),
         tags=tuple(values.get("tags") or ()),
         people=tuple(values.get("people") or ()),
         references=tuple(values.get("references") or ()),

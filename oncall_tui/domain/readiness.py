@@ -11,12 +11,14 @@ from oncall_tui.domain.durations import Inversion, inversions
 from oncall_tui.domain.figure_looks import figure_looks
 from oncall_tui.domain.look import KINDS, Asking, Look
 from oncall_tui.domain.milestone_looks import link_looks, milestone_looks
+from oncall_tui.domain.secret_looks import secret_looks
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_doubts import far_looks, future_looks, gap_looks, order_looks
 from oncall_tui.domain.timeline_event import NOTHING
 from oncall_tui.domain.timeline_readings import reading_looks
 
 FINDERS = (
+    secret_looks,
     conflict_looks,
     reading_looks,
     order_looks,

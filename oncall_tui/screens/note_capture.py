@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.note import Note
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.note_actions import NoteActions, NoteServices
 from oncall_tui.screens.note_stream import Pending
@@ -123,7 +124,7 @@ class NoteCapture(NoteActions):
             self.listed.move_to(note_id)
 
     async def _warn_of_secret(self, text: str) -> None:
-        if secret := await self.in_thread(partial(_secret_in, text)):
+        if secret := await self.in_thread(partial(secret_in, text)):
             self.say(
                 f"! This looks like it holds {secret}. Saved; Tab, then X takes it out everywhere, for good."
             )
@@ -205,10 +206,3 @@ class NoteCapture(NoteActions):
     @conversation
     async def _file_waiting(self, incident_id: str) -> None:
         await self.change(partial(self.services.capture.file_waiting, incident_id))
-
-
-def _secret_in(text: str) -> str | None:
-    """What kind of secret a note seems to hold. Loaded with the first note: nobody waits for it."""
-    from oncall_tui.domain.secrets import secret_in
-
-    return secret_in(text)

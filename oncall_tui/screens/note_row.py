@@ -8,6 +8,7 @@ from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note
+from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
 
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
@@ -79,7 +80,9 @@ def _kind(note: Note) -> Span:
 
 
 def _labels(note: Note, beside: Beside) -> Row:
-    """What stands at the right: the milestone, else what one would look for first."""
+    """What stands at the right: what must not be missed, the milestone, else what one would look for first."""
+    if SECRET in note.flags and not note.struck:
+        return (Span("secret?", "warn"),)
     if beside.milestone:
         return (Span(f"‹{beside.milestone}›", "badge"),)
     if beside.times > 1:

@@ -15,6 +15,7 @@ from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
 
 NAMES = {
+    "secret": "secret",
     "reading": "unsure time",
     "stamp": "unclear stamp",
     "order": "out of order",

@@ -13,6 +13,7 @@ from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
@@ -37,7 +38,10 @@ class NoteEdits:
         if not text.strip():
             raise Refused("A note needs some text. Nothing was changed. x leaves a note out.")
         with self._unit(incident, [note]) as unit:
-            unit.put("notes", note, {"text": text, **_marks(unit.values("notes", note), text)})
+            fields: dict[str, Any] = {"text": text, **_marks(unit.values("notes", note), text)}
+            if secret := secret_in(text):
+                fields["secret"] = secret
+            unit.put("notes", note, fields)
             return _label(unit, "amended", [note])
 
     def read_time(self, typed: str, zone: str) -> Reading:
@@ -164,6 +168,7 @@ def _broken(values: Mapping[str, Any], note: str, number: int, line: str, readin
         "raw": line,
         "source": note,
         "line": number,
+        "secret": secret_in(line),
         "kind": values.get("kind"),
         "author": values.get("author"),
         "recorded_at": values.get("recorded_at") or instant_text(0),

@@ -19,6 +19,7 @@ from oncall_tui.domain.capture_line import (
 )
 from oncall_tui.domain.incident import severity_word
 from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.timestamps.reading import Reading, SourceContext
 from oncall_tui.timestamps.when import read_when
 from oncall_tui.timestamps.zones import zone_meanings
@@ -105,6 +106,7 @@ def _written(waiting: Mapping[str, Any], line: CapturedLine) -> dict[str, Any]:
         "recorded_at": waiting["recorded_at"],
         "source": waiting.get("source"),
         "pasted": bool(waiting.get("evidence")),
+        "secret": secret_in(str(waiting["raw"])),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import handle_for
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.replication.encoding import Record
 from oncall_tui.replication.forgetting import REDACTIONS, name_digest
 from oncall_tui.storage.catalogue import Catalogue
@@ -127,9 +128,12 @@ def _clean_record(unit: Transaction, table: str, id: str, record: Record, clean:
             unit.forget(table, id, name)
         elif clean(value) != value or clean(contested.get(name)) != contested.get(name):
             changes[name] = clean(value)
+    found = max(1, len(changes))
+    if record.get("secret"):
+        changes["secret"] = secret_in(f"{clean(record.get('raw'))}\n{clean(record.get('text'))}")
     if changes:
         unit.put(table, id, changes, silent=True)
-    return max(1, len(changes))
+    return found
 
 
 def _authors(notes: dict[str, Record]) -> tuple[str, ...]:

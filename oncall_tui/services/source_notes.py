@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from oncall_tui.domain.capture_line import KIND_MARKS, people_in, references_in, tags_in
+from oncall_tui.domain.secrets import secret_in
 from oncall_tui.formats.source_line import (
     CLAIM,
     FOLDED,
@@ -111,6 +112,7 @@ def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]
         "source": source,
         "line": line.line,
         "part": read.part or None,
+        "secret": secret_in(line.raw),
         "destination": line.destination if line.destination != ROW else None,
         **stored_reading(reading),
         **_marks(line, text),

@@ -117,3 +117,23 @@ def test_a_note_loads_nothing_heavy(data: Path) -> None:
     script = f"import sys; from oncall_tui.cli.main import main; main(['note', 'x']); print({heavy} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
     assert loaded.stdout == "set()\n"
+
+
+def test_what_looks_like_a_secret_is_said_at_once_and_flagged_until_somebody_settles_it(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("note", "curl -H 'Authorization: Bearer $TOKEN$'")
+    ran = oncall("note", "--json", "psql postgres://app:s3cr3tpw9@db/app")
+    assert f"oncall redact checkout-5xx {ran.json['id']} TEXT" in ran.err
+    assert ran.json["flags"] == ["looks-like-a-secret"]
+    assert oncall("timeline", "--check").out.startswith("1. This looks like it holds a password in a link.")
+    assert oncall("answer", "checkout-5xx", "1", "1").code == 0
+    assert [note["flags"] for note in oncall("show", "--json").json["notes"]] == [[], []]
+    assert "secret" not in oncall("timeline", "--check").out
+
+
+def test_a_redacted_note_no_longer_looks_like_it_holds_a_secret(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    id = oncall("note", "--json", "password=hunter2hunter2").json["id"]
+    oncall("redact", "checkout-5xx", id, "hunter2hunter2")
+    [note] = oncall("show", "--json").json["notes"]
+    assert (note["raw"], note["flags"]) == ("password=[redacted]", [])

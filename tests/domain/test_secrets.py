@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import oncall_tui
-from oncall_tui.domain.secret_hints import may_hold_secret
-from oncall_tui.domain.secrets import KEYS, secret_in
+from oncall_tui.domain.secret_patterns import KEYS
+from oncall_tui.domain.secrets import may_hold_secret, secret_in
 
 DEMO = Path(oncall_tui.__path__[0]) / "demo"
 PUT_THERE = "KAFKA_ADMIN_PASSWORD"
