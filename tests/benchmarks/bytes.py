@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Iterator
 
+from oncall_tui.services.last_place import INCIDENTS
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.screens import ours
 from tests.benchmarks.stores import one_incident, thousand_incidents
@@ -12,7 +13,7 @@ LEAVE_TEXT = "\t"
 
 
 def rows() -> Iterator[Figure]:
-    many, large = thousand_incidents().data, one_incident(10_000).data
+    many, large = thousand_incidents().left_in(INCIDENTS), one_incident(10_000).data
     yield _figure("incidents", _bytes(many, (), "incident-0999", "", "j"))
     yield _figure("notes", _bytes(large, ("manifest-lag",), "manifest-lag", LEAVE_TEXT, "k"))
     pane = "the pane below the list is another text with every row"

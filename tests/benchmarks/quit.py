@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from oncall_tui.services.last_place import INCIDENTS
 from tests.benchmarks.figure import Figure, interleaved
 from tests.benchmarks.screens import ours, peer
 from tests.benchmarks.stores import thousand_incidents
@@ -11,7 +12,7 @@ CTRL_Q = "\x11"
 
 
 def rows() -> Iterator[Figure]:
-    data = thousand_incidents().data
+    data = thousand_incidents().left_in(INCIDENTS)
     compared = interleaved(
         lambda: _left(ours(data), "incident-0999"), lambda: _left(peer("hello"), "hello there")
     )

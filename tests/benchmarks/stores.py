@@ -6,6 +6,7 @@ from functools import cache
 from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.ids import encode
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_of, instant_text
+from oncall_tui.services.last_place import Place
 from oncall_tui.services.note_reading import NoteContext, read_note
 from oncall_tui.services.settings import Settings
 
@@ -30,6 +31,12 @@ class Kept:
 
     def services(self) -> Services:
         return open_services(Settings(data=self.data, author="bench", zone="UTC"))
+
+    def left_in(self, view: str) -> str:
+        """The data directory, left in that view: the screens open there next, whatever was measured before."""
+        services = self.services()
+        services.last_place.keep(Place(view, services.listings.current()))
+        return self.data
 
 
 @cache
