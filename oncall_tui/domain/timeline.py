@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, takewhile
 
+from oncall_tui.domain.field_types import tidy, tidy_notes
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
-from oncall_tui.domain.tidy_records import tidy, tidy_notes
 from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from, timing_of
 from oncall_tui.domain.timeline_order import Records, order_rows, words_of
 

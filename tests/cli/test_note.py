@@ -119,7 +119,9 @@ def test_a_note_loads_nothing_heavy(data: Path) -> None:
     assert loaded.stdout == "set()\n"
 
 
-def test_what_looks_like_a_secret_is_said_at_once_and_flagged_until_somebody_settles_it(oncall: Oncall) -> None:
+def test_what_looks_like_a_secret_is_said_at_once_and_flagged_until_somebody_settles_it(
+    oncall: Oncall,
+) -> None:
     oncall("new", "Checkout 5xx")
     oncall("note", "curl -H 'Authorization: Bearer $TOKEN$'")
     ran = oncall("note", "--json", "psql postgres://app:s3cr3tpw9@db/app")

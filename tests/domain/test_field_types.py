@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.domain.field_types import FIELD_TYPES, fits, misfit
+from oncall_tui.domain.field_types import FIELD_TYPES, fits, misfit, tidy, tidy_notes
 from oncall_tui.domain.recommendation_fields import SCALARS
 
 
@@ -61,3 +61,14 @@ def test_nothing_fits_everywhere() -> None:
 def test_every_field_that_a_person_may_assign_to_a_recommendation_is_known() -> None:
     missing = SCALARS.keys() - FIELD_TYPES.keys() - {"accepted", "sponsor_accepted"}
     assert missing == set()
+
+
+def test_a_record_is_shown_without_what_does_not_fit() -> None:
+    record = {"raw": "x", "line": "7", "tags": ["a", 5], "tags:a": "yes", "mood": 5, "gap": None}
+    assert tidy(record) == {"raw": "x", "mood": 5, "gap": None}
+
+
+def test_sound_notes_are_passed_on_as_they_are() -> None:
+    notes = {"a": {"raw": "x", "line": 7, "flags": ["gap"]}}
+    assert tidy_notes(notes) is notes
+    assert tidy_notes({**notes, "b": {"raw": 5, "text": "x"}}) == {**notes, "b": {"text": "x"}}
