@@ -35,27 +35,37 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def run_sync(arguments: argparse.Namespace, services: Services) -> int:
     """Exit 0 also with open conflicts and skipped files, which the output names; 5 where something of ours waits."""
-    synchronise = services.synchronise
     if arguments.status or arguments.dry_run:
-        try:
-            outcome = synchronise.rehearse()
-        except ShareAway as away:
-            say(str(away))
-            _show_last(services)
-            return ShareAway.exit_code
-        _tell(arguments, services, outcome, _status_json(services, outcome) if arguments.status else {})
-        return 0
-    quiet = "quiet" in arguments
-    for found in synchronise.suspicions():
-        say(
-            f"{found.incident}, note {found.note}: looks like it holds {found.what}. It is shared with the team; "
-            f"`oncall redact {found.incident} {found.note} TEXT` takes it out everywhere."
-        )
-    synced = synchronise.sync(refill=arguments.refill, progress=_progress(quiet))
+        return _rehearse(arguments, services)
+    _name_secrets(services, "It is shared now")
+    synced = services.synchronise.sync(refill=arguments.refill, progress=_progress("quiet" in arguments))
     _tell(arguments, services, synced.outcome, {})
     for problem in synced.problems:
         say(problem)
     return _exit_code(synced.outcome)
+
+
+def _rehearse(arguments: argparse.Namespace, services: Services) -> int:
+    _name_secrets(services, "A sync shares it")
+    try:
+        outcome = services.synchronise.rehearse()
+    except ShareAway as away:
+        say(str(away))
+        _show_last(services)
+        return ShareAway.exit_code
+    _tell(arguments, services, outcome, _status_json(services, outcome) if arguments.status else {})
+    return 0
+
+
+def _name_secrets(services: Services, when: str) -> None:
+    """Before anything leaves, so that there is time for ctrl+c."""
+    for found in services.synchronise.suspicions().values():
+        for note in found:
+            say(
+                f"! {note.handle}, note {note.note}: looks like it holds {note.what}. {when}; "
+                f"`oncall redact {note.handle} {note.note} TEXT` takes TEXT out everywhere, "
+                f"`oncall timeline {note.handle} --check` asks whether it is one."
+            )
 
 
 def run_doctor(arguments: argparse.Namespace, services: Services) -> int:
@@ -111,6 +121,11 @@ def _status_json(services: Services, outcome: Outcome) -> dict[str, Any]:
         "synced_at": None if at is None else instant_text(at),
         "waiting": services.synchronise.waiting(),
         "size": outcome.size,
+        "secrets": [
+            {"incident": note.incident, "note": note.note, "what": note.what}
+            for found in services.synchronise.suspicions().values()
+            for note in found
+        ],
         "replicas": [
             {"replica": name, "author": info.author, "host": info.host, "program": info.program}
             for name, info in sorted(outcome.replicas.items())

@@ -39,7 +39,7 @@ class Sharing:
             self._say("No share is set: everything is on this machine only. S says more.")
         else:
             self._say("Syncing…")
-            self._sync(fully=True)
+            self._sync(asked=True)
 
     def conflicts_requested(self, message: ConflictsRequested) -> None:
         if message.incident_id is None:
@@ -57,19 +57,19 @@ class Sharing:
 
     def _look(self) -> None:
         if self._watch is None or self._watch.is_due():
-            self._sync(fully=False)
+            self._sync(asked=False)
         self._tell()
 
-    def _sync(self, *, fully: bool) -> None:
+    def _sync(self, *, asked: bool) -> None:
         """In a thread that quitting does not wait for: a share may hang, and a sync may end at any moment."""
         if not self.is_busy:
-            self._thread = Thread(target=self._attempt, args=(fully,), daemon=True)
+            self._thread = Thread(target=self._attempt, args=(asked,), daemon=True)
             self._thread.start()
 
-    def _attempt(self, fully: bool) -> None:
+    def _attempt(self, asked: bool) -> None:
         """All of sync is loaded here, not before the first frame."""
         try:
-            words = self._attempt_words(fully)
+            words = self._attempt_words(asked)
         except Exception as error:
             words = f"! Sync met something it did not expect ({error}). All is saved here; try `oncall sync`."
         with suppress(RuntimeError):  # the app has ended meanwhile
@@ -77,15 +77,14 @@ class Sharing:
             if words:
                 self._app.call_from_thread(self._say, words)
 
-    def _attempt_words(self, fully: bool) -> str:
+    def _attempt_words(self, asked: bool) -> str:
         """Syncs; what a person should hear of it, if anything."""
         watch = self._watch = self._services.share_watch
-        known = len(watch.suspicions)
-        synced = watch.attempt(fully=fully)
-        if len(watch.suspicions) > known:
-            what = watch.suspicions[-1].what
-            return f"! A note looks like it holds {what}; it is shared. S names it."
-        return _words(synced, watch) if fully else ""
+        known = set(watch.suspicions)
+        synced = watch.attempt(asked=asked)
+        if set(watch.suspicions) - known:
+            return "! A note looks like it holds a secret. S names it, and says when it is shared."
+        return _words(synced, watch) if asked else ""
 
     def _tell(self) -> None:
         """The screen in front shows it: views in their header, the sync screen everywhere."""

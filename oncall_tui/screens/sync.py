@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from oncall_tui.domain.instants import MINUTE
+from oncall_tui.domain.instants import MINUTE, instant_text
 from oncall_tui.screens.messages import SyncRequested
+from oncall_tui.services.held_back import Suspicion
 from oncall_tui.services.share_watch import ShareWatch
 from oncall_tui.services.synchronise import Synced
 from oncall_tui.widgets.foot import Foot, key_row
@@ -76,10 +77,19 @@ def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
     """What the last attempts came to."""
     if watch.message:
         yield _warning(watch.message)
+    secrets = [_secret_words(found, watch.clock()) for found in watch.suspicions]
+    if secrets:
+        yield from _section("look like they hold a secret · X in Notes takes it out", secrets, width)
     if watch.last is not None:
         yield from synced_rows(watch.last, width)
-    secrets = [f"{found.incident}, note {found.note}: {found.what}" for found in watch.suspicions]
-    yield from _section("shared, and look like they hold a secret: redact them", secrets, width)
+
+
+def _secret_words(found: Suspicion, now: int) -> str:
+    until = found.held_until(now)
+    where = (
+        "shared" if until is None else f"not shared before {instant_text(until)[11:16]} UTC, ^R shares it now"
+    )
+    return f"{found.handle}, note {found.note}: {found.what}; {where}"
 
 
 def synced_rows(synced: Synced, width: int) -> Iterator[Row]:

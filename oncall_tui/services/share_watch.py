@@ -6,7 +6,8 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.instants import MINUTE, SECOND
-from oncall_tui.services.synchronise import Suspicion, Synced, Synchronise
+from oncall_tui.services.held_back import Suspicion
+from oncall_tui.services.synchronise import Synced, Synchronise
 
 EVERY = MINUTE
 FULLY_EVERY = 10 * MINUTE
@@ -22,7 +23,7 @@ class ShareWatch:
     def __init__(self, synchronise: Synchronise, incidents: str, clock: Clock) -> None:
         self._synchronise = synchronise
         self._incidents = incidents
-        self._clock = clock
+        self.clock = clock
         self._tried_at: int | None = None
         self._synced_at: int | None = None
         self._fully_at: int | None = None
@@ -32,24 +33,31 @@ class ShareWatch:
         self._progress = (0, 0)
         self.last: Synced | None = None
         self.message = ""
-        # Notes that look like they hold a secret and are on the share since this session began.
-        self.suspicions: list[Suspicion] = []
+        self._suspicions: dict[str, list[Suspicion]] = {}
 
     def is_due(self) -> bool:
         """Whether it is time to sync."""
         if self._tried_at is None:
             return True
-        age = self._clock() - self._tried_at
+        age = self.clock() - self._tried_at
         return age >= EVERY or (age >= PAUSE and self._away_since is None and self._is_changed())
 
-    def attempt(self, *, fully: bool = False) -> Synced | None:
-        """Syncs once; None where that could not be done, and then `message` says why. Never raises OncallError."""
-        self._tried_at = now = self._clock()
-        fully = fully or self._fully_at is None or now - self._fully_at >= FULLY_EVERY
+    @property
+    def suspicions(self) -> list[Suspicion]:
+        """Our notes that looked like they hold a secret since this session began, but for those that were settled."""
+        return [found for incident in self._suspicions.values() for found in incident]
+
+    def attempt(self, *, asked: bool = False) -> Synced | None:
+        """Syncs once; None where that could not be done, and then `message` says why. Never raises OncallError.
+
+        `asked`: by a person, so that nothing is held back.
+        """
+        self._tried_at = now = self.clock()
+        fully = asked or self._fully_at is None or now - self._fully_at >= FULLY_EVERY
         state = self._state()
         try:
-            self.suspicions += self._synchronise.suspicions()
-            synced = self._sync(fully)
+            self._suspicions |= self._synchronise.suspicions()
+            synced = self._sync(fully, hold=not asked)
         except Refused:
             return None  # another process of ours is at it
         except OncallError as error:
@@ -63,7 +71,7 @@ class ShareWatch:
 
     def words(self) -> str:
         """`shared 8s`, `3 waiting`, `share away 41m`; empty before the first attempt is over."""
-        now = self._clock()
+        now = self.clock()
         done, total = self._progress
         if total > MANY:
             return f"sharing {done}/{total}"
@@ -75,16 +83,16 @@ class ShareWatch:
             return ""
         return "1 waiting" if self._is_changed() else f"shared {_age(now - self._synced_at)}"
 
-    def _sync(self, fully: bool) -> Synced:
+    def _sync(self, fully: bool, *, hold: bool) -> Synced:
         if fully:
-            return self._synchronise.sync(wait=0, progress=self._count)
+            return self._synchronise.sync(wait=0, hold=hold, progress=self._count)
         return self._synchronise.poll(self._count)
 
     def _count(self, done: int, total: int) -> None:
         self._progress = (done, total)
 
     def _succeed(self, synced: Synced, state: int) -> None:
-        self._synced_at = self._clock()
+        self._synced_at = self.clock()
         self._away_since = None
         self._waiting = synced.outcome.waiting
         self.last = synced

@@ -8,7 +8,7 @@ from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.replication.clock import HybridClock
 from oncall_tui.replication.document import highest_of, latest_moment
-from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.services.joined_redactions import redacted_texts
 from oncall_tui.services.redaction import Redaction
@@ -40,6 +40,14 @@ class SharedDocuments:
             except OncallError as error:
                 refused[incident] = str(error)
         return refused
+
+    def waiting(self, incident: str) -> Mapping[str, Record]:
+        """The notes of an incident that still wait in its inbox, by id."""
+        return self._store.inbox.waiting(incident).notes
+
+    def inboxes(self) -> list[str]:
+        """The incidents that have an inbox."""
+        return self._store.inbox.incidents()
 
     def signatures(self) -> dict[str, Signature]:
         found: dict[str, Signature] = {}

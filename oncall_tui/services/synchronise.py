@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import OncallError, Refused, ShareAway
-from oncall_tui.domain.secrets import secret_in
+from oncall_tui.services.held_back import HeldBack, Suspicion, suspicions_in
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.shared_documents import SharedDocuments
 from oncall_tui.services.team import Team
@@ -25,15 +25,6 @@ from oncall_tui.sync.rehearsal import RehearsedDocuments, RehearsedShare
 from oncall_tui.sync.synchroniser import Progress, Synchroniser
 
 WAIT_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """A note that looks like it holds a secret and is about to be shared."""
-
-    incident: str
-    note: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +58,24 @@ class Synchronise:
         self._clock = clock
         self._settings = settings
         self._before: Manifest | None = None
-        self._looked_at: set[str] = set()
 
     def sync(
         self,
         *,
         refill: bool = False,
         wait: float = WAIT_SECONDS,
-        progress: Progress = lambda done, total: None,
+        hold: bool = False,
+        progress: Progress = silent,
     ) -> Synced:
-        """Once, looking at everything. Raises ShareAway (all is saved here), Refused, Damaged or NotSaved."""
-        return self._sync(refill=refill, wait=wait, before=None, progress=progress)
+        """Once, looking at everything. `hold`: nobody asked for it, so what looks like a secret waits a while.
+
+        Raises ShareAway (all is saved here), Refused, Damaged or NotSaved.
+        """
+        return self._sync(refill=refill, wait=wait, hold=hold, before=None, progress=progress)
 
     def poll(self, progress: Progress = silent) -> Synced:
         """The same for a clock that ticks every minute: folders that did not change are not listed again."""
-        return self._sync(refill=False, wait=0, before=self._before, progress=progress)
+        return self._sync(refill=False, wait=0, hold=True, before=self._before, progress=progress)
 
     def rehearse(self) -> Outcome:
         """What a sync would do; nothing is written here or there."""
@@ -91,19 +85,10 @@ class Synchronise:
         with reaching():
             return Synchroniser(share, documents, memory, self._me(), self._clock, os.urandom).sync()[0]
 
-    def suspicions(self) -> list[Suspicion]:
-        """Notes that look like they hold a secret, of incidents that changed since the last sync, each told once.
-
-        Files what waits first.
-        """
-        self._documents.file_inboxes()
-        steps = self.memory().steps
-        changed = [
-            incident
-            for incident, signature in self._documents.signatures().items()
-            if incident not in steps or steps[incident].signature != signature
-        ]
-        return [found for incident in changed for found in self._suspicious(incident)]
+    def suspicions(self) -> dict[str, list[Suspicion]]:
+        """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""
+        changed = {*self._changed(), *self._documents.inboxes()}
+        return {incident: self._suspicions_in(incident) for incident in sorted(changed)}
 
     def memory(self) -> Memory:
         """What is known of the share since the last sync."""
@@ -111,24 +96,32 @@ class Synchronise:
 
     def waiting(self) -> int:
         """How many incidents have something that is not yet on the share."""
+        return len(self._changed())
+
+    def _changed(self) -> list[str]:
         steps = self.memory().steps
         here = self._documents.signatures()
-        return sum(id not in steps or steps[id].signature != signature for id, signature in here.items())
+        return [id for id in here if id not in steps or steps[id].signature != here[id]]
 
-    def _sync(self, *, refill: bool, wait: float, before: Manifest | None, progress: Progress) -> Synced:
+    def _sync(
+        self, *, refill: bool, wait: float, hold: bool, before: Manifest | None, progress: Progress
+    ) -> Synced:
         share = self._share()
+        held = HeldBack(self._documents, self._settings.author, self._clock())
         with self._files.alone(wait):
             unfiled = self._documents.file_inboxes()
             memory = self.memory()
             me = self._me()
             with reaching(), self._remembering(memory):
+                documents = held if hold else self._documents
                 outcome, self._before = Synchroniser(
-                    share, self._documents, memory, me, self._clock, os.urandom, progress
+                    share, documents, memory, me, self._clock, os.urandom, progress
                 ).sync(refill=refill, before=before)
             self._documents.follow_clocks()
             with saving("What was joined is saved"):
                 problems = self._team.exchange(share, writable=outcome.writable)
         outcome.damaged |= unfiled
+        outcome.waiting += len(held.incidents)
         return Synced(outcome, problems)
 
     def _share(self) -> DirectoryShare:
@@ -158,16 +151,13 @@ class Synchronise:
                     self._files.write_memory(encoded)
         self._files.touch_memory(self._clock())
 
-    def _suspicious(self, incident: str) -> Iterator[Suspicion]:
+    def _suspicions_in(self, incident: str) -> list[Suspicion]:
+        """A damaged incident holds none that could leave."""
         try:
-            notes = self._documents.tables(incident).get("notes", {})
+            tables = self._documents.tables(incident)
         except OncallError:
-            return
-        for id in notes.keys() - self._looked_at:
-            self._looked_at.add(id)
-            what = secret_in(str(notes[id].get("raw", "")))
-            if what:
-                yield Suspicion(incident, id, what)
+            return []
+        return list(suspicions_in(incident, tables, self._documents.waiting(incident), self._settings.author))
 
 
 @contextmanager

@@ -1,0 +1,103 @@
+"""What looks like a secret, on its way to the share: named before it leaves, and kept here for a while.
+
+The rule: a sync that nobody asked for shares such a note two minutes after it was written, and everything else at
+once. There is time to take it out; nobody has to, and nothing waits for an answer. A person who asks for a sync
+(`oncall sync`, ctrl+r) shares everything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.instants import MINUTE, optional_instant
+from oncall_tui.domain.secrets import secret_in
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.sync.documents import Documents
+from oncall_tui.sync.memory import Signature
+
+HOLD = 2 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A note of ours that looks like it holds a secret; `what` kind, and `since` when (UTC microseconds)."""
+
+    incident: str
+    handle: str
+    note: str
+    what: str
+    since: int
+
+    def held_until(self, now: int) -> int | None:
+        """Until when a sync that nobody asked for keeps it here; None for one that it shares."""
+        return self.since + HOLD if self.since <= now < self.since + HOLD else None
+
+
+def suspicions_in(
+    incident: str, tables: Tables, waiting: Mapping[str, Record], author: str
+) -> Iterator[Suspicion]:
+    """The author's notes that nobody has settled yet; `waiting`: those of the inbox."""
+    handle = str(tables.get("incident", {}).get(incident, {}).get("handle") or incident)
+    found = {
+        id: (str(note["secret"]), note)
+        for id, note in tables.get("notes", {}).items()
+        if note.get("secret") and note.get("_by") == author
+    }
+    for id, note in waiting.items():
+        if id not in tables.get("notes", {}) and (what := secret_in(str(note.get("raw")))):
+            found[id] = what, note
+    for id, (what, note) in sorted(found.items()):
+        yield Suspicion(incident, handle, id, what, optional_instant(note.get("recorded_at")) or 0)
+
+
+class HeldBack:
+    """`sync.documents.Documents` over others, without what is held back at `now`.
+
+    A part of an incident joins like the whole. An incident of which something is held back has no signature, so
+    that no sync takes it for settled; `incidents` are those that were asked for.
+    """
+
+    def __init__(self, documents: Documents, author: str, now: int) -> None:
+        self._documents = documents
+        self._author = author
+        self._now = now
+        self.incidents: set[str] = set()
+
+    def signatures(self) -> Mapping[str, Signature]:
+        return self._documents.signatures()
+
+    def signature(self, incident: str) -> Signature | None:
+        signature = self._documents.signature(incident)
+        return None if self._holds(incident, self._documents.tables(incident)) else signature
+
+    def tables(self, incident: str) -> Tables:
+        tables = self._documents.tables(incident)
+        if not self._holds(incident, tables):
+            return tables
+        self.incidents.add(incident)
+        return {
+            table: {id: record for id, record in records.items() if not _tells(record)}
+            for table, records in tables.items()
+        }
+
+    def join(self, incident: str, tables: Tables) -> None:
+        self._documents.join(incident, tables)
+
+    def adopt(self, documents: Mapping[str, Tables]) -> None:
+        self._documents.adopt(documents)
+
+    def own_actors(self) -> frozenset[str]:
+        return self._documents.own_actors()
+
+    def _holds(self, incident: str, tables: Tables) -> bool:
+        found = suspicions_in(incident, tables, {}, self._author)
+        return any(suspicion.held_until(self._now) for suspicion in found)
+
+
+def _tells(value: Any) -> bool:
+    """Whether a text anywhere in a JSON value looks like it holds a secret: an idea or a link has it from its note."""
+    if isinstance(value, str):
+        return secret_in(value) is not None
+    if isinstance(value, dict):
+        return any(map(_tells, value)) or any(map(_tells, value.values()))
+    return isinstance(value, list) and any(map(_tells, value))
