@@ -1,6 +1,7 @@
 """Undo, redo and the audit view: who changed what, from what, when (T7). It stands in the document, so it
 survives a restart and reaches every replica."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ def next_redo(actions: list[Action], author: str) -> Action | None:
 
 
 class History:
-    """Takes back and repeats a person's own changes in one incident."""
+    """Takes back and repeats a person's own changes: the last one of an incident, or of all that are named."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
@@ -73,15 +74,23 @@ class History:
     def actions(self, incident: str) -> list[Action]:
         return actions(self._store.tables(incident))
 
-    def undo(self, incident: str) -> str | None:
-        """Takes back my last change; the words for the toast, or None if there is nothing to undo."""
-        action = next_undo(self.actions(incident), self._author)
-        return None if action is None else self._reverse(incident, action, "undone")
+    def undo(self, *incidents: str) -> str | None:
+        """Takes back my last change; the words for the foot, or None if there is nothing to undo."""
+        return self._reverse_last(incidents, next_undo, "undone")
 
-    def redo(self, incident: str) -> str | None:
-        """Repeats what I undid last; the words for the toast, or None."""
-        undo = next_redo(self.actions(incident), self._author)
-        return None if undo is None else self._reverse(incident, undo, "done again")
+    def redo(self, *incidents: str) -> str | None:
+        """Repeats what I undid last; the words for the foot, or None."""
+        return self._reverse_last(incidents, next_redo, "done again")
+
+    def _reverse_last(
+        self, incidents: Iterable[str], last: Callable[[list[Action], str], Action | None], verb: str
+    ) -> str | None:
+        """`last` finds an incident's action; the latest of them is reversed, of equals the first one named."""
+        found = [(incident, last(self.actions(incident), self._author)) for incident in incidents]
+        actions = [(incident, action) for incident, action in found if action is not None]
+        if not actions:
+            return None
+        return self._reverse(*max(actions, key=lambda each: each[1].at), verb)
 
     def _reverse(self, incident: str, action: Action, verb: str) -> str:
         label = action.label.removeprefix("undone: ")

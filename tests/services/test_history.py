@@ -55,6 +55,17 @@ def test_what_a_colleague_changed_since_is_left_as_it_is(open_as: Open, incident
     assert (read(open_as("ana"), incident).severity, read(open_as("ana"), incident).type) == ("SEV4", None)
 
 
+def test_the_last_change_of_several_incidents_goes_first(services: Services, incident: str) -> None:
+    other = services.incidents.create("Other", severity="3").id
+    services.incidents.set(incident, {"type": "bug"})
+    services.incidents.set(other, {"type": "bug"})
+    told = [services.history.undo(other, incident) for _ in range(3)]
+    assert told[:2] == ["undone: set type bug"] * 2
+    assert (read(services, other).type, read(services, incident).type) == (None, None)
+    assert services.history.redo(other) == "done again: set type bug"
+    assert (read(services, other).type, read(services, incident).type) == ("bug", None)
+
+
 @pytest.mark.parametrize("step", ["undo", "redo"])
 def test_nothing_to_undo_or_redo(services: Services, incident: str, step: str) -> None:
     assert getattr(services.history, step)(incident) is None
