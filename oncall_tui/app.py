@@ -142,10 +142,10 @@ class OncallApp(App[None], inherit_bindings=False):
         self._sharing.conflicts_requested(message)
 
     def on_help_requested(self, message: asked.HelpRequested) -> None:
-        from oncall_tui.screens.help import HelpScreen
+        from oncall_tui.screens.help import help_of
 
         if isinstance(view := self.screen, View):
-            self.push_screen(HelpScreen(*view.help()))
+            self.push_screen(help_of(view))
 
     def on_commands_requested(self, message: asked.CommandsRequested) -> None:
         from oncall_tui.screens.commands import open_commands

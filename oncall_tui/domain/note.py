@@ -90,6 +90,11 @@ def note_from(
     )
 
 
+def is_kind(kind: object, word: str) -> bool:
+    """Whether a word of a filter means that kind: as it begins, or as rows write it."""
+    return bool(kind) and (str(kind).startswith(word) or KIND_WORDS.get(str(kind)) == word)
+
+
 def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:
     """The (instant, why) pairs of a stored list of alternatives; what can't be read is left away."""
     pairs = (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.filter_words import Filter, Term, read_filter
+from oncall_tui.domain.filter_words import FLAG, Filter, Test, flag_test, let_through, read_filter
 from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.recommendation import (
     CHANGE_TYPES,
@@ -22,11 +22,18 @@ from oncall_tui.domain.recommendation import (
 )
 from oncall_tui.domain.recommendation_standing import STANDINGS, Outlook, is_due_soon, quiet_days
 
-Test = Callable[[Recommendation], bool]
+Asked = Test[Recommendation]
 SPAN = re.compile(r"(\d+)(?:-(\d*))?")
 COMPARED = re.compile(r"([<>]?)(\d{4}(?:-\d\d){0,2})")
 
-FLAGS: tuple[str, ...] = ("open", "closed", "due-soon", "accepted", *STANDINGS)
+STATES: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
+    "open": lambda item, outlook: item.is_open,
+    "closed": lambda item, outlook: not item.is_open,
+    "due-soon": is_due_soon,
+    "accepted": lambda item, outlook: item.is_accepted,
+    **STANDINGS,
+}
+FLAGS = tuple(STATES)
 WORD_FIELDS = ("status", "outcome", "impact", "effort")
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "status": STATUSES,
@@ -80,27 +87,18 @@ def read_recommendation_filter(text: str) -> Filter:
 
 def matching(entries: Iterable[Entry], wanted: Filter, outlook: Outlook) -> list[Entry]:
     """The entries that the filter lets through, in their order. Raises Refused for a number that is none."""
-    found = list(entries)
-    for word in wanted.words:
-        found = [item for item in found if word in item.text]
-    for word in wanted.without:
-        found = [item for item in found if word not in item.text]
-    for term in wanted.terms:
-        holds = _test(term, outlook)
-        found = [item for item in found if holds(item.recommendation) != term.negated]
-    return found
+
+    def meaning(key: str, value: str) -> Test[Entry]:
+        asked = _asked(key, value, outlook)
+        return lambda item: asked(item.recommendation)
+
+    return let_through(entries, wanted, lambda item, word: word in item.text, meaning)
 
 
-def _test(term: Term, outlook: Outlook) -> Test:
-    tests = [_one_value(term.key, value, outlook) for value in term.values]
-    if len(tests) == 1:
-        return tests[0]
-    return lambda item: any(test(item) for test in tests)
-
-
-def _one_value(key: str, value: str, outlook: Outlook) -> Test:
-    if key == "is":
-        return _flag(value, outlook)
+def _asked(key: str, value: str, outlook: Outlook) -> Asked:
+    if key == FLAG:
+        holds = flag_test(value, STATES)
+        return lambda item: holds(item, outlook)
     if key in WORD_FIELDS:
         return _word_in(key, value)
     if key in ("owner", "sponsor"):
@@ -110,19 +108,6 @@ def _one_value(key: str, value: str, outlook: Outlook) -> Test:
     if key in ("due", "opened", "ended"):
         return _day(key, value, outlook)
     return OTHERS[key](value, outlook)
-
-
-def _flag(word: str, outlook: Outlook) -> Test:
-    if word in STANDINGS:
-        holds = STANDINGS[word]
-        return lambda item: holds(item, outlook)
-    tests: Mapping[str, Test] = {
-        "open": lambda item: item.is_open,
-        "closed": lambda item: not item.is_open,
-        "accepted": lambda item: item.is_accepted,
-        "due-soon": lambda item: is_due_soon(item, outlook),
-    }
-    return tests[word]
 
 
 def _begins(stored: str, value: str) -> bool:
@@ -136,11 +121,11 @@ def plain(word: str) -> str:
     return word.casefold().replace("-", " ").replace("_", " ")
 
 
-def _word_in(field: str, value: str) -> Test:
+def _word_in(field: str, value: str) -> Asked:
     return lambda item: _begins(getattr(item, field), value)
 
 
-def _person(field: str, value: str) -> Test:
+def _person(field: str, value: str) -> Asked:
     name = value.removeprefix("@")
     if name == "none":
         return lambda item: not getattr(item, field)
@@ -149,7 +134,7 @@ def _person(field: str, value: str) -> Test:
     return lambda item: getattr(item, field).casefold() == name
 
 
-def _days(key: str, value: str, outlook: Outlook) -> Test:
+def _days(key: str, value: str, outlook: Outlook) -> Asked:
     """`stale:30` is untouched for 30 days or more, while open; `age:8-30` was written so many days ago."""
     match = SPAN.fullmatch(value)
     if match is None:
@@ -165,7 +150,7 @@ def _days(key: str, value: str, outlook: Outlook) -> Test:
     return lambda item: within(max(0, (outlook.now - item.created_at) // DAY))
 
 
-def _day(key: str, value: str, outlook: Outlook) -> Test:
+def _day(key: str, value: str, outlook: Outlook) -> Asked:
     """`due:<2026-12-01`, `opened:2026-11`: earlier, later, or within that year, month or day."""
     match = COMPARED.fullmatch(value)
     if value != "none" and match is None:
@@ -185,7 +170,7 @@ def _day(key: str, value: str, outlook: Outlook) -> Test:
     return lambda item: not item.is_open and holds(outlook.day(item.status_at))
 
 
-def _label(value: str, outlook: Outlook) -> Test:
+def _label(value: str, outlook: Outlook) -> Asked:
     """`label:` finds the one of R13 and people's own labels, which `tag:` finds alone."""
     own = _tag(value, outlook)
     if value == "none":
@@ -193,19 +178,19 @@ def _label(value: str, outlook: Outlook) -> Test:
     return lambda item: _begins(item.label, value) or own(item)
 
 
-def _tag(value: str, outlook: Outlook) -> Test:
+def _tag(value: str, outlook: Outlook) -> Asked:
     if value == "none":
         return lambda item: not item.labels
     return lambda item: any(label.casefold() == value for label in item.labels)
 
 
-def _ticket(value: str, outlook: Outlook) -> Test:
+def _ticket(value: str, outlook: Outlook) -> Asked:
     if value == "none":
         return lambda item: not item.tickets
     return lambda item: any(value in ticket.casefold() for ticket in item.tickets)
 
 
-def _incident(value: str, outlook: Outlook) -> Test:
+def _incident(value: str, outlook: Outlook) -> Asked:
     known = {
         id
         for id, facts in outlook.incidents.items()
@@ -216,7 +201,7 @@ def _incident(value: str, outlook: Outlook) -> Test:
     )
 
 
-OTHERS: Mapping[str, Callable[[str, Outlook], Test]] = {
+OTHERS: Mapping[str, Callable[[str, Outlook], Asked]] = {
     "label": _label,
     "tag": _tag,
     "ticket": _ticket,

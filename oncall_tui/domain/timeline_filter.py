@@ -1,15 +1,14 @@
-"""Which rows to show: by words, and by what a row is (`ref:none`, `kind:did`, `#redis`, `is:settled`)."""
+"""Which rows of a timeline to show: by words, by what a row is, by how near they are to another."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
 from oncall_tui.domain.instants import MINUTE
-from oncall_tui.domain.note import KIND_WORDS
+from oncall_tui.domain.note import KIND_WORDS, is_kind
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_event import Event
 
-Test = Callable[[Event], bool]
-STATES: dict[str, Test] = {
+STATES: dict[str, Test[Event]] = {
     "settled": lambda event: event.settled,
     "draft": lambda event: event.draft,
     "approximate": lambda event: event.approximate,
@@ -17,15 +16,23 @@ STATES: dict[str, Test] = {
     "starred": lambda event: event.starred,
     "milestone": lambda event: bool(event.milestones),
 }
-HELP = "words, ref:none, ref:any, kind:did, is:open, is:settled, is:approximate, is:milestone, #tag, @name"
+FLAGS = ("open", *STATES)
+VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who": ()}
 
 
 def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:
     """The places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
-    words = [word for word in text.split() if word]
-    plain = [word.casefold() for word in words if not _is_special(word)]
-    tests = [_test(word, open_rows) for word in words if _is_special(word)]
-    return [place for place in range(len(timeline)) if _fits(timeline, place, plain, tests)]
+    states = {"open": lambda event: event.id in open_rows, **STATES}
+
+    def meaning(key: str, value: str) -> Test[int]:
+        asked = flag_test(value, states) if key == FLAG else _asked(key, value)
+        return lambda place: asked(timeline.event(timeline.id_at(place)))
+
+    def holds(place: int, word: str) -> bool:
+        return word in timeline.words(timeline.id_at(place)).casefold()
+
+    wanted = read_filter(text, VOCABULARY, FLAGS)
+    return let_through(range(len(timeline)), wanted, holds, meaning)
 
 
 def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
@@ -33,9 +40,8 @@ def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
     middle = timeline.instant_at(place)
     if middle is None:
         return [place]
-    return [*_near(timeline, place, middle, minutes, -1)][::-1] + [
-        *_near(timeline, place, middle, minutes, 1)
-    ][1:]
+    before, after = (_near(timeline, place, middle, minutes, step) for step in (-1, 1))
+    return [*reversed([*before]), *[*after][1:]]
 
 
 def _near(timeline: Timeline, place: int, middle: int, minutes: int, step: int) -> Iterator[int]:
@@ -47,34 +53,11 @@ def _near(timeline: Timeline, place: int, middle: int, minutes: int, step: int) 
         place += step
 
 
-def _fits(timeline: Timeline, place: int, plain: list[str], tests: list[Test]) -> bool:
-    """Words first: most rows fail there, and need not be worked out."""
-    id = timeline.id_at(place)
-    if plain:
-        words = timeline.words(id).casefold()
-        if not all(word in words for word in plain):
-            return False
-    return not tests or all(test(event) for event in (timeline.event(id),) for test in tests)
-
-
-def _is_special(word: str) -> bool:
-    return (word[0] in "#@" and len(word) > 1) or word.partition(":")[0] in ("is", "kind", "ref")
-
-
-def _test(word: str, open_rows: Collection[str]) -> Test:
-    name, _, value = word.partition(":")
-    if word[0] == "#":
-        return lambda event: word[1:] in event.tags
-    if word[0] == "@":
-        return lambda event: word[1:] in event.people
-    if name == "ref":
+def _asked(key: str, value: str) -> Test[Event]:
+    if key == "ref":
         return lambda event: bool(event.references) != (value == "none")
-    if name == "kind":
-        return lambda event: value in (event.kind, KIND_WORDS.get(event.kind or ""))
-    if value == "open":
-        return lambda event: event.id in open_rows
-    if value not in STATES:
-        raise Refused(
-            f"is:{value} is no state of a row. Nothing was changed. There are: open, {', '.join(STATES)}."
-        )
-    return STATES[value]
+    if key == "kind":
+        return lambda event: is_kind(event.kind, value)
+    if key == "tag":
+        return lambda event: value in map(str.casefold, event.tags)
+    return lambda event: value in map(str.casefold, (*event.people, event.author))

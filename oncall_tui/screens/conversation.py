@@ -8,9 +8,10 @@ async def action_zone(self) -> None:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.containers import Vertical
 from textual.css.query import NoMatches
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from oncall_tui.widgets.choices import Choice, Consequence, Option
     from oncall_tui.widgets.menu import Menu
     from oncall_tui.widgets.prompt import ChoicePrompt, TextPrompt
+
+Result = TypeVar("Result")
 
 
 class Conversing(Screen[None]):
@@ -68,6 +71,10 @@ class Conversing(Screen[None]):
         # Given as a function: a coroutine that is never begun would be complained about.
         started: Any = beside
         self.run_worker(started, group=group, exclusive=exclusive)
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """Does what may take a moment without holding up the keys."""
+        return await asyncio.to_thread(work)
 
     def say(self, text: str) -> None:
         """Tell an effect, at the foot, for a few seconds."""

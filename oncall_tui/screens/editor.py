@@ -4,6 +4,8 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from textual.app import App
@@ -11,33 +13,41 @@ from textual.app import App
 from oncall_tui.domain.errors import Refused
 
 
-def edited(app: App[Any], text: str, directory: str) -> tuple[str, str]:
-    """The text as the editor left it, and the file that still holds it: remove that once the text is safe.
+@contextmanager
+def edited(app: App[Any], text: str, directory: str) -> Iterator[str]:
+    """The text as the editor left it. Its file goes when the block ends well, so save in there; else it stays.
 
     The screen is given to the editor and drawn again afterwards. Raises Refused, naming the file, if it can't be run.
     """
+    path = _written(text, directory)
+    _edit(app, path)
+    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+        after = file.read().removesuffix("\n")
+    yield after
+    os.unlink(path)
+
+
+def _written(text: str, directory: str) -> str:
+    """The path of a new file with the text, for nobody else to read."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
     descriptor, path = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=directory)
     with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(text)
-    command = [*shlex.split(editor_command()), path]
+    return path
+
+
+def _edit(app: App[Any], path: str) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = [*shlex.split(editor), path]
     try:
         with app.suspend():
             code = subprocess.run(command, check=False).returncode
     except (OSError, ValueError) as error:
         os.unlink(path)
         raise Refused(
-            f"{command[0]} can't be run: {error}. The note is as it was. Set EDITOR and try again."
+            f"{command[0]} can't be run: {error}. The text is as it was. Set EDITOR and try again."
         ) from None
-    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-        after = file.read().removesuffix("\n")
     if code != 0:
         raise Refused(
-            f"{command[0]} ended with {code}. The note is as it was; the edited text is kept in {path}."
+            f"{command[0]} ended with {code}. The text is as it was; the edited one is kept in {path}."
         )
-    return after, path
-
-
-def editor_command() -> str:
-    """What the person edits with."""
-    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"

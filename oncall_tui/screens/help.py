@@ -1,19 +1,23 @@
 """The keys and words of one view, on a whole screen. It is written by the bindings themselves."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from oncall_tui.screens.filter_actions import FilterActions, filter_help_row
+from oncall_tui.screens.tabs import tab_of
+from oncall_tui.screens.view import View
 from oncall_tui.widgets.bound_keys import bindings_of
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
+from oncall_tui.widgets.takes_text import TakesText
 
 KEYS_WIDTH = 16
 
@@ -43,6 +47,26 @@ class HelpScreen(Screen[None]):
         self.query_one(Foot).show_keys(
             [key_row([("j k PgDn G", "move"), ("Esc", "back")], self.app.size.width)]
         )
+
+
+def help_of(view: View[Any]) -> HelpScreen:
+    """The help of a view: what acts there, by where it acts, and what its words mean."""
+    label = tab_of(view.KEY).label
+    texts = (widget for widget in view.query("*") if isinstance(widget, TakesText))
+    words = [
+        *view.help_words(),
+        *([filter_help_row(view.understood())] if isinstance(view, FilterActions) else ()),
+    ]
+    return HelpScreen(
+        label,
+        [
+            (f"Keys of {label}", key_help([view])),
+            ("In a list", key_help([view.listed])),
+            ("While typing", key_help([*texts][:1])),
+            ("Everywhere", key_help([view.app])),
+            ("Words and signs", words),
+        ],
+    )
 
 
 def key_help(nodes: Iterable[DOMNode]) -> Iterator[Row]:

@@ -1,45 +1,39 @@
 """What can be done to the notes of the list: each key one use case, each use case one effect that is told."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.capture_line import KIND_MARKS
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import Note
+from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
+from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
+from oncall_tui.screens.go_to_actions import GoToActions
 from oncall_tui.screens.import_actions import ImportActions, ImportServices
-from oncall_tui.screens.incident_actions import IncidentActions
-from oncall_tui.screens.zones import zone_of
-from oncall_tui.widgets.choices import Choice, Option
-from oncall_tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from oncall_tui.services.importing import Imported
+from oncall_tui.screens.link_actions import LinkActions
+from oncall_tui.screens.state_actions import StateActions
+from oncall_tui.screens.text_actions import TextActions
+from oncall_tui.screens.undo_actions import UndoActions
+from oncall_tui.screens.zone_actions import ZoneActions
+from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.note_overview import NoteOverview
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.widgets.choices import Option
 
 if TYPE_CHECKING:
     from oncall_tui.services.curate import Curate
+    from oncall_tui.services.importing import Imported
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
-
-KIND_CHOICES = tuple(Choice(mark, word, word) for mark, word in KIND_MARKS.items())
-MILESTONE_CHOICES = (
-    Choice("s", "started", "started"),
-    Choice("d", "detected", "detected"),
-    Choice("c", "declared", "declared"),
-    Choice("a", "acknowledged", "acknowledged"),
-    Choice("m", "mitigated", "mitigated"),
-    Choice("r", "resolved", "resolved"),
-)
-NONE = Choice("-", "none", "-")
 
 
 class NoteServices(ImportServices, Protocol):
@@ -55,7 +49,16 @@ class NoteServices(ImportServices, Protocol):
     def redaction(self) -> "Redaction": ...
 
 
-class NoteActions(IncidentActions, ImportActions):
+class NoteActions(
+    ChosenRows[NoteOverview],
+    LinkActions[NoteOverview],
+    GoToActions[NoteOverview],
+    UndoActions[NoteOverview],
+    StateActions[NoteOverview],
+    ZoneActions[NoteOverview],
+    TextActions[NoteOverview],
+    ImportActions,
+):
     """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +75,6 @@ class NoteActions(IncidentActions, ImportActions):
         Binding("at", "mark_with('people', 'People')", "People", show=False, id="notes.people", tooltip="Add people"),
         Binding("l", "mark_with('references', 'Link or ticket')", "Link", show=False, id="notes.link",
                 tooltip="Add a link or a ticket"),
-        Binding("o", "open_link", "Links", show=False, id="notes.open", tooltip="Show and copy the note's links"),
         Binding("e", "edit", "Edit", show=False, id="notes.edit", tooltip="Amend the note in the line"),
         Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="notes.editor", tooltip="Amend it in $EDITOR"),
         Binding("M", "move", "Move", show=False, id="notes.move", tooltip="Move the notes to another incident"),
@@ -80,25 +82,40 @@ class NoteActions(IncidentActions, ImportActions):
                 tooltip="Take a secret out for good: raw text, drafts, copies and history"),
         Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
         Binding("I", "import_file", "Import", show=False, id="notes.import", tooltip="Import a file"),
-        Binding("apostrophe", "go_to", "Go to", show=False, id="notes.go-to", tooltip="Go to a time: 14:02"),
         Binding("n", "next_look(1)", "Next that needs a look", show=False, id="notes.next"),
         Binding("N", "next_look(-1)", "Previous that needs a look", show=False, id="notes.previous"),
         Binding("escape", "show_all", "Show all", show=False, id="notes.all", tooltip="End the filter and the marks"),
     ]  # fmt: skip
 
+    NO_ROW = "There is no note under the cursor. Nothing was changed."
+    NO_INCIDENT = "These notes are unfiled. Nothing was changed. M gives them to an incident."
+
     services: NoteServices
-    filter_words = ""
+    overview: NoteOverview | None = None
 
     @property
-    def listed(self) -> RowList:
-        return self.query_one("#stream", RowList)
+    def shown(self) -> IncidentView | None:
+        return self.overview.view if self.overview else None
 
-    def chosen(self) -> list[str]:
-        """The marked notes, else the one under the cursor. Raises Refused where there is none."""
-        ids = [id for id in self.listed.marks or [self.listed.cursor_id or ""] if self.note_of(id)]
-        if not ids:
-            raise Refused("There is no note under the cursor. Nothing was changed.")
-        return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
+    def note_of(self, row_id: str) -> Note | None:
+        """The note that a row stands for, if it stands for one."""
+        raise NotImplementedError
+
+    def is_record(self, row_id: str) -> bool:
+        return self.note_of(row_id) is not None
+
+    def one_chosen(self) -> Note:
+        """The note under the cursor. Raises Refused where there is none."""
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is None:
+            raise Refused(self.NO_ROW)
+        return note
+
+    def references(self) -> Sequence[str]:
+        return self.one_chosen().references
+
+    def changed_incidents(self) -> Sequence[str]:
+        return (self.incident(),)
 
     def import_incident(self) -> str:
         return self.incident()
@@ -108,22 +125,6 @@ class NoteActions(IncidentActions, ImportActions):
         self.say(
             f"{len(imported.records)} lines imported. T in Timeline picks them in and changes their zone."
         )
-
-    def one_chosen(self) -> Note:
-        """The note under the cursor. Raises Refused where there is none."""
-        note = self.note_of(self.listed.cursor_id or "")
-        if note is None:
-            raise Refused("There is no note under the cursor. Nothing was changed.")
-        return note
-
-    def note_of(self, row_id: str) -> Note | None:
-        """The note that a row stands for, if it stands for one."""
-        raise NotImplementedError
-
-    async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
-        """Does something to the chosen notes, tells the effect, and lets go of the marks."""
-        await self.change(partial(work, self.incident(), self.chosen()))
-        self.listed.set_marks(frozenset())
 
     @conversation
     async def action_leave_out(self) -> None:
@@ -141,18 +142,17 @@ class NoteActions(IncidentActions, ImportActions):
     @conversation
     async def action_kind(self) -> None:
         self.chosen()
-        kind = await self.choose("Kind", *KIND_CHOICES, NONE)
+        kind = await self.choose("Kind", *KIND_CHOICES)
         if kind is not None:
             edits = self.services.note_edits
-            await self.act(lambda incident, ids: edits.set_kind(incident, ids, None if kind == "-" else kind))
+            await self.act(lambda incident, ids: edits.set_kind(incident, ids, kind or None))
 
     @conversation
     async def action_milestone(self) -> None:
-        note = self.one_chosen()
-        name = await self.choose("Milestone", *MILESTONE_CHOICES, NONE)
+        note, incident = self.one_chosen(), self.incident()
+        name = await self.choose("Milestone", *MILESTONE_CHOICES)
         if name is not None:
-            wanted = None if name == "-" else name
-            await self.change(partial(self.services.curate.set_milestone, self.incident(), note.id, wanted))
+            await self.change(partial(self.services.curate.set_milestone, incident, note.id, name or None))
 
     @conversation
     async def action_mark_with(self, field: str, title: str) -> None:
@@ -176,10 +176,9 @@ class NoteActions(IncidentActions, ImportActions):
     @conversation
     async def action_edit_outside(self) -> None:
         note, incident = self.one_chosen(), self.incident()
-        text, path = edited(self.app, note.text, os.path.join(self.services.settings.data, "drafts"))
-        if text != note.text:
-            await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
-        os.unlink(path)
+        with edited(self.app, note.text, os.path.join(self.services.settings.data, "drafts")) as text:
+            if text != note.text:
+                await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
 
     @conversation
     async def action_move(self) -> None:
@@ -227,21 +226,6 @@ class NoteActions(IncidentActions, ImportActions):
             copy(self.app, note.text)
             self.say("Copied the note's text.")
 
-    @conversation
-    async def action_open_link(self) -> None:
-        """Over ssh there is no browser: links are shown and copied."""
-        links = [link for link in self.one_chosen().references if link.startswith(("http://", "https://"))]
-        if not links:
-            raise Refused("This note has no link. l adds one.")
-        link = (
-            links[0]
-            if len(links) == 1
-            else await self.pick("Copy which link?", *(Option(at, at) for at in links))
-        )
-        if link is not None:
-            copy(self.app, link)
-            self.say(f"Copied {link}")
-
     def action_next_look(self, step: int) -> None:
         """The next or previous note whose time is not certain."""
         rows, start = self.listed.rows, self.listed.cursor or 0
@@ -258,7 +242,7 @@ class NoteActions(IncidentActions, ImportActions):
             return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
         instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
         ago = elapsed_text((self.services.clock() - instant) // SECOND)
-        return f"{local_text(instant, zone_of(self.zone_name()))} {self.zone_name()}, {ago} ago"
+        return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {ago} ago"
 
 
 def _redaction_words(note: Note, text: str) -> str:

@@ -1,6 +1,6 @@
 """Notes, while it burns: the line to type into, and above it everything that was written so far (N1-N5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.filter_actions import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.note_actions import NoteServices
@@ -17,10 +18,10 @@ from oncall_tui.screens.note_row import Beside, note_lines, preview_words
 from oncall_tui.screens.note_stream import NoteStream
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, seen_words, strip_row
-from oncall_tui.screens.zones import zone_of
 from oncall_tui.services.listing import Listed
 from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.services.seen_before import seen_before
+from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.capture_line import CaptureLine
 from oncall_tui.widgets.choices import Option
@@ -30,7 +31,7 @@ from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span, rule
 
 
-class NotesScreen(NoteCapture):
+class NotesScreen(NoteCapture, FilterActions):
     """The capture line, the stream above it, and the strip of what one must not forget."""
 
     KEY = "1"
@@ -65,7 +66,7 @@ class NotesScreen(NoteCapture):
     def open_incident(self, incident_id: str | None) -> None:
         if incident_id == self.incident_id:
             return
-        self.shown_zone, self.filter_words, self.amending, self._seen = None, "", None, []
+        self.filter_words, self.amending, self._seen = "", None, []
         self.pending.clear()
         super().open_incident(incident_id)
         if self.is_ready:
@@ -134,22 +135,19 @@ class NotesScreen(NoteCapture):
         for id in overview.pasted:
             beside[id] = replace(beside.get(id, Beside()), pasted=True)
         pending = list(self.pending.values())
-        stream = NoteStream(overview.ids, overview.note, beside, zone_of(self.zone_name()), pending)
+        stream = NoteStream(overview.ids, overview.note, beside, shown_zone(self.zone_name()), pending)
         self.listed.show(stream)
-        self._show_detail()
+        self.show_detail()
 
     def _show_strip(self) -> None:
         if self.overview is None:
             return
-        zone, now = zone_of(self.zone_name()), self.services.clock()
+        zone, now = shown_zone(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
         rows += [seen_row(self._seen[0])] if self._seen else []
         rows += pinned_rows([self.overview.note(id) for id in self.overview.pinned], zone)
         if self.filter_words:
-            shown = (
-                f" / {self.filter_words}   {len(self.overview.ids)} of {self.overview.total}   Esc shows all"
-            )
-            rows.append((Span(shown, "warn"),))
+            rows.append(filter_row(self.filter_words, f"{len(self.overview.ids)} of {self.overview.total}"))
         if not len(self.listed.rows):
             rows += [
                 (Span(f" {line}", "muted"),) for line in (UNFILED if self.incident_id is None else EMPTY)
@@ -192,32 +190,20 @@ class NotesScreen(NoteCapture):
         now = self.services.clock()
         read_in = self.overview.incident.zone if self.overview else "UTC"
         note = self.services.capture.preview(text, self.incident_id, read_in)
-        words = preview_words(note, zone_of(self.zone_name()), now)
+        words = preview_words(note, shown_zone(self.zone_name()), now)
         line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
 
-    def _show_detail(self) -> None:
-        if not self.detail_shown:
-            return
-        note = self.note_of(self.listed.cursor_id or "")
-        rows = self.listed.rows
-        if note is not None and isinstance(rows, NoteStream):
-            self.detail.show(note_lines(note, rows.beside(note.id), zone_of(self.zone_name())))
-        else:
-            self.detail.show(())
+    def detail_rows(self) -> Iterable[Row]:
+        rows, note = self.listed.rows, self.note_of(self.listed.cursor_id or "")
+        if note is None or not isinstance(rows, NoteStream):
+            return ()
+        return note_lines(note, rows.beside(note.id), shown_zone(self.zone_name()))
 
     # The list
-
-    @on(RowList.Moved, "#stream")
-    def _moved(self) -> None:
-        self._show_detail()
 
     @on(RowList.Chosen, "#stream")
     def _chosen(self) -> None:
         self.action_detail()
-
-    def action_detail(self) -> None:
-        super().action_detail()
-        self._show_detail()
 
     def go_to_time(self, typed: str) -> None:
         from oncall_tui.services.row_times import typed_time
@@ -229,31 +215,26 @@ class NotesScreen(NoteCapture):
             self.set_focus(self.listed)
             self.listed.move_to(row_id)
 
-    @conversation
-    async def action_go_to(self) -> None:
-        typed = await self.ask(
-            "Go to:", consequence=lambda _: f"14:02 in {self.zone_name()}, with a date for another day"
-        )
-        if typed:
-            self.go_to_time(typed)
-
     def action_write(self) -> None:
         self.set_focus(self.capture)
 
-    @conversation
-    async def action_filter(self) -> None:
-        before = self.filter_words
-        words = await self.ask("/", before, consequence=self._filter)
-        self._filter(before if words is None else words)
+    def understood(self) -> FilterWords:
+        from oncall_tui.services.note_filter import STATES, VOCABULARY
 
-    def _filter(self, words: str) -> str:
-        """Narrows the stream while one types."""
-        if words != self.filter_words and self.overview is not None:
-            self.filter_words = words
-            self.show_read(NoteOverview(self.overview.view, words))
-        shown = len(self.overview.ids) if self.overview else 0
-        return f"{shown} notes · words kind: tag: who: pinned flagged left-out"
+        return FilterWords(VOCABULARY, tuple(STATES))
+
+    def names(self) -> Mapping[str, Sequence[str]]:
+        from oncall_tui.services.note_filter import names_in
+
+        return names_in(self.overview.view.tables) if self.overview else {}
+
+    def show_filtered(self) -> None:
+        if self.overview is not None:
+            self.show_read(NoteOverview(self.overview.view, self.filter_words))
+
+    def count_words(self) -> str:
+        return f"{len(self.overview.ids) if self.overview else 0} notes"
 
     def action_show_all(self) -> None:
         self.listed.set_marks(frozenset())
-        self._filter("")
+        self.filter("")

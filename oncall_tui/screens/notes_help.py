@@ -56,7 +56,3 @@ def help_words() -> Iterator[Row]:
     for words in (WHENS, VERBS, MARKS, ROW_SIGNS):
         for sign, meaning in words:
             yield Span(f" {sign:<16}", "key"), Span(f" {meaning}")
-    yield (
-        Span(" /  understands  ", "key"),
-        Span(" words, kind:did tag:redis who:ana pinned flagged left-out -word"),
-    )

@@ -20,7 +20,7 @@ from oncall_tui.screens.recommendation_questions import (
 )
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tracker_groups import Tracked
-from oncall_tui.screens.view import View
+from oncall_tui.screens.undo_actions import UndoActions
 from oncall_tui.services.follow_up import FollowUp
 from oncall_tui.services.looks import Looks
 from oncall_tui.services.tracker import Tracker
@@ -51,7 +51,7 @@ class TrackerServices(Services, Protocol):
     def looks(self) -> Looks: ...
 
 
-class RecommendationEdits(View[Tracked]):
+class RecommendationEdits(UndoActions[Tracked]):
     """Asks for what is missing, says beforehand what will happen, and records who, when, from, to and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,14 +99,14 @@ class RecommendationEdits(View[Tracked]):
         Binding(
             "a", "add", "Add", show=False, id="recs.add", tooltip="A new one, in the incident of the row"
         ),
-        Binding(
-            "u", "undo", "Undo", show=False, id="recs.undo", tooltip="Undo my last change in this incident"
-        ),
-        Binding("U", "redo", "Redo", show=False, id="recs.redo", tooltip="Redo what I undid"),
+        Binding("u", "undo", "undo", show=False, id="view.undo", tooltip="Undo my last change"),
     ]
 
     services: TrackerServices
-    _changed: str | None = None
+
+    def __init__(self, services: TrackerServices, incident_id: str | None = None) -> None:
+        super().__init__(services, incident_id)
+        self._changed: list[str] = []
 
     def chosen(self) -> list[Recommendation]:
         """The marked ones, else the one under the cursor. Raises Refused where there is none."""
@@ -114,7 +114,7 @@ class RecommendationEdits(View[Tracked]):
 
     async def assign(self, items: Sequence[Recommendation], *words: str) -> None:
         """Applies the same assignments to each, and says so."""
-        self._changed = items[-1].incident
+        self.note_change(*(item.incident for item in items))
         await self.change(partial(self._assign, items, words))
 
     def _assign(self, items: Sequence[Recommendation], words: Sequence[str]) -> str:
@@ -222,7 +222,7 @@ class RecommendationEdits(View[Tracked]):
     def _say(self, items: Sequence[Recommendation], text: str) -> str:
         for item in items:
             self.services.follow_up.say(item.id, text)
-        self._changed = items[-1].incident
+        self.note_change(*(item.incident for item in items))
         return f"Noted · {items[0].title}"
 
     @conversation
@@ -236,7 +236,7 @@ class RecommendationEdits(View[Tracked]):
         text = await self.ask(f"{field}:", before, consequence=self._checked(item, field))
         if text is not None and text != before:
             assignment = read_assignment(f"{field}={text}")
-            self._changed = item.incident
+            self.note_change(item.incident)
             await self.change(partial(self._edit, item, assignment.field, text, seen))
 
     def _edit(self, item: Recommendation, field: str, text: str, seen: Seen) -> str:
@@ -254,7 +254,7 @@ class RecommendationEdits(View[Tracked]):
             "Recommend:", consequence=lambda text: f"an idea in {handle}; decided on later"
         )
         if title and title.strip():
-            self._changed = incident
+            self.note_change(incident)
             await self.change(partial(self._add, incident, title))
 
     def _add(self, incident: str, title: str) -> str:
@@ -263,15 +263,13 @@ class RecommendationEdits(View[Tracked]):
     def _home(self) -> str:
         return self.chosen()[0].incident
 
-    @conversation
-    async def action_undo(self) -> None:
-        incident = self._changed or self._home()
-        await self.change(lambda: self.services.history.undo(incident) or "Nothing of yours to undo here.")
+    def note_change(self, *incidents: str) -> None:
+        """Remembers where something was changed here, the latest first."""
+        self._changed = list(dict.fromkeys((*reversed(incidents), *self._changed)))
 
-    @conversation
-    async def action_redo(self) -> None:
-        incident = self._changed or self._home()
-        await self.change(lambda: self.services.history.redo(incident) or "Nothing of yours to redo here.")
+    def changed_incidents(self) -> Sequence[str]:
+        """All in which something was changed since the tracker was opened, else that of the row."""
+        return self._changed or [self._home()]
 
 
 def _told(word: str) -> str:

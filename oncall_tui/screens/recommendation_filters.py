@@ -1,18 +1,17 @@
 """The keys that choose what the tracker shows: a filter in words, groups, an order, kept filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.errors import OncallError, Refused
-from oncall_tui.domain.filter_words import completions, unfinished
+from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.recommendation_filter import FLAGS, VOCABULARY
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.filter_actions import FilterActions, FilterWords
 from oncall_tui.screens.recommendation_pages import RecommendationPages
 from oncall_tui.screens.tracker_groups import ALL, GROUPS, MONDAY, ORDERS
 from oncall_tui.widgets.choices import Choice, Option
-from oncall_tui.widgets.filter_prompt import FilterPrompt
 
 GROUP_CHOICES = (
     *(Choice(key, name, name) for key, name in zip("soila", GROUPS, strict=True)),
@@ -20,7 +19,7 @@ GROUP_CHOICES = (
 )
 
 
-class RecommendationFilters(RecommendationPages):
+class RecommendationFilters(RecommendationPages, FilterActions):
     """A filter looks through everything, whatever view was shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +52,6 @@ class RecommendationFilters(RecommendationPages):
     ]
 
     view = MONDAY
-    filter_words = ""
     group = ""
     order = ""
 
@@ -61,43 +59,28 @@ class RecommendationFilters(RecommendationPages):
         """Shows what the view, the filter, the groups and the order want. Raises Refused."""
         raise NotImplementedError
 
-    @conversation
-    async def action_filter(self) -> None:
-        before = self.filter_words
-        vocabulary = await self.in_thread(self._vocabulary)
+    def understood(self) -> FilterWords:
+        return FilterWords(VOCABULARY, FLAGS)
 
-        def offered(text: str) -> Sequence[str]:
-            return completions(text, vocabulary, FLAGS)
-
-        def live(text: str) -> str:
-            """A word that can still become another one is not looked for yet."""
-            return self.filter(text.removesuffix(unfinished(text)) if offered(text) else text)
-
-        words = await self._hold(FilterPrompt(before, live, offered))
-        self.filter(before if words is None else words)
-
-    def filter(self, words: str) -> str:
-        """Narrows the list while one types; a filter looks through everything."""
-        if words != self.filter_words:
-            before = self.filter_words, self.view
-            self.filter_words, self.view = words, ALL if words else self.view
-            try:
-                self.show_list()
-            except OncallError:
-                self.filter_words, self.view = before
-                raise
-        return f"{sum(map(self.listed.rows.selectable, range(len(self.listed.rows))))} shown"
-
-    def _vocabulary(self) -> dict[str, tuple[str, ...]]:
-        """The words that have a meaning, and the names that occur here; makes ready what a filter looks through."""
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Makes ready, too, what a filter looks through."""
         if self.tracked is None:
-            return dict(VOCABULARY)
+            return {}
         items, outlook = [each.recommendation for each in self.tracked.entries.values()], self.tracked.outlook
-        people = sorted({item.owner for item in items if item.owner})
-        handles = sorted({outlook.handle(item.incident) for item in items})
-        labels = sorted({label for item in items for label in item.labels})
-        here = {"owner": people, "incident": handles, "tag": labels}
-        return {key: (*here.get(key, ()), *words) for key, words in VOCABULARY.items()}
+        return {
+            "owner": sorted({item.owner for item in items if item.owner}),
+            "incident": sorted({outlook.handle(item.incident) for item in items}),
+            "tag": sorted({label for item in items for label in item.labels}),
+        }
+
+    def show_filtered(self) -> None:
+        """A filter looks through everything."""
+        if self.filter_words:
+            self.view = ALL
+        self.show_list()
+
+    def count_words(self) -> str:
+        return f"{sum(map(self.listed.rows.selectable, range(len(self.listed.rows))))} shown"
 
     @conversation
     async def action_group(self) -> None:

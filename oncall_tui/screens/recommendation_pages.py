@@ -20,7 +20,6 @@ from oncall_tui.screens.recommendation_edits import RecommendationEdits
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.tracker_groups import Tracked
 from oncall_tui.widgets.choices import Choice, Option
-from oncall_tui.widgets.row_list import RowList
 
 TEXTS = (Choice("d", "digest", "digest"), Choice("r", "this one, whole", "whole"))
 MOST_PAIRS = 40
@@ -49,10 +48,6 @@ class RecommendationPages(RecommendationEdits):
     ]
 
     tracked: Tracked | None = None
-
-    @property
-    def listed(self) -> RowList:
-        return self.query_one("#recommendations", RowList)
 
     def go_to(self, row_id: str | None) -> None:
         self.listed.move_to(row_id or "")
@@ -94,7 +89,7 @@ class RecommendationPages(RecommendationEdits):
     def _merge(self, kept: str, gone: Sequence[Recommendation]) -> str:
         for item in gone:
             merged = self.services.follow_up.merge(kept, item.id)
-        self._changed = gone[-1].incident
+        self.note_change(*(item.incident for item in gone))
         return (
             f"One now · {merged.title} · {seen_in_words(merged, self.services.tracker.outlook())} · u undoes"
         )

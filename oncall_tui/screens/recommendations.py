@@ -1,6 +1,7 @@
 """Recommendations of all incidents, opened on what changed since the last look, worst first (R1-R18)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -13,8 +14,9 @@ from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.filter_words import Filter
 from oncall_tui.domain.overview import overview
 from oncall_tui.domain.recommendation import Recommendation
-from oncall_tui.domain.recommendation_filter import FLAGS, VOCABULARY, read_recommendation_filter
+from oncall_tui.domain.recommendation_filter import read_recommendation_filter
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.filter_actions import filter_row
 from oncall_tui.screens.messages import RecommendationsRequested
 from oncall_tui.screens.overview import OverviewScreen
 from oncall_tui.screens.recommendation_detail import detail_rows
@@ -131,8 +133,6 @@ class RecommendationsScreen(RecommendationFilters):
     def help_words(self) -> Iterable[Row]:
         for sign, words in WORDS:
             yield Span(f" {sign:<16}", "key"), Span(f" {words}")
-        yield Span(" /  understands  ", "key"), Span(f" {' '.join(f'{key}:' for key in VOCABULARY)}")
-        yield Span("   and           ", "key"), Span(f" {' '.join(FLAGS)}, -word")
 
     def chosen(self) -> list[Recommendation]:
         here = self._under_cursor()
@@ -162,12 +162,12 @@ class RecommendationsScreen(RecommendationFilters):
         shown = sections(self.tracked, self.view, wanted, self.group, self.order)
         self.listed.show(RecommendationRows(shown, self.tracked.outlook))
         self.query_one("#above", RowLines).show(self._above(sum(len(each.items) for each in shown)))
-        self._show_detail()
+        self.show_detail()
 
     def _above(self, shown: int) -> list[Row]:
         rows = [self._views_row()]
         if self.filter_words:
-            rows.append((Span(f" / {self.filter_words}   {shown} shown   Esc shows all", "warn"),))
+            rows.append(filter_row(self.filter_words, f"{shown} shown"))
         if self.meeting:
             rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
         if shown:
@@ -187,31 +187,23 @@ class RecommendationsScreen(RecommendationFilters):
             spans.append(Span(f"‹{words}›", "strong") if name == self.view else Span(f" {words} ", "muted"))
         return tuple(spans)
 
-    def _show_detail(self) -> None:
+    def detail_rows(self) -> Iterable[Row]:
         item = self._under_cursor()
-        if not self.detail_shown or self.tracked is None:
-            return
-        if item is None:
-            self.detail.show(())
-            return
-        try:
-            whole = self.services.tracker.opened(item)
-        except OncallError:
-            whole = item
-        self.detail.show(detail_rows(whole, self.tracked.outlook, folded=not self.meeting))
+        if item is None or self.tracked is None:
+            return ()
+        with suppress(OncallError):  # then what the list knows of it is shown
+            item = self.services.tracker.opened(item)
+        return detail_rows(item, self.tracked.outlook, folded=not self.meeting)
 
-    def _place_detail(self) -> None:
+    @property
+    def has_room_for_detail(self) -> bool:
         """The pane belongs to this view at every size: what to say next stands there."""
-        self.detail.display = True if self._detail_wanted is None else self._detail_wanted
+        return True
 
     @on(Resize)
     def _fit_columns(self) -> None:
         """The columns follow the list's width, which is known once everything has its place."""
         self.call_after_refresh(self.show_list)
-
-    @on(RowList.Moved, "#recommendations")
-    def _moved(self) -> None:
-        self._show_detail()
 
     @on(RowList.Chosen, "#recommendations")
     def _chosen(self) -> None:
@@ -219,10 +211,6 @@ class RecommendationsScreen(RecommendationFilters):
 
     def action_unfold(self) -> None:
         self.run_worker(self._show_whole(), group="conversation")
-
-    def action_detail(self) -> None:
-        super().action_detail()
-        self._show_detail()
 
     def action_turn(self, step: int) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
 
@@ -24,10 +25,9 @@ from oncall_tui.screens.timeline_panels import panel_rows
 from oncall_tui.screens.timeline_queue import QueuePanel
 from oncall_tui.screens.timeline_rows import Shown, TimelineRows
 from oncall_tui.screens.timeline_story import story_of
+from oncall_tui.screens.zone_actions import ZoneActions
 from oncall_tui.services.timelines import longest_gap
 from oncall_tui.stylesheets import stylesheet
-from oncall_tui.timestamps.zones import named_zone
-from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
@@ -36,7 +36,7 @@ from oncall_tui.widgets.rows import Row, rule
 FIRST_FRAME_SECONDS = 0.1
 
 
-class TimelineScreen(ExcerptActions):
+class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
     """The view of one incident's timeline."""
 
     KEY = "2"
@@ -45,11 +45,8 @@ class TimelineScreen(ExcerptActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("exclamation_mark", "queue", "look", id="view.queue",
                 tooltip="The queue of what needs a look, conflicts included"),
-        Binding("z", "zone", "Zone", show=False, id="timeline.zone",
-                tooltip="Show times in another zone; nothing changes"),
     ]  # fmt: skip
 
-    shown_zone: str | None = None
     _queue_wanted = False
     _top = 0
     _read: tuple[object, TimelineData] | None = None
@@ -65,9 +62,6 @@ class TimelineScreen(ExcerptActions):
     @property
     def queue(self) -> QueuePanel:
         return self.query_one(QueuePanel)
-
-    def zone_name(self) -> str:
-        return self.data.zone_name if self.data else "UTC"
 
     def header_left(self) -> Row:
         if self.data is None:
@@ -98,6 +92,7 @@ class TimelineScreen(ExcerptActions):
         if self.data is None or read is None or self.data.view.id != read.view.id:
             self._forget()
         self.data = read
+        self.find_places(self.excerpt)
         self.show_rows()
         if read is not None:
             self.run_worker(self._judge(read), group="judge", exclusive=True)
@@ -119,7 +114,9 @@ class TimelineScreen(ExcerptActions):
             self.listed.show(TimelineRows(shown))
         if self.wanted_row and self.listed.move_to(self.wanted_row):
             self.wanted_row = None
-        self._show_beside()
+        self._top = self.listed.scroll_offset.y
+        self._show_day()
+        self.show_detail()
 
     def _forget(self) -> None:
         """Another incident: nothing of the last one stays."""
@@ -136,6 +133,7 @@ class TimelineScreen(ExcerptActions):
             return
         self.found, self.looks = found, len(found.looks)
         self.show_tabs()
+        self.find_places(self.excerpt)
         self.show_rows()
         self.queue.renew(found.looks)
         if self._queue_wanted:
@@ -143,26 +141,24 @@ class TimelineScreen(ExcerptActions):
         panels = self.query_one("#panels", DetailPane)
         panels.show(panel_rows(data, found.inversions, self.listed.size.width - 3))
 
-    def _show_beside(self) -> None:
-        """The day above the list, and the pane beside it."""
-        self._top = self.listed.scroll_offset.y
-        self._show_day()
-        event = self.event_of(self.listed.cursor_id) if self.detail_shown else None
-        if self.data is not None and event is not None:
-            self.detail.show(detail_rows(story_of(self.data, event), self.data.zone))
+    def detail_rows(self) -> Iterable[Row]:
+        event = self.event_of(self.listed.cursor_id)
+        return (
+            ()
+            if self.data is None or event is None
+            else detail_rows(story_of(self.data, event), self.data.zone)
+        )
 
     def _show_day(self) -> None:
         """Above the list stands the day of its top line."""
         line, rows = self.query_one("#day", RowLine), self.listed.rows
         place = rows.place_from(self.listed.scroll_offset.y) if isinstance(rows, TimelineRows) else None
-        if self.data is None or place is None:
+        if self.data is None or (place is None and self.excerpt is None):
             line.show(EMPTY)
             return
-        instant, zone = self.data.timeline.instant_at(place), self.data.zone
-        title = "untimed" if instant is None else f"{day_text(instant, zone)} · {offset_text(instant, zone)}"
-        line.show(
-            rule(title, self.listed.size.width or self.size.width, self.excerpt_words() or self._counts())
-        )
+        title = "" if place is None else _day_words(self.data.timeline.instant_at(place), self.data.zone)
+        width = self.listed.size.width or self.size.width
+        line.show(rule(title, width, self.excerpt_words() or self._counts()))
 
     def _counts(self) -> str:
         if self.found is None:
@@ -173,16 +169,13 @@ class TimelineScreen(ExcerptActions):
     @on(RowList.Moved, "#rows")
     def _moved(self) -> None:
         """A move within what is in sight changes nothing above the list."""
-        if self.detail_shown or self.listed.scroll_offset.y != self._top:
-            self._show_beside()
+        if self.listed.scroll_offset.y != self._top:
+            self._top = self.listed.scroll_offset.y
+            self._show_day()
 
     @on(RowList.Chosen, "#rows")
     def _chosen(self) -> None:
         self.action_settle()
-
-    def action_detail(self) -> None:
-        super().action_detail()
-        self._show_beside()
 
     def action_queue(self) -> None:
         """Open the queue at a question about this row, if there is one; waits for the questions to be found."""
@@ -216,23 +209,6 @@ class TimelineScreen(ExcerptActions):
         else:
             self.queue.action_step(1)
 
-    @conversation
-    async def action_zone(self) -> None:
-        own = self.data.view.incident.zone if self.data else "UTC"
-        options = [
-            Option(own, f"{own}  the incident's"),
-            Option("UTC", "UTC"),
-            Option("", "another… type it"),
-        ]
-        picked = await self.pick("Show times in which zone? Nothing is changed.", *options)
-        typed = await self.ask("Zone:", consequence=_zone_words) if picked == "" else picked
-        if typed:
-            self.shown_zone = named_zone(typed).name
-            await self.refresh_soon()
-            self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
 
-
-def _zone_words(text: str) -> str:
-    return (
-        f"shown in {named_zone(text).name}; nothing changes" if text.strip() else "Europe/London, UTC, UTC-7"
-    )
+def _day_words(instant: int | None, zone: tzinfo) -> str:
+    return "untimed" if instant is None else f"{day_text(instant, zone)} · {offset_text(instant, zone)}"

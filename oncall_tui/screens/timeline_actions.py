@@ -1,30 +1,33 @@
 """What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
 from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
+from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
+from oncall_tui.screens.state_actions import StateActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
 from oncall_tui.screens.undo_actions import UndoActions
+from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.services.row_lines import TypedRow, read_row
 from oncall_tui.services.row_times import is_time, typed_time
 from oncall_tui.services.timelines import seen_of
 from oncall_tui.widgets.choices import Option
-from oncall_tui.widgets.row_list import RowList
 
 
-class TimelineActions(UndoActions[TimelineData | None]):
+class TimelineActions(
+    ChosenRows[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
+):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +38,6 @@ class TimelineActions(UndoActions[TimelineData | None]):
                 tooltip="Make the row a milestone: detected, declared, resolved..."),
         Binding("x", "leave_out", "out", id="timeline.leave-out",
                 tooltip="Leave the rows out of the timeline; their notes stay"),
-        Binding("u", "undo", "undo", id="timeline.undo", tooltip="Undo my last change"),
         Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
         Binding("W", "known", "We knew", show=False, id="timeline.known",
                 tooltip="Say when we knew of it; the walk goes by that"),
@@ -49,30 +51,21 @@ class TimelineActions(UndoActions[TimelineData | None]):
                 tooltip="Move the row up among those of the same moment"),
         Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
                 tooltip="Move the row down among those of the same moment"),
-        Binding("s", "stage", "Stage", show=False, id="timeline.stage", tooltip="The stage of the incident"),
-        Binding("U", "redo", "Redo", show=False, id="timeline.redo", tooltip="Redo what I undid"),
+        Binding("s", "state", "Stage", show=False, id="view.state", tooltip="The stage of the incident"),
     ]  # fmt: skip
+
+    NO_ROW = "There is no row under the cursor. Nothing was changed. a adds one, I imports."
 
     services: TimelineServices
     data: TimelineData | None = None
     wanted_row: str | None = None
 
     @property
-    def listed(self) -> RowList:
-        return self.query_one("#rows", RowList)
+    def shown(self) -> IncidentView | None:
+        return self.data.view if self.data else None
 
-    def incident(self) -> str:
-        """Raises Refused where no incident is open."""
-        if self.incident_id is None:
-            raise Refused("No incident is open. Nothing was changed. 0 shows them all; Enter opens one.")
-        return self.incident_id
-
-    def chosen(self) -> list[str]:
-        """The marked rows, else the one under the cursor, in order. Raises Refused where there is none."""
-        ids = [id for id in self.listed.marks or [self.listed.cursor_id or ""] if self.event_of(id)]
-        if not ids:
-            raise Refused("There is no row under the cursor. Nothing was changed. a adds one, I imports.")
-        return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
+    def is_record(self, row_id: str) -> bool:
+        return self.event_of(row_id) is not None
 
     def event_of(self, row: str | None) -> Event | None:
         """The event of a row that is in the timeline now."""
@@ -84,13 +77,11 @@ class TimelineActions(UndoActions[TimelineData | None]):
         """The event under the cursor. Raises Refused where there is none."""
         event = self.event_of(self.listed.cursor_id)
         if event is None:
-            raise Refused("There is no row under the cursor. Nothing was changed. a adds one, I imports.")
+            raise Refused(self.NO_ROW)
         return event
 
-    async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
-        """Does something to the chosen rows, tells the effect, and lets go of the marks."""
-        await self.change(partial(work, self.incident(), self.chosen()))
-        self.listed.set_marks(frozenset())
+    def changed_incidents(self) -> Sequence[str]:
+        return (self.incident(),)
 
     @conversation
     async def action_retime(self) -> None:
@@ -151,10 +142,9 @@ class TimelineActions(UndoActions[TimelineData | None]):
     async def action_edit_outside(self) -> None:
         event, incident = self.one_chosen(), self.incident()
         seen = self.seen(event.id)
-        text, path = edited(self.app, event.text, os.path.join(self.services.settings.data, "drafts"))
-        if text != event.text:
-            await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
-        os.unlink(path)
+        with edited(self.app, event.text, os.path.join(self.services.settings.data, "drafts")) as text:
+            if text != event.text:
+                await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
 
     def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
         """What this editor shows of the row's own record, so that a save replaces exactly that."""
@@ -230,13 +220,10 @@ class TimelineActions(UndoActions[TimelineData | None]):
         await self.change(partial(self.services.curate.move, self.incident(), event.id, step))
 
     @conversation
-    async def action_stage(self) -> None:
-        incident = self.incident()
-        stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
-        if stage is not None:
-            await self.change(
-                lambda: f"stage: {self.services.incidents.set(incident, {'stage': stage}).stage}"
-            )
+    async def action_state(self) -> None:
+        """Of the state only the stage is asked here: a timeline is what one of them is about."""
+        self.incident()
+        await self.ask_stage()
 
 
 def _edit_words(text: str) -> str:

@@ -1,25 +1,28 @@
 """Keys of the timeline that show less than all of it: a filter, minutes around a row, the walk (T8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.readiness import Readiness
-from oncall_tui.domain.timeline_filter import HELP, filter_places, places_around
-from oncall_tui.domain.walk import Walk, walk_of
+from oncall_tui.domain.timeline_filter import FLAGS, VOCABULARY
+from oncall_tui.domain.walk import walk_of
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.filter_actions import FilterActions, FilterWords
+from oncall_tui.screens.go_to_actions import GoToActions
+from oncall_tui.screens.timeline_data import TimelineData
+from oncall_tui.screens.timeline_excerpt import Around, Excerpt, Filtered, Walked
 from oncall_tui.screens.timeline_sources import SourceActions
-from oncall_tui.screens.timeline_walk import walk_words
+from oncall_tui.services.note_filter import names_in
 from oncall_tui.services.row_times import typed_time
 from oncall_tui.widgets.choices import Choice
 
 AROUND = (Choice("5", "5 minutes", "5"), Choice("1", "15 minutes", "15"), Choice("6", "60 minutes", "60"))
 
 
-class ExcerptActions(SourceActions):
-    """What is shown is `places`, all of them if None; `excerpt` says in words what was left away."""
+class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActions):
+    """`excerpt` is what is shown, None for all of it; `places` are its rows in the timeline as it is now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "filter", id="timeline.filter",
@@ -28,7 +31,6 @@ class ExcerptActions(SourceActions):
                 tooltip="Walk through it as it unfolded: only what was known by then"),
         Binding("plus", "around", "Around", show=False, id="timeline.around",
                 tooltip="Only some minutes around this row"),
-        Binding("apostrophe", "go_to", "Go to", show=False, id="timeline.go-to", tooltip="Go to a time: 14:02"),
         Binding("n", "next(1)", "Next", show=False, id="timeline.next",
                 tooltip="The next step of the walk, else the next row that needs a look"),
         Binding("N", "next(-1)", "Previous", show=False, id="timeline.previous", tooltip="The one before"),
@@ -36,26 +38,36 @@ class ExcerptActions(SourceActions):
     ]  # fmt: skip
 
     found: Readiness | None = None
+    excerpt: Excerpt | None = None
     places: Sequence[int] | None = None
-    excerpt = ""
-    _walk: Walk | None = None
-    _step = 0
 
     def show_rows(self) -> None:
         """Lays the rows out again; the cursor stays with its row."""
         raise NotImplementedError
 
+    def show_excerpt(self, excerpt: Excerpt | None) -> None:
+        """Only these rows from now on. Raises Refused for a filter that can't be."""
+        self.find_places(excerpt)
+        self.excerpt = excerpt
+        self.filter_words = excerpt.typed if isinstance(excerpt, Filtered) else ""
+        self.show_rows()
+
+    def find_places(self, excerpt: Excerpt | None) -> None:
+        """Where the rows of the excerpt stand in the timeline as it is now."""
+        if excerpt is None or self.data is None:
+            self.places = None
+        else:
+            self.places = excerpt.places(self.data.timeline, self.found.flags.keys() if self.found else ())
+
     def excerpt_words(self) -> str:
         """What is shown, empty when it is all."""
-        if self.data is None or self.places is None:
+        if self.data is None or self.excerpt is None or self.places is None:
             return ""
-        if self._walk is not None:
-            return walk_words(self._walk, self._step, self.data.zone)
-        return f"{self.excerpt}: {len(self.places)} of {len(self.data.timeline)} rows"
+        return self.excerpt.words(len(self.places), len(self.data.timeline), self.data.zone)
 
     def end_excerpt(self) -> None:
-        """All of it again."""
-        self._walk, self.excerpt, self.places = None, "", None
+        """All of it again, from the next time that rows are shown."""
+        self.excerpt, self.places, self.filter_words = None, None, ""
 
     def cursor_place(self) -> int | None:
         """The place of the row under the cursor."""
@@ -63,7 +75,7 @@ class ExcerptActions(SourceActions):
 
     def jump(self, row: str) -> None:
         """Put the cursor on a row, also one that is not shown."""
-        if not self.listed.move_to(row) and self.places is not None:
+        if not self.listed.move_to(row) and self.excerpt is not None:
             self.end_excerpt()
             self.show_rows()
             self.listed.move_to(row)
@@ -73,45 +85,25 @@ class ExcerptActions(SourceActions):
         self.end_excerpt()
         self.show_rows()
 
-    @conversation
-    async def action_filter(self) -> None:
-        text = await self.ask("Show:", consequence=self._filter_words)
-        if text is None:
-            return
-        if text.strip():
-            self._limit(f"“{text.strip()}”", self._filtered(text))
-        else:
-            self.action_whole()
+    def understood(self) -> FilterWords:
+        return FilterWords(VOCABULARY, FLAGS)
 
-    def _filtered(self, text: str) -> list[int]:
-        if self.data is None:
-            return []
-        return filter_places(self.data.timeline, text, self.found.flags.keys() if self.found else ())
+    def names(self) -> Mapping[str, Sequence[str]]:
+        return names_in(self.data.view.tables) if self.data else {}
 
-    def _filter_words(self, text: str) -> str:
-        return f"{len(self._filtered(text))} rows" if text.strip() else HELP
+    def show_filtered(self) -> None:
+        self.show_excerpt(Filtered(self.filter_words) if self.filter_words.strip() else None)
+
+    def count_words(self) -> str:
+        return f"{len(self.data.timeline if self.places is None else self.places) if self.data else 0} rows"
 
     @conversation
     async def action_around(self) -> None:
-        event, place = self.one_chosen(), self.cursor_place()
+        event = self.one_chosen()
         minutes = await self.choose("Around this row", *AROUND)
-        if minutes is not None and place is not None and self.data is not None:
-            self._limit(f"±{minutes}m", places_around(self.data.timeline, place, int(minutes)))
+        if minutes is not None:
+            self.show_excerpt(Around(event.id, int(minutes)))
             self.listed.move_to(event.id)
-
-    def _limit(self, words: str, places: Sequence[int]) -> None:
-        if not places:
-            raise Refused(f"No row fits {words}. Nothing was hidden.")
-        self._walk, self.excerpt, self.places = None, words, places
-        self.show_rows()
-
-    @conversation
-    async def action_go_to(self) -> None:
-        typed = await self.ask(
-            "Go to:", consequence=lambda _: f"14:02 in {self.zone_name()}, with a date for another day"
-        )
-        if typed:
-            self.go_to_time(typed)
 
     def go_to_time(self, typed: str) -> None:
         place = self.cursor_place()
@@ -122,23 +114,19 @@ class ExcerptActions(SourceActions):
 
     def action_walk(self) -> None:
         """Begin at the first thing that anybody knew; n and N step, w or Esc ends."""
-        if self._walk is not None or self.data is None or not len(self.data.timeline):
+        if isinstance(self.excerpt, Walked) or self.data is None or not len(self.data.timeline):
             self.action_whole()
-            return
-        self._walk, self._step = walk_of(self.data.timeline), 1
-        self._show_step(self._walk)
+        else:
+            self._show_step(Walked(walk_of(self.data.timeline), 1))
 
-    def _show_step(self, walk: Walk) -> None:
-        places = map(self.data.timeline.place_of, walk.known(self._step)) if self.data else ()
-        self.places = sorted(place for place in places if place is not None)
-        self.show_rows()
-        self.listed.move_to(walk.steps[self._step - 1].row)
+    def _show_step(self, walked: Walked) -> None:
+        self.show_excerpt(walked)
+        self.listed.move_to(walked.row)
 
     def action_next(self, step: int) -> None:
         """The next step of the walk; else the next row that needs a look."""
-        if self._walk is not None:
-            self._step = min(max(1, self._step + step), len(self._walk.steps))
-            self._show_step(self._walk)
+        if isinstance(self.excerpt, Walked):
+            self._show_step(self.excerpt.stepped(step))
         elif (row := self._next_open(step)) is not None:
             self.jump(row)
         else:

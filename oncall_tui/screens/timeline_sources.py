@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from oncall_tui.domain.durations import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.import_actions import ImportActions
+from oncall_tui.screens.text_actions import HANDOVER, UPDATE, TextActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
-from oncall_tui.screens.timeline_links import LinkActions
+from oncall_tui.screens.timeline_references import ReferenceActions
+from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.services.row_times import typed_span
 from oncall_tui.widgets.choices import Choice, Option
 
@@ -35,14 +36,10 @@ HINTS = {
     "order": "dmy, mdy or ymd",
     "clock_offset": "+90s, -2m: added to what its clock wrote",
 }
-TEXTS = (
-    Choice("t", "timeline", "timeline"),
-    Choice("h", "handover", "handover"),
-    Choice("u", "status update", "update"),
-)
+TIMELINE = Choice("t", "timeline", "timeline")
 
 
-class SourceActions(LinkActions, ImportActions):
+class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportActions):
     """`T` changes how a source is read, with what will move said before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,9 +47,11 @@ class SourceActions(LinkActions, ImportActions):
                 tooltip="Import a file: every line is kept, each section gets its place"),
         Binding("T", "source", "Source", show=False, id="timeline.source",
                 tooltip="A source's zone, date, order or clock offset; pick its lines in"),
-        Binding("Y", "texts", "Texts", show=False, id="timeline.texts",
+        Binding("Y", "texts", "Texts", show=False, id="view.texts",
                 tooltip="Y t the timeline as Markdown, Y h the handover, Y u the status update"),
     ]  # fmt: skip
+
+    TEXTS = (TIMELINE, HANDOVER, UPDATE)
 
     services: TimelineServices
 
@@ -129,27 +128,13 @@ class SourceActions(LinkActions, ImportActions):
 
         self.app.push_screen(SourceLines(self.services, incident, source), done)
 
-    @conversation
-    async def action_texts(self) -> None:
-        kind = await self.choose("Text", *TEXTS)
-        if kind is None or self.data is None:
-            return
-        from oncall_tui.screens.text_page import TextPage
-
-        text = self._text(kind, self.data)
-        copy(self.app, text)
-        self.app.push_screen(TextPage(f"The {kind}, copied", text))
-
-    def _text(self, kind: str, data: TimelineData) -> str:
-        """The writers are loaded when they are asked for."""
+    def text(self, name: str, view: IncidentView) -> str:
+        if name != TIMELINE.value:
+            return super().text(name, view)
         from oncall_tui.formats.timeline_markdown import timeline_markdown
-        from oncall_tui.services.handover import handover_text, update_text
         from oncall_tui.services.timelines import sheet_of_view
 
-        now = self.services.clock()
-        if kind == "timeline":
-            return timeline_markdown(sheet_of_view(data.view, data.zone_name, now))
-        return handover_text(data.view, now) if kind == "handover" else update_text(data.view, now)
+        return timeline_markdown(sheet_of_view(view, self.zone_name(), self.services.clock()))
 
 
 def change_words(change: "SourceChange") -> str:

@@ -1,24 +1,33 @@
-"""Undo and redo of a person's own changes, the same in every view of one incident (T7)."""
+"""Undo and redo of a person's own changes, the same in every view (T7)."""
 
-from typing import Generic
+from collections.abc import Sequence
+from typing import ClassVar, Generic
+
+from textual.binding import Binding, BindingType
 
 from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.view import Read, View
+from oncall_tui.screens.live import Read
+from oncall_tui.screens.view import View
 
 
 class UndoActions(View[Read], Generic[Read]):
-    """For views that say which incident they are about."""
+    """For views that say in which incidents a change is taken back."""
 
-    def incident(self) -> str:
-        """The incident's id. Raises Refused where the view shows none."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", id="view.undo", tooltip="Undo my last change"),
+        Binding("U", "redo", "Redo", show=False, id="view.redo", tooltip="Redo what I undid"),
+    ]
+
+    def changed_incidents(self) -> Sequence[str]:
+        """The ids of the incidents whose last change is meant. Raises Refused where the view shows none."""
         raise NotImplementedError
 
     @conversation
     async def action_undo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.undo(incident) or "Nothing of yours to undo here.")
+        incidents = self.changed_incidents()
+        await self.change(lambda: self.services.history.undo(*incidents) or "Nothing of yours to undo here.")
 
     @conversation
     async def action_redo(self) -> None:
-        incident = self.incident()
-        await self.change(lambda: self.services.history.redo(incident) or "Nothing to do again.")
+        incidents = self.changed_incidents()
+        await self.change(lambda: self.services.history.redo(*incidents) or "Nothing to do again.")

@@ -15,14 +15,14 @@ Completions = Callable[[str], Sequence[str]]
 
 
 class FilterPrompt(TextPrompt):
-    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back."""
+    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `help`: all that it knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "complete", id="filter.complete", tooltip="Complete the word at the end"),
     ]
 
-    def __init__(self, initial: str, consequence: Consequence, completions: Completions) -> None:
-        super().__init__("/", initial, lambda text: f"{consequence(text)}{self._offered(text)}")
+    def __init__(self, initial: str, consequence: Consequence, completions: Completions, help: str) -> None:
+        super().__init__("/", initial, lambda text: f"{consequence(text)} · {self._offered(text) or help}")
         self._completions = completions
 
     def action_complete(self) -> None:
@@ -34,4 +34,4 @@ class FilterPrompt(TextPrompt):
 
     def _offered(self, text: str) -> str:
         offered = self._completions(text)
-        return f" · Tab {'  '.join(offered[:MOST_OFFERED])}" if offered else ""
+        return f"Tab {'  '.join(offered[:MOST_OFFERED])}" if offered else ""

@@ -195,6 +195,20 @@ async def test_several_that_are_marked_change_together(house: House) -> None:
         assert house.whole(house.runbook).tickets == ("CP-9",)
 
 
+async def test_undo_reaches_all_that_was_changed_together(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        screen.listed.set_marks(frozenset({house.tokens, house.pool}))
+        await press(pilot, "at", "ctrl+u")
+        await type_in(pilot, "zoe")
+        await press(pilot, "enter")
+        assert {house.whole(id).owner for id in (house.tokens, house.pool)} == {"zoe"}
+        await press(pilot, "u", "u")
+        assert (house.whole(house.tokens).owner, house.whole(house.pool).owner) == ("raj", "bo")
+        await press(pilot, "U", "U")
+        assert {house.whole(id).owner for id in (house.tokens, house.pool)} == {"zoe"}
+
+
 async def test_likely_duplicates_become_one(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)

@@ -146,6 +146,15 @@ async def test_a_filter_shows_less_and_escape_all_again(tmp_path: Path) -> None:
         assert "6 rows" in screen_text(pilot)
 
 
+async def test_a_filter_holds_when_rows_come_before_it(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "slash", "type:#nobody", "escape", "slash", "type:ref:any", "enter")
+        await press(pilot, "a", "type:2026-11-18 10:00 earlier", "enter")
+        assert "“ref:any”: 1 of 7 rows" in screen_text(pilot)
+        assert "in the channel" in screen_text(pilot)
+        assert "earlier" not in screen_text(pilot).split("Added")[0]
+
+
 async def test_minutes_around_a_row(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "j", "plus", "1")

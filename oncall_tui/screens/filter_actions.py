@@ -1,0 +1,88 @@
+"""`/`: one way to narrow a list, for every view that has one. It narrows while one types; Tab completes a word."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.screens.conversation import Conversing, conversation
+from oncall_tui.widgets.rows import Row, Span
+
+
+class FilterWords(NamedTuple):
+    """What a list's filter understands: the keys with their values, and the flags."""
+
+    vocabulary: Mapping[str, Sequence[str]]
+    flags: Sequence[str]
+
+
+class FilterActions(Conversing):
+    """A view says which words have a meaning and shows what `filter_words` let through."""
+
+    filter_words = ""
+
+    def understood(self) -> FilterWords:
+        """The words that mean something in this list."""
+        raise NotImplementedError
+
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names that occur in this list, by the key that finds them. Called in a thread: it may take a while."""
+        return {}
+
+    def show_filtered(self) -> None:
+        """Shows what the filter lets through. Raises Refused for a filter that can't be."""
+        raise NotImplementedError
+
+    def count_words(self) -> str:
+        """How many are shown now."""
+        raise NotImplementedError
+
+    @conversation
+    async def action_filter(self) -> None:
+        """The language of filters is loaded with the first one."""
+        from oncall_tui.domain.filter_words import completions, filter_help, unfinished
+        from oncall_tui.widgets.filter_prompt import FilterPrompt
+
+        before, (vocabulary, flags) = self.filter_words, self.understood()
+        known = dict(vocabulary)
+        self.begin(partial(self._learn_names, known), "names", exclusive=True)
+
+        def offered(text: str) -> Sequence[str]:
+            return completions(text, known, flags)
+
+        def live(text: str) -> str:
+            """A word that can still become another one is not looked for yet."""
+            return self.filter(text.removesuffix(unfinished(text)) if offered(text) else text)
+
+        words = await self._hold(FilterPrompt(before, live, offered, filter_help(vocabulary, flags)))
+        self.filter(before if words is None else words)
+
+    async def _learn_names(self, known: dict[str, Sequence[str]]) -> None:
+        """Beside the question, which stands at once; what was read may let more through."""
+        for key, names in (await self.in_thread(self.names)).items():
+            known[key] = (*names, *known.get(key, ()))
+        if self.filter_words and self.is_attached:
+            self.show_filtered()
+
+    def filter(self, words: str) -> str:
+        """Narrows the list to what these words let through; says how many that are."""
+        if words != self.filter_words:
+            before, self.filter_words = self.filter_words, words
+            try:
+                self.show_filtered()
+            except OncallError:
+                self.filter_words = before
+                raise
+        return self.count_words()
+
+
+def filter_row(words: str, shown: str) -> Row:
+    """What stands above a list that is filtered."""
+    return (Span(f" / {words}   {shown}   Esc shows all", "warn"),)
+
+
+def filter_help_row(understood: FilterWords) -> Row:
+    """What the filter of a list understands, for the help."""
+    from oncall_tui.domain.filter_words import filter_help
+
+    return Span(" /  understands  ", "key"), Span(f" {filter_help(*understood)}")

@@ -1,0 +1,84 @@
+"""A screen that stays true: it reads in a thread, shows what it read, and looks whether there is something new.
+
+What other processes and colleagues write so appears within a second.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from textual.events import ScreenResume
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.screens.conversation import Conversing
+
+LOOK_SECONDS = 0.5
+Read = TypeVar("Read")
+
+
+class LiveScreen(Conversing, Generic[Read]):
+    """Subclasses say what they read (`read`), how that is shown (`show_read`), and when it is another (`state`)."""
+
+    is_ready = False
+    _state: object = None
+
+    def read(self) -> Read:
+        """All that is shown, from the services. Touches no widget: it runs in a thread."""
+        raise NotImplementedError
+
+    def state(self) -> object:
+        """What differs when there is something new to read; cheap, asked twice a second in a thread."""
+        raise NotImplementedError
+
+    def show_read(self, read: Read) -> None:
+        """Puts what was read into the widgets."""
+        raise NotImplementedError
+
+    def show_frame(self) -> None:
+        """Draws what stands around it, which depends on what was read."""
+
+    def on_mount(self) -> None:
+        self.is_ready = True
+        self.refresh_now()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        self._look()
+
+    def refresh_now(self) -> None:
+        """Read and show at once, before the next frame. A screen that is not mounted yet reads when it is."""
+        if not self.is_ready:
+            return
+        try:
+            self._state = self.state()
+            self._show(self.read())
+        except OncallError as error:
+            self.call_after_refresh(self.refuse, error)
+            self.show_frame()
+
+    async def refresh_soon(self) -> None:
+        """Read in a thread, then show."""
+        self._state = await asyncio.to_thread(self.state)
+        self._show(await asyncio.to_thread(self.read))
+
+    async def change(self, work: Callable[[], str | None]) -> None:
+        """Does some work in a thread, tells the effect that it returns, and shows the result."""
+        effect = await asyncio.to_thread(work)
+        await self.refresh_soon()
+        if effect:
+            self.say(effect)
+
+    def _show(self, read: Read) -> None:
+        self.show_read(read)
+        self.show_frame()
+
+    def _look(self) -> None:
+        if self.is_current:
+            self.begin(self._look_again, "look", exclusive=True)
+
+    async def _look_again(self) -> None:
+        try:
+            if await asyncio.to_thread(self.state) != self._state:
+                await self.refresh_soon()
+        except OncallError as error:
+            self.refuse(error)

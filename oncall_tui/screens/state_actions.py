@@ -1,0 +1,70 @@
+"""`s`: what is said of the incident as a whole: its stage, severity, type, title, zone."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.incident import BAD_ENOUGH, STAGES
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.live import Read
+from oncall_tui.screens.one_incident import OneIncident
+from oncall_tui.widgets.choices import Choice, Option
+
+FIELDS = (
+    Choice("s", "stage", "stage"),
+    Choice("v", "severity", "severity"),
+    Choice("y", "type", "type"),
+    Choice("t", "title", "title"),
+    Choice("z", "zone", "zone"),
+    Choice("b", "bad enough?", "bad_enough"),
+)
+
+
+class StateActions(OneIncident[Read], Generic[Read]):
+    """Each answer is one change of the incident."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s", "state", "State", show=False, id="view.state", tooltip="Stage, severity, type, title, zone"
+        ),
+    ]
+
+    @conversation
+    async def action_state(self) -> None:
+        incident, field = self.incident(), await self.choose("State", *FIELDS)
+        if field == "stage":
+            await self.ask_stage()
+        elif field == "bad_enough":
+            await self._ask_bad_enough()
+        elif field is not None:
+            seen = self.services.incidents.seen(incident)
+            now = getattr(self.shown.incident if self.shown else None, field, "") or ""
+            value = await self.ask(f"{field.capitalize()}:", str(now))
+            if value is not None:
+                await self._set({field: value}, seen)
+
+    async def ask_stage(self) -> None:
+        stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
+        if stage is None:
+            return
+        was = self.shown.incident if self.shown else None
+        await self._set({"stage": stage})
+        if was and was.stage == "responding" and stage != "responding" and was.bad_enough is None:
+            await self._ask_bad_enough()
+
+    async def _ask_bad_enough(self) -> None:
+        """Asked once, when the response is over (N6)."""
+        options = (Option(word, word) for word in BAD_ENOUGH)
+        answer = await self.pick("Bad enough if it happened again?", *options)
+        if answer is not None:
+            await self._set({"bad_enough": answer})
+
+    async def _set(self, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> None:
+        incident = self.incident()
+
+        def work() -> str:
+            self.services.incidents.set(incident, fields, seen)
+            return "Set " + ", ".join(f"{name} {value or 'to nothing'}" for name, value in fields.items())
+
+        await self.change(work)

@@ -1,0 +1,49 @@
+"""`z`: the times of one incident in another zone. They are only shown in it: nothing changes (T2)."""
+
+from typing import ClassVar, Generic
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.live import Read
+from oncall_tui.screens.one_incident import OneIncident
+from oncall_tui.services.shown_zone import zone_named
+from oncall_tui.widgets.choices import Option
+
+
+class ZoneActions(OneIncident[Read], Generic[Read]):
+    """`shown_zone`: what a person asked for in this incident; else the zone asked for at the start, else its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("z", "zone", "Zone", show=False, id="view.zone", tooltip="Show times in another zone; nothing changes"),
+    ]  # fmt: skip
+
+    shown_zone: str | None = None
+
+    def zone_name(self) -> str:
+        return self.shown_zone or self.services.settings.zone or self._own_zone()
+
+    def open_incident(self, incident_id: str | None) -> None:
+        if incident_id != self.incident_id:
+            self.shown_zone = None
+        super().open_incident(incident_id)
+
+    def _own_zone(self) -> str:
+        return self.shown.incident.zone if self.shown else "UTC"
+
+    @conversation
+    async def action_zone(self) -> None:
+        own = self._own_zone()
+        labels = {own: f"{own}  the incident's", "": "another… type it"}
+        options = [Option(zone, labels.get(zone, zone)) for zone in dict.fromkeys((own, "UTC", ""))]
+        zone = await self.pick("Show times in which zone? Nothing is changed.", *options)
+        if zone == "":
+            zone = await self.ask("Zone:", consequence=_zone_words)
+        if zone and zone.strip():
+            self.shown_zone = zone_named(zone)
+            await self.refresh_soon()
+            self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
+
+
+def _zone_words(typed: str) -> str:
+    return f"shown in {zone_named(typed)}; nothing changes" if typed.strip() else "Europe/London, UTC, UTC-7"

@@ -1,0 +1,34 @@
+"""Which incidents a list shows: by words in their names or their notes, by stage, severity and type."""
+
+from collections.abc import Iterable
+
+from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.incident import STAGES, TYPES
+from oncall_tui.services.listing import Listed
+from oncall_tui.services.note_texts import NoteTexts
+
+VOCABULARY = {"stage": STAGES, "severity": (), "type": TYPES}
+STATES: dict[str, Test[Listed]] = {
+    "conflicts": lambda listed: listed.conflicts > 0,
+    "damaged": lambda listed: listed.damaged is not None,
+}
+
+
+def filter_incidents(rows: Iterable[Listed], text: str, notes: NoteTexts) -> list[Listed]:
+    """The incidents that fit every word, in their order. Raises Refused."""
+
+    def holds(listed: Listed, word: str) -> bool:
+        return word in _names(listed) or notes.hold(listed.id, word)
+
+    return let_through(rows, read_filter(text, VOCABULARY, STATES), holds, _asked)
+
+
+def _asked(key: str, value: str) -> Test[Listed]:
+    if key == FLAG:
+        return flag_test(value, STATES)
+    return lambda listed: str(getattr(listed, key) or "").casefold().startswith((value, f"sev{value}"))
+
+
+def _names(listed: Listed) -> str:
+    fields = (listed.handle, listed.title, listed.severity, listed.type, listed.stage, listed.id)
+    return " ".join(filter(None, fields)).casefold()
