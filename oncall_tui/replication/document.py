@@ -55,7 +55,7 @@ def highest_of(actor: str, tables: Tables) -> int:
 
 def latest_moment(tables: Tables) -> HybridClock:
     """The latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense there."""
-    moments = [record.get("_at", "") for table in tables.values() for record in table.values()]
+    moments = [record["_at"] for table in tables.values() for record in table.values() if "_at" in record]
     return clock_of(max(moments, default=""))
 
 

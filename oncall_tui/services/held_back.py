@@ -5,7 +5,7 @@ once. There is time to take it out; nobody has to, and nothing waits for an answ
 (`oncall sync`, ctrl+r) shares everything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +83,8 @@ class HeldBack:
     def join(self, incident: str, tables: Tables) -> None:
         self._documents.join(incident, tables)
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
-        self._documents.adopt(documents)
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+        return self._documents.adopt(documents)
 
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()

@@ -1,7 +1,7 @@
 """The store as sync sees it: documents that are joined, and word of what others wrote."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from oncall_tui.domain.errors import NotFound, OncallError
@@ -79,11 +79,9 @@ class SharedDocuments:
         for secret in redacted_texts(before, tables):
             self._redaction.clean(incident, secret, "redacted, as a colleague did")
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
         """Makes files for incidents that have none here."""
-        for tables in documents.values():
-            self._notice(tables)
-        self._store.adopt(documents)
+        return self._store.adopt(map(self._noticed, documents))
 
     def own_actors(self) -> frozenset[str]:
         return self._actors.own()
@@ -92,6 +90,10 @@ class SharedDocuments:
         """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
         with saving("What was joined is saved"):
             self._actors.notice({}, self._latest.text)
+
+    def _noticed(self, document: tuple[str, Tables]) -> tuple[str, Tables]:
+        self._notice(document[1])
+        return document
 
     def _notice(self, tables: Tables) -> None:
         """A number of our own actor that we never gave makes us another actor, before anything else is written."""

@@ -17,34 +17,16 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
     `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and
     then `path` holds what it held before.
     """
-    temporary = _temporary(path)
+    temporary = temporary_beside(path)
     try:
         _write_synced(temporary, data)
         if keep_last is not None:
             _keep(path, keep_last)
         os.replace(temporary, path)
     except BaseException:
-        _remove_if_there(temporary)
+        remove_if_there(temporary)
         raise
     sync_directory(os.path.dirname(path))
-
-
-def create_durably(files: dict[str, bytes]) -> list[str]:
-    """Puts new files into one directory, all on the disk when this returns: one wait for the names of all.
-
-    Returns the paths that were taken already; those keep what they held. Raises OSError.
-    """
-    temporaries = {path: _temporary(path) for path in files}
-    try:
-        for path, temporary in temporaries.items():
-            _write_synced(temporary, files[path])
-        taken = [path for path, temporary in temporaries.items() if not _name(temporary, path)]
-    finally:
-        for temporary in temporaries.values():
-            _remove_if_there(temporary)
-    for directory in {os.path.dirname(path) for path in files}:
-        sync_directory(directory)
-    return taken
 
 
 def write_derived(path: str, data: bytes) -> None:
@@ -90,41 +72,24 @@ def sync_directory(path: str) -> None:
 def remove_durably(paths: list[str]) -> None:
     """Removes files that may be gone already, and has their absence on the disk."""
     for path in paths:
-        _remove_if_there(path)
+        remove_if_there(path)
     for directory in {os.path.dirname(path) for path in paths}:
         sync_directory(directory)
 
 
-def _name(temporary: str, path: str) -> bool:
-    """Gives a whole file its name; False if that is taken. Without hard links nobody else may make it meanwhile."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        return False
-    except OSError:
-        if os.path.exists(path):
-            return False
-        os.rename(temporary, path)
-    return True
-
-
-def _temporary(path: str) -> str:
+def temporary_beside(path: str) -> str:
     """What a file is called until it is whole: beside its place, and never mistaken for one of ours."""
     return os.path.join(os.path.dirname(path), f".tmp-{os.getpid()}-{os.urandom(6).hex()}")
 
 
-def _write_synced(path: str, data: bytes) -> None:
-    handle = os.open(path, EXCLUSIVE, PRIVATE_FILE)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        _sync_file(handle)
-    finally:
-        os.close(handle)
+def write_whole(handle: int, data: bytes) -> None:
+    """Writes all of it: the system may take less at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
-def _sync_file(handle: int) -> None:
+def sync_file(handle: int) -> None:
     """On macOS fsync leaves data in the drive's cache; F_FULLFSYNC does not, where it is known."""
     if sys.platform == "darwin":
         import fcntl
@@ -137,9 +102,26 @@ def _sync_file(handle: int) -> None:
     os.fsync(handle)
 
 
+def remove_if_there(path: str) -> None:
+    """Removes a file that may be gone already."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+
+
+def _write_synced(path: str, data: bytes) -> None:
+    handle = os.open(path, EXCLUSIVE, PRIVATE_FILE)
+    try:
+        write_whole(handle, data)
+        sync_file(handle)
+    finally:
+        os.close(handle)
+
+
 def _keep(path: str, last: str) -> None:
     """Gives the present file a second name. File systems without hard links keep no last good copy."""
-    _remove_if_there(last)
+    remove_if_there(last)
     try:
         os.link(path, last)
     except OSError:
@@ -150,11 +132,4 @@ def _remove_what_can_be(path: str) -> None:
     try:
         os.unlink(path)
     except OSError:
-        return
-
-
-def _remove_if_there(path: str) -> None:
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
         return

@@ -16,6 +16,11 @@ def signature(path: str) -> Signature | None:
         status = os.stat(path)
     except FileNotFoundError:
         return None
+    return signature_of(status)
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """The same of a file that was looked at already."""
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 

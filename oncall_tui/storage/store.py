@@ -6,7 +6,7 @@ TinyDB and filelock are imported where something is changed: a list over a thous
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,17 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, NotSaved, OncallError
 from oncall_tui.domain.ids import IdSource, is_id
 from oncall_tui.replication.encoding import FORMAT, Tables
-from oncall_tui.storage.atomic import create_durably, make_private_directory
+from oncall_tui.storage.atomic import make_private_directory
 from oncall_tui.storage.document_file import (
     Signature,
     read_document,
     signature,
+    signature_of,
     write_document,
 )
 from oncall_tui.storage.document_text import document_bytes
+from oncall_tui.storage.new_files import create_durably
+from oncall_tui.storage.one_behind import one_behind
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.waiting import Inbox, InboxNote
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 20
 CACHED_DOCUMENTS = 32
+# Files that are made at once: all are open until the disk has them.
+BATCH_FILES, BATCH_BYTES = 64, 4_000_000
 # Puts waiting notes into a transaction's tables: given by the services, which know how a note is read.
 FileNotes = Callable[["Transaction", dict[str, InboxNote]], None]
 
@@ -100,20 +105,16 @@ class Store:
             self._write(incident, joined)
             return True
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
-        """The same for incidents that have no file here yet, many at once; one that has by now is joined."""
-        from oncall_tui.replication.document import join_tables
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+        """The same for incidents that have no file here yet, many at once; one that has by now is joined.
 
+        Yields those whose files were made, with how these stand there, once they are on the disk. While the disk
+        takes some, the next are fetched.
+        """
         with saving("Nothing was changed"):
             make_private_directory(self.places.incidents)
-            whole = {id: join_tables(_empty(), tables) for id, tables in documents.items()}
-            paths = {self.places.incident(id): id for id in whole}
-            taken = create_durably({path: document_bytes(whole[id]) for path, id in paths.items()})
-        for path, id in paths.items():
-            if path in taken:
-                self.join(id, documents[id])
-            elif (written := signature(path)) is not None:
-                self._remember(id, written, whole[id])
+        for made in one_behind(self._make, _batches(documents)):
+            yield from made
 
     def file_inbox(self, incident: str) -> None:
         """Files the waiting notes of an incident, if there are any."""
@@ -161,6 +162,14 @@ class Store:
         if written is not None:
             self._remember(incident, written, tables)
 
+    def _make(self, batch: dict[str, tuple[Tables, bytes]]) -> list[tuple[str, Tables, Signature]]:
+        with saving("Nothing was changed"):
+            made = create_durably({self.places.incident(id): text for id, (_, text) in batch.items()})
+        states = {id: made.get(self.places.incident(id)) for id in batch}
+        for id in (id for id, state in states.items() if state is None):
+            self.join(id, batch[id][0])
+        return [(id, batch[id][0], signature_of(state)) for id, state in states.items() if state is not None]
+
     def _remember(self, incident: str, state: Signature, tables: Tables) -> None:
         """Threads share the cache: each step on it is one that can't be interrupted."""
         self._cache.pop(incident, None)
@@ -190,6 +199,21 @@ class Store:
             yield
         finally:
             lock.release()
+
+
+def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, tuple[Tables, bytes]]]:
+    """Incidents that are new here, each with the text of its file; few enough to be held in memory."""
+    from oncall_tui.replication.document import join_tables
+
+    batch, size = {}, 0
+    for id, tables in documents:
+        text = document_bytes(join_tables(_empty(), tables))
+        batch[id] = tables, text
+        size += len(text)
+        if len(batch) == BATCH_FILES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = {}, 0
+    yield batch
 
 
 def _empty() -> Tables:

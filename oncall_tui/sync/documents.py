@@ -1,6 +1,6 @@
 """What sync asks of the store: documents, and nothing about how they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from oncall_tui.replication.encoding import Tables
@@ -22,8 +22,9 @@ class Documents(Protocol):
     def join(self, incident: str, tables: Tables) -> None:
         """Joins what others say into the file, durably."""
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
-        """The same for incidents that have no file here, many at once."""
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+        """The same for incidents that have no file here, many at once. Yields each that was made of just what was
+        given, with its signature, once it is durable; some that follow may be asked for before that."""
 
     def own_actors(self) -> frozenset[str]:
         """Every actor that ever wrote here."""

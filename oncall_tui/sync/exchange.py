@@ -1,6 +1,6 @@
 """What one incident's sync is: join what is visible, publish what that lacks of ours, keep our folder tidy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, reduce
 
 from oncall_tui.domain.clock import Clock
@@ -55,17 +55,23 @@ class Exchange:
         if not self._settle(task.incident, {**self._reader.files(known), **news}):
             self._outcome.waiting += 1
 
-    def adopt(self, tasks: Iterable[Task]) -> None:
-        """Attends to incidents that are new here, many at once: nothing of ours can be in them."""
-        read = {task.incident: self._reader.files(task.news) for task in tasks}
-        found = {incident: _joined(news) for incident, news in read.items()}
-        self._documents.adopt({incident: visible for incident, visible in found.items() if visible})
-        for incident, news in read.items():
-            self._outcome.joined += len(news)
-            self._compare_clocks(news)
-            signature, after = self._state(incident)
-            if not lacking(after, found[incident]):
-                self._remember(incident, signature, after)
+    def adopt(self, tasks: Iterable[Task]) -> Iterator[str]:
+        """Attends to incidents that are new here, many at once: nothing of ours can be in them.
+
+        Yields each once it is saved.
+        """
+        visible = ((task.incident, self._visible(task)) for task in tasks)
+        found = ((incident, tables) for incident, tables in visible if tables)
+        for incident, tables, signature in self._documents.adopt(found):
+            self._remember(incident, signature, tables)
+            yield incident
+
+    def _visible(self, task: Task) -> Tables:
+        """All that is visible of an incident of which every file is new."""
+        news = self._reader.files(task.news)
+        self._outcome.joined += len(news)
+        self._compare_clocks(news)
+        return _joined(news)
 
     @cached_property
     def _known(self) -> dict[str, list[FileRef]]:

@@ -46,12 +46,14 @@ class DiskFiles:
         return entries
 
     def read(self, path: str, limit: int) -> bytes:
-        """The first `limit` bytes of a regular file."""
+        """The first `limit` bytes of a regular file; all of them where that is negative."""
         handle = os.open(path, os.O_RDONLY | NO_LINKS)
         with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 raise OSError(f"not a file: {path}")
-            return file.read(limit)
+            # Room is made for as many bytes as are asked for: no more than there are, and one in case it grows.
+            return file.read(limit if limit < 0 else min(limit, status.st_size + 1))
 
     def create(self, path: str, data: bytes) -> None:
         """A new file, on the disk; FileExistsError if the name is taken."""

@@ -1,6 +1,6 @@
 """A sync that only says what it would do: writes to either side stay in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import Tables
@@ -48,8 +48,10 @@ class RehearsedDocuments:
     def join(self, incident: str, tables: Tables) -> None:
         self._joined[incident] = join_tables(self.tables(incident), tables)
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+        """Nothing is made, so nothing is to be remembered."""
         self._joined.update(documents)
+        return iter(())
 
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()

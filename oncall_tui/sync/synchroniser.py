@@ -23,8 +23,6 @@ from oncall_tui.sync.share import Share
 # Called with how many incidents are done, and of how many.
 Progress = Callable[[int, int], None]
 SHARE_ID_BYTES = 10
-# How many incidents that are new here are made at once.
-BATCH = 25
 
 
 class Synchroniser:
@@ -115,9 +113,9 @@ class Synchroniser:
             refill=refill,
         )
         new, others = new_here(tasks, self._memory, here)
-        for start in range(0, len(new), BATCH):
-            self._progress(start, len(tasks))
-            exchange.adopt(new[start : start + BATCH])
+        self._progress(0, len(tasks))
+        for done, _ in enumerate(exchange.adopt(new), 1):
+            self._progress(done, len(tasks))
         for done, task in enumerate(others, len(new)):
             self._progress(done, len(tasks))
             try:

@@ -1,7 +1,8 @@
 """One machine with a data directory: real writing, real sync, and a disk that is a dictionary."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from random import Random
 
 from oncall_tui.replication.actors import (
@@ -94,9 +95,15 @@ class SimulatedReplica:
         if joined != self.disk.documents.get(incident):
             self._store(incident, joined)
 
-    def adopt(self, documents: Mapping[str, Tables]) -> None:
-        for incident, tables in documents.items():
-            self.join(incident, tables)
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+        """Some behind, as the store does it: others are read before one is saved."""
+        found = iter(documents)
+        while some := list(islice(found, 3)):
+            for incident, tables in some:
+                new = incident not in self.disk.documents
+                self.join(incident, tables)
+                if new:
+                    yield incident, tables, (self.disk.versions[incident],)
 
     def own_actors(self) -> frozenset[str]:
         return self.disk.own

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.domain.errors import Damaged, NotFound, NotSaved
+from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.storage import atomic
 from oncall_tui.storage import store as module
@@ -196,12 +197,11 @@ def test_incidents_that_are_new_here_are_made_at_once_and_others_joined(
     store, other = open_store(), INCIDENT[:-1] + "b"
     save(store, title="here already")
     stamp = {"_dot": "bo:1", "_at": "", "_by": "bo"}
-    store.adopt(
-        {
-            INCIDENT: {"incident": {INCIDENT: {"impact": "theirs", **stamp}}},
-            other: {"incident": {other: {"title": "new here", **stamp}}},
-        }
-    )
+    given: dict[str, Tables] = {
+        INCIDENT: {"incident": {INCIDENT: {"impact": "theirs", **stamp}}},
+        other: {"incident": {other: {"title": "new here", **stamp}}},
+    }
+    assert list(store.adopt(given.items())) == [(other, given[other], store.signature(other))]
     assert values(open_store()) == {"title": "here already", "impact": "theirs"}
     assert open_store().tables(other)["incident"][other]["title"] == "new here"
     assert not [name for name in os.listdir(store.places.incidents) if name.startswith(".tmp-")]
