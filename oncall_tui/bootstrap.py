@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.follow_up import FollowUp
     from oncall_tui.services.history import History
     from oncall_tui.services.importing import Importing
+    from oncall_tui.services.incident_view import IncidentView
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.kept_list import KeptRecommendations
     from oncall_tui.services.last_place import LastPlace
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.note_texts import NoteTexts
     from oncall_tui.services.redaction import Redaction
+    from oncall_tui.services.searching import Searching
     from oncall_tui.services.share_watch import ShareWatch
     from oncall_tui.services.sources import Sources
     from oncall_tui.services.synchronise import Synchronise
@@ -199,6 +201,20 @@ class Services:
         return KeptRecommendations(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
 
     @cached_property
+    def searching(self) -> "Searching":
+        from oncall_tui.services.passages import VERSION
+        from oncall_tui.services.searching import Searching
+        from oncall_tui.storage.kept_texts import KeptTexts
+        from oncall_tui.storage.waiting import Inbox
+
+        return Searching(
+            KeptTexts(self._places, self._places.search, VERSION, _search_block),
+            Inbox(self._places),
+            lambda incident: _search_block_of(self.incidents.view(incident)),
+            lambda: _search_block_of(self.capture.unfiled_view()),
+        )
+
+    @cached_property
     def looks(self) -> "Looks":
         from oncall_tui.services.looks import Looks
 
@@ -240,6 +256,18 @@ def _ledger_block(id: str, tables: "Tables") -> tuple[list[str], list[list[str]]
     from oncall_tui.services.summaries import ledger_block
 
     return ledger_block(id, tables)
+
+
+def _search_block(id: str, tables: "Tables") -> str:
+    from oncall_tui.services.incident_view import IncidentView
+
+    return _search_block_of(IncidentView(id, tables, {}))
+
+
+def _search_block_of(view: "IncidentView") -> str:
+    from oncall_tui.services.summaries import search_block
+
+    return search_block(view)
 
 
 def system_clock() -> int:

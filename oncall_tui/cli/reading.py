@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.services.listing import Listed
+    from oncall_tui.services.passages import Hit
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -55,17 +56,15 @@ def show_incident(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def search_all(arguments: argparse.Namespace, services: Services) -> int:
-    from oncall_tui.services.searching import search
-
-    hits = list(search(services.incidents, " ".join(arguments.text)))
+    services.searching.look()
+    hits = list(services.searching.hits(" ".join(arguments.text)))
     if "json" in arguments:
         show_json({"hits": [hit.as_json() for hit in hits]})
     else:
-        for hit in hits:
-            show(f"{hit.handle}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}")
+        _show_hits(hits)
         if "quiet" not in arguments:
             say(f"{len(hits)} found")
-    return _tell_damaged(services.incidents.listing().damaged.values())
+    return _tell_damaged(services.searching.damaged.values())
 
 
 def show_handover(arguments: argparse.Namespace, services: Services) -> int:
@@ -105,6 +104,15 @@ def _row(row: Listed, is_current: bool) -> str:
     state = "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {row.created_at[:16]:16}"
     title = row.title if row.title.isprintable() else _one_line(row.title)
     return f"{'*' if is_current else ' '} {row.handle:24} {state} {row.notes + row.waiting:>4} notes  {title}"
+
+
+def _show_hits(hits: list[Hit]) -> None:
+    if hits:
+        rows = (
+            f"{hit.handle or 'unfiled'}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}"
+            for hit in hits
+        )
+        show("\n".join(rows))
 
 
 def _one_line(text: str) -> str:

@@ -1,72 +1,55 @@
-"""Search over everything, everywhere: notes, events, recommendations and the fields of every incident."""
+"""Search over everything, everywhere: notes, events, recommendations and the fields of every incident (R6)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.incident import WRITE_UP
-from oncall_tui.replication.encoding import Record
-from oncall_tui.replication.reading import is_left_out
-from oncall_tui.services.incidents import Incidents
-
-SEARCHED = {
-    "incident": ("title", "handle", *WRITE_UP),
-    "notes": ("raw", "text"),
-    "events": ("text",),
-    "recommendations": ("title", "statement", "definition_of_done"),
-    "comments": ("text",),
-}
+from oncall_tui.services.haystack import Haystack
+from oncall_tui.services.passages import Hit
+from oncall_tui.storage.kept_texts import KeptTexts
+from oncall_tui.storage.waiting import Inbox
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Where the words stand: `text` is the whole field, `occurred_at` its instant's text where it has one."""
+class Searching:
+    """What documents say is `kept`, a block for each incident; what waits in an inbox is read at each look.
 
-    incident: str
-    handle: str
-    table: str
-    id: str
-    text: str
-    occurred_at: str | None
+    `with_waiting` makes the block of an incident and its waiting notes, `unfiled` that of the notes that no incident
+    has: both are loaded when needed.
+    """
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "incident": self.incident,
-            "handle": self.handle,
-            "table": self.table,
-            "id": self.id,
-            "text": self.text,
-            "occurred_at": self.occurred_at,
-        }
+    def __init__(
+        self,
+        kept: KeptTexts,
+        inbox: Inbox,
+        with_waiting: Callable[[str], str],
+        unfiled: Callable[[], str],
+    ) -> None:
+        self._kept = kept
+        self._inbox = inbox
+        self._with_waiting = with_waiting
+        self._unfiled = unfiled
+        self._haystack = Haystack()
 
+    @property
+    def damaged(self) -> dict[str, str]:
+        """The incidents that could not be read at the last look, with why; a search passes them by."""
+        return self._kept.damaged
 
-def search(incidents: Incidents, text: str) -> Iterator[Hit]:
-    """Every record that holds the text, whatever its case; newest incident first. Damaged incidents are passed by."""
-    wanted = text.casefold()
-    for listed in incidents.listed():
-        if listed.damaged is None:
-            yield from _in_incident(incidents, listed.id, listed.handle, wanted)
+    def look(self) -> None:
+        """Reads what changed, which may take a moment: screens do it in a thread. Searches see what this saw."""
+        waiting = [id for id in self._inbox.incidents() if self._inbox.ids(id)]
+        unfiled = [self._unfiled()] if self._inbox.ids(None) else []
+        blocks = {id: kept.text for id, kept in self._kept.texts().items()}
+        for id in waiting:  # asked before the documents were: what is filed meanwhile stands in those
+            with suppress(OncallError):
+                blocks[id] = self._with_waiting(id)
+        self._haystack = Haystack([*unfiled, *sorted(blocks.values(), reverse=True)])
 
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Every record that holds the text, whatever its case; newest incident first. Those that are taken from the
+        beginning cost no more than to look through what stands before them."""
+        return self._haystack.hits(text)
 
-def _in_incident(incidents: Incidents, id: str, handle: str, wanted: str) -> Iterator[Hit]:
-    try:
-        view = incidents.view(id)
-    except OncallError:
-        return
-    for table, fields in SEARCHED.items():
-        records = view.tables.get(table, {})
-        if table == "notes":
-            records = {**view.waiting, **records}
-        for record_id, record in sorted(records.items()):
-            found = _found(record, fields, wanted)
-            if found is not None:
-                yield Hit(id, handle, table, record_id, found, record.get("occurred_at"))
-
-
-def _found(record: Record, fields: tuple[str, ...], wanted: str) -> str | None:
-    for field in fields:
-        value = record.get(field)
-        if isinstance(value, str) and wanted in value.casefold() and not is_left_out(record):
-            return value
-    return None
+    def incidents_with(self, word: str) -> frozenset[str]:
+        """The ids of the incidents that hold a word anywhere, whatever its case."""
+        return self._haystack.incidents_with(word)

@@ -8,6 +8,7 @@ from oncall_tui.storage.atomic import remove_durably, write_durably
 from oncall_tui.storage.document_file import write_document
 from oncall_tui.storage.drafts import read_draft, write_draft
 from oncall_tui.storage.inbox import put_note
+from oncall_tui.storage.places import Places
 from oncall_tui.storage.store import Store
 
 
@@ -23,9 +24,13 @@ def rewrite_leftovers(store: Store, incident: str, secret: str, replacement: str
     for id, note in store.inbox.waiting(None).notes.items():
         if secret in note["raw"]:
             put_note(store.places, None, id, {**note, "raw": note["raw"].replace(secret, replacement)})
-    places = store.places  # what is derived is made anew from clean documents
-    remove_durably([places.ledger, places.kept_list, places.catalogue, places.handles])
+    forget_derived(store.places)
     remove_durably(list(_holding(store.places.data, secret)))
+
+
+def forget_derived(places: Places) -> None:
+    """Removes what is derived of documents; from clean ones it is made anew. Raises OSError."""
+    remove_durably([places.ledger, places.search, places.kept_list, places.catalogue, places.handles])
 
 
 def set_aside(store: Store, incident: str) -> str:

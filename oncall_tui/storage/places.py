@@ -22,6 +22,7 @@ class Places:
         self.handles = os.path.join(data, "handles")
         self.catalogue = os.path.join(data, "catalogue.json")
         self.ledger = os.path.join(data, "ledger")
+        self.search = os.path.join(data, "search")
         self.kept_list = os.path.join(data, "recs")
         self.look = os.path.join(data, "look.json")
 

@@ -52,15 +52,25 @@ def one_incident(notes: int) -> Kept:
 @cache
 def thousand_incidents() -> Kept:
     """A thousand incidents of forty notes and five recommendations each; none is the current one."""
+    return _incidents(NOTES_EACH)
+
+
+@cache
+def hundred_thousand_notes() -> Kept:
+    """A thousand incidents of a hundred notes."""
+    return _incidents(100)
+
+
+def _incidents(notes_each: int) -> Kept:
     kept = Kept()
     services = kept.services()
     for number in range(INCIDENTS):
-        _add_incident(services, number)
+        _add_incident(services, number, notes_each)
     services.incidents.listing()
     return kept
 
 
-def _add_incident(services: Services, number: int) -> None:
+def _add_incident(services: Services, number: int, notes: int) -> None:
     id = _id(number, 0)
     began = START + number * 10_000 * MINUTE
     with services.store.transaction(id, create=True) as unit:
@@ -73,7 +83,7 @@ def _add_incident(services: Services, number: int) -> None:
             unit.put(
                 "recommendations", _id(number, 1 + item), {**fields, f"incidents:{id}": True}, silent=True
             )
-    _add_notes(services, id, number, NOTES_EACH)
+    _add_notes(services, id, number, notes)
 
 
 def _add_notes(services: Services, incident: str, number: int, notes: int) -> None:

@@ -1,8 +1,8 @@
 """`oncall sync` between people: through the real entry point, with a directory each and one share."""
 
 import json
-import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,7 @@ def test_two_summaries_written_apart_both_survive_and_one_person_settles(team: T
 def test_what_was_redacted_is_found_nowhere(team: Team) -> None:
     note(team, "bo", "logged in with hunter2hunter2 as https://bo:hunter2hunter2@vault.example/")
     team.everyone("bo", "ana", "bo")
+    assert all(team(who, "search", "hunter2", "--json").json["hits"] for who in ("ana", "bo"))
     [secret] = [row["id"] for row in team.shown("ana")["notes"] if "hunter2" in row["raw"]]
     assert team("ana", "redact", "checkout", secret, "hunter2hunter2").code == 0
     team.everyone("ana", "bo")
@@ -226,16 +227,21 @@ def test_a_share_of_a_newer_program_is_read_only_where_it_asks_for_that(team: Te
     assert team("ana", "sync").code == 6
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_share_that_cannot_be_written_is_joined_and_said(team: Team) -> None:
+    [folder] = (team.share / "v1" / "r").glob("*/i")
+    folder.rename(team.home / "ana's files")
+    folder.write_text("a file where ana's folder belongs: also who may write everywhere can't")
     note(team, "bo", "for ana")
     team("bo", "sync")
-    for folder in [path for path in team.share.rglob("*") if path.is_dir()]:
-        folder.chmod(0o555)
     note(team, "ana", "waits")
     ran = team("ana", "sync")
     assert ran.code == 5
+    assert "could not be written" in ran.err
     assert len(team.shown("ana")["notes"]) == 3
+    folder.unlink()
+    assert team("ana", "sync").code == 0
+    team.everyone("bo")
+    assert team.shown("bo") == team.shown("ana")
 
 
 def test_a_rehearsal_writes_nothing(team: Team) -> None:
@@ -253,9 +259,14 @@ def test_what_looks_like_a_secret_is_named_before_it_is_shared(team: Team) -> No
     note(team, "ana", "curl -H 'Authorization: Bearer $TOKEN$'")
     assert "redact" not in team("ana", "sync").err
     note(team, "ana", "password=correct-horse-9 worked")
-    ran = team("ana", "sync")
-    assert "a password or token" in ran.err
-    assert ran.code == 0
+    assert "A sync shares it" in team("ana", "sync", "--dry-run").err
+    [secret] = team("ana", "sync", "--status", "--json").json["secrets"]
+    assert secret["what"] == "a password or token"
+    ran = team("ana", "sync", "--json")
+    assert "checkout-5xx, note " in ran.err
+    assert (ran.code, ran.json["published"]) == (0, 1)
+    assert "redact" not in team("ana", "sync").err
+    assert team("ana", "sync", "--status", "--json").json["secrets"] == []
 
 
 def test_the_teams_zone_aliases_are_read_by_everyone_and_a_broken_file_is_named(team: Team) -> None:
@@ -289,3 +300,33 @@ def test_doctor_brings_a_damaged_incident_back(team: Team) -> None:
     assert team("ana", "doctor", "--repair", "--json").json["repaired"]
     team.everyone("ana")
     assert team.shown("ana") == before
+
+
+def test_doctor_names_what_a_umask_has_closed_and_says_how_to_open_it(team: Team) -> None:
+    team.share.chmod(0o2775)
+    for path in (*team.files(), team.share / "v1"):
+        path.chmod(0o700)
+    [closed] = [finding for finding in doctor(team) if "can read" in finding["text"]]
+    assert "v1 first" in closed["text"]
+    assert not closed["ok"]
+    command = closed["text"].split("`")[1]
+    assert command == f"chmod -R g+rwX,o+rX {team.share}"
+    subprocess.run(command.split(), check=True)
+    assert not any("can read" in finding["text"] for finding in doctor(team))
+
+
+def test_doctor_names_the_teams_files_and_the_line_that_is_broken(team: Team) -> None:
+    (team.share / "team" / "rotation.txt").write_text("ana\nbo\n")
+    (team.share / "team" / "zones.txt").write_text("# ours\nIST: whatever\n")
+    said, broken = (finding for finding in doctor(team) if finding["about"] == "team")
+    assert (
+        said["text"]
+        == "from the share: rotation.txt (2 people); built in: zones.txt, write-up.md, checklist.md"
+    )
+    assert "line 2, 'IST: whatever'" in broken["text"]
+    assert (said["ok"], broken["ok"]) == (True, False)
+
+
+def doctor(team: Team) -> list[dict[str, Any]]:
+    findings: list[dict[str, Any]] = team("ana", "doctor", "--json").json["findings"]
+    return findings

@@ -31,16 +31,20 @@ def leaked(services: Services, incident: str) -> str:
     services.capture.take(f"unfiled {SECRET}", None)
     services.capture.keep_draft(incident, f"half {SECRET}")
     services.incidents.listed()
+    services.searching.look()
     return note
 
 
 def test_a_redacted_secret_is_found_nowhere(services: Services, incident: str, leaked: str) -> None:
-    assert holding(services, SECRET)
+    assert "search" in holding(services, SECRET)
     services.redaction.redact(incident, leaked, SECRET)
     assert holding(services, SECRET) == []
     note = services.incidents.view(incident).notes.by_id(leaked)
     assert note.raw.startswith("! export TOKEN=[redacted] ")
     assert services.capture.draft(incident) == "half [redacted]"
+    services.searching.look()
+    assert list(services.searching.hits(SECRET)) == []
+    assert holding(services, SECRET) == []
 
 
 def test_undo_does_not_bring_it_back(services: Services, incident: str, leaked: str) -> None:
