@@ -111,8 +111,6 @@ class Store:
         Yields those whose files were made, with how these stand there, once they are on the disk. While the disk
         takes some, the next are fetched.
         """
-        with saving("Nothing was changed"):
-            make_private_directory(self.places.incidents)
         for made in one_behind(self._make, _batches(documents)):
             yield from made
 
@@ -164,6 +162,7 @@ class Store:
 
     def _make(self, batch: dict[str, tuple[Tables, bytes]]) -> list[tuple[str, Tables, Signature]]:
         with saving("Nothing was changed"):
+            make_private_directory(self.places.incidents)
             made = create_durably({self.places.incident(id): text for id, (_, text) in batch.items()})
         states = {id: made.get(self.places.incident(id)) for id in batch}
         for id in (id for id, state in states.items() if state is None):
@@ -213,7 +212,8 @@ def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, tupl
         if len(batch) == BATCH_FILES or size >= BATCH_BYTES:
             yield batch
             batch, size = {}, 0
-    yield batch
+    if batch:
+        yield batch
 
 
 def _empty() -> Tables:

@@ -114,7 +114,7 @@ class Synchroniser:
         )
         new, others = new_here(tasks, self._memory, here)
         self._progress(0, len(tasks))
-        for done, _ in enumerate(exchange.adopt(new), 1):
+        for done, _ in enumerate(exchange.adopt(new) if new else (), 1):
             self._progress(done, len(tasks))
         for done, task in enumerate(others, len(new)):
             self._progress(done, len(tasks))
