@@ -1,7 +1,10 @@
 """The team's own files: plain text that people edit in the share, with built-in ones behind them (V3, W14)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 ZONES, ROTATION, WRITE_UP, CHECKLIST = "zones.txt", "rotation.txt", "write-up.md", "checklist.md"
 
@@ -28,45 +31,77 @@ BUILT_IN = {
 }
 
 
+LONGEST_NAME = 64
+
+
 @dataclass(frozen=True, slots=True)
 class TeamFiles:
-    """What the files say, and what is wrong with them, a sentence each."""
+    """What the files say, which of them are the team's own by now, and what is wrong with them, a sentence each."""
 
     aliases: dict[str, str]
     rotation: tuple[str, ...]
     write_up: str
     checklist: str
+    own: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-def read_team(files: dict[str, str], zone_name: Callable[[str], str | None]) -> TeamFiles:
+class Broken(ValueError):
+    """A line of a file that says nothing: its number, its text, and what belongs there."""
+
+    def __init__(self, number: int, line: str, wanted: str) -> None:
+        super().__init__(f"line {number}, {line[:60]!r}, is not {wanted}")
+
+
+def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) -> TeamFiles:
     """The team's files; a broken one is named and the built-in one used. `zone_name`: the zone that a text means."""
-    aliases, problem = _aliases(files.get(ZONES, ""), zone_name)
+    problems: dict[str, str] = {}
+    aliases = dict(_read(files, ZONES, lambda text: _aliases(text, zone_name), problems))
+    rotation = tuple(dict.fromkeys(_read(files, ROTATION, _names, problems)))
+    own = (name for name, text in BUILT_IN.items() if files.get(name, "").strip() not in ("", text.strip()))
     return TeamFiles(
         aliases,
-        tuple(_lines(files.get(ROTATION, ""))),
+        rotation,
         files.get(WRITE_UP) or BUILT_IN[WRITE_UP],
         files.get(CHECKLIST) or BUILT_IN[CHECKLIST],
-        (problem,) if problem else (),
+        tuple(name for name in own if name not in problems),
+        tuple(problems.values()),
     )
 
 
-def _aliases(text: str, zone_name: Callable[[str], str | None]) -> tuple[dict[str, str], str]:
-    aliases = {}
-    for line in _lines(text):
+def _read(
+    files: Mapping[str, str], name: str, read: Callable[[str], Iterator[Item]], problems: dict[str, str]
+) -> list[Item]:
+    """What a file of lines says; nothing if one of them is broken, which is then among the problems."""
+    try:
+        return list(read(files.get(name, "")))
+    except Broken as broken:
+        problems[name] = (
+            f"{name} of the team is broken: {broken}. What is built in is used; mend that line in the share."
+        )
+        return []
+
+
+def _aliases(text: str, zone_name: Callable[[str], str | None]) -> Iterator[tuple[str, str]]:
+    for number, line in _lines(text):
         name, equals, zone = (part.strip() for part in line.partition("="))
         meant = zone_name(zone) if zone else None
         if not (equals and name.isalpha() and meant):
-            return {}, (
-                f"{ZONES} of the team is broken: {line[:60]!r} is not `ABBREVIATION = Region/City`. "
-                "The built-in meanings are used; mend that line in the share."
-            )
-        aliases[name.upper()] = meant
-    return aliases, ""
+            raise Broken(number, line, "`ABBREVIATION = Region/City`")
+        yield name.upper(), meant
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
+def _names(text: str) -> Iterator[str]:
+    for number, line in _lines(text):
+        name = line.removeprefix("- ").removeprefix("@").strip()
+        if not name or len(name) > LONGEST_NAME or not name.isprintable() or "," in name:
+            raise Broken(number, line, "one name")
+        yield name
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with their numbers."""
+    for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if line and not line.startswith("#"):
-            yield line
+            yield number, line

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from oncall_tui.domain.errors import Damaged, NotOurs, OncallError
 from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
 from oncall_tui.services.settings import Settings
+from oncall_tui.services.share_permissions import closed_to_others, closed_to_us, opening
 from oncall_tui.services.synchronise import Synchronise
 from oncall_tui.storage.leftovers import restore_last_good, set_aside
 from oncall_tui.storage.store import Store, saving
@@ -111,10 +113,22 @@ class Doctor:
         if not os.path.isdir(share):
             yield Finding("share", f"{share} is not there: mount it or make it. All is saved here.", False)
             return
-        yield Finding("share", f"{share}, {_kind_of_disk(share)}")
+        mode = stat.S_IMODE(os.stat(share).st_mode)
+        yield Finding("share", f"{share}, mode {mode:03o}, {_kind_of_disk(share)}")
         if not os.access(share, os.W_OK):
             yield Finding("share", "it can't be written: what is written here waits here.", False)
+        yield from _permissions(share)
         yield from self._synced()
+        yield from self._team()
+
+    def _team(self) -> Iterator[Finding]:
+        try:
+            team = self._synchronise.team_files()
+        except OncallError:
+            return
+        yield Finding("team", _team_words(team))
+        for problem in team.problems:
+            yield Finding("team", problem, False)
 
     def _synced(self) -> Iterator[Finding]:
         try:
@@ -130,6 +144,24 @@ class Doctor:
             if ahead > CLOSE_CLOCKS:
                 text = f"the clock of replica {replica} is {ahead // (60 * SECOND)} minutes ahead of this one"
                 yield Finding("clock", text, False)
+
+
+def _team_words(team: TeamFiles) -> str:
+    """`from the share: zones.txt (2 names), rotation.txt (4 people); built in: write-up.md, checklist.md`."""
+    counts = {ZONES: f" ({len(team.aliases)} names)", ROTATION: f" ({len(team.rotation)} people)"}
+    own = [name + counts.get(name, "") for name in team.own]
+    others = [name for name in BUILT_IN if name not in team.own]
+    parts = {"from the share": own, "built in": others}
+    return "; ".join(f"{place}: {', '.join(names)}" for place, names in parts.items() if names)
+
+
+def _permissions(share: str) -> Iterator[Finding]:
+    if closed := closed_to_us(share):
+        text = f"we can't read {closed.words()}. Ask them for `{opening(share)}`."
+        yield Finding("share", text, False)
+    if closed := closed_to_others(share):
+        text = f"not all who share it can read {closed.words()}. Whose they are: `{opening(share)}`."
+        yield Finding("share", text, False)
 
 
 def _kind_of_disk(path: str) -> str:

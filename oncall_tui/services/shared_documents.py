@@ -46,8 +46,8 @@ class SharedDocuments:
         return self._store.inbox.waiting(incident).notes
 
     def inboxes(self) -> list[str]:
-        """The incidents that have an inbox."""
-        return self._store.inbox.incidents()
+        """The incidents that have waiting notes."""
+        return [incident for incident in self._store.inbox.incidents() if self._store.inbox.ids(incident)]
 
     def signatures(self) -> dict[str, Signature]:
         found: dict[str, Signature] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import OncallError, Refused, ShareAway
+from oncall_tui.domain.team import TeamFiles
 from oncall_tui.services.held_back import HeldBack, Suspicion, suspicions_in
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.shared_documents import SharedDocuments
@@ -84,6 +85,11 @@ class Synchronise:
         documents = RehearsedDocuments(self._documents)
         with reaching():
             return Synchroniser(share, documents, memory, self._me(), self._clock, os.urandom).sync()[0]
+
+    def team_files(self) -> TeamFiles:
+        """The team's files as they stand in the share right now."""
+        with reaching():
+            return self._team.peek(self._share())
 
     def suspicions(self) -> dict[str, list[Suspicion]]:
         """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""

@@ -1,5 +1,7 @@
 """The team's files: seeded in a new share, read by everyone at every sync, and kept here for work without it."""
 
+from dataclasses import replace
+
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.team import BUILT_IN, TeamFiles, read_team
 from oncall_tui.storage.sync_files import LARGEST_TEAM_FILE, SyncFiles
@@ -17,6 +19,13 @@ class Team:
     def read(self) -> TeamFiles:
         """As they were at the last sync; the built-in ones before the first."""
         return read_team(self._files.team(), _zone_name)
+
+    def peek(self, share: Share) -> TeamFiles:
+        """As they stand in the share right now; nothing is written, and what can't be read is as it was."""
+        problems: list[str] = []
+        texts = self._texts(share, problems)
+        team = read_team({**self._files.team(), **(texts or {})}, _zone_name)
+        return replace(team, problems=(*problems, *team.problems))
 
     def exchange(self, share: Share, *, writable: bool) -> tuple[str, ...]:
         """Seeds the files where there are none at all, and takes along what people made of them.

@@ -307,7 +307,7 @@ def test_doctor_names_what_a_umask_has_closed_and_says_how_to_open_it(team: Team
     for path in (*team.files(), team.share / "v1"):
         path.chmod(0o700)
     [closed] = [finding for finding in doctor(team) if "can read" in finding["text"]]
-    assert "v1 first" in closed["text"]
+    assert "4 files and folders" in closed["text"]
     assert not closed["ok"]
     command = closed["text"].split("`")[1]
     assert command == f"chmod -R g+rwX,o+rX {team.share}"

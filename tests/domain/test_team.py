@@ -17,7 +17,27 @@ def test_a_broken_file_is_named_with_its_line_and_the_built_in_used() -> None:
     for line in ("IST: Asia/Kolkata", "IST = Nowhere/Else", "= utc", "I S T = utc"):
         team = read_team({"zones.txt": f"OPS = utc\n{line}\n"}, ZONES.get)
         assert team.aliases == {}
-        assert line in team.problems[0]
+        assert f"line 2, {line!r}" in team.problems[0]
+        assert team.own == ()
+
+
+def test_a_rotation_is_one_name_a_line_however_people_mark_it() -> None:
+    team = read_team({"rotation.txt": "- ana\n@bo\nana\nLi Wei\n"}, ZONES.get)
+    assert (team.rotation, team.own) == (("ana", "bo", "Li Wei"), ("rotation.txt",))
+    broken = read_team({"rotation.txt": "# ours\nana, bo\n"}, ZONES.get)
+    assert broken.rotation == ()
+    assert "rotation.txt" in broken.problems[0]
+    assert "line 2, 'ana, bo', is not one name" in broken.problems[0]
+
+
+def test_what_the_team_changed_is_its_own() -> None:
+    files = {**BUILT_IN, "checklist.md": "# Version 2\n- tell support\n", "write-up.md": ""}
+    team = read_team(files, ZONES.get)
+    assert (team.own, team.checklist, team.write_up) == (
+        ("checklist.md",),
+        files["checklist.md"],
+        BUILT_IN["write-up.md"],
+    )
 
 
 def test_what_a_new_share_is_seeded_with_is_read_without_problems() -> None:
