@@ -1,20 +1,24 @@
 """One line of a screen: the header, the tabs, a divider, the keys at the bottom."""
 
+from textual.geometry import Region
 from textual.strip import Strip
 
 from oncall_tui.widgets.painting import RowPainter
-from oncall_tui.widgets.rows import Row
+from oncall_tui.widgets.rows import Row, changed_cells
 
 
 class RowLine(RowPainter):
-    """Shows one row; drawn again only when it is a different one."""
+    """Shows one row. Only the spans that differ are sent: a clock that ticks all night over ssh sends its digits."""
 
     _row: Row = ()
 
     def show(self, row: Row) -> None:
-        if row != self._row:
-            self._row = row
+        before, self._row = self._row, row
+        if not before:
             self.refresh()
+        elif row != before:
+            start, end = changed_cells(before, row, self.size.width)
+            self.refresh(Region(start, 0, end - start, 1))
 
     @property
     def shown_row(self) -> Row:
