@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from oncall_tui.services.listing import Listings
     from oncall_tui.services.looks import Looks
     from oncall_tui.services.note_edits import NoteEdits
-    from oncall_tui.services.note_texts import NoteTexts
     from oncall_tui.services.redaction import Redaction
     from oncall_tui.services.searching import Searching
     from oncall_tui.services.share_watch import ShareWatch
@@ -148,12 +147,6 @@ class Services:
         from oncall_tui.services.note_edits import NoteEdits
 
         return NoteEdits(self.store, self.clock, self.aliases)
-
-    @cached_property
-    def note_texts(self) -> "NoteTexts":
-        from oncall_tui.services.note_texts import NoteTexts
-
-        return NoteTexts(self.store)
 
     @cached_property
     def history(self) -> "History":

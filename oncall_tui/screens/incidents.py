@@ -35,7 +35,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         Binding("enter", "open", "notes", id="incidents.open", tooltip="Open its notes"),
         Binding("I", "import_file", "import", id="incidents.import", tooltip="Read a file into a new incident"),
         Binding("slash", "filter", "filter", id="incidents.filter",
-                tooltip="Show only incidents with these words, in their names or notes"),
+                tooltip="Show only incidents with these words, wherever they stand"),
         Binding("escape", "show_all", "Show all", show=False, id="incidents.all", tooltip="End the filter"),
     ]  # fmt: skip
 
@@ -115,7 +115,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     def imported(self, imported: "Imported") -> None:
         self.post_message(TimelineRequested(imported.incident))
 
-    # The filter: over what the list shows, and over the notes of every incident
+    # The filter: over what the list shows, and over all that stands in every incident
 
     def understood(self) -> FilterWords:
         from oncall_tui.services.incident_filter import STATES, VOCABULARY
@@ -124,7 +124,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
 
     def names(self) -> Mapping[str, Sequence[str]]:
         """Nobody types the name of a note, but what stands in them is read here."""
-        self.services.note_texts.read()
+        self.services.searching.look()
         return {}
 
     def show_filtered(self) -> None:
@@ -141,4 +141,4 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
             return rows
         from oncall_tui.services.incident_filter import filter_incidents
 
-        return filter_incidents(rows, self.filter_words, self.services.note_texts)
+        return filter_incidents(rows, self.filter_words, self.services.searching)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents import Incidents
     from oncall_tui.services.last_place import LastPlace
     from oncall_tui.services.listing import Listings
-    from oncall_tui.services.note_texts import NoteTexts
+    from oncall_tui.services.searching import Searching
     from oncall_tui.services.settings import Settings
 
 
@@ -43,4 +43,4 @@ class Services(Protocol):
     def history(self) -> History: ...
 
     @property
-    def note_texts(self) -> NoteTexts: ...
+    def searching(self) -> Searching: ...

@@ -1,11 +1,12 @@
-"""Which incidents a list shows: by words in their names or their notes, by stage, severity and type."""
+"""Which incidents a list shows: by words that stand anywhere in them, by stage, severity and type."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
 from oncall_tui.domain.incident import STAGES, TYPES
 from oncall_tui.services.listing import Listed
-from oncall_tui.services.note_texts import NoteTexts
+from oncall_tui.services.searching import Searching
 
 VOCABULARY = {"stage": STAGES, "severity": (), "type": TYPES}
 STATES: dict[str, Test[Listed]] = {
@@ -14,11 +15,12 @@ STATES: dict[str, Test[Listed]] = {
 }
 
 
-def filter_incidents(rows: Iterable[Listed], text: str, notes: NoteTexts) -> list[Listed]:
-    """The incidents that fit every word, in their order. Raises Refused."""
+def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) -> list[Listed]:
+    """The incidents that fit every word, in their order; they hold what `searching` saw last. Raises Refused."""
+    holding = cache(searching.incidents_with)
 
     def holds(listed: Listed, word: str) -> bool:
-        return word in _names(listed) or notes.hold(listed.id, word)
+        return word in _names(listed) or listed.id in holding(word)
 
     return let_through(rows, read_filter(text, VOCABULARY, STATES), holds, _asked)
 

@@ -13,7 +13,7 @@ def house(services: Services) -> Services:
     services.incidents.create("Checkout", severity="1", type="failure")
     services.capture.take("redis pool is full", disk)
     services.store.file_inbox(disk)
-    services.note_texts.read()
+    services.searching.look()
     return services
 
 
@@ -31,9 +31,9 @@ def house(services: Services) -> Services:
 )
 def test_incidents_fit_every_word(house: Services, text: str, handles: list[str]) -> None:
     rows = [row for row in house.listings.rows() if row.handle in ("checkout", "disk-full")]
-    assert [row.handle for row in filter_incidents(rows, text, house.note_texts)] == handles
+    assert [row.handle for row in filter_incidents(rows, text, house.searching)] == handles
 
 
 def test_an_unknown_flag_is_refused(house: Services) -> None:
     with pytest.raises(Refused, match="conflicts, damaged"):
-        filter_incidents(house.listings.rows(), "is:odd", house.note_texts)
+        filter_incidents(house.listings.rows(), "is:odd", house.searching)
