@@ -124,8 +124,11 @@ class Incidents:
 
     def view(self, id: str) -> IncidentView:
         """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
+        waiting = self._store.inbox.waiting(
+            id
+        ).notes  # before the document: that holds what is filed meanwhile
         tables = self._store.tables(id)
-        notes = self._store.inbox.waiting(id).notes
+        notes = {note: fields for note, fields in waiting.items() if note not in tables.get("notes", {})}
         if not notes:
             return IncidentView(id, tables, {})
         from oncall_tui.services.waiting_view import waiting_view

@@ -6,6 +6,7 @@ import pytest
 
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.replication.encoding import Tables
 
 
 def test_a_new_incident_is_the_current_one(services: Services) -> None:
@@ -74,3 +75,19 @@ def test_the_state_of_an_incident_differs_after_every_change(services: Services,
     services.store.file_inbox(incident)
     states.append(services.incidents.state(incident))
     assert len(set(states)) == 3
+
+
+def test_a_note_that_is_filed_while_one_reads_is_seen_once(
+    services: Services, incident: str, open_as: Callable[[str], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = services.capture.take("! restarted", incident)
+    read, other = services.store.tables, open_as("bo").store
+
+    def tables(id: str) -> Tables:
+        other.file_inbox(id)
+        return read(id)
+
+    monkeypatch.setattr(services.store, "tables", tables)
+    view = services.incidents.view(incident)
+    assert list(view.notes.ids) == [taken.id]
+    assert view.waiting == {}
