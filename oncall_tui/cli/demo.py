@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.services.settings import Settings
 
 PREFIX = "oncall-demo-"
+# In a throwaway copy: locked as long as the process lives that made it. A copy that is kept has none.
+HELD = "throwaway.lock"
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -36,10 +42,52 @@ def run_demo(arguments: argparse.Namespace, services: Services) -> int:
     check_terminal(
         "`oncall demo --path` makes the same copy for commands: ONCALL_DATA=$(oncall demo --path)."
     )
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as data:
+    with throwaway_directory() as data:
         settings = demo_settings(services.settings, data)
         fill(settings)
         return open_screens(settings, None)
+
+
+@contextmanager
+def throwaway_directory() -> Iterator[str]:
+    """A directory that is gone afterwards; so are those that were left behind where a demo was killed."""
+    from filelock import FileLock
+
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as data, FileLock(os.path.join(data, HELD)):
+        for left in _left_behind(data):
+            shutil.rmtree(left, ignore_errors=True)
+        yield data
+
+
+def _left_behind(mine: str) -> list[str]:
+    """The throwaway copies beside mine, of the same person, that no process holds any more."""
+    person = os.stat(mine).st_uid
+    with os.scandir(os.path.dirname(mine)) as entries:
+        return [
+            entry.path
+            for entry in entries
+            if entry.name.startswith(PREFIX) and _is_of(entry, person) and _is_free(entry.path)
+        ]
+
+
+def _is_of(entry: os.DirEntry[str], person: int) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == person
+    except OSError:  # it is being removed at this moment
+        return False
+
+
+def _is_free(path: str) -> bool:
+    from filelock import FileLock, Timeout
+
+    lock = os.path.join(path, HELD)
+    if not os.path.exists(lock):
+        return False
+    try:
+        with FileLock(lock, blocking=False):
+            return True
+    except (Timeout, OSError):
+        return False
 
 
 def demo_settings(settings: Settings, data: str) -> Settings:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,3 +51,20 @@ def test_the_screens_open_on_a_copy_that_is_gone_afterwards(copies: Path, data: 
         assert screen.status == 0
     assert list(copies.iterdir()) == []
     assert not data.exists()
+
+
+def test_what_a_killed_demo_left_behind_goes_with_the_next_one(copies: Path) -> None:
+    kept = copies / "oncall-demo-kept"
+    kept.mkdir()
+    environment = {**os.environ, "TMPDIR": str(copies)}
+    with Terminal([ONCALL, "demo"], environment) as killed, Terminal([ONCALL, "demo"], environment) as alive:
+        killed.wait_for("DEMO")
+        alive.wait_for("DEMO")
+        killed.kill(signal.SIGHUP)
+        assert len(set(copies.iterdir())) == 3
+        with Terminal([ONCALL, "demo"], environment) as next_one:
+            next_one.wait_for("DEMO")
+            assert len(set(copies.iterdir())) == 3, "the one that lives, the kept one and its own"
+            next_one.leave("\x11")
+        alive.leave("\x11")
+    assert list(copies.iterdir()) == [kept]
