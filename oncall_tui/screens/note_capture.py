@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -16,6 +17,9 @@ from oncall_tui.screens.note_actions import NoteActions, NoteServices
 from oncall_tui.screens.note_stream import Pending
 from oncall_tui.services.scribe import Scribe
 from oncall_tui.widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from oncall_tui.services.meanwhile import Seen
 
 # Notes are filed from the inbox when nobody has typed for so long: filing may take a moment, keys may not.
 IDLE_SECONDS = 0.7
@@ -45,6 +49,7 @@ class NoteCapture(NoteActions):
         self.pending: dict[str, Pending] = {}
         self.amending: Note | None = None
         self.draft_kept = False
+        self._shown: Seen | None = None
         self._scribe = Scribe(services.capture)
         self._saved: dict[str, str] = {}
         self._count = 0
@@ -142,7 +147,9 @@ class NoteCapture(NoteActions):
     @conversation
     async def _amend(self, note: Note, text: str) -> None:
         try:
-            await self.change(partial(self.services.note_edits.amend, self.incident(), note.id, text))
+            await self.change(
+                partial(self.services.note_edits.amend, self.incident(), note.id, text, self._shown)
+            )
         except OncallError:
             self.capture.put_back(text)
             raise
@@ -165,8 +172,17 @@ class NoteCapture(NoteActions):
     def _begin_amending(self, note: Note) -> None:
         self.capture.action_put_aside()
         self.amending = note
+        self._shown = self._shown_of(note)
         self.capture.replace_all(note.text)
         self.listed.move_to(note.id)
+
+    def _shown_of(self, note: Note) -> "Seen | None":
+        """What the line is about to show of the note; None for one that is nowhere but here."""
+        from oncall_tui.services.timelines import seen_of
+
+        return (
+            None if note.waiting or self.overview is None else seen_of(self.overview.view, note.id, "notes")
+        )
 
     @on(CaptureLine.TakenBack)
     def _take_back(self) -> None:

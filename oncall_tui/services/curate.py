@@ -15,7 +15,8 @@ from oncall_tui.domain.look import Choice
 from oncall_tui.domain.manual_order import moved
 from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import KINDS
-from oncall_tui.services.curation import EVENTS, Act, Seen
+from oncall_tui.services.curation import EVENTS, Act
+from oncall_tui.services.meanwhile import Seen, meanwhile_words
 from oncall_tui.services.row_lines import TypedRow
 from oncall_tui.services.row_times import typed_time
 from oncall_tui.services.timelines import timeline_from
@@ -62,7 +63,7 @@ class Curate:
         with self._act(incident) as act:
             act.event(row)
             act.edit(row, {"text": text.strip()}, seen)
-            return act.label("edited", [row])
+            return act.label("edited", [row]) + meanwhile_words(act.unit, EVENTS, row, "text", seen)
 
     def add(self, incident: str, typed: TypedRow, zone: str, after: str | None = None) -> str:
         """A new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date is

@@ -8,11 +8,10 @@ from oncall_tui.domain.errors import NotFound
 from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.replication.reading import is_left_out
-from oncall_tui.replication.versions import Context
+from oncall_tui.services.meanwhile import Seen
 from oncall_tui.storage.transaction import Transaction
 
 EVENTS = "events"
-Seen = Mapping[str, Context]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.services.meanwhile import Seen, meanwhile_words
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
@@ -33,16 +34,19 @@ class NoteEdits:
         self._clock = clock
         self._aliases = aliases
 
-    def amend(self, incident: str, note: str, text: str) -> str:
-        """Gives a note other words; its tags, people and references follow them. Raises Refused for none."""
+    def amend(self, incident: str, note: str, text: str, seen: Seen | None = None) -> str:
+        """Gives a note other words; its tags, people and references follow them. Raises Refused for none.
+
+        `seen`: what the editor showed when it opened.
+        """
         if not text.strip():
             raise Refused("A note needs some text. Nothing was changed. x leaves a note out.")
         with self._unit(incident, [note]) as unit:
             fields: dict[str, Any] = {"text": text, **_marks(unit.values("notes", note), text)}
             if secret := secret_in(text):
                 fields["secret"] = secret
-            unit.put("notes", note, fields)
-            return _label(unit, "amended", [note])
+            unit.put("notes", note, fields, seen)
+            return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", seen)
 
     def read_time(self, typed: str, zone: str) -> Reading:
         """What a typed time means in a zone, now. Raises Refused for what is no time."""

@@ -53,9 +53,9 @@ def longest_gap(view: IncidentView) -> int:
     return stored if type(stored) is int and stored > 0 else LONGEST_GAP
 
 
-def seen_of(view: IncidentView, row: str) -> Mapping[str, Mapping[str, int]]:
-    """What an editor that opens on the row now is shown of its own record; given back when it saves."""
-    record = view.tables.get("events", {}).get(row)
+def seen_of(view: IncidentView, id: str, table: str = "events") -> Mapping[str, Mapping[str, int]]:
+    """What an editor that opens now on a row (or a note) is shown of its own record; given back when it saves."""
+    record = view.tables.get(table, {}).get(id)
     return {} if record is None else read_record(record).seen
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.note import Note
 from oncall_tui.services.note_overview import NoteOverview
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.timelines import seen_of
 from tests.screens.house import NOW, open_house
 
 
@@ -103,3 +105,18 @@ def test_what_was_done_twice_by_hand_is_counted(house: Services, incident: str) 
         house.capture.take("!  Restart  the pods", incident)
     house.capture.take("! restart the pods", incident)
     assert sorted(NoteOverview(house.incidents.view(incident)).times_done.values()) == [2, 3]
+
+
+def test_what_a_colleague_wrote_while_the_line_stood_open_is_kept_and_told(
+    house: Services, incident: str, tmp_path: Path
+) -> None:
+    note, view = only(house, incident), house.incidents.view(incident)
+    shown = seen_of(view, note.id, "notes")
+    colleague = open_services(Settings(str(tmp_path / "bo"), "bo"))
+    colleague.store.join(incident, view.tables)
+    colleague.note_edits.amend(incident, note.id, "on it, from bastion-2")
+    house.store.join(incident, colleague.store.tables(incident))
+    words = house.note_edits.amend(incident, note.id, "on it, dash open", shown)
+    assert words.endswith("; bo wrote it too meanwhile: ! shows both")
+    [conflict] = house.conflicts.of(incident)
+    assert {version.value for version in conflict.versions} == {"on it, dash open", "on it, from bastion-2"}
