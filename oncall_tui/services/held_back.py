@@ -83,7 +83,7 @@ class HeldBack:
     def join(self, incident: str, tables: Tables) -> None:
         self._documents.join(incident, tables)
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         return self._documents.adopt(documents)
 
     def own_actors(self) -> frozenset[str]:

@@ -79,7 +79,7 @@ class SharedDocuments:
         for secret in redacted_texts(before, tables):
             self._redaction.clean(incident, secret, "redacted, as a colleague did")
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """Makes files for incidents that have none here."""
         return self._store.adopt(map(self._noticed, documents))
 

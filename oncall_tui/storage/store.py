@@ -22,7 +22,7 @@ from oncall_tui.storage.document_file import (
     signature_of,
     write_document,
 )
-from oncall_tui.storage.document_text import document_bytes
+from oncall_tui.storage.document_text import document_bytes, document_from
 from oncall_tui.storage.new_files import create_durably
 from oncall_tui.storage.one_behind import one_behind
 from oncall_tui.storage.places import Places
@@ -105,7 +105,7 @@ class Store:
             self._write(incident, joined)
             return True
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """The same for incidents that have no file here yet, many at once; one that has by now is joined.
 
         Yields those whose files were made, with how these stand there, once they are on the disk. While the disk
@@ -160,14 +160,14 @@ class Store:
         if written is not None:
             self._remember(incident, written, tables)
 
-    def _make(self, batch: dict[str, tuple[Tables, bytes]]) -> list[tuple[str, Tables, Signature]]:
+    def _make(self, batch: dict[str, bytes]) -> list[tuple[str, Signature]]:
+        paths = {self.places.incident(id): id for id in batch}
         with saving("Nothing was changed"):
             make_private_directory(self.places.incidents)
-            made = create_durably({self.places.incident(id): text for id, (_, text) in batch.items()})
-        states = {id: made.get(self.places.incident(id)) for id in batch}
-        for id in (id for id, state in states.items() if state is None):
-            self.join(id, batch[id][0])
-        return [(id, batch[id][0], signature_of(state)) for id, state in states.items() if state is not None]
+            made = create_durably({path: batch[id] for path, id in paths.items()})
+        for id in (paths[path] for path in paths.keys() - made.keys()):
+            self.join(id, document_from(batch[id]))
+        return [(paths[path], signature_of(status)) for path, status in made.items()]
 
     def _remember(self, incident: str, state: Signature, tables: Tables) -> None:
         """Threads share the cache: each step on it is one that can't be interrupted."""
@@ -200,15 +200,14 @@ class Store:
             lock.release()
 
 
-def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, tuple[Tables, bytes]]]:
-    """Incidents that are new here, each with the text of its file; few enough to be held in memory."""
+def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, bytes]]:
+    """The texts of the files of incidents that are new here, as many at once as may well be held in memory."""
     from oncall_tui.replication.document import join_tables
 
     batch, size = {}, 0
     for id, tables in documents:
-        text = document_bytes(join_tables(_empty(), tables))
-        batch[id] = tables, text
-        size += len(text)
+        batch[id] = document_bytes(join_tables(_empty(), tables))
+        size += len(batch[id])
         if len(batch) == BATCH_FILES or size >= BATCH_BYTES:
             yield batch
             batch, size = {}, 0

@@ -22,7 +22,7 @@ class Documents(Protocol):
     def join(self, incident: str, tables: Tables) -> None:
         """Joins what others say into the file, durably."""
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """The same for incidents that have no file here, many at once. Yields each that was made of just what was
         given, with its signature, once it is durable; some that follow may be asked for before that."""
 

@@ -1,6 +1,7 @@
 """What one incident's sync is: join what is visible, publish what that lacks of ours, keep our folder tidy."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, reduce
 
 from oncall_tui.domain.clock import Clock
@@ -60,10 +61,16 @@ class Exchange:
 
         Yields each once it is saved.
         """
-        visible = ((task.incident, self._visible(task)) for task in tasks)
-        found = ((incident, tables) for incident, tables in visible if tables)
-        for incident, tables, signature in self._documents.adopt(found):
-            self._remember(incident, signature, tables)
+        saving: dict[str, Step] = {}
+
+        def visible() -> Iterator[tuple[str, Tables]]:
+            for task in tasks:
+                if found := self._visible(task):
+                    saving[task.incident] = _step((), found)
+                    yield task.incident, found
+
+        for incident, signature in self._documents.adopt(visible()):
+            self._memory.steps[incident] = replace(saving.pop(incident), signature=signature)
             yield incident
 
     def _visible(self, task: Task) -> Tables:
@@ -188,12 +195,15 @@ class Exchange:
 
     def _remember(self, incident: str, signature: Signature | None, here: Tables) -> None:
         if signature is not None:
-            conflicts = sum(1 for _ in conflicts_in(here))
-            self._memory.steps[incident] = Step(signature, conflicts, _redactions(here))
+            self._memory.steps[incident] = _step(signature, here)
 
 
 def _joined(files: Files) -> Tables:
     return reduce(join_tables, files.values(), {})
+
+
+def _step(signature: Signature, here: Tables) -> Step:
+    return Step(signature, sum(1 for _ in conflicts_in(here)), _redactions(here))
 
 
 def _redactions(tables: Tables) -> int:

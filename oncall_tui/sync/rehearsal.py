@@ -48,7 +48,7 @@ class RehearsedDocuments:
     def join(self, incident: str, tables: Tables) -> None:
         self._joined[incident] = join_tables(self.tables(incident), tables)
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """Nothing is made, so nothing is to be remembered."""
         self._joined.update(documents)
         return iter(())

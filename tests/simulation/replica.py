@@ -95,7 +95,7 @@ class SimulatedReplica:
         if joined != self.disk.documents.get(incident):
             self._store(incident, joined)
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Tables, Signature]]:
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """Some behind, as the store does it: others are read before one is saved."""
         found = iter(documents)
         while some := list(islice(found, 3)):
@@ -103,7 +103,7 @@ class SimulatedReplica:
                 new = incident not in self.disk.documents
                 self.join(incident, tables)
                 if new:
-                    yield incident, tables, (self.disk.versions[incident],)
+                    yield incident, (self.disk.versions[incident],)
 
     def own_actors(self) -> frozenset[str]:
         return self.disk.own
