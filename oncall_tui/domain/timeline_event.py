@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.destinations import MILESTONE
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.milestones import MILESTONES
 from oncall_tui.domain.note import alternatives_of
@@ -126,7 +127,7 @@ def decided_milestones(event: Fields) -> dict[str, bool]:
 
 def _is_key_event(note: Fields) -> bool:
     """Key events stand in the order of their stages, not of their times."""
-    return note.get("destination") == "milestone"
+    return note.get("destination") == MILESTONE
 
 
 def _elements(name: str, notes: Sequence[Fields], edits: Sequence[Fields]) -> tuple[str, ...]:

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.destinations import MILESTONE, ROW
 from oncall_tui.domain.milestones import spoken_milestone, stated_milestone
 from oncall_tui.domain.timeline_event import NOTHING, Fields, cited_notes, timing_of
 
 Records = Mapping[str, Fields]
 # Moment (an instant's text without its Z, which sorts as instants do), manual order, source, line, row id.
 Key = tuple[str, str, str, int, str]
-ROW_PLACES = (None, "row")
-KEY_EVENT = "milestone"
+ROW_PLACES = (None, ROW)
+KEY_EVENT = MILESTONE
 END = "~"  # sorts after every moment: for a row that nothing places
 
 
@@ -100,7 +101,7 @@ def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], li
         place = get("destination")
         if covered and id in covered:
             continue
-        if place is not None and place != "row":
+        if place is not None and place != ROW:
             if place == KEY_EVENT:
                 key_events.append(id)
             continue

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
 from oncall_tui.formats import alertmanager, journald, kubernetes, pagerduty, slack_export
 from oncall_tui.formats.event import Event, Shape, list_at
 from oncall_tui.formats.json_values import Span, items, member, value_at
 from oncall_tui.formats.page import Page, is_blank
 from oncall_tui.formats.reader import Format, Taken
 from oncall_tui.formats.records import record_event
-from oncall_tui.formats.source_line import FOLDED, KEPT, ROW, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 
 JSON = Format("json", "JSON records with a field that says when", is_log=True)
 

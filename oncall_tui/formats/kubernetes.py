@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from oncall_tui.domain.destinations import FOLDED, KEPT
 from oncall_tui.formats.event import Event, Shape, list_at, text_at
 from oncall_tui.formats.page import Page, is_blank
 from oncall_tui.formats.reader import Format, Taken
-from oncall_tui.formats.source_line import FOLDED, KEPT, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 
 EVENTS_JSON = Format("kubernetes-json", "Kubernetes events as JSON", is_log=True)
 EVENTS_TEXT = Format("kubernetes", "the table of kubectl get events", is_log=True)

@@ -2,10 +2,10 @@
 
 import re
 
+from oncall_tui.domain.destinations import FOLDED
 from oncall_tui.formats.page import Page
 from oncall_tui.formats.reader import Format, Taken
 from oncall_tui.formats.records import record_event
-from oncall_tui.formats.source_line import FOLDED
 
 LOGFMT = Format("logfmt", "key=value pairs, one of them a time", is_log=True)
 PAIR = re.compile(r'([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)')

@@ -6,9 +6,10 @@ A row here is a pattern that captures where the stamp stands; the text is the li
 import re
 from dataclasses import dataclass
 
+from oncall_tui.domain.destinations import FOLDED
 from oncall_tui.formats.page import Page, indent, is_blank
 from oncall_tui.formats.reader import Format, Taken
-from oncall_tui.formats.source_line import FOLDED, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 
 SYSLOG = Format("syslog", "syslog lines: a stamp, a host, a program", is_log=True)
 ACCESS = Format("access", "access log lines: an address and a stamp in brackets", is_log=True)

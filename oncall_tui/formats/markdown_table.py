@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
+from oncall_tui.domain.destinations import KEPT, ROW
 from oncall_tui.formats.columns import columns_of, row_event
 from oncall_tui.formats.event import Event
 from oncall_tui.formats.markdown import bare
 from oncall_tui.formats.page import Page
 from oncall_tui.formats.reader import Taken
-from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 from oncall_tui.formats.text import TEXT
 
 RULE = frozenset(" \t|:-")

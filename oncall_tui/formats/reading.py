@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from oncall_tui.domain.destinations import FOLDED, ROW
 from oncall_tui.domain.errors import Refused
 from oncall_tui.formats.json_events import SHAPES, take_json
 from oncall_tui.formats.kubernetes import EVENTS_TEXT, take_events_table
@@ -15,7 +16,7 @@ from oncall_tui.formats.page import Page, is_blank, page_of
 from oncall_tui.formats.reader import Format, Reader, Taken
 from oncall_tui.formats.sections import placed
 from oncall_tui.formats.slack import SLACK, take_slack
-from oncall_tui.formats.source_line import FOLDED, ROW, ReadSource, SourceLine
+from oncall_tui.formats.source_line import ReadSource, SourceLine
 from oncall_tui.formats.tables import CSV, TIMESKETCH, TSV, take_table
 from oncall_tui.formats.text import TEXT, take_text
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from oncall_tui.domain.destinations import CLAIM, IDEA, KEPT, MILESTONE, ROW, WRITE_UP
 from oncall_tui.domain.durations import figure_in
 from oncall_tui.domain.milestones import stated_milestone
 from oncall_tui.formats.markdown import bare
-from oncall_tui.formats.source_line import CLAIM, IDEA, KEPT, MILESTONE, ROW, WRITE_UP, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 from oncall_tui.formats.stampish import opens_with_stamp
 
 # Each section by the words that reports give it; a word stands for itself and its plural.

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oncall_tui.domain.destinations import KEPT, ROW
 from oncall_tui.formats.logs import log_stamp
 from oncall_tui.formats.page import Page, is_blank
 from oncall_tui.formats.reader import Format, Taken
-from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 from oncall_tui.formats.stampish import DAY, MONTH, opens_with_stamp
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")

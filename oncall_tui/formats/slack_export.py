@@ -4,9 +4,9 @@ import re
 from html import unescape
 from typing import Any
 
+from oncall_tui.domain.destinations import KEPT
 from oncall_tui.formats.event import Event, Shape, list_at, text_at
 from oncall_tui.formats.reader import Format
-from oncall_tui.formats.source_line import KEPT
 
 SLACK_EXPORT = Format("slack-export", "Slack messages as JSON, with ts")
 TS = re.compile(r"(\d{9,11})\.(\d{6})")

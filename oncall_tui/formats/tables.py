@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Iterator
 
+from oncall_tui.domain.destinations import KEPT, ROW
 from oncall_tui.formats.columns import Columns, cell_at, columns_of, row_event
 from oncall_tui.formats.page import Page
 from oncall_tui.formats.reader import Format, Taken
-from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 
 TIMESKETCH = Format("timesketch", "Timesketch columns: message, datetime, timestamp_desc")
 CSV = Format("csv", "comma-separated columns with a header")

@@ -6,10 +6,11 @@ above. A line with a stamp that ends in a colon keeps the list or the code that 
 
 import re
 
+from oncall_tui.domain.destinations import KEPT, ROW
 from oncall_tui.formats.markdown import bare
 from oncall_tui.formats.page import Page, indent, is_blank
 from oncall_tui.formats.reader import Format, Taken
-from oncall_tui.formats.source_line import KEPT, ROW, SourceLine
+from oncall_tui.formats.source_line import SourceLine
 from oncall_tui.formats.stampish import opens_with_stamp
 
 FENCE = re.compile(r"\s*(```+|~~~+)")

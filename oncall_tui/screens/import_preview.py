@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from oncall_tui.domain.destinations import DESTINATIONS
 from oncall_tui.formats.reading import FORMATS
-from oncall_tui.formats.source_line import DESTINATIONS
 from oncall_tui.screens.conversation import Conversing, conversation
 from oncall_tui.services.importing import Imported, Importing
 from oncall_tui.services.proposals import Material, Proposal, SectionPlace

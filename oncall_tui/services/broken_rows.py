@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from oncall_tui.domain.destinations import KEPT
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import local_moment
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.formats.reading import read_text
-from oncall_tui.formats.source_line import KEPT
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.services.source_notes import ReadLine, read_lines, shown
 from oncall_tui.timestamps.reading import SourceContext

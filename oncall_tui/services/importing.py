@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.destinations import IDEA
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.formats.reading import read_text
-from oncall_tui.formats.source_line import IDEA
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incident_view import incident_from
 from oncall_tui.services.proposals import Material, Proposal, proposal_of

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
 from oncall_tui.formats.sections import field_of
-from oncall_tui.formats.source_line import FOLDED, KEPT, WRITE_UP, ReadSource, SourceLine
+from oncall_tui.formats.source_line import ReadSource, SourceLine
 from oncall_tui.services.source_notes import ReadLine, read_lines, zone_in_force
 from oncall_tui.timestamps.reading import SourceContext
 

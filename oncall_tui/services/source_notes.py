@@ -8,18 +8,9 @@ from itertools import accumulate
 from typing import Any
 
 from oncall_tui.domain.capture_line import KIND_MARKS, people_in, references_in, tags_in
+from oncall_tui.domain.destinations import CLAIM, FOLDED, IDEA, KEPT, MILESTONE, ROW, WRITE_UP
 from oncall_tui.domain.secrets import secret_in
-from oncall_tui.formats.source_line import (
-    CLAIM,
-    FOLDED,
-    IDEA,
-    KEPT,
-    MILESTONE,
-    ROW,
-    WRITE_UP,
-    ReadSource,
-    SourceLine,
-)
+from oncall_tui.formats.source_line import ReadSource, SourceLine
 from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source

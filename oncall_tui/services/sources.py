@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from oncall_tui.domain.clock_offset import OffsetEstimate, estimate_offset
+from oncall_tui.domain.destinations import DESTINATIONS, ROW
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_of, optional_instant
 from oncall_tui.domain.note import note_from
 from oncall_tui.formats.reading import read_text
-from oncall_tui.formats.source_line import DESTINATIONS, ROW
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.source_checks import checked_changes
