@@ -20,6 +20,7 @@ from oncall_tui.screens.editor import edited
 from oncall_tui.screens.go_to_actions import GoToActions
 from oncall_tui.screens.import_actions import ImportActions, ImportServices
 from oncall_tui.screens.link_actions import LinkActions
+from oncall_tui.screens.source_lines import LineServices
 from oncall_tui.screens.state_actions import StateActions
 from oncall_tui.screens.text_actions import TextActions
 from oncall_tui.screens.undo_actions import UndoActions
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.redaction import Redaction
 
 
-class NoteServices(ImportServices, Protocol):
+class NoteServices(ImportServices, LineServices, Protocol):
     """What the Notes view needs beside what every view has."""
 
     @property

@@ -9,6 +9,7 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
+from oncall_tui.services.note_overview import Fold
 from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
 
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
@@ -32,6 +33,21 @@ def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
     text = Span(_without(first_line(note), labels), "muted" if note.struck else "")
     left = (*time_spans(note, zone), *_sign(note), Span(" "), _kind(note), Span(" "), text)
     return fit(left, crop(labels, MOST_LABELS), width)
+
+
+def fold_row(fold: Fold, first: Note, zone: tzinfo, width: int) -> Row:
+    """`15:32:01        ▸ 3,214 lines: kubelet-old-1.log       folded`, at the time of the first of them."""
+    text = Span(f"▸ {fold.lines:,} lines: {fold.name}")
+    return fit((*time_spans(first, zone), Span(f"{'':7}"), text), (Span("folded", "muted"),), width)
+
+
+def fold_lines(fold: Fold) -> list[Row]:
+    """What the detail pane says of folded lines."""
+    return [
+        rule("folded", 40),
+        (Span(f" {fold.lines:,} lines of {fold.name}", "strong"),),
+        (Span(" Enter shows them; there Space marks lines and Enter picks them in.", "muted"),),
+    ]
 
 
 def time_spans(note: Note, zone: tzinfo) -> Row:

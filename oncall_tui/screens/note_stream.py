@@ -10,7 +10,8 @@ from datetime import tzinfo
 from oncall_tui.domain.instants import HOUR
 from oncall_tui.domain.local_time import day_text, local_moment, next_day, offset_text
 from oncall_tui.domain.note import Note
-from oncall_tui.screens.note_row import Beside, note_row
+from oncall_tui.screens.note_row import Beside, fold_row, note_row
+from oncall_tui.services.note_overview import Fold
 from oncall_tui.widgets.rows import Row, Span, fit, rule
 
 MOST_DAYS = 400
@@ -35,12 +36,14 @@ class NoteStream:
         beside: Mapping[str, Beside],
         zone: tzinfo,
         pending: Sequence[Pending] = (),
+        folds: Mapping[str, Fold] | None = None,
     ) -> None:
         self._ids = ids
         self._note = note
         self._beside = beside
         self._zone = zone
         self._pending = {item.row_id: item for item in pending}
+        self._folds = folds or {}
         self._order = self._with_days()
         self._places = {row_id: index for index, row_id in enumerate(self._order)}
 
@@ -62,11 +65,17 @@ class NoteStream:
             return self._day_row(int(row_id.removeprefix("day:")), width)
         if row_id in self._pending:
             return _pending_row(self._pending[row_id], width)
+        if row_id in self._folds:
+            return fold_row(self._folds[row_id], self._note(row_id), self._zone, width)
         return note_row(self._note(row_id), self.beside(row_id), self._zone, width)
 
     def note(self, row_id: str) -> Note | None:
-        """The note of a row; None for dividers and notes that are not saved yet."""
+        """The note of a row; None for dividers, folded lines and notes that are not saved yet."""
         return self._note(row_id) if row_id in self._places and self._is_note(row_id) else None
+
+    def fold(self, row_id: str) -> Fold | None:
+        """What a row of folded lines stands for."""
+        return self._folds.get(row_id)
 
     def beside(self, row_id: str) -> Beside:
         return self._beside.get(row_id, Beside())
@@ -77,7 +86,7 @@ class NoteStream:
         return self._ids[place] if self._ids else None
 
     def _is_note(self, row_id: str) -> bool:
-        return not row_id.startswith("day:") and row_id not in self._pending
+        return not (row_id.startswith("day:") or row_id in self._pending or row_id in self._folds)
 
     def _with_days(self) -> list[str]:
         """The rows' ids, a `day:<instant>` before the first note of each day. Days are found by halving."""

@@ -14,10 +14,11 @@ from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.note_actions import NoteServices
 from oncall_tui.screens.note_capture import NoteCapture
-from oncall_tui.screens.note_row import Beside, note_lines, preview_words
+from oncall_tui.screens.note_row import Beside, fold_lines, note_lines, preview_words
 from oncall_tui.screens.note_stream import NoteStream
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, seen_words, strip_row
+from oncall_tui.screens.source_lines import show_lines
 from oncall_tui.services.listing import Listed
 from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.services.seen_before import seen_before
@@ -135,7 +136,8 @@ class NotesScreen(NoteCapture, FilterActions):
         for id in overview.pasted:
             beside[id] = replace(beside.get(id, Beside()), pasted=True)
         pending = list(self.pending.values())
-        stream = NoteStream(overview.ids, overview.note, beside, shown_zone(self.zone_name()), pending)
+        zone = shown_zone(self.zone_name())
+        stream = NoteStream(overview.ids, overview.note, beside, zone, pending, overview.folds)
         self.listed.show(stream)
         self.show_detail()
 
@@ -194,16 +196,25 @@ class NotesScreen(NoteCapture, FilterActions):
         line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
 
     def detail_rows(self) -> Iterable[Row]:
-        rows, note = self.listed.rows, self.note_of(self.listed.cursor_id or "")
-        if note is None or not isinstance(rows, NoteStream):
+        rows, here = self.listed.rows, self.listed.cursor_id or ""
+        if not isinstance(rows, NoteStream):
             return ()
-        return note_lines(note, rows.beside(note.id), shown_zone(self.zone_name()))
+        if (fold := rows.fold(here)) is not None:
+            return fold_lines(fold)
+        note = rows.note(here)
+        return () if note is None else note_lines(note, rows.beside(note.id), shown_zone(self.zone_name()))
 
     # The list
 
     @on(RowList.Chosen, "#stream")
-    def _chosen(self) -> None:
-        self.action_detail()
+    def _chosen(self, message: RowList.Chosen) -> None:
+        """A note is shown whole, folded lines are shown in their source."""
+        rows = self.listed.rows
+        fold = rows.fold(message.row_id) if isinstance(rows, NoteStream) else None
+        if fold is None or self.incident_id is None:
+            self.action_detail()
+        else:
+            show_lines(self, self.services, self.incident_id, fold.source)
 
     def go_to_time(self, typed: str) -> None:
         from oncall_tui.services.row_times import typed_time

@@ -36,6 +36,7 @@ ROW_SIGNS = (
     ("…", "saving"),
     ("✗", "NOT SAVED: Up brings the line back"),
     ("▸", "several lines; Enter shows them, B breaks them into rows"),
+    ("folded", "lines of a log: Enter shows them, there Space and Enter pick some in"),
 )
 EMPTY = (
     "Nothing is written yet. Type what you do and see; Enter saves each line.",

@@ -21,6 +21,7 @@ from oncall_tui.screens.recommendation_questions import (
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tracker_groups import Tracked
 from oncall_tui.screens.undo_actions import UndoActions
+from oncall_tui.screens.view import View
 from oncall_tui.services.follow_up import FollowUp
 from oncall_tui.services.looks import Looks
 from oncall_tui.services.tracker import Tracker
@@ -51,7 +52,7 @@ class TrackerServices(Services, Protocol):
     def looks(self) -> Looks: ...
 
 
-class RecommendationEdits(UndoActions[Tracked]):
+class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
     """Asks for what is missing, says beforehand what will happen, and records who, when, from, to and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

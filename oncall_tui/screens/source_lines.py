@@ -1,19 +1,41 @@
 """All lines of one source, with the place of each: folded lines are picked into the timeline here (T4)."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from oncall_tui.screens.timeline_data import TimelineServices
+from oncall_tui.domain.destinations import FOLDED, ROW
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.services import Services
+from oncall_tui.screens.undo_actions import UndoActions
 from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span
 
+if TYPE_CHECKING:
+    from oncall_tui.services.sources import Sources
+
 KEYS = [("Space", "mark"), ("Enter", "pick the marked in, or put them back"), ("Esc", "back")]
+
+
+class LineServices(Services, Protocol):
+    """What this screen uses beside what every view does."""
+
+    @property
+    def sources(self) -> Sources: ...
+
+
+def show_lines(screen: Screen[None], services: LineServices, incident: str, source: str) -> None:
+    """Shows a source line by line, in front of a view; the view looks again when it comes back."""
+    screen.app.push_screen(SourceLines(services, incident, source))
 
 
 class LineRows:
@@ -42,33 +64,31 @@ class LineRows:
 
     def row(self, index: int, width: int) -> Row:
         note = self._view.notes.by_id(self._ids[index])
-        place = note.destination or "row"
+        place = note.destination or ROW
         first = note.raw.strip().split("\n", 1)[0]
         return (
             Span(f"{note.line or '':>6} ", "muted"),
-            Span(f"{place:<9} ", "strong" if place == "row" else "muted"),
+            Span(f"{place:<9} ", "strong" if place == ROW else "muted"),
             Span(first),
         )
 
     def place(self, id: str) -> str:
         """Where the line stands now."""
-        return self._view.notes.by_id(id).destination or "row"
+        return self._view.notes.by_id(id).destination or ROW
 
 
-class SourceLines(Screen[None]):
-    """Marks and Enter; what was picked stands in the timeline at once."""
+class SourceLines(UndoActions[IncidentView]):
+    """Marks and Enter; what was picked stands in the timeline and among the notes at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="lines.close"),
-        Binding("u", "undo", "undo", id="lines.undo"),
     ]
 
-    def __init__(self, services: TimelineServices, incident_id: str, source: str) -> None:
+    def __init__(self, services: LineServices, incident_id: str, source: str) -> None:
         super().__init__()
-        self.services = services
+        self.services: LineServices = services
         self._incident = incident_id
         self._source = source
-        self._rows: LineRows | None = None
 
     def compose(self) -> ComposeResult:
         yield RowLine(id="header")
@@ -76,29 +96,32 @@ class SourceLines(Screen[None]):
         yield Foot()
 
     def on_mount(self) -> None:
-        self._renew()
         self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
 
-    def _renew(self) -> None:
-        view = self.services.incidents.view(self._incident)
-        self._rows = LineRows(view, self._source)
-        name = view.tables.get("sources", {}).get(self._source, {}).get("name") or "a paste"
-        self.query_one("#header", RowLine).show((Span(f" {name}, line by line", "strong"),))
-        self.query_one(RowList).show(self._rows)
+    def read(self) -> IncidentView:
+        return self.services.incidents.view(self._incident)
 
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+    def state(self) -> object:
+        return self.services.incidents.state(self._incident)
+
+    def show_read(self, read: IncidentView) -> None:
+        name = read.tables.get("sources", {}).get(self._source, {}).get("name") or "a paste"
+        self.query_one("#header", RowLine).show((Span(f" {name}, line by line", "strong"),))
+        self.query_one(RowList).show(LineRows(read, self._source))
+
+    def changed_incidents(self) -> Sequence[str]:
+        return (self._incident,)
+
+    @conversation
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Lines that are no rows become rows; if all of them are rows already, they go back."""
         listed = self.query_one(RowList)
-        chosen = sorted(listed.marks or {message.row_id})
-        if self._rows is None:
-            return
-        all_rows = all(self._rows.place(id) == "row" for id in chosen)
-        self.services.sources.place(self._incident, dict.fromkeys(chosen, "folded" if all_rows else "row"))
-        listed.set_marks(frozenset())
-        self._renew()
-        self.query_one(Foot).say(f"{len(chosen)} {'put back' if all_rows else 'picked into the timeline'}.")
+        if isinstance(listed.rows, LineRows):
+            chosen = sorted(listed.marks or {message.row_id})
+            back = all(listed.rows.place(id) == ROW for id in chosen)
+            await self.change(partial(self._place, chosen, FOLDED if back else ROW))
+            listed.set_marks(frozenset())
 
-    def action_undo(self) -> None:
-        words = self.services.history.undo(self._incident)
-        self._renew()
-        self.query_one(Foot).say(words or "Nothing of yours to undo here.")
+    def _place(self, lines: Sequence[str], place: str) -> str:
+        self.services.sources.place(self._incident, dict.fromkeys(lines, place))
+        return f"{len(lines)} {'picked into the timeline' if place == ROW else 'put back'}."

@@ -11,6 +11,7 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.import_actions import ImportActions
+from oncall_tui.screens.source_lines import show_lines
 from oncall_tui.screens.text_actions import HANDOVER, UPDATE, TextActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
 from oncall_tui.screens.timeline_references import ReferenceActions
@@ -62,7 +63,7 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
             return
         what = await self.choose("This source's", *CHANGES)
         if what == "lines":
-            self._show_lines(incident, source)
+            show_lines(self, self.services, incident, source)
         elif what == "estimate":
             await self._estimate(incident, source)
         elif what is not None:
@@ -119,14 +120,6 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         self.say(
             f"By {len(found.shared)} shared events its clock needs {sign}{offset}, give or take {spread}. T o sets it."
         )
-
-    def _show_lines(self, incident: str, source: str) -> None:
-        from oncall_tui.screens.source_lines import SourceLines
-
-        async def done(_: object) -> None:
-            await self.refresh_soon()
-
-        self.app.push_screen(SourceLines(self.services, incident, source), done)
 
     def text(self, name: str, view: IncidentView) -> str:
         if name != TIMELINE.value:

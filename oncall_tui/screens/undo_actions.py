@@ -1,4 +1,4 @@
-"""Undo and redo of a person's own changes, the same in every view (T7)."""
+"""Undo and redo of a person's own changes, the same on every screen (T7)."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Generic
@@ -6,20 +6,22 @@ from typing import ClassVar, Generic
 from textual.binding import Binding, BindingType
 
 from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.live import Read
-from oncall_tui.screens.view import View
+from oncall_tui.screens.live import LiveScreen, Read
+from oncall_tui.screens.services import Services
 
 
-class UndoActions(View[Read], Generic[Read]):
-    """For views that say in which incidents a change is taken back."""
+class UndoActions(LiveScreen[Read], Generic[Read]):
+    """For screens that say in which incidents a change is taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", id="view.undo", tooltip="Undo my last change"),
         Binding("U", "redo", "Redo", show=False, id="view.redo", tooltip="Redo what I undid"),
     ]
 
+    services: Services
+
     def changed_incidents(self) -> Sequence[str]:
-        """The ids of the incidents whose last change is meant. Raises Refused where the view shows none."""
+        """The ids of the incidents whose last change is meant. Raises Refused where the screen shows none."""
         raise NotImplementedError
 
     @conversation

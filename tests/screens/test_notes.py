@@ -14,6 +14,7 @@ from oncall_tui.bootstrap import Services
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.notes import NotesScreen
+from oncall_tui.services.proposals import Material
 from oncall_tui.widgets.bursts import Burst
 from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle
 
@@ -197,6 +198,29 @@ async def test_the_filter_narrows_while_one_types(house: Services) -> None:
         assert "on it" not in screen_text(pilot)
         await press(pilot, "escape")
         assert "on it" in screen_text(pilot)
+
+
+KUBELET = "".join(f"2026-11-21T03:50:{second:02d}.000Z WARN pod {second} evicted\n" for second in range(40))
+
+
+async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: Services) -> None:
+    incident = house.incidents.current() or ""
+    log = Material(KUBELET, "kubelet-old-1.log")
+    house.importing.take(incident, house.importing.propose(incident, log))
+    async with notes_of(house) as pilot:
+        await press(pilot, "tab", "g")
+        assert "›03:50:00        ▸ 40 lines: kubelet-old-1.log" in screen_text(pilot)
+        assert "evicted" not in screen_text(pilot)
+        await press(pilot, "x")
+        assert "There is no note under the cursor" in screen_text(pilot)
+        await press(pilot, "/", *'"pod 7 e"', "enter")
+        assert "▸ 1 lines: kubelet-old-1.log" in screen_text(pilot)
+        await press(pilot, "escape", "g", "enter", "g", "j", "space", "space", "enter")
+        assert "2 picked into the timeline." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "▸ 38 lines: kubelet-old-1.log" in screen_text(pilot)
+        assert "pod 1 evicted" in screen_text(pilot)
+        assert "pod 2 evicted" in screen_text(pilot)
 
 
 async def test_a_note_moves_to_another_incident(house: Services) -> None:
