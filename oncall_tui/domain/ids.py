@@ -54,4 +54,4 @@ def moment_of(id: str) -> int:
 
 def is_id(text: str) -> bool:
     """Whether the text could be one of our ids, and so may become part of a path."""
-    return len(text) == LENGTH and text[0] <= "7" and all(character in ALPHABET for character in text)
+    return len(text) == LENGTH and text[0] <= "7" and not text.strip(ALPHABET)

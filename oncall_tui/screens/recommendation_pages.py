@@ -1,4 +1,7 @@
-"""The keys of the tracker that lead elsewhere: duplicates, digest, figures, the meeting, the row it came from."""
+"""The keys of the tracker that lead elsewhere: duplicates, digest, figures, the meeting, the row it came from.
+
+What only a key needs is loaded with it: the first frame shows rows.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,16 +11,12 @@ from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.days import start_of
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.likely_duplicates import likely_pairs
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_standing import Outlook
-from oncall_tui.formats.digest import digest
-from oncall_tui.formats.recommendation_text import recommendation_text, seen_in_words
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import TimelineRequested
 from oncall_tui.screens.recommendation_edits import RecommendationEdits
-from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.tracker_groups import Tracked
 from oncall_tui.widgets.choices import Choice, Option
 
@@ -87,6 +86,8 @@ class RecommendationPages(RecommendationEdits):
             self.go_to(kept)
 
     def _merge(self, kept: str, gone: Sequence[Recommendation]) -> str:
+        from oncall_tui.formats.recommendation_text import seen_in_words
+
         for item in gone:
             merged = self.services.follow_up.merge(kept, item.id)
         self.note_change(*(item.incident for item in gone))
@@ -96,6 +97,8 @@ class RecommendationPages(RecommendationEdits):
 
     def _likely(self) -> list[tuple[Recommendation, Recommendation]]:
         """Likely pairs, those with the one under the cursor first."""
+        from oncall_tui.domain.likely_duplicates import likely_pairs
+
         here = self.chosen()[0].id
         items = [item for item in self.tracked.items if item.is_open] if self.tracked else []
         pairs = [
@@ -108,19 +111,33 @@ class RecommendationPages(RecommendationEdits):
     async def action_texts(self) -> None:
         which = await self.choose("Text", *TEXTS)
         if which == "digest" and self.tracked is not None:
+            from oncall_tui.formats.digest import digest
+
             text = digest(self.tracked.items, self.tracked.since, self.tracked.outlook)
-            self.app.push_screen(TextPage("Status digest · y copies", text))
+            self._show_page("Status digest · y copies", text)
         elif which == "whole":
             await self._show_whole()
 
     async def _show_whole(self) -> None:
-        item = await self.in_thread(partial(self.services.tracker.whole, self.chosen()[0].id))
-        self.app.push_screen(TextPage(item.title, recommendation_text(item, self.services.tracker.outlook())))
+        item, text = await self.in_thread(self._whole)
+        self._show_page(item.title, text)
+
+    def _show_page(self, title: str, text: str) -> None:
+        from oncall_tui.screens.text_page import TextPage
+
+        self.app.push_screen(TextPage(title, text))
+
+    def _whole(self) -> tuple[Recommendation, str]:
+        """The one under the cursor with all that is known of it, and that as text."""
+        from oncall_tui.formats.recommendation_text import recommendation_text
+
+        item = self.services.tracker.whole(self.chosen()[0].id)
+        return item, recommendation_text(item, self.services.tracker.outlook())
 
     @conversation
     async def action_copy(self) -> None:
-        item = await self.in_thread(partial(self.services.tracker.whole, self.chosen()[0].id))
-        copy(self.app, recommendation_text(item, self.services.tracker.outlook()))
+        item, text = await self.in_thread(self._whole)
+        copy(self.app, text)
         self.say(f"Copied · {item.title}")
 
     @conversation

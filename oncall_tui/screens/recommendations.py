@@ -12,13 +12,11 @@ from textual.events import Resize
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.filter_words import Filter
-from oncall_tui.domain.overview import overview
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_filter import read_recommendation_filter
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.filter_actions import filter_row
 from oncall_tui.screens.messages import RecommendationsRequested
-from oncall_tui.screens.overview import OverviewScreen
 from oncall_tui.screens.recommendation_detail import detail_rows
 from oncall_tui.screens.recommendation_filters import RecommendationFilters
 from oncall_tui.screens.recommendation_row import RecommendationRows, heading_row
@@ -218,6 +216,9 @@ class RecommendationsScreen(RecommendationFilters):
 
     @conversation
     async def action_figures(self) -> None:
+        from oncall_tui.domain.overview import overview
+        from oncall_tui.screens.overview import OverviewScreen
+
         if self.tracked is None:
             return
         items = self.tracked.items

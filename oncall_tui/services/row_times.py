@@ -1,4 +1,7 @@
-"""A typed time for a row: what a person means depends on the row's own day (T1, T2)."""
+"""A typed time for a row: what a person means depends on the row's own day (T1, T2).
+
+The readers of stamps are loaded with the first time that is typed: a timeline is shown without them.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,9 +10,7 @@ from typing import Any
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, SECOND, instant_of
 from oncall_tui.domain.local_time import local_moment
-from oncall_tui.services.note_reading import reading_fields
 from oncall_tui.timestamps.reading import Reading, SourceContext
-from oncall_tui.timestamps.when import read_when
 from oncall_tui.timestamps.zones import named_zone
 
 FIRST = instant_of("0001-01-01T00:00:00Z")
@@ -31,6 +32,8 @@ class RowTime:
 
     def fields(self) -> dict[str, Any]:
         """As an event stores it. A time that could be several stays in the queue; any other is settled."""
+        from oncall_tui.services.note_reading import reading_fields
+
         stored = reading_fields(self.reading)
         kept = ("occurred_at", "precision", "alternatives", "flags")
         asked = bool(self.reading.alternatives)
@@ -46,6 +49,8 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
 
     `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. Raises Refused.
     """
+    from oncall_tui.timestamps.when import read_when
+
     text = typed.strip()
     about = text.startswith("~")
     text = text.removeprefix("~").strip()
