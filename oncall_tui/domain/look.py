@@ -6,7 +6,7 @@ The program asks, a person answers; each answer says beforehand what will move. 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.domain.timeline import Timeline
@@ -15,8 +15,6 @@ from oncall_tui.domain.timeline_shape import LONGEST_GAP
 
 # Table, record id, fields to put.
 Change = tuple[str, str, Mapping[str, Any]]
-# Table, record id, field, and the values that people gave it, the shown one first.
-Conflict = tuple[str, str, str, tuple[Any, ...]]
 # The kinds of question: secrets, then by what changes the order first; `flag` is what a row is marked with in exports.
 KINDS = {
     "secret": SECRET,
@@ -34,15 +32,30 @@ KINDS = {
 }
 
 
+class Conflict(NamedTuple):
+    """A field and the values that people gave it, the shown one first, with who did; `seen`: what a choice replaces."""
+
+    table: str
+    id: str
+    field: str
+    values: tuple[Any, ...]
+    authors: tuple[str, ...]
+    seen: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: what is taken, why it may be right, what will move. `asks`: it needs a typed time first."""
+    """One answer: what is taken, why it may be right, what will move. `asks`: it needs a typed time first.
+
+    `seen`: by field, what the person was shown of it, where that matters.
+    """
 
     label: str
     why: str = ""
     moves: str = STAYS
     changes: tuple[Change, ...] = ()
     asks: bool = False
+    seen: Mapping[str, Mapping[str, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

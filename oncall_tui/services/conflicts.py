@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.conflict_looks import both_texts
 from oncall_tui.domain.errors import Refused
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.reading import conflicts_in, read_record
@@ -34,8 +35,7 @@ class Conflict:
     @property
     def both(self) -> str | None:
         """All texts one after the other, where the values are texts."""
-        values = [version.value for version in self.versions]
-        return "\n\n".join(values) if all(isinstance(value, str) for value in values) else None
+        return both_texts(self.field, [version.value for version in self.versions])
 
 
 class Conflicts:
@@ -67,14 +67,19 @@ def same_place(a: Conflict, b: Conflict) -> bool:
     return (a.table, a.id, a.field) == (b.table, b.id, b.field)
 
 
-def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
-    record = tables[table][id]
-    heads = decode_record(record)[field]
+def versions_of(tables: Tables, table: str, id: str, field: str) -> tuple[tuple[Version, ...], Context]:
+    """The differing values of a field, the shown one first, and what somebody who is shown them has seen."""
+    heads = decode_record(tables[table][id])[field]
     versions: list[Version] = []
     for head in heads:
         if all(head.value != version.value for version in versions):
             versions.append(Version(head.value, head.by, head.at))
-    return Conflict(table, id, field, tuple(versions), _about(tables, table, id), seen(heads))
+    return tuple(versions), seen(heads)
+
+
+def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
+    versions, context = versions_of(tables, table, id, field)
+    return Conflict(table, id, field, versions, _about(tables, table, id), context)
 
 
 def _about(tables: Tables, table: str, id: str) -> str:

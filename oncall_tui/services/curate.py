@@ -184,9 +184,9 @@ class Curate:
         with self._act(incident) as act:
             for table, id, fields in choice.changes:
                 if table == EVENTS:
-                    act.edit(id, fields)
+                    act.edit(id, fields, choice.seen)
                 else:
-                    act.unit.put(table, id, fields)
+                    act.unit.put(table, id, fields, choice.seen)
             return act.named(choice.label)
 
     @contextmanager

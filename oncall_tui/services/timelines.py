@@ -11,6 +11,7 @@ from oncall_tui.domain.timeline_shape import LONGEST_GAP
 from oncall_tui.domain.timeline_sheet import Sheet, sheet_of
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.services.conflicts import versions_of
 from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.timestamps.zones import named_zone
 
@@ -41,7 +42,8 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     record = view.tables.get("incident", {}).get(view.id, {})
     closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
     ongoing = view.incident.stage == "responding"
-    conflicts = tuple(_conflict(item) for item in view.conflicts if item["table"] in OWN_TABLES)
+    places = ((item["table"], item["id"], item["field"]) for item in view.conflicts)
+    conflicts = tuple(_conflict(view.tables, *place) for place in places if place[0] in OWN_TABLES)
     return Asking(
         view.id, timeline, named_zone(zone).info, now, longest_gap(view), closed, conflicts, ongoing
     )
@@ -88,5 +90,7 @@ def _read(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**record, **read_record(dict(record)).values}
 
 
-def _conflict(item: Mapping[str, Any]) -> Conflict:
-    return item["table"], item["id"], item["field"], tuple(item["values"])
+def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
+    versions, seen = versions_of(tables, table, id, field)
+    values, authors = tuple(each.value for each in versions), tuple(each.by for each in versions)
+    return Conflict(table, id, field, values, authors, seen)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oncall_tui.domain.instants import instant_of
-from oncall_tui.domain.look import Asking, Look
+from oncall_tui.domain.look import Asking, Conflict, Look
 from oncall_tui.domain.readiness import Readiness, readiness
 from oncall_tui.domain.timeline import Timeline
 from tests.domain.timelines import line, note, timeline
@@ -178,10 +178,20 @@ def test_missing_milestones_are_one_question_that_offers_the_rows_that_speak_of_
 
 def test_people_who_wrote_without_seeing_each_other_are_asked_first() -> None:
     notes = {"a": line(1, "03:10"), "b": line(2, "03:20"), "c": line(3, "03:15")}
-    conflict = ("events", "a", "text", ("one", "other"))
+    conflict = Conflict("events", "a", "text", ("one", "other"), ("ana", "bo"), {"k3f9": 7})
     found = asked(timeline(notes, {"a": {"text": "one"}}), conflicts=(conflict,))
     assert [look.kind for look in found.looks] == ["conflict", "order"]
-    assert found.looks[0].choices[1].changes == (("events", "a", {"text": "other"}),)
+    shown, other, both = found.looks[0].choices
+    assert (shown.why, other.why) == ("by ana", "by bo")
+    assert other.changes == (("events", "a", {"text": "other"}),)
+    assert both.changes == (("events", "a", {"text": "one\n\nother"}),)
+    assert both.seen == {"text": {"k3f9": 7}}
+
+
+def test_two_times_are_no_time_together() -> None:
+    conflict = Conflict("events", "a", "occurred_at", (None, "x"), ("", ""), {})
+    found = asked(timeline({"a": line(1, "03:10")}), conflicts=(conflict,))
+    assert [choice.label for choice in found.looks[0].choices] == ["none", "x"]
 
 
 def test_rows_without_a_reference_are_only_counted() -> None:
