@@ -112,7 +112,11 @@ def _parser(command: str | None, options: Parser) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=ShowVersion)
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
+    commands = (
+        parser.add_subparsers(  # the name is given: to find it argparse would load what help is wrapped with
+            metavar="COMMAND", dest="command", required=True, parser_class=Parser, prog=parser.prog
+        )
+    )
     if command in FAMILIES:
         families = [FAMILIES[command]]
     else:

@@ -124,21 +124,33 @@ def _matching(
     items: list[Recommendation], arguments: argparse.Namespace, outlook: Outlook
 ) -> list[Recommendation]:
     """Those that the words and the options let through. Raises Refused for a status that is none."""
-    from oncall_tui.domain.filter_words import Filter, Term
-    from oncall_tui.domain.incident import one_of
-    from oncall_tui.domain.recommendation import STATUSES
-    from oncall_tui.domain.recommendation_filter import entry, matching, read_recommendation_filter
+    from oncall_tui.domain.filter_words import FLAG, Term
+    from oncall_tui.domain.recommendation_filter import Entry, entry, matching, read_recommendation_filter
 
-    words = read_recommendation_filter(" ".join(arguments.words))
+    wanted = read_recommendation_filter(" ".join(arguments.words))
     options = {"label": arguments.label, "owner": arguments.owner, "stale": arguments.stale}
     if arguments.status is not None:
-        options["status"] = one_of("status", arguments.status, STATUSES)
+        options["status"] = _status(arguments.status)
     terms = [Term(key, (value.casefold(),)) for key, value in options.items() if value is not None]
     if arguments.overdue:
-        terms.append(Term("is", ("overdue",)))
-    wanted = Filter((*words.terms, *terms), words.words, words.without)
-    entries = [entry(item, outlook) for item in items]
+        terms.append(Term(FLAG, ("overdue",)))
+    wanted = wanted._replace(terms=(*wanted.terms, *terms))
+    if wanted.words or wanted.without:
+        entries = [entry(item, outlook) for item in items]
+    else:
+        entries = [Entry(item, "") for item in items]
     return [item for item, _ in matching(entries, wanted, outlook)]
+
+
+def _status(typed: str) -> str:
+    """A status by its beginning. Raises Refused; only then is loaded what says it."""
+    from oncall_tui.domain.recommendation import STATUSES
+
+    if typed in STATUSES:
+        return typed
+    from oncall_tui.domain.incident import one_of
+
+    return one_of("status", typed, STATUSES)
 
 
 def _show(

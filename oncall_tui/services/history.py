@@ -1,16 +1,21 @@
 """Undo, redo and the audit view: who changed what, from what, when (T7). It stands in the document, so it
 survives a restart and reaches every replica."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
-from oncall_tui.services.settings import Settings
-from oncall_tui.storage.store import Store
-from oncall_tui.storage.transaction import HISTORY, Transaction
+from oncall_tui.storage.transaction import HISTORY
+
+if TYPE_CHECKING:
+    from oncall_tui.services.settings import Settings
+    from oncall_tui.storage.store import Store
+    from oncall_tui.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ NAMES = Recommendation._fields
 TEXTS = NAMES.index("incidents")
 SETS = TEXTS + 4
 NUMBERS = NAMES.index("slip_reason")
+# What lists do not know, as it is where nobody has read the document.
+NOT_LISTED = tuple(Recommendation._field_defaults[name] for name in NAMES[NAMES.index("last_word") + 1 :])
 BETWEEN = "\x1f"
 
 
@@ -36,18 +38,20 @@ def recommendation_of(row: list[str]) -> Recommendation:
     """The recommendation that lists show. Raises ValueError or IndexError for a row of another shape."""
     incidents, tickets, closed, labels, rank, *numbers = row[TEXTS:NUMBERS]
     slip_reason, at, by, text = row[NUMBERS:]
-    values: list[Any] = [
-        *row[:TEXTS],
-        tuple(incidents.split(BETWEEN)),
-        tuple(tickets.split(BETWEEN)) if tickets else (),
-        tuple(closed.split(BETWEEN)) if closed else (),
-        tuple(labels.split(BETWEEN)) if labels else (),
-        int(rank) if rank else None,
-        *map(int, numbers),
-        slip_reason,
-        Word(text, by, int(at)) if at else None,
-    ]
-    return Recommendation(*values)
+    return Recommendation._make(
+        (
+            *row[:TEXTS],
+            tuple(incidents.split(BETWEEN)),
+            tuple(tickets.split(BETWEEN)) if tickets else (),
+            tuple(closed.split(BETWEEN)) if closed else (),
+            tuple(labels.split(BETWEEN)) if labels else (),
+            int(rank) if rank else None,
+            *map(int, numbers),
+            slip_reason,
+            Word(text, by, int(at)) if at else None,
+            *NOT_LISTED,
+        )
+    )
 
 
 def head_of(incident: "Incident") -> list[str]:

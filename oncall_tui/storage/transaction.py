@@ -1,7 +1,9 @@
 """A unit of work on one incident: what a person did, as one change with one dot and one history entry (T7)."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.ids import IdSource
@@ -10,7 +12,9 @@ from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record
 from oncall_tui.replication.reading import read_record
 from oncall_tui.replication.versions import Context
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
-from oncall_tui.storage.actors import Actors
+
+if TYPE_CHECKING:
+    from oncall_tui.storage.actors import Actors
 
 Changes = dict[str, dict[str, dict[str, Any]]]
 HISTORY = "history"

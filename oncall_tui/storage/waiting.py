@@ -1,6 +1,5 @@
 """Reading the inbox: the notes that are safe but that no incident's file holds yet."""
 
-import json
 import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -59,6 +58,8 @@ class Inbox:
         remove_durably([os.path.join(directory, id + SUFFIX) for id in ids])
 
     def _read(self, incident: str | None, id: str) -> InboxNote:
+        import json  # lists load it only where a note waits
+
         with open(os.path.join(self._places.inbox_of(incident), id + SUFFIX), "rb") as file:
             note = json.loads(file.read())
         if not isinstance(note, dict) or not isinstance(note.get("raw"), str):
