@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.publishers import Published
+    from oncall_tui.services.synchronise import Synced
     from oncall_tui.sync.outcome import Outcome
 
 
@@ -39,7 +41,7 @@ def run_sync(arguments: argparse.Namespace, services: Services) -> int:
         return _rehearse(arguments, services)
     _name_secrets(services, "It is shared now")
     synced = services.synchronise.sync(refill=arguments.refill, progress=_progress("quiet" in arguments))
-    _tell(arguments, services, synced.outcome, {})
+    _tell(arguments, services, synced, {})
     for problem in synced.problems:
         say(problem)
     return _exit_code(synced.outcome)
@@ -48,12 +50,12 @@ def run_sync(arguments: argparse.Namespace, services: Services) -> int:
 def _rehearse(arguments: argparse.Namespace, services: Services) -> int:
     _name_secrets(services, "A sync shares it")
     try:
-        outcome = services.synchronise.rehearse()
+        synced = services.synchronise.rehearse()
     except ShareAway as away:
         say(str(away))
         _show_last(services)
         return ShareAway.exit_code
-    _tell(arguments, services, outcome, _status_json(services, outcome) if arguments.status else {})
+    _tell(arguments, services, synced, _status_json(services, synced) if arguments.status else {})
     return 0
 
 
@@ -83,7 +85,8 @@ def run_doctor(arguments: argparse.Namespace, services: Services) -> int:
     return 0 if all(finding.ok for finding in findings) else CheckFailed.exit_code
 
 
-def _tell(arguments: argparse.Namespace, services: Services, outcome: Outcome, more: dict[str, Any]) -> None:
+def _tell(arguments: argparse.Namespace, services: Services, synced: Synced, more: dict[str, Any]) -> None:
+    outcome = synced.outcome
     if "json" in arguments:
         show_json(outcome_json(outcome) | more)
         return
@@ -95,16 +98,21 @@ def _tell(arguments: argparse.Namespace, services: Services, outcome: Outcome, m
     for skipped in outcome.skipped:
         show(visible_line(f"  skipped {skipped.file}: {skipped.reason}"))
     if arguments.status:
-        _show_replicas(outcome, services)
+        _show_replicas(synced, services)
     for message in _trouble(outcome):
         say(message)
 
 
-def _show_replicas(outcome: Outcome, services: Services) -> None:
+def _show_replicas(synced: Synced, services: Services) -> None:
+    from oncall_tui.services.publishers import published_words
+
+    outcome = synced.outcome
     for name, info in sorted(outcome.replicas.items()):
         clock = outcome.ahead.get(name, 0) // (60 * SECOND)
         ahead = f", clock {clock} min ahead" if clock else ""
-        show(visible_line(f"  replica {name}: {info.author} on {info.host}, oncall {info.program}{ahead}"))
+        what = published_words(synced.published[name])
+        words = f"{info.author} on {info.host}, {what}, oncall {info.program}{ahead}"
+        show(visible_line(f"  replica {name}: {words}"))
     show(f"  {outcome.size // 1000} kB on the share")
     _show_last(services)
 
@@ -115,8 +123,9 @@ def _show_last(services: Services) -> None:
     say(f"  last sync {last}; {services.synchronise.waiting()} incidents have something that waits here")
 
 
-def _status_json(services: Services, outcome: Outcome) -> dict[str, Any]:
+def _status_json(services: Services, synced: Synced) -> dict[str, Any]:
     at = services.sync_files.synced_at()
+    outcome = synced.outcome
     return {
         "synced_at": None if at is None else instant_text(at),
         "waiting": services.synchronise.waiting(),
@@ -128,9 +137,15 @@ def _status_json(services: Services, outcome: Outcome) -> dict[str, Any]:
         ],
         "replicas": [
             {"replica": name, "author": info.author, "host": info.host, "program": info.program}
+            | _published_json(synced.published[name])
             for name, info in sorted(outcome.replicas.items())
         ],
     }
+
+
+def _published_json(found: Published) -> dict[str, Any]:
+    at = None if found.at is None else instant_text(found.at)
+    return {"files": found.files, "incidents": found.incidents, "size": found.size, "published_at": at}
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

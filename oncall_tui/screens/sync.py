@@ -9,13 +9,15 @@ from textual.screen import Screen
 
 from oncall_tui.domain.instants import MINUTE, instant_text
 from oncall_tui.screens.messages import SyncRequested
+from oncall_tui.services.curation import counted
 from oncall_tui.services.held_back import Suspicion
+from oncall_tui.services.publishers import published_words
 from oncall_tui.services.share_watch import ShareWatch
 from oncall_tui.services.synchronise import Synced
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit, rule, wrap
 
 KEYS = [("^R", "sync now"), ("j k PgDn", "move"), ("Esc", "back")]
 NO_SHARE = (
@@ -60,8 +62,8 @@ class SyncScreen(Screen[None]):
     def _show_header(self) -> None:
         watch = self._watch()
         words = watch.words() if watch else "no share" if self._share is None else ""
-        title = Span(" Sync ", "strong")
-        self.query_one("#header", RowLine).show((title, Span(f"{self._share or ''}  "), Span(words)))
+        left = (Span(" Sync ", "strong"), Span(self._share or ""))
+        self.query_one("#header", RowLine).show(fit(left, (Span(f"{words} "),), self.app.size.width))
 
     def _rows(self, width: int) -> Iterator[Row]:
         watch = self._watch()
@@ -95,11 +97,12 @@ def _secret_words(found: Suspicion, now: int) -> str:
 def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
     """What a sync did and found, a section each."""
     outcome = synced.outcome
+    yield (Span(f" {counted(outcome.joined, 'file')} joined, {outcome.published} published"),)
     yield (
+        Span(f" {counted(outcome.waiting, 'incident')} waiting here, "),
         Span(
-            f" {outcome.joined} files joined, {outcome.published} published, {outcome.waiting} incidents wait here, "
+            f"{counted(outcome.conflicts, 'conflict')} (C on an incident), {outcome.size // 1000} kB on the share"
         ),
-        Span(f"{outcome.conflicts} conflicts (C on an incident), {outcome.size // 1000} kB on the share"),
     )
     yield from (_warning(problem) for problem in synced.problems)
     yield from (_warning(message) for message in outcome.damaged.values())
@@ -108,9 +111,9 @@ def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
         ahead = outcome.ahead.get(name, 0) // MINUTE
         clock = f"  clock {ahead} min ahead of ours" if ahead else ""
         yield (
-            Span(f" {info.author:<12} "),
-            Span(f"{info.host}  oncall {info.program}  {name}", "muted"),
+            Span(f" {info.author:<12} {published_words(synced.published[name])}"),
             Span(clock, "warn"),
+            Span(f"  {info.host}  oncall {info.program}  {name}", "muted"),
         )
     yield from _section("may still hold what was redacted", _holders(outcome.holders), width)
     skipped = [f"{entry.file}: {entry.reason}" for entry in outcome.skipped]

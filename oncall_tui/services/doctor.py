@@ -132,7 +132,7 @@ class Doctor:
 
     def _synced(self) -> Iterator[Finding]:
         try:
-            outcome = self._synchronise.rehearse()
+            outcome = self._synchronise.rehearse().outcome
         except (OncallError, Damaged) as error:
             yield Finding("sync", str(error), False)
             return

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import OncallError, Refused, ShareAway
 from oncall_tui.domain.team import TeamFiles
 from oncall_tui.services.held_back import HeldBack, Suspicion, suspicions_in
+from oncall_tui.services.publishers import Published, published_by
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.shared_documents import SharedDocuments
 from oncall_tui.services.team import Team
@@ -30,9 +31,10 @@ WAIT_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync did; `problems` are sentences about the team's files and about notes that could not be filed."""
+    """What a sync did; `problems` are sentences about the team's files, `published` is who has what on the share."""
 
     outcome: Outcome
+    published: Mapping[str, Published]
     problems: tuple[str, ...] = ()
 
 
@@ -78,13 +80,16 @@ class Synchronise:
         """The same for a clock that ticks every minute: folders that did not change are not listed again."""
         return self._sync(refill=False, wait=0, hold=True, before=self._before, progress=progress)
 
-    def rehearse(self) -> Outcome:
+    def rehearse(self) -> Synced:
         """What a sync would do; nothing is written here or there."""
         memory = self.memory()
         share = RehearsedShare(self._share())
         documents = RehearsedDocuments(self._documents)
         with reaching():
-            return Synchroniser(share, documents, memory, self._me(), self._clock, os.urandom).sync()[0]
+            outcome, manifest = Synchroniser(
+                share, documents, memory, self._me(), self._clock, os.urandom
+            ).sync()
+        return Synced(outcome, published_by(outcome.replicas, manifest.folders, manifest.changed))
 
     def team_files(self) -> TeamFiles:
         """The team's files as they stand in the share right now."""
@@ -128,7 +133,7 @@ class Synchronise:
                 problems = self._team.exchange(share, writable=outcome.writable)
         outcome.damaged |= unfiled
         outcome.waiting += len(held.incidents)
-        return Synced(outcome, problems)
+        return Synced(outcome, published_by(outcome.replicas, memory.good, self._before.changed), problems)
 
     def _share(self) -> DirectoryShare:
         if self._settings.share is None:

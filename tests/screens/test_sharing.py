@@ -78,8 +78,10 @@ async def test_the_sync_screen_names_who_publishes_and_what_was_skipped(ana: Ser
         await pilot.press("S")
         await pilot.pause()
         text = screen_text(pilot)
-        assert "1 conflicts" in text
+        assert "1 conflict (C" in text
+        assert "shared 0s" in text
         assert "who publishes · 2" in text
+        assert "2 files of 1 incident" in text
         assert "[31mnotes.txt: not one of our files" in text
         assert "\x1b" not in text
 
