@@ -12,7 +12,6 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import Note
-from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
 from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
@@ -20,7 +19,6 @@ from oncall_tui.screens.editor import edited
 from oncall_tui.screens.go_to_actions import GoToActions
 from oncall_tui.screens.import_actions import ImportActions, ImportServices
 from oncall_tui.screens.link_actions import LinkActions
-from oncall_tui.screens.source_lines import LineServices
 from oncall_tui.screens.state_actions import StateActions
 from oncall_tui.screens.text_actions import TextActions
 from oncall_tui.screens.undo_actions import UndoActions
@@ -35,9 +33,10 @@ if TYPE_CHECKING:
     from oncall_tui.services.importing import Imported
     from oncall_tui.services.note_edits import NoteEdits
     from oncall_tui.services.redaction import Redaction
+    from oncall_tui.services.sources import Sources
 
 
-class NoteServices(ImportServices, LineServices, Protocol):
+class NoteServices(ImportServices, Protocol):
     """What the Notes view needs beside what every view has."""
 
     @property
@@ -45,6 +44,9 @@ class NoteServices(ImportServices, LineServices, Protocol):
 
     @property
     def curate(self) -> "Curate": ...
+
+    @property
+    def sources(self) -> "Sources": ...
 
     @property
     def redaction(self) -> "Redaction": ...
@@ -142,6 +144,8 @@ class NoteActions(
 
     @conversation
     async def action_kind(self) -> None:
+        from oncall_tui.screens.choices import KIND_CHOICES
+
         self.chosen()
         kind = await self.choose("Kind", *KIND_CHOICES)
         if kind is not None:
@@ -150,6 +154,8 @@ class NoteActions(
 
     @conversation
     async def action_milestone(self) -> None:
+        from oncall_tui.screens.choices import MILESTONE_CHOICES
+
         note, incident = self.one_chosen(), self.incident()
         name = await self.choose("Milestone", *MILESTONE_CHOICES)
         if name is not None:

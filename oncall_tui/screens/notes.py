@@ -18,7 +18,6 @@ from oncall_tui.screens.note_row import Beside, fold_lines, note_lines, preview_
 from oncall_tui.screens.note_stream import NoteStream
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, seen_words, strip_row
-from oncall_tui.screens.source_lines import show_lines
 from oncall_tui.services.listing import Listed
 from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.services.seen_before import seen_before
@@ -209,6 +208,8 @@ class NotesScreen(NoteCapture, FilterActions):
     @on(RowList.Chosen, "#stream")
     def _chosen(self, message: RowList.Chosen) -> None:
         """A note is shown whole, folded lines are shown in their source."""
+        from oncall_tui.screens.source_lines import show_lines
+
         rows = self.listed.rows
         fold = rows.fold(message.row_id) if isinstance(rows, NoteStream) else None
         if fold is None or self.incident_id is None:
