@@ -30,6 +30,23 @@ def conflict_looks(asking: Asking) -> Iterator[Look]:
         )
 
 
+def dispute_looks(asking: Asking) -> Iterator[Look]:
+    """One question for every row that was left out and edited at the same time."""
+    for dispute in asking.disputes:
+        is_row = asking.timeline.place_of(dispute.id) is not None
+        yield Look(
+            key=f"left-out:{dispute.id}",
+            kind="conflict",
+            rows=(dispute.id,) if is_row else (),
+            text=f"{dispute.by or 'Somebody'} left this out while somebody else edited it.",
+            evidence=(asking.timeline.words(dispute.id),) if is_row else (),
+            choices=(
+                Choice("keep it", "as it is shown", STAYS, dispute.keep),
+                Choice("leave it out", "also with what was edited", "The row goes.", dispute.leave),
+            ),
+        )
+
+
 def both_texts(field: str, values: Sequence[Any]) -> str | None:
     """All texts one after the other, to be edited then; None where that would be no value of the field."""
     return "\n\n".join(values) if field in PROSE and all(isinstance(value, str) for value in values) else None

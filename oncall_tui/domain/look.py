@@ -13,7 +13,7 @@ from oncall_tui.domain.timeline import Timeline
 from oncall_tui.domain.timeline_moves import STAYS
 from oncall_tui.domain.timeline_shape import LONGEST_GAP
 
-# Table, record id, fields to put.
+# Table, record id, fields to put; `struck` leaves the record out or brings it back.
 Change = tuple[str, str, Mapping[str, Any]]
 # The kinds of question: secrets, then by what changes the order first; `flag` is what a row is marked with in exports.
 KINDS = {
@@ -41,6 +41,15 @@ class Conflict(NamedTuple):
     values: tuple[Any, ...]
     authors: tuple[str, ...]
     seen: Mapping[str, int]
+
+
+class Dispute(NamedTuple):
+    """A row that somebody (`by`) left out while somebody else edited it: what keeps it, and what takes it out."""
+
+    id: str
+    by: str
+    keep: tuple[Change, ...]
+    leave: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class Asking:
     longest_gap: int = LONGEST_GAP
     closed: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     ongoing: bool = False
 
     def close(self, key: str) -> Change:

@@ -6,7 +6,7 @@ It warns and never forces. Rows without a reference are a count and a filter, no
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oncall_tui.domain.conflict_looks import conflict_looks
+from oncall_tui.domain.conflict_looks import conflict_looks, dispute_looks
 from oncall_tui.domain.durations import Inversion, inversions
 from oncall_tui.domain.figure_looks import figure_looks
 from oncall_tui.domain.look import KINDS, Asking, Look
@@ -20,6 +20,7 @@ from oncall_tui.domain.timeline_readings import reading_looks
 FINDERS = (
     secret_looks,
     conflict_looks,
+    dispute_looks,
     reading_looks,
     order_looks,
     future_looks,

@@ -183,7 +183,9 @@ class Curate:
         """Carries out an answer of the queue."""
         with self._act(incident) as act:
             for table, id, fields in choice.changes:
-                if table == EVENTS:
+                if "struck" in fields:
+                    (act.unit.leave_out if fields["struck"] else act.unit.bring_back)(table, id)
+                elif table == EVENTS:
                     act.edit(id, fields, choice.seen)
                 else:
                     act.unit.put(table, id, fields, choice.seen)

@@ -5,7 +5,7 @@ incident of 10,000 opens as fast as one of ten.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, overload
 
@@ -13,8 +13,10 @@ from oncall_tui.domain.incident import WRITE_UP, Incident
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.replication.reading import STRUCK, is_left_out, read_record
 
+# The flag of a note that somebody left out while somebody else amended it.
+DISPUTED = "left-out-and-edited"
 Json = Any
 
 
@@ -58,7 +60,8 @@ class LazyNotes(Sequence[Note]):
     def _build(self, id: str) -> Note:
         if id in self._records:
             record = self._records[id]
-            return note_from(id, self._incident, read_record(record).values, struck=is_left_out(record))
+            note = note_from(id, self._incident, read_record(record).values, struck=is_left_out(record))
+            return replace(note, flags=(*note.flags, DISPUTED)) if is_disputed(record) else note
         return note_from(id, self._incident, read_record(self._waiting[id]).values, waiting=True)
 
 
@@ -99,6 +102,11 @@ class IncidentView:
             for id, record in sorted(self.tables.get(table, {}).items())
             if not is_left_out(record)
         }
+
+
+def is_disputed(record: Record) -> bool:
+    """Whether somebody left the record out who had not seen all of it."""
+    return record.get(STRUCK) is not None and not is_left_out(record)
 
 
 def incident_from(id: str, values: Mapping[str, Json]) -> Incident:

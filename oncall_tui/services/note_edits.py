@@ -107,10 +107,12 @@ class NoteEdits:
             return _label(unit, "pinned" if pinned else "unpinned", notes)
 
     def leave_out(self, incident: str, notes: Sequence[str], *, back: bool = False) -> str:
-        """Takes the notes out of view, or brings them back. Nothing is removed."""
+        """Takes the notes and their rows out of view, or brings them back. Nothing is removed."""
         with self._unit(incident, notes) as unit:
             for note in notes:
-                (unit.bring_back if back else unit.leave_out)("notes", note)
+                for table in ("notes", "events"):
+                    if note in unit.base.get(table, {}):
+                        (unit.bring_back if back else unit.leave_out)(table, note)
             return _label(unit, "brought back" if back else "left out", notes)
 
     def break_up(self, incident: str, note: str) -> str:

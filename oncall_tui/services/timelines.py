@@ -7,11 +7,13 @@ from oncall_tui.domain.capture_line import MILESTONE_VERBS
 from oncall_tui.domain.look import Asking, Conflict
 from oncall_tui.domain.readiness import Readiness, readiness
 from oncall_tui.domain.timeline import Timeline, TimelineRecords
+from oncall_tui.domain.timeline_event import NOTHING
 from oncall_tui.domain.timeline_shape import LONGEST_GAP
 from oncall_tui.domain.timeline_sheet import Sheet, sheet_of
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.conflicts import versions_of
+from oncall_tui.services.disputes import disputes_in
 from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.timestamps.zones import named_zone
 
@@ -26,8 +28,9 @@ def timeline_of(view: IncidentView) -> Timeline:
 def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -> Timeline:
     """The same of a document's tables; `waiting`: records of notes that are not filed yet."""
     waiting = waiting or {}
-    notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw")}
-    events = {**_waiting_milestones(waiting), **_visible(tables.get("events", {}))}
+    edited = _visible(tables.get("events", {}))
+    notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw", edited)}
+    events = {**_waiting_milestones(waiting), **edited}
     logs = frozenset(id for id, source in tables.get("sources", {}).items() if source.get("log"))
     return Timeline(TimelineRecords(notes, events, logs=logs, read=_read))
 
@@ -45,7 +48,15 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     places = ((item["table"], item["id"], item["field"]) for item in view.conflicts)
     conflicts = tuple(_conflict(view.tables, *place) for place in places if place[0] in OWN_TABLES)
     return Asking(
-        view.id, timeline, named_zone(zone).info, now, longest_gap(view), closed, conflicts, ongoing
+        view.id,
+        timeline,
+        named_zone(zone).info,
+        now,
+        longest_gap(view),
+        closed,
+        conflicts,
+        tuple(disputes_in(view.tables)),
+        ongoing,
     )
 
 
@@ -69,9 +80,18 @@ def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
     return sheet_of(timeline, view.incident.name, named.name, named.info, found.flags)
 
 
-def _visible(records: Mapping[str, Record], required: str | None = None) -> Mapping[str, Record]:
-    """Records that are complete and not left out. Asked of 100,000 records, nearly all of which are both."""
-    hidden = {id for id, record in records.items() if "struck" in record and is_left_out(record)}
+def _visible(
+    records: Mapping[str, Record], required: str | None = None, edited: Mapping[str, Record] = NOTHING
+) -> Mapping[str, Record]:
+    """Records that are complete and not left out, or `edited` by somebody who had not seen that.
+
+    Asked of 100,000 records, nearly all of which are both.
+    """
+    hidden = {
+        id
+        for id, record in records.items()
+        if "struck" in record and id not in edited and is_left_out(record)
+    }
     if required is not None:
         hidden.update([id for id, record in records.items() if required not in record])
     return {id: record for id, record in records.items() if id not in hidden} if hidden else records
