@@ -4,26 +4,17 @@ Nothing here is done for every note but what a dictionary can answer, so that 10
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from oncall_tui.domain.instants import HOUR
 from oncall_tui.domain.local_time import day_text, local_moment, next_day, offset_text
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.note_row import Beside, fold_row, note_row
+from oncall_tui.screens.pending_notes import Pending
 from oncall_tui.services.note_overview import Fold
 from oncall_tui.widgets.rows import Row, Span, fit, rule
 
 MOST_DAYS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A note on its way to the disk: `failed` says why it is not there."""
-
-    row_id: str
-    text: str
-    failed: str | None = None
 
 
 class NoteStream:
@@ -33,14 +24,14 @@ class NoteStream:
         self,
         ids: Sequence[str],
         note: Callable[[str], Note],
-        beside: Mapping[str, Beside],
+        beside: Callable[[str], Beside],
         zone: tzinfo,
         pending: Sequence[Pending] = (),
         folds: Mapping[str, Fold] | None = None,
     ) -> None:
         self._ids = ids
         self._note = note
-        self._beside = beside
+        self.beside = beside
         self._zone = zone
         self._pending = {item.row_id: item for item in pending}
         self._folds = folds or {}
@@ -76,9 +67,6 @@ class NoteStream:
     def fold(self, row_id: str) -> Fold | None:
         """What a row of folded lines stands for."""
         return self._folds.get(row_id)
-
-    def beside(self, row_id: str) -> Beside:
-        return self._beside.get(row_id, Beside())
 
     def at_time(self, instant: int) -> str | None:
         """The first note that happened then or later, else the last one; None without notes."""

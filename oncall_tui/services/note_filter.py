@@ -1,6 +1,7 @@
 """Which notes to show: by words, kind, tag and person, pinned, flagged or left out. Over records: no note is built."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from oncall_tui.domain.filter_words import FLAG, SIGNS, Test, flag_test, let_through, read_filter
@@ -10,6 +11,7 @@ from oncall_tui.replication.reading import is_left_out
 
 Raw = dict[str, Any]
 LEFT_OUT = "left-out"
+ELEMENTS = {"tags": "#", "people": "@", "references": ""}
 VOCABULARY = {"kind": tuple(KIND_WORDS), "tag": (), "who": ()}
 
 
@@ -26,19 +28,39 @@ STATES: dict[str, Test[Raw]] = {
 }
 
 
-def filter_ids(ids: Iterable[str], record: Callable[[str], Raw], text: str) -> list[str]:
-    """The notes that fit every word, in their order; left-out ones only if asked for. Raises Refused."""
-    wanted = read_filter(text, VOCABULARY, STATES)
-    left_out = wanted.asks(LEFT_OUT)
+class NoteFilter:
+    """The notes `ids`, ready to be asked at every key: what holds for all of them is found out once."""
 
-    def meaning(key: str, value: str) -> Test[str]:
-        asked = _asked(key, value)
-        return lambda id: asked(record(id))
+    def __init__(self, ids: Sequence[str], record: Callable[[str], Raw]) -> None:
+        self._ids = ids
+        self._record = record
 
-    def holds(id: str, word: str) -> bool:
-        return word in " ".join((text_of(record(id)), *_elements(record(id)))).casefold()
+    def matching(self, text: str) -> Sequence[str]:
+        """The notes that fit every word, in their order; left-out ones only if asked for. Raises Refused."""
+        wanted = read_filter(text, VOCABULARY, STATES)
 
-    return let_through((id for id in ids if is_left_out(record(id)) == left_out), wanted, holds, meaning)
+        def meaning(key: str, value: str) -> Test[str]:
+            asked = _asked(key, value)
+            if key == "tag":  # few texts hold it
+                return lambda id: f"#{value}" in self.texts[id] and asked(self._record(id))
+            return lambda id: asked(self._record(id))
+
+        among = self._left_out if wanted.asks(LEFT_OUT) else self._in_view
+        return let_through(among, wanted, lambda id, word: word in self.texts[id], meaning)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What a word is looked for in, casefolded, by note."""
+        return {id: _searched(self._record(id)) for id in self._ids}
+
+    @cached_property
+    def _in_view(self) -> Sequence[str]:
+        hidden = set(self._left_out)
+        return [id for id in self._ids if id not in hidden]
+
+    @cached_property
+    def _left_out(self) -> Sequence[str]:
+        return [id for id in self._ids if is_left_out(self._record(id))]
 
 
 def names_in(tables: Tables) -> dict[str, tuple[str, ...]]:
@@ -55,6 +77,10 @@ def text_of(record: Raw) -> str:
     return str(record.get("text") or record.get("raw") or "")
 
 
+def _searched(record: Raw) -> str:
+    return " ".join((text_of(record), *_elements(record))).casefold()
+
+
 def _asked(key: str, value: str) -> Test[Raw]:
     if key == FLAG:
         return flag_test(value, STATES)
@@ -69,8 +95,8 @@ def _asked(key: str, value: str) -> Test[Raw]:
 
 def _elements(record: Raw) -> Iterator[str]:
     """Tags, people and references as one would type them into a filter."""
-    signs = {"tags": "#", "people": "@", "references": ""}
     for name, value in record.items():
-        base, colon, element = name.partition(":")
-        if colon and value and base in signs:
-            yield signs[base] + element
+        if value and ":" in name:
+            base, _, element = name.partition(":")
+            if base in ELEMENTS:
+                yield ELEMENTS[base] + element

@@ -1,8 +1,8 @@
 """What the stream of notes is made of, found without building a note: 10,000 records in a few milliseconds."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.note_filter import Raw, filter_ids, is_flagged, text_of
+from oncall_tui.services.note_filter import NoteFilter, Raw, is_flagged, text_of
 
 
 class Fold(NamedTuple):
@@ -23,12 +23,24 @@ class Fold(NamedTuple):
     lines: int
 
 
+class Shown(NamedTuple):
+    """What a filter lets through, in the order of events: a row for each note, but one for all folded lines of a
+    source. `folds`: the rows that stand for such lines, by id; `pinned` ones are among them."""
+
+    ids: Sequence[str]
+    folds: Mapping[str, Fold]
+    pinned: Sequence[str]
+
+
+NOTHING = Shown((), {}, ())
+
+
 @dataclass(frozen=True)
 class NoteOverview:
-    """One incident's notes as the stream shows them; `words` is the filter that a person typed."""
+    """One incident's notes as the stream shows them. It is made anew when they change, and asked at every key of a
+    filter, so that what holds for all of them is found out once."""
 
     view: IncidentView
-    words: str = ""
 
     @property
     def incident(self) -> Incident:
@@ -38,44 +50,47 @@ class NoteOverview:
         """Raises KeyError for a note that is not here."""
         return self.view.notes.by_id(id)
 
-    @property
-    def ids(self) -> Sequence[str]:
-        """The rows, in the order of events: a note each, but one for all folded lines of a source.
-
-        They are those that the filter lets through; left-out ones only if asked for.
-        """
-        return self._rows[0]
-
-    @property
-    def folds(self) -> Mapping[str, Fold]:
-        """The rows that stand for folded lines, by id."""
-        return self._rows[1]
+    def shown(self, words: str = "") -> Shown:
+        """What the filter that a person typed lets through; left-out notes only if asked for. Raises Refused."""
+        return self._shown(words) if words.strip() else self.everything
 
     @cached_property
-    def _rows(self) -> tuple[Sequence[str], Mapping[str, Fold]]:
+    def everything(self) -> Shown:
+        """All but what was left out."""
+        return self._shown("")
+
+    @cached_property
+    def filter(self) -> NoteFilter:
+        return NoteFilter(self.view.notes.ids, self._record)
+
+    def _shown(self, words: str) -> Shown:
         ids: list[str] = []
         firsts: dict[str, str] = {}
         lines: Counter[str] = Counter()
-        for id in filter_ids(self.view.notes.ids, self._record, self.words):
-            record = self._record(id)
-            if record.get("destination") != FOLDED:
+        for id in self.filter.matching(words):
+            source = self._folded.get(id)
+            if source is None:
                 ids.append(id)
                 continue
-            source = str(record.get("source"))
             lines[source] += 1
             if firsts.setdefault(source, id) == id:
                 ids.append(id)
-        return ids, {
-            id: Fold(source, self._source_name(source), lines[source]) for source, id in firsts.items()
-        }
+        folds = {id: Fold(source, self._source_name(source), lines[source]) for source, id in firsts.items()}
+        pinned = [id for id in ids if id in self._pinned]
+        return Shown(ids, folds, pinned)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        """The sources of folded lines, by note."""
+        found = ((id, self._record(id)) for id in self.view.notes.ids)
+        return {id: str(record.get("source")) for id, record in found if record.get("destination") == FOLDED}
+
+    @cached_property
+    def _pinned(self) -> Collection[str]:
+        return {id for id in self.view.notes.ids if self._record(id).get("pinned")}
 
     def _source_name(self, source: str) -> str:
         return str(self.view.tables.get("sources", {}).get(source, {}).get("name") or "a paste")
-
-    @cached_property
-    def total(self) -> int:
-        """How many rows there are without a filter."""
-        return len(self.ids if not self.words else replace(self, words="").ids)
 
     @cached_property
     def milestones(self) -> dict[str, str]:
@@ -116,13 +131,9 @@ class NoteOverview:
         return {id: count for id, count in times.items() if count > 1}
 
     @cached_property
-    def pinned(self) -> list[str]:
-        return [id for id in self.ids if self._record(id).get("pinned")]
-
-    @cached_property
-    def pasted(self) -> list[str]:
+    def pasted(self) -> Collection[str]:
         """The notes that came as a paste or from a pipe."""
-        return [id for id in self.view.notes.ids if self._record(id).get("pasted")]
+        return {id for id in self.view.notes.ids if self._record(id).get("pasted")}
 
     @cached_property
     def flagged(self) -> int:
@@ -131,7 +142,7 @@ class NoteOverview:
 
     def prepare(self) -> None:
         """Finds in the reader's thread what the screen will ask for at once."""
-        _ = self.ids, self.milestones, self.times_done, self.flagged, self.pinned, self.pasted
+        _ = self.everything, self.milestones, self.times_done, self.flagged, self.pasted
 
     def last_by(self, author: str) -> str | None:
         """The note that this person wrote last."""

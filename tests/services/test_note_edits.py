@@ -97,7 +97,7 @@ def test_the_filter(house: Services, incident: str, words: str, found: int) -> N
         taken = house.capture.take(text, incident)
     house.note_edits.leave_out(incident, [taken.id])
     house.note_edits.pin(incident, [house.incidents.view(incident).notes[1].id])
-    assert len(NoteOverview(house.incidents.view(incident), words).ids) == found
+    assert len(NoteOverview(house.incidents.view(incident)).shown(words).ids) == found
 
 
 def test_what_was_done_twice_by_hand_is_counted(house: Services, incident: str) -> None:
