@@ -11,15 +11,16 @@ from typing import Any
 from textual.app import App
 
 from oncall_tui.domain.errors import Refused
+from oncall_tui.services.settings import Settings
 
 
 @contextmanager
-def edited(app: App[Any], text: str, directory: str) -> Iterator[str]:
+def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
     """The text as the editor left it. Its file goes when the block ends well, so save in there; else it stays.
 
     The screen is given to the editor and drawn again afterwards. Raises Refused, naming the file, if it can't be run.
     """
-    path = _written(text, directory)
+    path = _written(text, os.path.join(settings.data, "drafts"))
     _edit(app, path)
     with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
         after = file.read().removesuffix("\n")
@@ -28,7 +29,7 @@ def edited(app: App[Any], text: str, directory: str) -> Iterator[str]:
 
 
 def _written(text: str, directory: str) -> str:
-    """The path of a new file with the text, for nobody else to read."""
+    """The path of a new file there with the text, for nobody else to read."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
     descriptor, path = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=directory)
     with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:

@@ -1,6 +1,5 @@
 """What can be done to the notes of the list: each key one use case, each use case one effect that is told."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -12,12 +11,12 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import Note
-from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
 from oncall_tui.screens.go_to_actions import GoToActions
 from oncall_tui.screens.import_actions import ImportActions, ImportServices
+from oncall_tui.screens.kind_actions import KindActions
 from oncall_tui.screens.link_actions import LinkActions
 from oncall_tui.screens.state_actions import StateActions
 from oncall_tui.screens.text_actions import TextActions
@@ -53,7 +52,7 @@ class NoteServices(ImportServices, Protocol):
 
 
 class NoteActions(
-    ChosenRows[NoteOverview],
+    KindActions[NoteOverview],
     LinkActions[NoteOverview],
     GoToActions[NoteOverview],
     UndoActions[NoteOverview],
@@ -114,6 +113,9 @@ class NoteActions(
             raise Refused(self.NO_ROW)
         return note
 
+    def record_here(self) -> str:
+        return self.one_chosen().id
+
     def references(self) -> Sequence[str]:
         return self.one_chosen().references
 
@@ -142,24 +144,8 @@ class NoteActions(
             edits, zone = self.services.note_edits, self.zone_name()
             await self.act(lambda incident, ids: edits.retime(incident, ids, typed, zone))
 
-    @conversation
-    async def action_kind(self) -> None:
-        from oncall_tui.screens.choices import KIND_CHOICES
-
-        self.chosen()
-        kind = await self.choose("Kind", *KIND_CHOICES)
-        if kind is not None:
-            edits = self.services.note_edits
-            await self.act(lambda incident, ids: edits.set_kind(incident, ids, kind or None))
-
-    @conversation
-    async def action_milestone(self) -> None:
-        from oncall_tui.screens.choices import MILESTONE_CHOICES
-
-        note, incident = self.one_chosen(), self.incident()
-        name = await self.choose("Milestone", *MILESTONE_CHOICES)
-        if name is not None:
-            await self.change(partial(self.services.curate.set_milestone, incident, note.id, name or None))
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        return self.services.note_edits.set_kind(incident, rows, kind)
 
     @conversation
     async def action_mark_with(self, field: str, title: str) -> None:
@@ -183,7 +169,7 @@ class NoteActions(
     @conversation
     async def action_edit_outside(self) -> None:
         note, incident = self.one_chosen(), self.incident()
-        with edited(self.app, note.text, os.path.join(self.services.settings.data, "drafts")) as text:
+        with edited(self.app, note.text, self.services.settings) as text:
             if text != note.text:
                 await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
 
@@ -204,8 +190,7 @@ class NoteActions(
         if self.incident_id is None:
             self.services.capture.file_unfiled(list(ids), target)
         else:
-            for id in ids:
-                self.services.capture.move(id, self.incident_id, target)
+            self.services.capture.move(ids, self.incident_id, target)
         return f"{len(ids)} moved to the other incident."
 
     @conversation

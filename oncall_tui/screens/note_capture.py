@@ -1,6 +1,6 @@
 """The capture line in its view: drafts, saving, what could not be saved, amending (N1). What is typed is never lost."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from oncall_tui.domain.note import Note
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.note_actions import NoteActions, NoteServices
-from oncall_tui.screens.note_stream import Pending
+from oncall_tui.screens.pending_notes import PendingNotes
 from oncall_tui.services.scribe import Scribe
 from oncall_tui.widgets.capture_line import CaptureLine
 
@@ -46,13 +46,11 @@ class NoteCapture(NoteActions):
 
     def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
         super().__init__(services, incident_id)
-        self.pending: dict[str, Pending] = {}
+        self.pending = PendingNotes()
         self.amending: Note | None = None
         self.draft_kept = False
         self._shown: Seen | None = None
         self._scribe = Scribe(services.capture)
-        self._saved: dict[str, str] = {}
-        self._count = 0
         self._typed_at = 0.0
 
     def on_mount(self) -> None:
@@ -79,12 +77,6 @@ class NoteCapture(NoteActions):
         """Show incidents that look like this one."""
         raise NotImplementedError
 
-    def forget_saved(self, here: set[str]) -> None:
-        """Notes that stand in the stream by now are no longer on their way."""
-        for row_id in [row_id for row_id, note_id in self._saved.items() if note_id in here]:
-            self.pending.pop(row_id, None)
-            del self._saved[row_id]
-
     @on(TextArea.Changed, "#capture")
     def _typed(self) -> None:
         self._typed_at = monotonic()
@@ -102,9 +94,7 @@ class NoteCapture(NoteActions):
             self.amending = None
             self._amend(amended, message.text)
             return
-        self._count += 1
-        row_id = f"pending:{self._count}"
-        self.pending[row_id] = Pending(row_id, message.text)
+        row_id = self.pending.add(message.text)
         self.show_stream()
         self.listed.action_last()
         self._scribe.take(
@@ -117,9 +107,7 @@ class NoteCapture(NoteActions):
 
     @on(Saved)
     def _was_saved(self, message: Saved) -> None:
-        self._saved[message.row_id] = message.note_id
-        for row_id in [row_id for row_id, item in self.pending.items() if item.failed]:
-            del self.pending[row_id]
+        self.pending.saved(message.row_id, message.note_id)
         self.begin(partial(self._show_saved, message.note_id), "saved", exclusive=True)
         self.begin(partial(self._warn_of_secret, message.text), "secret")
 
@@ -137,7 +125,7 @@ class NoteCapture(NoteActions):
     @on(NotSaved)
     def _was_not_saved(self, message: NotSaved) -> None:
         if message.row_id in self.pending:
-            self.pending[message.row_id] = replace(self.pending[message.row_id], failed=str(message.error))
+            self.pending.failed(message.row_id, str(message.error))
             self.show_stream()
         if message.text:
             self.capture.put_back(message.text)

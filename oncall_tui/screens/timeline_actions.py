@@ -1,6 +1,5 @@
 """What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -11,10 +10,9 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
-from oncall_tui.screens.choices import KIND_CHOICES, MILESTONE_CHOICES
-from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
+from oncall_tui.screens.kind_actions import KindActions
 from oncall_tui.screens.state_actions import StateActions
 from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
 from oncall_tui.screens.undo_actions import UndoActions
@@ -26,7 +24,7 @@ from oncall_tui.widgets.choices import Option
 
 
 class TimelineActions(
-    ChosenRows[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
+    KindActions[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
 ):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
@@ -142,7 +140,7 @@ class TimelineActions(
     async def action_edit_outside(self) -> None:
         event, incident = self.one_chosen(), self.incident()
         seen = self.seen(event.id)
-        with edited(self.app, event.text, os.path.join(self.services.settings.data, "drafts")) as text:
+        with edited(self.app, event.text, self.services.settings) as text:
             if text != event.text:
                 await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
 
@@ -174,19 +172,11 @@ class TimelineActions(
         time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
         return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}"
 
-    @conversation
-    async def action_kind(self) -> None:
-        self.chosen()
-        kind = await self.choose("Kind", *KIND_CHOICES)
-        if kind is not None:
-            await self.act(lambda incident, rows: self.services.curate.set_kind(incident, rows, kind or None))
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        return self.services.curate.set_kind(incident, rows, kind)
 
-    @conversation
-    async def action_milestone(self) -> None:
-        event, incident = self.one_chosen(), self.incident()
-        name = await self.choose("Milestone", *MILESTONE_CHOICES)
-        if name is not None:
-            await self.change(partial(self.services.curate.set_milestone, incident, event.id, name or None))
+    def record_here(self) -> str:
+        return self.one_chosen().id
 
     @conversation
     async def action_star(self) -> None:

@@ -3,7 +3,7 @@
 The reading of stamps is loaded when a line is first read, not for taking it: the capture line stands ready before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,22 +103,23 @@ class Capture:
             self._store.inbox.remove(None, ids)
         self._store.file_inbox(incident)
 
-    def move(self, note: str, origin: str, target: str) -> None:
-        """Moves a note to another incident: there it is a note under its own id, here it is left out."""
-        with self._store.transaction(origin):
-            pass
-        values = self._store.tables(origin).get("notes", {}).get(note)
-        if values is None:
+    def move(self, notes: Sequence[str], origin: str, target: str) -> None:
+        """Moves notes to another incident: there they are notes under their own ids, here they are left out.
+
+        First they stand there, then they leave. Raises NotFound, and moves none, if one of them is not here.
+        """
+        self._store.file_inbox(origin)
+        records = self._store.tables(origin).get("notes", {})
+        if not all(note in records for note in notes):
             raise NotFound("That note is no longer here. Nothing was moved. Look at the other incident.")
-        fields = {
-            name: value for name, value in values.items() if not name.startswith("_") and name != "struck"
-        }
-        with self._store.transaction(target, "took a note from another incident") as unit:
-            unit.put("notes", note, fields)
-            if note in unit.base.get("notes", {}):
-                unit.bring_back("notes", note)
-        with self._store.transaction(origin, "moved a note to another incident") as unit:
-            unit.leave_out("notes", note)
+        with self._store.transaction(target, f"took {len(notes)} notes from another incident") as unit:
+            for note in notes:
+                unit.put("notes", note, _own_fields(records[note]))
+                if note in unit.base.get("notes", {}):
+                    unit.bring_back("notes", note)
+        with self._store.transaction(origin, f"moved {len(notes)} notes to another incident") as unit:
+            for note in notes:
+                unit.leave_out("notes", note)
 
     def draft(self, incident: str | None) -> str:
         """The half-typed line that was kept; empty if none."""
@@ -144,3 +145,8 @@ class Capture:
             "evidence": evidence,
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def _own_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a note without those that are its document's: versions, left out."""
+    return {name: value for name, value in record.items() if not name.startswith("_") and name != "struck"}

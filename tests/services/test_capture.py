@@ -106,7 +106,7 @@ def test_without_an_incident_a_note_is_unfiled_until_it_is_given_to_one(services
 def test_a_note_moves_to_another_incident(services: Services, incident: str) -> None:
     note = take(services, incident, "wrong place")
     other = services.incidents.create("Disk").id
-    services.capture.move(note.id, incident, other)
+    services.capture.move([note.id], incident, other)
     assert [found.raw for found in services.incidents.view(other).notes] == ["wrong place"]
     assert services.incidents.view(incident).notes.by_id(note.id).struck
 
