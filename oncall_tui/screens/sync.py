@@ -88,9 +88,8 @@ def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
 
 def _secret_words(found: Suspicion, now: int) -> str:
     until = found.held_until(now)
-    where = (
-        "shared" if until is None else f"not shared before {instant_text(until)[11:16]} UTC, ^R shares it now"
-    )
+    moment = "" if until is None else instant_text(until)[11:19]
+    where = f"not shared before {moment} UTC, ^R shares it now" if moment else "shared, or about to be"
     return f"{found.handle}, note {found.note}: {found.what}; {where}"
 
 
