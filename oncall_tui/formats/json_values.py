@@ -1,12 +1,27 @@
 """JSON values and where each stands in a text, so that an event keeps the exact lines it was written on."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-DECODER = json.JSONDecoder()
 SPACE = " \t\r\n"
+
+
+class WrittenFloat(float):
+    """A float that knows how it was written: an epoch with seven digits of fraction is not rounded."""
+
+    written: str
+
+    def __new__(cls, written: str) -> WrittenFloat:
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
+
+
+DECODER = json.JSONDecoder(parse_float=WrittenFloat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ ACCESS = Format("access", "access log lines: an address and a stamp in brackets"
 PROGRAM = Format("log", "log lines: a stamp to the second and a level", is_log=True)
 
 ISO = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d:?\d\d|[A-Z]{2,5}))?"
+_NAMED = r"(?:UTC|[A-Z]{2,3}T|MSK)\b"
+_ZONE = rf"(?:(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?(?: UTC)?(?!\S*\w)|[A-Z][a-z]+/[\w/]+|{_NAMED})"
+AFTER_CLOCK = rf"(?: ?[AaPp]\.?[Mm]\b\.?)?(?: (?:{_ZONE}|\({_ZONE}\)|\[{_ZONE}\]))?"
+"""The half of the day and the zone: a stamp without them would be read as another moment."""
 LEVEL = r"(?:TRACE|DEBUG\d?|INFO|NOTICE|LOG|STATEMENT|DETAIL|HINT|WARN|WARNING|ERROR|SEVERE|FATAL|PANIC|CRITICAL|CRIT)"
 
 
@@ -37,7 +41,8 @@ PATTERNS = (
         SYSLOG,
         "",
         re.compile(
-            r"(?P<stamp>[^\W\d]{3,9}\.? [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)?) \S+ [^\s:\[]+(?:\[\d*\])?:"
+            r"(?P<stamp>[^\W\d]{3,9}\.? [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)?"
+            rf"(?: {_NAMED})?) \S+ [^\s:\[]+(?:\[\d*\])?:"
         ),
     ),
     LinePattern(
@@ -68,7 +73,7 @@ PATTERNS = (
         PROGRAM,
         DIGITS + "[",
         re.compile(
-            r"\[?(?P<stamp>(?:\S{4,12}[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?[^\s\]]*(?: [A-Z]{2,5}\b)?)"
+            rf"\[?(?P<stamp>(?:\S{{4,12}}[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?[^\s\]]*{AFTER_CLOCK})"
             rf".{{0,80}}?\b{LEVEL}\b"
         ),
     ),

@@ -181,6 +181,11 @@ def test_journald(source: str) -> None:
             {"EdgeStartTimestamp": "2024-05-02T09:10:00Z", "Ray": "7f"},
             ("2024-05-02T09:10:00Z", "EdgeStartTimestamp=2024-05-02T09:10:00Z Ray=7f"),
         ),
+        (
+            {"timestamp": {"seconds": 1714641005, "nanos": 123456789}, "msg": "up"},
+            ("1714641005.123456789", "up"),
+        ),
+        ({"time": "09:10:00", "date": "2024-05-02", "msg": "up"}, ("2024-05-02 09:10:00", "up")),
         ({"level": "error", "msg": "no time"}, (None, "no time")),
     ],
 )
@@ -193,6 +198,23 @@ def test_records_of_any_program(record: dict[str, Any], event: tuple[str | None,
 )
 def test_what_is_no_record_is_text(source: str) -> None:
     assert read_text(source).format == "text"
+
+
+@pytest.mark.parametrize(
+    ("written", "stamp"),
+    [
+        ("1714641005.1234567", "1714641005.1234567"),
+        ("1714641005.9999996", "1714641005.9999996"),
+        ("1.7146410051234567e9", "1714641005.1234567"),
+    ],
+)
+def test_an_epoch_is_not_rounded(written: str, stamp: str) -> None:
+    assert events(f'{{"ts":{written},"msg":"up"}}') == [(stamp, "up")]
+
+
+def test_a_record_may_name_its_zone_apart() -> None:
+    (line,) = read_text('date=2024-05-02 time=09:10:00 devname="fw" tz="-0700"').lines
+    assert (line.stamp, line.zone) == ("2024-05-02 09:10:00", "-0700")
 
 
 def test_a_document_of_no_known_shape_is_evidence_in_one_piece() -> None:

@@ -100,3 +100,29 @@ def test_a_log_starts_folded_and_lines_beside_human_words_do_not() -> None:
     assert {line.destination for line in read_text(log).lines} == {"folded"}
     assert {line.destination for line in read_text(f"{log}-- MARK --\n").lines} == {"folded"}
     assert {line.destination for line in read_text(f"14:02 it began\n{log[:100]}").lines} == {"row"}
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "2024-03-12 14:05:06 +0000",
+        "2024-03-12 14:05:06.123 +02",
+        "2024-03-12 14:05:06 +0000 UTC",
+        "2024-03-12 14:05:06 UTC+02:00",
+        "2024-03-12 14:05:06 GMT+1",
+        "2024-03-12 14:05:06 Europe/Berlin",
+        "2024-03-12 14:05:06 (UTC)",
+        "2024-03-12 14:05:06 [UTC]",
+        "3/12/2024 02:05:06 PM",
+        "02:05:06 PM PDT",
+    ],
+)
+@pytest.mark.parametrize("line", ["{} ERROR it is down", "[{}] [7] [ERROR] it is down"])
+def test_the_zone_and_the_half_of_the_day_stay_with_the_stamp(stamp: str, line: str) -> None:
+    (note,) = read_text(line.format(stamp)).lines
+    assert (note.stamp, note.text) == (stamp, line.format("").replace("[] ", "").strip())
+
+
+def test_the_zone_of_a_syslog_line_stays_with_its_stamp() -> None:
+    (note,) = read_text("Mar 12 14:05:06 CET web nginx[12]: up").lines
+    assert (note.stamp, note.text) == ("Mar 12 14:05:06 CET", "web nginx[12]: up")
