@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from oncall_tui.timestamps.day_parts import PARTS, in_part_of_day
 from oncall_tui.timestamps.fragments import ZONE_TEXT
 from oncall_tui.timestamps.matching import Found, first_match, rows_at
 from oncall_tui.timestamps.parts import Day, Parts, Wall
@@ -21,20 +22,40 @@ from oncall_tui.timestamps.surroundings import (
     plain,
     stands_free,
 )
-from oncall_tui.timestamps.words import day_offset, weekday_number
+from oncall_tui.timestamps.words import day_offset, month_number, weekday_number
 from oncall_tui.timestamps.zones import zone_meanings
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|@(?=4)")
-_AFTER_DAY_WORD = re.compile(r"[.)]?,?\s+(?:(?:at|um|a las|[àa]|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?")
-_BEFORE_DATE = re.compile(r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+)?")
+_AFTER_DAY_WORD = re.compile(
+    rf"[.)]?(?:\s(?P<part>{PARTS})\b)?,?\s+(?:(?:around|about|ca\.|gegen|vers)\s+)?"
+    r"(?:(?:at|um|a las|[àa]|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?",
+    re.I,
+)
+_BEFORE_DATE = re.compile(
+    r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+|last\s+(?=night\b))?", re.I
+)
+_SHORT_DATE_BEHIND = re.compile(
+    r"\s+(?:on|am|le|el|il)\s+(?P<first>\d\d?)(?P<separator>[/.])(?P<second>\d\d?)\.?(?![\d/.%])", re.I
+)
 _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _ZONE_BEFORE = re.compile(r"(?<!\w)(UTC|GMT|[A-Z]{1,3}[SD]T|CES?T|EES?T)[\])]?:? $")
 _SHORT_WEEKDAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun"))
+_OTHER_DAY_WORDS = frozenset(("next", "following", "night", "tonight", "this", "ce"))
+_THIS_PART = re.compile(rf"(?:this|ce) (?:{PARTS})\b", re.I)
 _NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _SENTENCE = 120
 _STRANGE_DATE = re.compile(
-    r"\b(?:\d\d?\.?\s[^\W\d_]{2,12}\.?,?\s(?:19|20)\d\d|\d{1,4}[-/]\d\d?[-/]\d{1,4}),?[T_ ]\s?$"
+    r"(?:\b(?:\d\d?\.?\s[^\W\d_]{2,12}\.?,?\s(?:19|20)\d\d|\d{1,4}[-/]\d\d?[-/]\d{1,4}),?[T_ ]\s?"
+    r"|\b\d\d?\.\s\d\d?\.\s(?:19|20)\d\d\s|\b(?:19|20)\d\d\.\s\d\d?\.\s\d\d?\.\s"
+    r"|\b(?:the|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? \d\d?(?:st|nd|rd|th)?,?\s(?:at\s|-\s)?)$",
+    re.I,
+)
+# Small and short, the names of months are words: `may 11`, `3 out of`, `2 set`.
+_DAY_NAMED = re.compile(
+    r"\b(?:(?P<name>[A-Z][^\W\d_]{2,11})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?"
+    r"|(?P<first_day>\d\d?)(?:st|nd|rd|th|\.)?(?: of| de)? (?P<then_name>(?:[A-Z]|[^\W\d_]{2})[^\W\d_]{2,10}))"
+    r"\b[^\d.]{1,60}$"
 )
 _LAST = re.compile(r"\blast\s+$", re.I)
 
@@ -48,7 +69,7 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
         if found is not None:
             return replace(
                 found,
-                parts=_unless_date_is_strange(found, whole),
+                parts=_with_day_before(found, whole),
                 opens=found.start <= line.opening,
                 whole=counts("heading", line, found.start, found.end, False),
                 approximate=approximately(whole, found.start, found.end),
@@ -64,15 +85,25 @@ def _could_open(token: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_word_of_time(word: str) -> bool:
     day_word = day_offset(word) is not None or weekday_number(word) is not None
-    return bool(rows_at(word)) or day_word or word.lower() in ("next", "following")
+    return bool(rows_at(word)) or day_word or word.lower() in _OTHER_DAY_WORDS
 
 
-def _unless_date_is_strange(found: Found, text: str) -> Parts:
-    """A time right behind a date that we can't read has some day, but not that of the lines around."""
+def _with_day_before(found: Found, text: str) -> Parts:
+    """`On March 11 we saw errors at 14:05`: the day that the sentence names before its time.
+
+    A time right behind a date that we can't read has some day, but not that of the lines around.
+    """
     parts = found.parts
-    if isinstance(parts, Wall) and parts.day is None and _STRANGE_DATE.search(text[: found.start]):
+    if not isinstance(parts, Wall) or parts.day is not None:
+        return parts
+    before = text[max(0, found.start - _SENTENCE) : found.start]
+    if _STRANGE_DATE.search(before):
         return replace(parts, trouble="date-unknown")
-    return parts
+    named = _DAY_NAMED.search(before)
+    month = month_number(named["name"] or named["then_name"]) if named else None
+    if named is None or month is None:
+        return parts
+    return replace(parts, day=Day(month=month, day=int(named["day"] or named["first_day"])))
 
 
 def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
@@ -116,13 +147,19 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
     )
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is None:
         named = day.weekday is None or _says_weekday(token[0])
-        return replace(found, parts=replace(found.parts, day=day), start=opens_at) if named else None
+        wall = in_part_of_day(replace(found.parts, day=day), _part_of_day(token[0], gap))
+        return replace(found, parts=wall, start=opens_at) if named else None
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is not None:
         dated = replace(found.parts.day, weekday=day.weekday)
         return replace(found, parts=replace(found.parts, day=dated), start=opens_at)
     if _divides(token[0], day) and counts("heading", line, opens_at, word_end, False):
         return Found("day-word", Wall(day), opens_at, word_end)
     return None
+
+
+def _part_of_day(day_word: str, gap: re.Match[str] | None) -> str | None:
+    """The `night` of last night and of tonight, the `Abend` of `gestern Abend`."""
+    return "night" if day_word.lower() in ("night", "tonight") else gap["part"] if gap else None
 
 
 def _says_weekday(word: str) -> bool:
@@ -141,9 +178,14 @@ def _day_word(text: str, token: re.Match[str]) -> Day | None:
         return Day(days_ago=-offset)
     if _NEXT_DAY.match(text, token.start()):
         return Day(next_day=True)
+    if token[0].lower() == "tonight" or _THIS_PART.match(text, token.start()):
+        return Day(days_ago=0)
+    last = bool(_LAST.search(text, max(0, token.start() - 8), token.start()))
+    if token[0].lower() == "night":
+        return Day(days_ago=1, last=True) if last else None
     if weekday is None:
         return None
-    return Day(weekday=weekday, last=bool(_LAST.search(text, max(0, token.start() - 8), token.start())))
+    return Day(weekday=weekday, last=last)
 
 
 def _with_time_later(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
@@ -163,6 +205,9 @@ def _with_date_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> F
     parts = found.parts
     if not isinstance(parts, Wall) or parts.day is not None or parts.clock is None:
         return found
+    if short := _SHORT_DATE_BEHIND.match(line.text, found.end):
+        day = Day(numbers=(short["first"], short["second"]), separator=short["separator"])
+        return replace(found, parts=replace(parts, day=day), end=short.end())
     gap = _BEFORE_DATE.match(line.text, found.end)
     token = _TOKEN.match(line.text, gap.end()) if gap else None
     if token is None:
@@ -171,8 +216,11 @@ def _with_date_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> F
     if behind is not None and isinstance(behind.parts, Wall) and behind.parts.day and not behind.parts.clock:
         dated = replace(found, parts=replace(parts, day=behind.parts.day), end=behind.end)
         return _with_zone_behind(dated, line, aliases)
-    day = _day_word(line.text, token) if token[0].isalpha() and len(token[0]) > 4 else None
-    return replace(found, parts=replace(parts, day=day), end=token.end()) if day else found
+    word = _day_word(line.text, token) if token[0].isalpha() and len(token[0]) > 4 else None
+    if word is None:
+        return found
+    wall = in_part_of_day(replace(parts, day=word), _part_of_day(token[0], None))
+    return replace(found, parts=wall, end=token.end())
 
 
 def _with_zone_before(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:

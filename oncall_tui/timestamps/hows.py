@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
+from oncall_tui.timestamps.day_parts import in_part_of_day
 from oncall_tui.timestamps.parts import Age, Clock, Day, Elapsed, Exact, Parts, Wall, clock_precision, micros
 from oncall_tui.timestamps.words import month_number
 
@@ -21,6 +22,7 @@ _TAI_OFFSET = 10
 # `0001-01-01T00:00:00Z` is how some encoders write "not yet"; 1970 is a zero.
 _ZERO_YEARS = ("0000", "0001", "1601", "1900", "1970")
 _UNITS = {"w": 7 * DAY, "d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
+_UNITS_ABROAD = {"min": MINUTE, "st": HOUR, "h": HOUR, "se": SECOND, "t": DAY, "jour": DAY, "d": DAY}
 _END = re.compile(r"(?P<hour>\d{1,2}):\d\d(?::\d\d)?\s?(?P<half>[ap])", re.I)
 _COUNTS: dict[str, float] = {
     "half a": 0.5,
@@ -47,7 +49,7 @@ def calendar(match: re.Match[str]) -> Parts | None:
         return None
     zone = found.get("zone") or found.get("zone_after") or ""
     until = found.get("until") or ""
-    return Wall(day, _in_half_of(until, clock), zone, bool(until))
+    return in_part_of_day(Wall(day, _in_half_of(until, clock), zone, bool(until)), found.get("part"))
 
 
 def _in_half_of(until: str, clock: Clock | None) -> Clock | None:
@@ -149,6 +151,17 @@ def age(match: re.Match[str]) -> Parts | None:
     )
     span = sum(int(count * _UNITS[unit]) for count, unit in counted)
     return Age(span, "second" if "s" in units else "day" if units <= {"d", "w"} else "minute")
+
+
+def age_abroad(match: re.Match[str]) -> Parts | None:
+    """`vor 10 Minuten`, `vor einer Stunde`, `il y a 2 heures`, `hace 3 horas`."""
+    unit = next(
+        (each for opening, each in _UNITS_ABROAD.items() if match["unit"].lower().startswith(opening)), None
+    )
+    if unit is None:
+        return None
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    return Age(count * unit, {SECOND: "second", DAY: "day"}.get(unit, "minute"))
 
 
 def elapsed(match: re.Match[str]) -> Parts | None:

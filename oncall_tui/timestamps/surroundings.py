@@ -27,6 +27,8 @@ _COPIED = str.maketrans(
 )
 _LINK = re.compile(r"\b(?:https?|ftp|file|ssh|git|s3)://\S+")
 _MASK = "\x01"
+_ESCAPE = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
+"""What colours a line in a terminal."""
 
 _LEAD_WORDS = (
     r"(?:at|around|about|by|on|from|since|until|between|as of|ca|circa|approx(?:imately)?|roughly|etwa|gegen|vers"
@@ -44,9 +46,12 @@ _APPROXIMATELY = re.compile(
 )
 _ISH = re.compile(r"\s?-?ish\b|\?(?=[\s)\],;]|$)")
 _DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?")
+_DATE_AND_TIME = re.compile(r"\d{4}([-/.])\d\d\1\d\d[T ]\d\d:\d\d|\d{8}:\d{6}\b")
+"""What is a stamp behind a colon too: `WARNING:root:2024-03-12 14:05:06`, `app.log:12:2024-03-12 14:05:06`."""
 _FILE = r"(?:log|gz|json|txt|csv|zip|tar|tgz|png|jpe?g|ya?ml|out|bak|sql|dump|pcap|html?|md|xz|zst|pdf|py|js|go|sh)"
 ENDS = (
-    rf"(?:(?=ish\b)|(?![\w%@]|[:./-]\d|[:-][0-9a-f]{{2}}\b|,\d{{3}}\b|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01))"
+    r"(?:(?=ish\b)|(?![^\W_]|[%@]|[:.-]\d|/\d(?!\d{3}-|\d:\d\d)|[:-][0-9a-f]{2}\b|,\d{3}\b"
+    rf"|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01))"
 )
 """What cannot stand right behind a stamp."""
 _ENDS = re.compile(ENDS, re.I)
@@ -79,10 +84,13 @@ class Line:
 
 
 def plain(text: str) -> str:
-    """The same text, character for character in place: copied dashes and spaces are ASCII, links are masked."""
+    """The same text, character for character in place: copied dashes and spaces are ASCII, links are masked, and
+    colours are spaces."""
     line = text[:LIMIT]
     if not line.isascii():
         line = line.translate(_COPIED)
+    if "\x1b" in line:
+        line = _ESCAPE.sub(lambda escape: " " * len(escape[0]), line)
     if "://" in line:
         line = _LINK.sub(lambda link: _MASK * len(link[0]), line)
     return line
@@ -101,12 +109,14 @@ def stands_free(line: str, start: int) -> bool:
     before = line[start - 1]
     if before == "#":
         return bool(_DATE.match(line, start))
-    if before.isalnum() or before in "_.$£€%/\\+\x01":
+    if before.isalnum() or before in ".$£€%/\\+\x01":
         return False
     if before == "-":
         return start == 1 or not line[start - 2].isalnum()
+    if before == "_":
+        return start == 1 or line[start - 2] in " _*(["
     if before == ":" and start > 1 and line[start - 2].isalnum():
-        return bool(_KEYED.search(line, max(0, start - 24), start))
+        return bool(_DATE_AND_TIME.match(line, start) or _KEYED.search(line, max(0, start - 24), start))
     return True
 
 

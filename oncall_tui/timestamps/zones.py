@@ -98,6 +98,9 @@ _REGIONS: Mapping[str, str] = {
     "EASTERN TIME": "America/New_York",
     "LONDON TIME": "Europe/London",
     "UK TIME": "Europe/London",
+    "CENTRAL EUROPEAN TIME": "Europe/Berlin",
+    "EASTERN EUROPEAN TIME": "Europe/Athens",
+    "WESTERN EUROPEAN TIME": "Europe/Lisbon",
     "AET": "Australia/Sydney",
 }
 _ZULU = {"Z", "UTC", "GMT", "UT", "ZULU", "UCT", "ETC/UTC", "ETC/GMT"}
@@ -184,9 +187,17 @@ def _by_name(text: str) -> tuple[Zone, ...]:
         return (ZULU,)
     if name in _ABBREVIATIONS:
         return tuple(_meaning(name, line) for line in _ABBREVIATIONS[name])
-    region = _REGIONS.get(name, text if "/" in text else "")
+    region = _REGIONS.get(name) or _city(name) or (text if "/" in text else "")
     found = _region(region)
     return (Zone(found, found.key),) if found else ()
+
+
+def _city(name: str) -> str:
+    """`BERLIN TIME`: the region that has that city's name; "" for anything else."""
+    if not name.endswith(" TIME"):
+        return ""
+    place = "/" + name.removesuffix(" TIME").title().replace(" ", "_")
+    return next((region for region in sorted(available_timezones()) if region.endswith(place)), "")
 
 
 def _meaning(abbreviation: str, row: str) -> Zone:

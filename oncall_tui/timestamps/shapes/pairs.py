@@ -2,6 +2,7 @@
 
 from oncall_tui.timestamps.fragments import (
     CLOCK,
+    DAY_CLOCK,
     FRACTION,
     HALF,
     HMS,
@@ -21,7 +22,7 @@ _OF = r"(?:\s(?:de|of|di|del))?"
 _DAY_NAME = rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}"
 _DAY_NAME_YEAR = rf"{_DAY_NAME}{_OF},?[\s/'-]{{0,3}}(?P<year>\d{{4}}|\d\d(?![:.h]?\d))"
 _NUMBERS = r"(?P<first>\d\d?)(?P<separator>[-/.])(?P<middle>\d\d?)(?P=separator)"
-_SPANS = r"(?P<span>(?:\d{1,4}\s?(?:w|d|h|m|s)[a-z]{0,6}\b[,\s]*(?:and\s)?){1,3})"
+_SPANS = r"(?P<span>(?:\d{1,4}\s?(?:w|d|h|m|s)[a-z]{0,6}(?:\b|(?=\d))[,\s]*(?:and\s)?){1,3})"
 
 # fmt: off
 PAIRS: tuple[Shape, ...] = (
@@ -29,14 +30,20 @@ PAIRS: tuple[Shape, ...] = (
           r"(?P<day>\d\d)/(?P<name>[A-Z][a-z]{2})/(?P<year>\d{4}):"
           rf"{HMS}{FRACTION}(?![:.,]\d){ZONE}", steady=True),
     Shape("day-name-year-time", ANYWHERE, calendar, "12 Mar 2024 14:05:06.123", "2024-03-12T21:05:06.123Z",
-          rf"{_DAY_NAME_YEAR}(?:{JOIN}|:){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+          rf"{_DAY_NAME_YEAR}(?:{JOIN}|::?){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("day-name-time", ANYWHERE, calendar, "12 Mar 14:05:06 GMT 2024", "2024-03-12T14:05:06Z",
-          rf"{_DAY_NAME},?{JOIN}{CLOCK}{ZONE}(?:\s(?P<year>(?:19|20)\d\d)(?![:\d]))?"),
+          rf"{_DAY_NAME},?{JOIN}{DAY_CLOCK}{ZONE}(?:\s(?P<year>(?:19|20)\d\d)(?![:\d]))?"),
     Shape("numbers-time", ANYWHERE, calendar, "3/12/2024 2:05:06 PM", "2024-03-12T21:05:06Z",
           rf"{_NUMBERS}(?P<third>\d{{4}}|\d\d)(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+    Shape("dotted-day-time", OPENING, calendar, "12.03. um 14:05 Uhr", "2024-03-12T21:05:00Z",
+          rf"(?P<day>\d\d?)\.\s?(?P<month>0?[1-9]|1[0-2])\.{JOIN}{DAY_CLOCK}{ZONE}"),
     Shape("two-numbers-time", OPENING, calendar, "03-12 16:13:38.811", "2024-03-12T23:13:38.811Z",
           r"(?P<first>\d\d?)(?P<separator>[-/.])(?P<middle>\d\d?)\.?"
-          rf"{JOIN}{CLOCK}{ZONE}"),
+          rf"{JOIN}{DAY_CLOCK}{ZONE}"),
+    Shape("characters-short", ANYWHERE, calendar, "3月12日 14:05", "2024-03-12T21:05:00Z",
+          rf"(?P<month>\d\d?)月\s?(?P<day>\d\d?)日\s?{CLOCK}{ZONE}"),
+    Shape("day-name-year-tight", ANYWHERE, calendar, "12MAR24 1405Z", "2024-03-12T14:05:00Z",
+          rf"{_DAY_NAME_YEAR}\s(?P<hour>\d\d)(?P<minute>\d\d)\s?(?P<zone>Z|UTC)(?!\w)"),
     Shape("day-name-year", DAY, calendar, "12 March 2024: rolled back", "2024-03-12T07:00:00Z",
           rf"(?P<day>\d\d?){ORDINAL}{_OF}[\s/-]{{0,2}}{NAME}{_OF},?[\s/'-]{{0,3}}(?P<year>(?:19|20)\d\d)"),
     Shape("numbers", DAY, calendar, "3/12/2024 rolled back", "2024-03-12T07:00:00Z",

@@ -10,7 +10,7 @@ from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING, Shape
 _DATE = r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
 _SHORT_DATE = r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)"
-_OFFSET = r"(?:\s[+-]\d{4})?"
+_OFFSET = r"(?:\s[+-]\d{4}|[+-]\d{4}(?=\)))?"
 
 # fmt: off
 RUNS: tuple[Shape, ...] = (

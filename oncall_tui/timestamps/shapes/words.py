@@ -2,6 +2,7 @@
 
 from oncall_tui.timestamps.fragments import (
     CLOCK,
+    DAY_CLOCK,
     FRACTION,
     HMS,
     JOIN,
@@ -12,7 +13,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE,
     ZONE_AFTER,
 )
-from oncall_tui.timestamps.hows import age, calendar, elapsed, midnight, noon, tai64n
+from oncall_tui.timestamps.hows import age, age_abroad, calendar, elapsed, midnight, noon, tai64n
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"
@@ -27,9 +28,9 @@ MONTHS: tuple[Shape, ...] = (
           rf"(?P<name>[a-z]{{3}}) (?P<day>[ 123]\d) {HMS}{FRACTION}"
           rf"(?![:.,]\d|\s?[ap]\.?m\b|\s(?:[A-Z]{{2,5}}\s)?(?:19|20)\d\d\b){ZONE}", steady=True),
     Shape("name-day-year-time", ANYWHERE, calendar, "Mar 12, 2024 @ 14:05:06.123", "2024-03-12T21:05:06.123Z",
-          rf"{_NAME_DAY},?[\s-]{_YEAR}{JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+          rf"{_NAME_DAY},?[\s-](?P<year>(?:19|20)\d\d|'\d\d){JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-time", ANYWHERE, calendar, "août 19 11:08:37", "2023-08-19T18:08:37Z",
-          rf"{_NAME_DAY},?{JOIN}{CLOCK}{ZONE}{MAYBE_UNTIL}"),
+          rf"{_NAME_DAY},?{JOIN}{DAY_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-year", DAY, calendar, "March 12th, 2024", "2024-03-12T07:00:00Z",
           rf"{_NAME_DAY},?\s{_YEAR}"),
     Shape("name-day", HEADING, calendar, "March 12th", "2024-03-12T07:00:00Z",
@@ -51,7 +52,7 @@ WORDS: tuple[Shape, ...] = (
           rf"midnight\b{ZONE}"),
     Shape("ago-word", AGE, age, "an hour ago", "2024-03-12T22:00:00Z",
           r"(?P<span>(?:half an?|an?|one|two|three|four|five|six|ten)\s(?:week|day|hour|min|sec)[a-z]{0,5})\s+ago\b"),
-    Shape("ago-other", AGE, age, "il y a 10 minutes", "2024-03-12T22:50:00Z",
-          r"(?:vor|il y a|hace|há)\s(?P<span>\d{1,3}\s?min)[a-z]{0,4}\b"),
+    Shape("ago-other", AGE, age_abroad, "il y a 10 minutes", "2024-03-12T22:50:00Z",
+          r"(?:vor|il y a|hace|há)\s(?P<count>\d{1,3}|(?:eine[mr]|une?|una|uma?)(?=\s))\s?(?P<unit>[^\W\d_]{1,8})\b"),
 )
 # fmt: on

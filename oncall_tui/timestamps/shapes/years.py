@@ -15,7 +15,6 @@ from oncall_tui.timestamps.hows import calendar, iso_week, ordinal
 from oncall_tui.timestamps.shapes.shape import ANYWHERE, DAY, OPENING, Shape
 
 _DATE = rf"{YEAR}(?P<separator>[-/.])(?P<month>\d\d?)(?P=separator)(?P<day>\d\d?)(?!\d)"
-_WEEKDAY = r"(?:,?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?,?(?=\s))?"
 _TIGHT = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
 _CJK = r"(?P<year>\d{4})年\s?(?P<month>\d\d?)月\s?(?P<day>\d\d?)日"
 _CJK_CLOCK = r"\s?(?P<hour>\d\d?)[時时:](?P<minute>\d\d)(?:[分:](?:(?P<second>\d\d)秒?)?)?"
@@ -31,7 +30,7 @@ YEARS: tuple[Shape, ...] = (
     Shape("date-time-dashes", ANYWHERE, calendar, "2024-03-12_14-05-06", "2024-03-12T21:05:06Z",
           rf"{_DATE}[T_ -](?P<hour>\d\d)-(?P<minute>\d\d)-(?P<second>\d\d){ZONE}"),
     Shape("date-time", ANYWHERE, calendar, "2005-06-03-15.42.50.675872", "2005-06-03T22:42:50.675872Z",
-          rf"{_DATE}{_WEEKDAY}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}{ZONE.replace('zone', 'zone_after')}"),
+          rf"{_DATE}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}{ZONE.replace('zone', 'zone_after')}"),
     Shape("date-tight-time", ANYWHERE, calendar, "2024-03-12T1405Z", "2024-03-12T14:05:00Z",
           rf"{_DATE}T{_TIGHT}{FRACTION}{ZONE}"),
     Shape("date-military", ANYWHERE, calendar, "2024-03-12 1405", "2024-03-12T21:05:00Z",
@@ -56,6 +55,6 @@ YEARS: tuple[Shape, ...] = (
     Shape("day-of-year-date", OPENING, ordinal, "2024-072 rolled back", "2024-03-12T07:00:00Z",
           rf"{YEAR}-(?P<ordinal>\d{{3}})(?P<zone>)"),
     Shape("military", OPENING, calendar, "1405Z rolled back", "2024-03-12T14:05:00Z",
-          r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:(?:hrs|hours|h)\b|(?P<zone>Z|UTC|GMT)(?!\w))"),
+          r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:(?:hrs|hours|h)\b|(?P<zone>Z|UTC|GMT|(?-i:P[SD]?T|[ECM][SD]T|ET|CES?T|BST))(?!\w))"),
 )
 # fmt: on
