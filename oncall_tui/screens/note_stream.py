@@ -24,14 +24,14 @@ class NoteStream:
         self,
         ids: Sequence[str],
         note: Callable[[str], Note],
-        beside: Mapping[str, Beside],
+        beside: Callable[[str], Beside],
         zone: tzinfo,
         pending: Sequence[Pending] = (),
         folds: Mapping[str, Fold] | None = None,
     ) -> None:
         self._ids = ids
         self._note = note
-        self._beside = beside
+        self.beside = beside
         self._zone = zone
         self._pending = {item.row_id: item for item in pending}
         self._folds = folds or {}
@@ -67,9 +67,6 @@ class NoteStream:
     def fold(self, row_id: str) -> Fold | None:
         """What a row of folded lines stands for."""
         return self._folds.get(row_id)
-
-    def beside(self, row_id: str) -> Beside:
-        return self._beside.get(row_id, Beside())
 
     def at_time(self, instant: int) -> str | None:
         """The first note that happened then or later, else the last one; None without notes."""

@@ -1,7 +1,7 @@
 """Notes, while it burns: the line to type into, and above it everything that was written so far (N1-N5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from oncall_tui.screens.note_stream import NoteStream
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, seen_words, strip_row
 from oncall_tui.services.listing import Listed
-from oncall_tui.services.note_overview import NoteOverview
+from oncall_tui.services.note_overview import NOTHING, NoteOverview
 from oncall_tui.services.seen_before import seen_before
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.stylesheets import stylesheet
@@ -40,6 +40,7 @@ class NotesScreen(NoteCapture, FilterActions):
 
     def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
         super().__init__(services, incident_id)
+        self.filtered = NOTHING
         self._rang = False
         self._seen: list[Listed] = []
 
@@ -80,7 +81,7 @@ class NotesScreen(NoteCapture, FilterActions):
             view = self.services.capture.unfiled_view()
         else:
             view = self.services.incidents.view(self.incident_id)
-        overview = NoteOverview(view, self.filter_words)
+        overview = NoteOverview(view)
         overview.prepare()
         return overview
 
@@ -90,7 +91,7 @@ class NotesScreen(NoteCapture, FilterActions):
         return super().state()
 
     def show_read(self, read: NoteOverview) -> None:
-        self.overview = read
+        self.overview, self.filtered = read, read.shown(self.filter_words)
         self.looks = read.flagged
         self.pending.forget(set(read.view.notes.ids))
         self.show_stream()
@@ -126,15 +127,9 @@ class NotesScreen(NoteCapture, FilterActions):
     def show_stream(self) -> None:
         if self.overview is None:
             return
-        overview = self.overview
-        beside = {id: Beside(milestone=name) for id, name in overview.milestones.items()}
-        for id, times in overview.times_done.items():
-            beside[id] = replace(beside.get(id, Beside()), times=times)
-        for id in overview.pasted:
-            beside[id] = replace(beside.get(id, Beside()), pasted=True)
-        pending = list(self.pending.values())
-        zone = shown_zone(self.zone_name())
-        stream = NoteStream(overview.ids, overview.note, beside, zone, pending, overview.folds)
+        pending, zone = list(self.pending.values()), shown_zone(self.zone_name())
+        beside = partial(_beside, self.overview)
+        stream = NoteStream(self.filtered.ids, self.overview.note, beside, zone, pending, self.filtered.folds)
         self.listed.show(stream)
         self.show_detail()
 
@@ -144,9 +139,13 @@ class NotesScreen(NoteCapture, FilterActions):
         zone, now = shown_zone(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
         rows += [seen_row(self._seen[0])] if self._seen else []
-        rows += pinned_rows([self.overview.note(id) for id in self.overview.pinned], zone)
+        rows += pinned_rows([self.overview.note(id) for id in self.filtered.pinned], zone)
         if self.filter_words:
-            rows.append(filter_row(self.filter_words, f"{len(self.overview.ids)} of {self.overview.total}"))
+            rows.append(
+                filter_row(
+                    self.filter_words, f"{len(self.filtered.ids)} of {len(self.overview.everything.ids)}"
+                )
+            )
         if not len(self.listed.rows):
             rows += [
                 (Span(f" {line}", "muted"),) for line in (UNFILED if self.incident_id is None else EMPTY)
@@ -236,15 +235,25 @@ class NotesScreen(NoteCapture, FilterActions):
     def names(self) -> Mapping[str, Sequence[str]]:
         from oncall_tui.services.note_filter import names_in
 
-        return names_in(self.overview.view.tables) if self.overview else {}
+        if self.overview is None:
+            return {}
+        _ = self.overview.filter.texts  # the first word is looked for in them
+        return names_in(self.overview.view.tables)
 
     def show_filtered(self) -> None:
         if self.overview is not None:
-            self.show_read(NoteOverview(self.overview.view, self.filter_words))
+            self.filtered = self.overview.shown(self.filter_words)
+            self.show_stream()
+            self._show_strip()
 
     def count_words(self) -> str:
-        return f"{len(self.overview.ids) if self.overview else 0} notes"
+        return f"{len(self.filtered.ids)} notes"
 
     def action_show_all(self) -> None:
         self.listed.set_marks(frozenset())
         self.filter("")
+
+
+def _beside(overview: NoteOverview, id: str) -> Beside:
+    """What stands beside a note in the rows that are drawn."""
+    return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted)

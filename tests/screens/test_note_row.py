@@ -67,7 +67,7 @@ def test_the_preview_says_what_will_be_saved(shown: Note, words: str) -> None:
 def test_days_are_divided_and_what_is_on_its_way_comes_last() -> None:
     notes = {str(day): note(id=str(day), occurred_at=AT + day * DAY) for day in range(3)}
     pending = [Pending("pending:1", "on its way"), Pending("pending:2", "failed", "No space left")]
-    stream = NoteStream(list(notes), notes.__getitem__, {}, UTC, pending)
+    stream = NoteStream(list(notes), notes.__getitem__, lambda id: Beside(), UTC, pending)
     rows = [plain(stream.row(index, 60)).strip() for index in range(len(stream))]
     assert rows[0].startswith("── Sat 21 Nov 2026 · UTC ──")
     assert [stream.selectable(index) for index in range(len(stream))] == [False, True] * 3 + [True, True]
@@ -84,5 +84,5 @@ def test_ten_thousand_notes_of_one_day_are_not_looked_at_one_by_one() -> None:
         asked.append(id)
         return note(id=id, occurred_at=AT + int(id))
 
-    assert len(NoteStream([str(number) for number in range(10_000)], ask, {}, UTC)) == 10_000
+    assert len(NoteStream([str(number) for number in range(10_000)], ask, lambda id: Beside(), UTC)) == 10_000
     assert len(asked) < 60
