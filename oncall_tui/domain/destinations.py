@@ -1,4 +1,4 @@
-"""The places that a line of a source may have; an import proposes one for each (SCREENS, an import has destinations)."""
+"""The places of the lines of a source; an import proposes one for each (SCREENS, an import has destinations)."""
 
 ROW = "row"  # a draft row of the timeline
 FOLDED = "folded"  # a line of a log: kept in its source, picked into the timeline by hand

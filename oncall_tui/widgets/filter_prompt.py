@@ -15,14 +15,14 @@ Completions = Callable[[str], Sequence[str]]
 
 
 class FilterPrompt(TextPrompt):
-    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `help`: all that it knows."""
+    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `words`: all that it knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "complete", id="filter.complete", tooltip="Complete the word at the end"),
     ]
 
-    def __init__(self, initial: str, consequence: Consequence, completions: Completions, help: str) -> None:
-        super().__init__("/", initial, lambda text: f"{consequence(text)} · {self._offered(text) or help}")
+    def __init__(self, initial: str, consequence: Consequence, completions: Completions, words: str) -> None:
+        super().__init__("/", initial, lambda text: f"{consequence(text)} · {self._offered(text) or words}")
         self._completions = completions
 
     def action_complete(self) -> None:
