@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
@@ -25,6 +26,7 @@ from oncall_tui.screens.sharing import Sharing
 from oncall_tui.screens.view import View
 from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.glass import Glass
 from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesText
@@ -66,6 +68,7 @@ class OncallApp(App[None], inherit_bindings=False):
         super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
         self.ascii_only = services.settings.ascii
         self._sharing = Sharing(self, services)
+        self._glass = Glass()
 
     def get_default_screen(self) -> View[Any]:
         """The first view. As a mode like the others it would have every style sheet read twice before its frame."""
@@ -102,6 +105,10 @@ class OncallApp(App[None], inherit_bindings=False):
         for view in list(self._views.values()):
             view.prepare(self.incident_id)
 
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Every frame of every screen goes out here; only what differs is sent."""
+        super()._display(screen, self._glass.changes(renderable))
+
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
         if not (isinstance(event, Key | Paste) and not event.is_forwarded and await self._done(event)):
@@ -114,6 +121,8 @@ class OncallApp(App[None], inherit_bindings=False):
             if isinstance(focused, TakesText):
                 focused.take_paste(event)
             return isinstance(focused, TakesText)
+        if isinstance(focused, RowList) and await focused.take_key(event):
+            return True
         if await self._check_bindings(event.key, priority=True):
             return True
         if isinstance(focused, TakesText):

@@ -5,10 +5,14 @@ All that leans on the inside of Textual's driver is in this file.
 
 import os
 import selectors
+import threading
 from codecs import getincrementaldecoder
+from collections import deque
+from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from oncall_tui.widgets.bursts import gather
 
@@ -20,6 +24,10 @@ class Terminal(LinuxDriver):
     """Reads as much as there is at once, so that a paste is seen whole, and stops at once when asked to."""
 
     _wake: tuple[int, int] | None = None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._read: deque[Message] = deque()
 
     def start_application_mode(self) -> None:
         self._wake = os.pipe()
@@ -41,6 +49,19 @@ class Terminal(LinuxDriver):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+                if self._read:
+                    self._loop.call_soon_threadsafe(self._give_to_app)
+
+    def send_message(self, message: Message) -> None:
+        """What was read at once is given to the app at once: what a burst of keys did is then drawn once."""
+        if threading.current_thread() is self._key_thread:
+            self._read.append(message)
+        else:
+            super().send_message(message)
+
+    def _give_to_app(self) -> None:
+        while self._read:
+            self._app.post_message(self._read.popleft())
 
     def disable_input(self) -> None:
         """Ends the reading thread now; Textual's own waits a tenth of a second, twice."""

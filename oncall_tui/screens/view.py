@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Generic
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Paste, Resize
@@ -20,6 +19,7 @@ from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.frames import Frames
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
@@ -36,6 +36,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def __init__(self, services: Services, incident_id: str | None = None) -> None:
         super().__init__()
+        self._compositor = Frames()
         self.services = services
         self.incident_id = incident_id
         self.looks = 0
@@ -118,6 +119,7 @@ class View(ViewKeys[Read], Generic[Read]):
     def on_mount(self) -> None:
         self.set_class(self.services.settings.demo, "-demo")
         self.set_interval(1.0, self.show_header)
+        self.watch(self.listed, "cursor", self._tell_of_row, init=False)
 
     def show_frame(self) -> None:
         self.show_header()
@@ -200,7 +202,6 @@ class View(ViewKeys[Read], Generic[Read]):
             self.detail.display = shown
             self.show_detail()
 
-    @on(RowList.Moved)
-    def _tell_of_row(self, message: RowList.Moved) -> None:
-        if message.row_list is self.listed:
-            self.show_detail()
+    def _tell_of_row(self) -> None:
+        if self.detail_shown:
+            self.detail.show_soon(self.detail_rows)

@@ -1,10 +1,11 @@
 """The pane that shows one thing whole: beside the list on wide screens, below it on tall ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from textual.events import Resize
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -18,6 +19,16 @@ MOST_CHARACTERS = 10_000
 class DetailPane(RowPainter, ScrollView, can_focus=False):
     """Rows, wrapped to the pane. It is scrolled with the mouse, or by the view's own keys."""
 
+    class Stale(Message):
+        """What the pane shows is to be asked for again."""
+
+        def __init__(self, ask: Callable[[], Iterable[Row]]) -> None:
+            super().__init__()
+            self.ask = ask
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, DetailPane.Stale)
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
@@ -29,6 +40,14 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
             self._rows = now
             self._lay_out()
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    def show_soon(self, ask: Callable[[], Iterable[Row]]) -> None:
+        """Ask for the rows when their turn comes: in the same frame as a move, and once for a key that is held."""
+        self.post_message(self.Stale(ask))
+
+    def on_detail_pane_stale(self, message: "DetailPane.Stale") -> None:
+        message.stop()
+        self.show(tuple(message.ask()))
 
     @property
     def shown_rows(self) -> tuple[Row, ...]:
@@ -45,7 +64,8 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
         width = max(10, self.size.width)
         lines = (line for row in self._rows for line in wrap(_bounded(row), width, "  "))
         self._lines = list(islice(lines, MOST_LINES))
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        # Never less than the pane: text that fits in it needs no other scroll bars than the text before it.
+        self.virtual_size = Size(self.size.width, max(len(self._lines), self.size.height))
         self.refresh()
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from oncall_tui.widgets.rows import TONES, Row, Span, cells, crop
 
+MOST_STRIPS = 1_000
 CURSOR = "cursor"
 CURSOR_AWAY = "cursor-away"
 # An app takes these into its COMPONENT_CLASSES; its sheet says what `.tone--warn` and the others look like.
@@ -23,9 +24,21 @@ class RowPainter(Widget):
     """A widget that draws rows. In an app without tones they all look the same."""
 
     _styles_by_tone: dict[tuple[str, str], Style] | None = None
+    _strips: dict[tuple[Row, int, str], Strip] | None = None
 
     def strip_of(self, row: Row, width: int, under: str = "") -> Strip:
-        """The row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's."""
+        """The row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's.
+
+        The same row is the same strip, which also knows already how it is sent.
+        """
+        if self._strips is None or len(self._strips) > MOST_STRIPS:
+            self._strips = {}
+        asked = (row, width, under)
+        if asked not in self._strips:
+            self._strips[asked] = self._new_strip(*asked)
+        return self._strips[asked]
+
+    def _new_strip(self, row: Row, width: int, under: str) -> Strip:
         safe = crop(row, width)
         if getattr(self.app, "ascii_only", False):
             safe = tuple(Span(span.text.translate(PLAIN), span.tone) for span in safe)
@@ -57,7 +70,7 @@ class RowPainter(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles_by_tone = None
+        self._styles_by_tone = self._strips = None
 
 
 def _blanks_follow(segments: list[Segment]) -> list[Segment]:

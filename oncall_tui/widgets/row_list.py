@@ -8,15 +8,17 @@ from itertools import chain
 from typing import cast
 
 from textual.binding import Binding
-from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.events import Click, Key, Resize
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from oncall_tui.widgets.painting import CURSOR, CURSOR_AWAY, RowPainter
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
+MOST_SEEN = 1_000
 GUTTER = {(False, False): " ", (True, False): "›", (False, True): "+", (True, True): "»"}
 
 
@@ -38,6 +40,10 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         Binding("space", "mark", "Mark the row", show=False, id="list.mark"),
     ]
 
+    # The index of the row under the cursor, None in a list without selectable rows. Who watches it hears of a move
+    # before it is drawn; who is told by `Moved` hears of it afterwards.
+    cursor: reactive[int | None] = reactive(None, repaint=False, init=False)
+
     class ListMessage(Message):
         """From one list; `control` lets handlers name it: `@on(RowList.Moved, "#stream")`."""
 
@@ -55,6 +61,10 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         def __init__(self, row_list: "RowList", row_id: str | None) -> None:
             super().__init__(row_list)
             self.row_id = row_id
+
+        def can_replace(self, message: Message) -> bool:
+            """Of several moves that nobody has heard of yet, only the last one counts: a held key is one move."""
+            return isinstance(message, RowList.Moved) and message.row_list is self.row_list
 
     class Chosen(ListMessage):
         """Enter, or a second click, on a row."""
@@ -74,25 +84,20 @@ class RowList(RowPainter, ScrollView, can_focus=True):
                  cursor_stays: bool = False) -> None:  # fmt: skip
         super().__init__(id=id)
         self._rows: Rows = rows if rows is not None else FixedRows()
-        self._cursor: int | None = None
         self._marks: frozenset[str] = frozenset()
         self._follow = follow
         self._cursor_stays = cursor_stays
+        self._seen: dict[int, Row] = {}
         self._painted: dict[int, tuple[Row, str, str]] = {}
-        self._cursor = self._near(0)
+        self.set_reactive(RowList.cursor, self._near(0))
 
     @property
     def rows(self) -> Rows:
         return self._rows
 
     @property
-    def cursor(self) -> int | None:
-        """The index of the row under the cursor, None in a list without selectable rows."""
-        return self._cursor
-
-    @property
     def cursor_id(self) -> str | None:
-        return None if self._cursor is None else self._rows.row_id(self._cursor)
+        return None if self.cursor is None else self._rows.row_id(self.cursor)
 
     @property
     def marks(self) -> frozenset[str]:
@@ -102,8 +107,9 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         """Show these rows instead; cursor and marks stay with their rows, and only lines that differ are sent."""
         before, at_end = self.cursor_id, self._at_end()
         self._rows = rows
+        self._seen.clear()
         self._marks = frozenset(mark for mark in self._marks if rows.index_of(mark) is not None)
-        self._cursor = self._place_of(before, at_end)
+        self.cursor = self._place_of(before, at_end)
         self._fit_size()
         self._scroll_to_cursor()
         self._repaint_changed()
@@ -125,17 +131,20 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             self._repaint_changed()
             self.post_message(self.Marked(self, row_ids))
 
-    def refresh_rows(self) -> None:
-        """Ask for the rows in sight again and send those that differ: their looks changed, not their number."""
-        self._repaint_changed()
+    async def take_key(self, event: Key) -> bool:
+        """Does what a key does here, at once; False for a key that is for somebody else."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                return True
+        return False
 
     def action_move(self, step: int) -> None:
-        if self._cursor is not None:
-            self._set_cursor(self._near(self._cursor + step, step))
+        if self.cursor is not None:
+            self._set_cursor(self._near(self.cursor + step, step))
 
     def action_page(self, step: int) -> None:
-        if self._cursor is not None:
-            target = self._cursor + step * max(1, self.size.height - 1)
+        if self.cursor is not None:
+            target = self.cursor + step * max(1, self.size.height - 1)
             self._set_cursor(self._near(min(max(target, 0), len(self._rows) - 1), step))
 
     def action_first(self) -> None:
@@ -158,16 +167,26 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         index = self.scroll_offset.y + y
         if index >= len(self._rows):
             return self.strip_of((), self.size.width)
-        if len(self._painted) > 20 * self.size.height:
+        if len(self._painted) > MOST_SEEN:
             self._painted.clear()
+            self._seen.clear()
         row, gutter, under = self._painted[index] = self._paint(index)
         return self.strip_of((Span(gutter, "" if gutter == " " else "key"), *row), self.size.width, under)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A list has no border and no padding: its lines are ready as they are, whatever Textual would look for."""
+        strips = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
 
     def on_mount(self) -> None:
         self._fit_size()
         self._scroll_to_cursor()
 
     def on_resize(self, event: Resize) -> None:
+        self._seen.clear()
         self._fit_size()
         self._scroll_to_cursor()
 
@@ -180,17 +199,23 @@ class RowList(RowPainter, ScrollView, can_focus=True):
     def on_click(self, event: Click) -> None:
         index = self.scroll_offset.y + event.y
         if index < len(self._rows) and self._rows.selectable(index):
-            again = index == self._cursor
+            again = index == self.cursor
             self._set_cursor(index)
             if again:
                 self.action_choose()
 
     def _paint(self, index: int) -> tuple[Row, str, str]:
         """All that decides what the line looks like: its text, its first cell and the tone under it."""
-        here = index == self._cursor and (self.has_focus or self._cursor_stays)
+        here = index == self.cursor and (self.has_focus or self._cursor_stays)
         marked = bool(self._marks) and self._rows.row_id(index) in self._marks
         under = "" if not here else CURSOR if self.has_focus else CURSOR_AWAY
-        return self._rows.row(index, max(0, self.size.width - 1)), GUTTER[here, marked], under
+        return self._row(index), GUTTER[here, marked], under
+
+    def _row(self, index: int) -> Row:
+        """The row's text, asked for once: rows are what they are until others are shown."""
+        if index not in self._seen:
+            self._seen[index] = self._rows.row(index, max(0, self.size.width - 1))
+        return self._seen[index]
 
     def _repaint_changed(self) -> None:
         """Send the lines in sight that would look different now."""
@@ -203,9 +228,9 @@ class RowList(RowPainter, ScrollView, can_focus=True):
                 self.refresh_line(index)
 
     def _set_cursor(self, index: int | None) -> None:
-        if index is None or index == self._cursor:
+        if index is None or index == self.cursor:
             return
-        before, self._cursor = self._cursor, index
+        before, self.cursor = self.cursor, index
         self._scroll_to_cursor()
         for line in {before, index} - {None}:
             self.refresh_line(cast(int, line))
@@ -223,10 +248,10 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             return self._near(len(self._rows) - 1, -1)
         if before is not None and (place := self._rows.index_of(before)) is not None:
             return place
-        return self._near(min(self._cursor or 0, len(self._rows) - 1))
+        return self._near(min(self.cursor or 0, len(self._rows) - 1))
 
     def _at_end(self) -> bool:
-        return self._cursor is None or self._cursor == self._near(len(self._rows) - 1, -1)
+        return self.cursor is None or self.cursor == self._near(len(self._rows) - 1, -1)
 
     def _fit_size(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows))
@@ -234,12 +259,12 @@ class RowList(RowPainter, ScrollView, can_focus=True):
     def _scroll_to_cursor(self) -> None:
         """Bring the cursor into sight: by half a page at the edge, so that a held key repaints the list seldom."""
         height = self.size.height
-        if self._cursor is None or height == 0:
+        if self.cursor is None or height == 0:
             return
         top = self.scroll_offset.y
-        if top <= self._cursor < top + height:
+        if top <= self.cursor < top + height:
             return
-        below = self._cursor >= top + height
-        far = abs(self._cursor - top) > 2 * height
-        target = self._cursor - (height // 2 if far or below else height - 1 - height // 2)
+        below = self.cursor >= top + height
+        far = abs(self.cursor - top) > 2 * height
+        target = self.cursor - (height // 2 if far or below else height - 1 - height // 2)
         self.scroll_to(y=max(0, target), animate=False, immediate=True, force=True)

@@ -1,0 +1,107 @@
+"""What stands in the terminal, so that of a new frame only the cells that differ are sent.
+
+Textual sends whole lines; over ssh every byte is waited for. All that leans on how Textual hands its frames over is in
+this file; `tests/widgets/test_glass.py` replays what is sent and tells when another version of Textual breaks it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from os.path import commonprefix
+from typing import Any
+
+from rich.console import Console
+from rich.control import Control
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+# A line is cut only where all terminals agree how wide its characters are: one cell each.
+ONE_CELL = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u203a\u2190-\u21ff\u2500-\u259f\u2713\u2717]*")
+Piece = tuple[int, int, Strip]
+
+
+class Glass:
+    """The pieces that every line was last sent in, by row and first cell."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, dict[int, Strip]] = {}
+
+    def changes(self, frame: Any) -> Any:
+        """The frame as it is to be sent. After one of a kind that is not known here nothing is taken for granted."""
+        if isinstance(frame, ChopsUpdate | LayoutUpdate):
+            return Changes(self, frame)
+        if frame is not None:
+            self._lines.clear()
+        return frame
+
+    def differing(self, frame: ChopsUpdate) -> Iterator[Piece]:
+        """(first cell, row, cells) of what differs from what stands there; from now on that stands there."""
+        for x, y, now in _changed_pieces(frame):
+            line = self._lines.setdefault(y, {})
+            before = line.get(x)
+            if before is None or before.cell_length != now.cell_length:
+                line.clear()
+                yield x, y, now
+            elif before is not now:
+                start, end = changed_cells(before, now)
+                if start < end:
+                    yield x + start, y, now.crop(start, end)
+            line[x] = now
+
+    def replace(self, frame: LayoutUpdate) -> None:
+        """The whole frame stands there now."""
+        self._lines.clear()
+        for y, strips in enumerate(frame.strips, frame.region.y):
+            x, line = frame.region.x, self._lines.setdefault(y, {})
+            for strip in strips:
+                line[x] = strip
+                x += strip.cell_length
+
+
+class Changes(CompositorUpdate):
+    """What is to be sent of a frame, found out when it is sent: a frame may also be dropped."""
+
+    def __init__(self, glass: Glass, frame: ChopsUpdate | LayoutUpdate) -> None:
+        self._glass = glass
+        self._frame = frame
+
+    def render_segments(self, console: Console) -> str:
+        if isinstance(self._frame, LayoutUpdate):
+            self._glass.replace(self._frame)
+            return self._frame.render_segments(console)
+        pieces = self._glass.differing(self._frame)
+        return "".join(
+            f"{Control.move_to(x, y).segment.text}{cells.render(console)}" for x, y, cells in pieces
+        )
+
+
+def changed_cells(before: Strip, now: Strip) -> tuple[int, int]:
+    """From which cell to which, the latter not included, two strips of the same width differ."""
+    if not (ONE_CELL.fullmatch(before.text) and ONE_CELL.fullmatch(now.text)):
+        return 0, now.cell_length
+    start = _alike(before, now)
+    if start == now.cell_length:
+        return start, start
+    return start, now.cell_length - _alike(_backwards(before), _backwards(now))
+
+
+def _changed_pieces(frame: ChopsUpdate) -> Iterator[Piece]:
+    """Whole pieces of the lines that the frame is about. Those that it did not draw are None there."""
+    for y in sorted({y for y, _, _ in frame.spans}):
+        yield from ((x, y, strip) for x, strip in frame.chops[y].items() if strip is not None)
+
+
+def _alike(before: Iterable[Segment], now: Iterable[Segment]) -> int:
+    """How many characters are the same at the beginning, in the same style."""
+    count = 0
+    for old, new in zip(before, now, strict=False):
+        if old.style != new.style:
+            break
+        count += len(commonprefix((old.text, new.text)))  # noqa: RUF071  # its characters are what is wanted
+        if old.text != new.text:
+            break
+    return count
+
+
+def _backwards(strip: Strip) -> Iterator[Segment]:
+    return (Segment(segment.text[::-1], segment.style) for segment in reversed([*strip]))
