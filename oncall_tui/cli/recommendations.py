@@ -159,8 +159,8 @@ def _show(
     if _as_json(arguments):
         from oncall_tui.domain.recommendation_json import recommendation_json
 
-        whole = {item.id: item for item in services.tracker.wholes()}
-        show_json({"recommendations": [recommendation_json(whole[item.id], outlook) for item in found]})
+        wholes = services.tracker.wholes(found)
+        show_json({"recommendations": [recommendation_json(item, outlook) for item in wholes]})
     elif arguments.format == "csv":
         from oncall_tui.formats.recommendation_csv import recommendations_csv
 

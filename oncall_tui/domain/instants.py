@@ -7,6 +7,7 @@ repeated hour.
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+UNZONED_EPOCH = EPOCH.replace(tzinfo=None)
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
@@ -15,8 +16,7 @@ DAY = 24 * HOUR
 
 def instant_text(instant: int) -> str:
     """`YYYY-MM-DDTHH:MM:SS[.ffffff]Z`; the fraction only if it is not zero."""
-    moment = EPOCH + timedelta(microseconds=instant)
-    return moment.replace(tzinfo=None).isoformat() + "Z"
+    return (UNZONED_EPOCH + timedelta(microseconds=instant)).isoformat() + "Z"
 
 
 def instant_of(text: str) -> int:

@@ -4,7 +4,7 @@ Few imports, since `oncall recs` over a thousand incidents has six times the sta
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -93,10 +93,15 @@ class Tracker:
         read = next((each for each in self._read([item.incident]) if each.id == item.id), item)
         return read._replace(**{name: getattr(item, name) for name in JOINED})
 
-    def wholes(self) -> list[Recommendation]:
-        """Every one with its history: this reads the documents of all incidents that have some."""
-        homes = dict.fromkeys(item.incident for item in _listed(self._blocks()))
-        return rolled_up(survivors(self._read(homes)))
+    def wholes(self, listed: Sequence[Recommendation]) -> list[Recommendation]:
+        """Listed ones with their histories: this reads the documents in which they, and what they absorbed, arose."""
+        here = {item.id: item for item in _listed(self._blocks())}
+        targets, wanted = targets_here(here.values()), {item.id for item in listed}
+        family = {id for id in here if root_of(id, targets) in wanted}
+        homes = dict.fromkeys(item.incident for id, item in here.items() if id in family)
+        read = {item.id: item for item in survivors(self._read(homes, family))}
+        found = ((item, read.get(item.id, item)) for item in listed)
+        return [whole._replace(parts=item.parts, parts_done=item.parts_done) for item, whole in found]
 
     def state(self) -> object:
         """What differs whenever an incident was saved or a note waits: saving renames into one directory."""
