@@ -69,9 +69,9 @@ def is_left_out(record: Encoded) -> bool:
 def conflicts_in(tables: Tables) -> Iterator[tuple[str, str, str, list[Json]]]:
     """Every field that people still have to settle: table, id, field and values, in order of their names."""
     for table, records in sorted(tables.items()):
-        for id, record in sorted(records.items()):
-            if "_fields" in record and not is_left_out(record):
-                for field, values in sorted(_conflicts(record), key=lambda found: found[0]):
+        for id in sorted([id for id, record in records.items() if "_fields" in record]):
+            if not is_left_out(records[id]):
+                for field, values in sorted(_conflicts(records[id]), key=lambda found: found[0]):
                     yield table, id, field, values
 
 

@@ -17,19 +17,25 @@ class Malformed(ValueError):
 
 def check_tables(value: Json) -> Tables:
     """The same value, known to be tables of records. Raises Malformed."""
+    tables = unchecked_tables(value)
+    for table in tables.values():
+        for record in table.values():
+            check_record(record)
+    return tables
+
+
+def unchecked_tables(value: Json) -> Tables:
+    """The same value, known to be tables of records that are still to be checked one by one. Raises Malformed."""
     _need(isinstance(value, dict), "not a document")
     for name, table in value.items():
         _need(isinstance(table, dict), f"table {name[:40]!r} is not a table")
-        for record in table.values():
-            if not isinstance(record, dict):
-                raise Malformed(f"a record of {name[:40]!r} is not a record")
-            _check_record(record)
+        _need({*map(type, table.values())} <= {dict}, f"a record of {name[:40]!r} is not a record")
     tables: Tables = value
     return tables
 
 
-def _check_record(record: dict[str, Any]) -> None:
-    """Called for every record of a share: plain ones take this path alone."""
+def check_record(record: dict[str, Any]) -> None:
+    """Raises Malformed. Called for every record of a document: plain ones take this path alone."""
     dot = record.get("_dot")
     if dot is not None and not (isinstance(dot, str) and DOT.fullmatch(dot)):
         raise Malformed("a dot is not actor:number")

@@ -24,7 +24,6 @@ from oncall_tui.storage.document_file import (
 )
 from oncall_tui.storage.document_text import document_bytes, document_from
 from oncall_tui.storage.new_files import create_durably
-from oncall_tui.storage.one_behind import one_behind
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.waiting import Inbox, InboxNote
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 20
 CACHED_DOCUMENTS = 32
 # Files that are made at once: all are open until the disk has them.
-BATCH_FILES, BATCH_BYTES = 64, 4_000_000
+BATCH_FILES, BATCH_BYTES = 100, 8_000_000
 # Puts waiting notes into a transaction's tables: given by the services, which know how a note is read.
 FileNotes = Callable[["Transaction", dict[str, InboxNote]], None]
 
@@ -108,11 +107,10 @@ class Store:
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """The same for incidents that have no file here yet, many at once; one that has by now is joined.
 
-        Yields those whose files were made, with how these stand there, once they are on the disk. While the disk
-        takes some, the next are fetched.
+        Yields those whose files were made, with how these stand there, once they are on the disk.
         """
-        for made in one_behind(self._make, _batches(documents)):
-            yield from made
+        for batch in _batches(documents):
+            yield from self._make(batch)
 
     def file_inbox(self, incident: str) -> None:
         """Files the waiting notes of an incident, if there are any."""

@@ -11,7 +11,7 @@ from typing import Any
 from oncall_tui.domain.field_types import misfit
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 from oncall_tui.replication.encoding import FORMAT, Record, Tables
-from oncall_tui.replication.shape import Malformed, check_tables
+from oncall_tui.replication.shape import DOT, Malformed, check_record, unchecked_tables
 from oncall_tui.sync.depth import is_deeper_than
 from oncall_tui.sync.layout import FileName, digest_of
 
@@ -65,14 +65,12 @@ def decode_part(name: FileName, data: bytes) -> Part:
     if not isinstance(value.get("share"), str):
         raise Rejected("names no share")
     try:
-        tables = {
-            name: table for name, table in check_tables(value.get("tables")).items() if name != OWN_TABLE
-        }
+        tables = unchecked_tables(value.get("tables"))
+        for table, records in tables.items():
+            _check_records(table, records)
     except Malformed as error:
         raise Rejected(f"damaged: {error}") from None
-    for table, records in tables.items():
-        _check_records(table, records)
-    return Part(value["share"], name.incident, tables)
+    return Part(value["share"], name.incident, {name: tables[name] for name in tables if name != OWN_TABLE})
 
 
 def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
@@ -93,12 +91,14 @@ def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
 
 
 def _check_records(table: str, records: Mapping[str, Record]) -> None:
-    """Records mostly look alike: where one with these fields of these types fits, so does the next."""
+    """Raises Malformed or Rejected. Records mostly look alike: where one with these fields of these types fits, so
+    does the next, but for its dot."""
     fitting = set()
     for record in records.values():
-        look = (*record, *map(type, record.values()))
-        if look in fitting:
+        look, dot = (*record, *map(type, record.values())), record.get("_dot")
+        if look in fitting and (dot is None or DOT.fullmatch(dot)):
             continue
+        check_record(record)
         if is_deeper_than(DEEPEST, record):
             raise Rejected("nested too deeply")
         field = misfit(table, record)

@@ -203,7 +203,10 @@ def test_incidents_that_are_new_here_are_made_at_once_and_others_joined(
     }
     assert list(store.adopt(given.items())) == [(other, store.signature(other))]
     assert values(open_store()) == {"title": "here already", "impact": "theirs"}
-    assert open_store().tables(other)["incident"][other]["title"] == "new here"
+    adopted = Path(store.places.incident(other)).read_bytes()
+    os.unlink(store.places.incident(other))
+    assert store.join(other, given[other])
+    assert Path(store.places.incident(other)).read_bytes() == adopted
     assert not [name for name in os.listdir(store.places.incidents) if name.startswith(".tmp-")]
 
 

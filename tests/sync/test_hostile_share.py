@@ -86,6 +86,10 @@ def reasons(outcome: Outcome) -> dict[str, str]:
         (to_bytes(FORMAT | {"tables": {"notes": {"x": 1}}}), "damaged"),
         (to_bytes(FORMAT | {"tables": {"notes": {"x": {"_dot": "../x:1:"}}}}), "damaged"),
         (
+            to_bytes(FORMAT | {"tables": {"notes": {"a": {"_dot": "ana:1"}, "x": {"_dot": "../x:1:"}}}}),
+            "damaged",
+        ),
+        (
             to_bytes(FORMAT | {"tables": {"notes": {"x": {"_fields": {"a": [{"over": {"": -1}}]}}}}}),
             "damaged",
         ),

@@ -7,12 +7,22 @@ from hypothesis import strategies as st
 
 from oncall_tui.replication.canonical import to_bytes
 from oncall_tui.replication.document import join_tables
-from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.sync.layout import FileName, digest_of
-from oncall_tui.sync.part import Part, decode_part, encode_part, in_files
+from oncall_tui.sync.part import Part, Rejected, decode_part, encode_part, in_files
 from tests.replication.histories import HISTORIES
 
 INCIDENT = "01m7y1wcr00000000000000000"
+# Few looks, so that most records look like one before; not every one of them may be read.
+ODD_RECORDS: st.SearchStrategy[Record] = st.fixed_dictionaries(
+    {"raw": st.sampled_from(["x", None, 7, ["x"]])},
+    optional={
+        "_dot": st.sampled_from(["ana:1", "bo:2", "ana", None, 7]),
+        "_at": st.sampled_from(["", None]),
+        "flags": st.sampled_from([[], ["new"], [7]]),
+        "_fields": st.sampled_from([{}, {"raw": [{"dot": "bo:1"}]}, {"raw": []}]),
+    },
+)
 
 
 @given(HISTORIES, st.data())
@@ -25,6 +35,21 @@ def test_a_part_is_read_back_as_it_was(states: list[Tables], data: st.DataObject
 def test_the_nonce_gives_the_same_versions_another_name() -> None:
     part = Part("share", INCIDENT, {})
     assert digest_of(encode_part(part, "1")) != digest_of(encode_part(part, "2"))
+
+
+def is_read(records: dict[str, Record]) -> bool:
+    encoded = encode_part(Part("share", INCIDENT, {"notes": records}), "nonce")
+    try:
+        decode_part(FileName(INCIDENT, digest_of(encoded)), encoded)
+    except Rejected:
+        return False
+    return True
+
+
+@given(st.lists(ODD_RECORDS, max_size=6))
+def test_a_record_is_judged_among_others_as_it_is_alone(records: list[Record]) -> None:
+    whole = is_read({str(number): record for number, record in enumerate(records)})
+    assert whole is all(is_read({"n": record}) for record in records)
 
 
 @given(st.integers(0, 40), st.integers(60, 400))
