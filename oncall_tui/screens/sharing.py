@@ -83,7 +83,9 @@ class Sharing:
         known = set(watch.suspicions)
         synced = watch.attempt(asked=asked)
         if set(watch.suspicions) - known:
-            return "! A note looks like it holds a secret. In Notes, X takes it out; S says when it is shared."
+            return (
+                "! A note looks like it holds a secret. In Notes, X takes it out; S says when it is shared."
+            )
         return _words(synced, watch) if asked else ""
 
     def _tell(self) -> None:
