@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 
@@ -27,6 +27,9 @@ from oncall_tui.services.looks import Looks
 from oncall_tui.services.tracker import Tracker
 from oncall_tui.widgets.choices import Choice
 
+if TYPE_CHECKING:
+    from oncall_tui.services.team import Team
+
 STATES = (
     Choice("p", "planned", "status=planned"),
     Choice("g", "in progress", "status=in-progress"),
@@ -50,6 +53,9 @@ class TrackerServices(Services, Protocol):
 
     @property
     def looks(self) -> Looks: ...
+
+    @property
+    def team(self) -> "Team": ...
 
 
 class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
@@ -174,11 +180,11 @@ class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
     @conversation
     async def action_owner(self) -> None:
         items = self.chosen()
-        me = self.services.settings.author
+        me, rotation = self.services.settings.author, self.services.team.read().rotation
         name = await self.ask(
             "Owner:",
             items[0].owner,
-            consequence=lambda text: owner_words(text, me),
+            consequence=lambda text: owner_words(text, me, rotation),
         )
         if name is not None:
             await self.assign(items, f"owner={name}")

@@ -1,6 +1,6 @@
 """What the tracker asks, and what it says beforehand about an answer. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from oncall_tui.domain.days import days_between, long_day, read_day
 from oncall_tui.domain.errors import Refused
@@ -9,6 +9,7 @@ from oncall_tui.domain.recommendation_fields import SCALARS
 from oncall_tui.widgets.choices import Option
 
 FIRST_FIELDS = ("title", "owner", "definition_of_done", "due", "ticket")
+MOST_OFFERED = 6
 ADDED = {"ticket": "tickets", "tag": "labels", "incident": "incidents"}
 
 
@@ -37,11 +38,15 @@ def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
     return consequence
 
 
-def owner_words(text: str, me: str) -> str:
+def owner_words(text: str, me: str, rotation: Sequence[str] = ()) -> str:
+    """What the answer does, and who of the team's rotation it could become."""
     name = text.strip().removeprefix("@")
+    others = [other for other in rotation if other != name and other.lower().startswith(name.lower())]
+    offered = f" · rotation: {', '.join(others[:MOST_OFFERED])}" if others else ""
     if not name:
-        return "nobody owns it then"
-    return "you own it then" if name in (me, "me") else f"{name} is asked; it counts once {name} says yes"
+        return f"nobody owns it then{offered}"
+    mine = name in (me, "me")
+    return ("you own it then" if mine else f"{name} is asked; it counts once {name} says yes") + offered
 
 
 def field_options(item: Recommendation) -> list[Option]:

@@ -7,6 +7,7 @@ from oncall_tui.domain.follow_up import Section
 from oncall_tui.domain.overview import overview
 from oncall_tui.domain.recommendation_standing import IncidentFacts
 from oncall_tui.screens.overview import overview_rows
+from oncall_tui.screens.recommendation_questions import owner_words
 from oncall_tui.screens.recommendation_row import RecommendationRows, date_word, recommendation_row
 from oncall_tui.screens.tracker_groups import GROUPS, ORDERS, VIEWS, sections, track
 from oncall_tui.widgets.rows import cells, plain
@@ -87,3 +88,11 @@ def test_figures_fit_and_each_opens_by_its_own_words(width: int, plain_signs: bo
     if plain_signs:
         drawn = "".join(plain(row.spans) for row in rows if row.selectable)
         assert drawn.isascii()
+
+
+def test_who_is_asked_is_offered_from_the_teams_rotation() -> None:
+    rotation = ("ana", "anders", "bo")
+    assert owner_words("", "ana", rotation) == "nobody owns it then · rotation: ana, anders, bo"
+    assert owner_words("@an", "ana", rotation).endswith("yes · rotation: ana, anders")
+    assert owner_words("bo", "ana", rotation) == "bo is asked; it counts once bo says yes"
+    assert owner_words("me", "ana") == "you own it then"
