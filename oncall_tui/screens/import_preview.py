@@ -47,16 +47,14 @@ class ImportPreview(Conversing):
     CSS_PATH = [stylesheet("import_preview.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "none", id="import.close", tooltip="Import nothing"),
-        Binding(
-            "p,space", "place", "place", id="import.place", tooltip="Another place for this section's lines"
-        ),
+        Binding("p,space", "place", "place", id="import.place",
+                tooltip="Another place for this section's lines"),
         Binding("z", "said('zone')", "zone", id="import.zone", tooltip="The zone of times without one"),
-        Binding(
-            "d", "said('date')", "date", id="import.date", tooltip="The day of lines that hold only a time"
-        ),
+        Binding("d", "said('date')", "date", id="import.date",
+                tooltip="The day of lines that hold only a time"),
         Binding("y", "said('order')", "order", id="import.order", tooltip="How 03/04/24 is read"),
         Binding("f", "format", "format", id="import.format", tooltip="Read it as another format"),
-    ]
+    ]  # fmt: skip
 
     def __init__(
         self,

@@ -17,10 +17,9 @@ class LinkActions(View[Read], Generic[Read]):
     """For views whose rows refer to something."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "o", "open_link", "Links", show=False, id="view.open", tooltip="Show and copy the row's links"
-        ),
-    ]
+        Binding("o", "open_link", "Links", show=False, id="view.open",
+                tooltip="Show and copy the row's links"),
+    ]  # fmt: skip
 
     def references(self) -> Sequence[str]:
         """What the row under the cursor refers to. Raises Refused where there is no row."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -10,6 +10,7 @@ from oncall_tui.domain.days import read_day
 from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_fields import read_assignment
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.recommendation_joins import RecommendationJoins
 from oncall_tui.screens.recommendation_questions import (
     ADDED,
     date_words,
@@ -18,17 +19,7 @@ from oncall_tui.screens.recommendation_questions import (
     owner_words,
     shown,
 )
-from oncall_tui.screens.services import Services
-from oncall_tui.screens.tracker_groups import Tracked
-from oncall_tui.screens.undo_actions import UndoActions
-from oncall_tui.screens.view import View
-from oncall_tui.services.follow_up import FollowUp
-from oncall_tui.services.looks import Looks
-from oncall_tui.services.tracker import Tracker
 from oncall_tui.widgets.choices import Choice
-
-if TYPE_CHECKING:
-    from oncall_tui.services.team import Team
 
 STATES = (
     Choice("p", "planned", "status=planned"),
@@ -42,82 +33,25 @@ STATES = (
 Seen = Mapping[str, Mapping[str, int]]
 
 
-class TrackerServices(Services, Protocol):
-    """What the tracker needs beside what every view has."""
-
-    @property
-    def tracker(self) -> Tracker: ...
-
-    @property
-    def follow_up(self) -> FollowUp: ...
-
-    @property
-    def looks(self) -> Looks: ...
-
-    @property
-    def team(self) -> "Team": ...
-
-
-class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
+class RecommendationEdits(RecommendationJoins):
     """Asks for what is missing, says beforehand what will happen, and records who, when, from, to and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "s",
-            "state",
-            "state",
-            id="recs.state",
-            tooltip="Planned, in progress, done, dropped; owner said yes",
-        ),
-        Binding(
-            "t",
-            "date",
-            "date",
-            id="recs.date",
-            tooltip="A date that somebody promises; a later one is a slip",
-        ),
+        Binding("s", "state", "state", id="recs.state",
+                tooltip="Planned, in progress, done, dropped; owner said yes"),
+        Binding("t", "date", "date", id="recs.date",
+                tooltip="A date that somebody promises; a later one is a slip"),
         Binding("at", "owner", "owner", id="recs.owner", tooltip="Ask somebody to own it"),
         Binding("l", "ticket", "ticket", id="recs.ticket", tooltip="Add a ticket"),
-        Binding(
-            "number_sign",
-            "label",
-            "Label",
-            show=False,
-            id="recs.label",
-            tooltip="Operational, strategic, or a label of your own",
-        ),
-        Binding(
-            "J",
-            "join",
-            "join",
-            id="recs.join",
-            tooltip="Make the marked ones one, or one of the likely duplicates",
-        ),
+        Binding("number_sign", "label", "Label", show=False, id="recs.label",
+                tooltip="Operational, strategic, or a label of your own"),
         Binding("c", "word", "word", id="recs.word", tooltip="Note what was said about it"),
-        Binding(
-            "e",
-            "edit",
-            "Edit",
-            show=False,
-            id="recs.edit",
-            tooltip="Any field; the first five are asked first",
-        ),
+        Binding("e", "edit", "Edit", show=False, id="recs.edit",
+                tooltip="Any field; the first five are asked first"),
         Binding("x", "drop", "Drop", show=False, id="recs.drop", tooltip="Drop it, with a reason"),
-        Binding(
-            "a", "add", "Add", show=False, id="recs.add", tooltip="A new one, in the incident of the row"
-        ),
-        Binding("u", "undo", "undo", show=False, id="view.undo", tooltip="Undo my last change"),
-    ]
-
-    services: TrackerServices
-
-    def __init__(self, services: TrackerServices, incident_id: str | None = None) -> None:
-        super().__init__(services, incident_id)
-        self._changed: list[str] = []
-
-    def chosen(self) -> list[Recommendation]:
-        """The marked ones, else the one under the cursor. Raises Refused where there is none."""
-        raise NotImplementedError
+        Binding("a", "add", "Add", show=False, id="recs.add",
+                tooltip="A new one, in the incident of the row"),
+    ]  # fmt: skip
 
     async def assign(self, items: Sequence[Recommendation], *words: str) -> None:
         """Applies the same assignments to each, and says so."""
@@ -222,10 +156,6 @@ class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
         """The row to go on to once a word is noted; None to stay."""
         return None
 
-    def go_to(self, row_id: str | None) -> None:
-        """Puts the cursor on that row."""
-        raise NotImplementedError
-
     def _say(self, items: Sequence[Recommendation], text: str) -> str:
         for item in items:
             self.services.follow_up.say(item.id, text)
@@ -255,7 +185,7 @@ class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
 
     @conversation
     async def action_add(self) -> None:
-        incident = self.incident_id or self._home()
+        incident = self.incident_id or self.chosen()[0].incident
         handle = self.services.tracker.outlook().handle(incident)
         title = await self.ask(
             "Recommend:", consequence=lambda text: f"an idea in {handle}; decided on later"
@@ -266,17 +196,6 @@ class RecommendationEdits(View[Tracked], UndoActions[Tracked]):
 
     def _add(self, incident: str, title: str) -> str:
         return f"Added · {self.services.follow_up.add(incident, title).title}"
-
-    def _home(self) -> str:
-        return self.chosen()[0].incident
-
-    def note_change(self, *incidents: str) -> None:
-        """Remembers where something was changed here, the latest first."""
-        self._changed = list(dict.fromkeys((*reversed(incidents), *self._changed)))
-
-    def changed_incidents(self) -> Sequence[str]:
-        """All in which something was changed since the tracker was opened, else that of the row."""
-        return self._changed or [self._home()]
 
 
 def _told(word: str) -> str:

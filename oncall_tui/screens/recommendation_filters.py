@@ -1,4 +1,4 @@
-"""The keys that choose what the tracker shows: a filter in words, groups, an order, kept filters."""
+"""The keys that choose what the tracker shows: a filter in words, groups, an order, kept filters, figures."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -23,33 +23,17 @@ class RecommendationFilters(RecommendationPages, FilterActions):
     """A filter looks through everything, whatever view was shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash",
-            "filter",
-            "filter",
-            id="recs.filter",
-            tooltip="Words such as status:planned owner:ana overdue; Tab completes",
-        ),
-        Binding(
-            "b",
-            "group",
-            "Group by",
-            show=False,
-            id="recs.group",
-            tooltip="Group by status, owner, incident, label or age",
-        ),
-        Binding(
-            "O", "order", "Order", show=False, id="recs.order", tooltip="Another order inside the groups"
-        ),
-        Binding(
-            "F",
-            "kept",
-            "Kept filters",
-            show=False,
-            id="recs.kept",
-            tooltip="Take a kept filter, or keep this one",
-        ),
-    ]
+        Binding("slash", "filter", "filter", id="recs.filter",
+                tooltip="Words such as status:planned owner:ana overdue; Tab completes"),
+        Binding("b", "group", "Group by", show=False, id="recs.group",
+                tooltip="Group by status, owner, incident, label or age"),
+        Binding("O", "order", "Order", show=False, id="recs.order",
+                tooltip="Another order inside the groups"),
+        Binding("F", "kept", "Kept filters", show=False, id="recs.kept",
+                tooltip="Take a kept filter, or keep this one"),
+        Binding("f", "figures", "Figures", show=False, id="recs.figures",
+                tooltip="The overview: figures, each opens its rows"),
+    ]  # fmt: skip
 
     view = MONDAY
     group = ""
@@ -114,3 +98,20 @@ class RecommendationFilters(RecommendationPages, FilterActions):
         elif chosen is not None:
             self.services.looks.keep(self.filter_words)
             self.say(f"Kept filters: {len(self.services.looks.filters())}")
+
+    @conversation
+    async def action_figures(self) -> None:
+        from oncall_tui.domain.overview import overview
+        from oncall_tui.screens.overview import OverviewScreen
+
+        if self.tracked is None:
+            return
+        items = self.tracked.items
+        figures = await self.in_thread(lambda: overview(items, self.services.tracker.outlook()))
+        await self.app.push_screen(
+            OverviewScreen(figures, plain=self.services.settings.ascii), self._open_figure
+        )
+
+    def _open_figure(self, words: str | None) -> None:
+        if words:
+            self.filter(words)

@@ -10,15 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from oncall_tui.domain.days import long_day
-from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.filter_words import Filter
-from oncall_tui.domain.recommendation import Recommendation
 from oncall_tui.domain.recommendation_filter import read_recommendation_filter
-from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.filter_actions import filter_row
 from oncall_tui.screens.messages import RecommendationsRequested
 from oncall_tui.screens.recommendation_detail import detail_rows
-from oncall_tui.screens.recommendation_filters import RecommendationFilters
+from oncall_tui.screens.recommendation_meeting import RecommendationMeeting
 from oncall_tui.screens.recommendation_row import RecommendationRows, heading_row
 from oncall_tui.screens.tracker_groups import ALL, MONDAY, VIEWS, Tracked, sections, track
 from oncall_tui.stylesheets import stylesheet
@@ -41,48 +39,19 @@ WORDS = (
 )
 
 
-class RecommendationsScreen(RecommendationFilters):
+class RecommendationsScreen(RecommendationMeeting):
     """The tracker. The first view is for a Monday: what needs a word, each in the worst section that is true of it."""
 
     KEY = "5"
     CSS_PATH = [stylesheet("recommendations.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Previous view", show=False, id="recs.previous"),
-        Binding(
-            "right",
-            "turn(1)",
-            "Next view",
-            show=False,
-            id="recs.next",
-            tooltip="The next of Monday, Moved, Overdue...",
-        ),
-        Binding(
-            "f",
-            "figures",
-            "Figures",
-            show=False,
-            id="recs.figures",
-            tooltip="The overview: figures, each opens its rows",
-        ),
-        Binding(
-            "w",
-            "meeting",
-            "Meeting",
-            show=False,
-            id="recs.meeting",
-            tooltip="Step through what needs a word: c notes it and goes on, n and N step",
-        ),
-        Binding("n", "step_word(1)", "Next", show=False, id="recs.word-next"),
-        Binding("N", "step_word(-1)", "Previous", show=False, id="recs.word-previous"),
-        Binding(
-            "enter", "unfold", "Whole", show=False, id="recs.unfold", tooltip="All of it, with its history"
-        ),
-        Binding(
-            "escape", "back", "Show all", show=False, id="recs.all", tooltip="End the filter or the meeting"
-        ),
-    ]
+        Binding("right", "turn(1)", "Next view", show=False, id="recs.next",
+                tooltip="The next of Monday, Moved, Overdue..."),
+        Binding("escape", "back", "Show all", show=False, id="recs.all",
+                tooltip="End the filter or the meeting"),
+    ]  # fmt: skip
 
-    meeting = False
     _since: int | None = None
 
     def compose_main(self) -> ComposeResult:
@@ -132,26 +101,6 @@ class RecommendationsScreen(RecommendationFilters):
         for sign, words in WORDS:
             yield Span(f" {sign:<16}", "key"), Span(f" {words}")
 
-    def chosen(self) -> list[Recommendation]:
-        here = self._under_cursor()
-        items = self.marked() or ([here] if here is not None else [])
-        if not items:
-            raise Refused("There is no recommendation under the cursor. Nothing was changed. a adds one.")
-        return items
-
-    def marked(self) -> list[Recommendation]:
-        rows = self.listed.rows
-        found = (
-            [rows.item(mark) for mark in sorted(self.listed.marks)]
-            if isinstance(rows, RecommendationRows)
-            else []
-        )
-        return [item for item in found if item is not None]
-
-    def _under_cursor(self) -> Recommendation | None:
-        rows = self.listed.rows
-        return rows.item(self.listed.cursor_id) if isinstance(rows, RecommendationRows) else None
-
     def show_list(self) -> None:
         """Shows the view's sections as the filter, the groups and the order want them. Raises Refused."""
         if self.tracked is None:
@@ -186,7 +135,7 @@ class RecommendationsScreen(RecommendationFilters):
         return tuple(spans)
 
     def detail_rows(self) -> Iterable[Row]:
-        item = self._under_cursor()
+        item = self.under_cursor()
         if item is None or self.tracked is None:
             return ()
         with suppress(OncallError):  # then what the list knows of it is shown
@@ -207,51 +156,9 @@ class RecommendationsScreen(RecommendationFilters):
     def _chosen(self) -> None:
         self.action_unfold()
 
-    def action_unfold(self) -> None:
-        self.run_worker(self._show_whole(), group="conversation")
-
     def action_turn(self, step: int) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
         self.show_list()
-
-    @conversation
-    async def action_figures(self) -> None:
-        from oncall_tui.domain.overview import overview
-        from oncall_tui.screens.overview import OverviewScreen
-
-        if self.tracked is None:
-            return
-        items = self.tracked.items
-        figures = await self.in_thread(lambda: overview(items, self.services.tracker.outlook()))
-        await self.app.push_screen(
-            OverviewScreen(figures, plain=self.services.settings.ascii), self._open_figure
-        )
-
-    def _open_figure(self, words: str | None) -> None:
-        if words:
-            self.filter(words)
-
-    def action_meeting(self) -> None:
-        """Steps through what needs a word, worst first (R11)."""
-        self.meeting = not self.meeting
-        self.set_class(self.meeting, "-meeting")
-        if self.meeting:
-            self.view, self.filter_words, self.group, self.order = MONDAY, "", "", ""
-        self.show_list()
-        if self.meeting:
-            self.listed.action_first()
-
-    def following(self) -> str | None:
-        """A meeting goes on by itself."""
-        here = self.listed.cursor
-        if not self.meeting or here is None:
-            return None
-        rows = self.listed.rows
-        ahead = (index for index in range(here + 1, len(rows)) if rows.selectable(index))
-        return next((rows.row_id(index) for index in ahead), None)
-
-    def action_step_word(self, step: int) -> None:
-        self.listed.action_move(step)
 
     def action_back(self) -> None:
         if self.meeting:

@@ -25,10 +25,9 @@ class StateActions(OneIncident[Read], Generic[Read]):
     """Each answer is one change of the incident."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "s", "state", "State", show=False, id="view.state", tooltip="Stage, severity, type, title, zone"
-        ),
-    ]
+        Binding("s", "state", "State", show=False, id="view.state",
+                tooltip="Stage, severity, type, title, zone"),
+    ]  # fmt: skip
 
     @conversation
     async def action_state(self) -> None:

@@ -37,10 +37,9 @@ class QueuePanel(Vertical):
         Binding("enter", "take", "take", id="queue.take", tooltip="Take the answer under the cursor"),
         Binding("n", "step(1)", "next", id="queue.next", tooltip="The next question"),
         Binding("N", "step(-1)", "back", id="queue.back", tooltip="The question before"),
-        Binding(
-            "escape", "close", "close", id="queue.close", tooltip="Close the queue; what is open stays open"
-        ),
-    ]
+        Binding("escape", "close", "close", id="queue.close",
+                tooltip="Close the queue; what is open stays open"),
+    ]  # fmt: skip
 
     @dataclass
     class Taken(Message):

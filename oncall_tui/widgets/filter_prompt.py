@@ -15,7 +15,7 @@ Completions = Callable[[str], Sequence[str]]
 
 
 class FilterPrompt(TextPrompt):
-    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `words`: all that it knows."""
+    """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `words`: all it knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "complete", id="filter.complete", tooltip="Complete the word at the end"),
