@@ -139,7 +139,9 @@ class Store:
         with saving("Nothing was changed"):
             changes = unit.finish()
         if changes:
-            self._write(incident, changed_tables(unit.base, changes))
+            tables = changed_tables(unit.base, changes)
+            changes.clear()  # of an import there is room for few copies
+            self._write(incident, tables)
 
     def _tables_or_new(self, incident: str, create: bool) -> Tables:
         try:

@@ -99,7 +99,8 @@ class Transaction:
         self._forgotten.setdefault((table, id), set()).add(field)
 
     def finish(self) -> Changes:
-        """The records to save, history included; empty when nothing changed."""
+        """The records to save, history included; empty when nothing changed. Called once: what was put is given away
+        as records are made of it, since of an import there is room for few copies."""
         self._drop_unchanged()
         put = {(table, id) for table, records in self._puts.items() for id in records}
         touched = put | set(self._struck) | set(self._forgotten)
@@ -117,7 +118,7 @@ class Transaction:
 
     def _record(self, table: str, id: str, stamp: Stamp) -> Record:
         record = dict(self.base.get(table, {}).get(id, {}))
-        fields = self._puts.get(table, {}).get(id)
+        fields = self._puts.get(table, {}).pop(id, None)
         if fields:
             record = write_fields(record, fields, stamp, self._seen.get((table, id)))
         struck = self._struck.get((table, id))
