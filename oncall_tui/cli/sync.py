@@ -159,13 +159,15 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _trouble(outcome: Outcome) -> list[str]:
+    from oncall_tui.services.synchronise import READ_ONLY
+
     messages = list(outcome.damaged.values())
     if outcome.refused:
         messages.append(
             f"The share could not be written: {outcome.refused}. All is saved here and waits; mend it, then sync again."
         )
     if not outcome.writable:
-        messages.append("The share asks for a newer version to write: it was only read. Update oncall-tui.")
+        messages.append(READ_ONLY)
     for incident, replicas in sorted(outcome.holders.items()):
         messages.append(
             f"{incident}: what was redacted may still stand in the files of {', '.join(replicas)} until they sync."

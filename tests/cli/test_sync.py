@@ -222,6 +222,7 @@ def test_a_share_of_a_newer_program_is_read_only_where_it_asks_for_that(team: Te
     before = sorted(team.share.rglob("*"))
     ran = team("ana", "sync")
     assert "newer version" in ran.err
+    assert any("newer version" in finding["text"] for finding in doctor(team))
     assert sorted(team.share.rglob("*")) == before
     path.write_text(json.dumps(json.loads(path.read_text()) | {"oldest_reader": 9}))
     assert team("ana", "sync").code == 6
