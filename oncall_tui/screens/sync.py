@@ -13,7 +13,7 @@ from oncall_tui.services.curation import counted
 from oncall_tui.services.held_back import Suspicion
 from oncall_tui.services.publishers import published_words
 from oncall_tui.services.share_watch import ShareWatch
-from oncall_tui.services.synchronise import Synced
+from oncall_tui.services.synchronise import READ_ONLY, Synced
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
@@ -103,6 +103,8 @@ def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
             f"{counted(outcome.conflicts, 'conflict')} (C on an incident), {outcome.size // 1000} kB on the share"
         ),
     )
+    if not outcome.writable:
+        yield _warning(READ_ONLY)
     yield from (_warning(problem) for problem in synced.problems)
     yield from (_warning(message) for message in outcome.damaged.values())
     yield rule(f"who publishes · {len(outcome.replicas)}", width - 2)

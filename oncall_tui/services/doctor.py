@@ -10,7 +10,7 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.share_permissions import closed_to_others, closed_to_us, opening
-from oncall_tui.services.synchronise import Synchronise
+from oncall_tui.services.synchronise import READ_ONLY, Synchronise
 from oncall_tui.storage.leftovers import restore_last_good, set_aside
 from oncall_tui.storage.store import Store, saving
 from oncall_tui.storage.sync_files import SyncFiles
@@ -136,13 +136,16 @@ class Doctor:
         except (OncallError, Damaged) as error:
             yield Finding("sync", str(error), False)
             return
+        if not outcome.writable:
+            yield Finding("sync", READ_ONLY, False)
         waiting = self._synchronise.waiting()
         yield Finding("sync", f"{len(outcome.replicas)} replicas, {waiting} incidents wait here", not waiting)
         for skipped in outcome.skipped:
             yield Finding("skipped", f"{skipped.file}: {skipped.reason}", False)
         for replica, ahead in sorted(outcome.ahead.items()):
             if ahead > CLOSE_CLOCKS:
-                text = f"the clock of replica {replica} is {ahead // (60 * SECOND)} minutes ahead of this one"
+                whose = outcome.replicas[replica].author if replica in outcome.replicas else replica
+                text = f"the clock of {whose} is {ahead // (60 * SECOND)} minutes ahead of this one"
                 yield Finding("clock", text, False)
 
 

@@ -27,6 +27,7 @@ from oncall_tui.sync.rehearsal import RehearsedDocuments, RehearsedShare
 from oncall_tui.sync.synchroniser import Progress, Synchroniser
 
 WAIT_SECONDS = 60
+READ_ONLY = "The share asks for a newer version to write: it was only read. Update oncall-tui."
 
 
 @dataclass(frozen=True, slots=True)
