@@ -89,7 +89,14 @@ def _tell(arguments: argparse.Namespace, services: Services, synced: Synced, mor
     outcome = synced.outcome
     if "json" in arguments:
         show_json(outcome_json(outcome) | more)
-        return
+    else:
+        _show_outcome(arguments, services, synced)
+    for message in () if "quiet" in arguments else _trouble(outcome):
+        say(message)
+
+
+def _show_outcome(arguments: argparse.Namespace, services: Services, synced: Synced) -> None:
+    outcome = synced.outcome
     would = "would be " if arguments.status or arguments.dry_run else ""
     show(
         f"{outcome.joined} files {would}joined, {outcome.published} {would}published, "
@@ -99,8 +106,6 @@ def _tell(arguments: argparse.Namespace, services: Services, synced: Synced, mor
         show(visible_line(f"  skipped {skipped.file}: {skipped.reason}"))
     if arguments.status:
         _show_replicas(synced, services)
-    for message in _trouble(outcome):
-        say(message)
 
 
 def _show_replicas(synced: Synced, services: Services) -> None:

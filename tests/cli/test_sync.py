@@ -220,8 +220,9 @@ def test_a_share_of_a_newer_program_is_read_only_where_it_asks_for_that(team: Te
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 9, "oldest_writer": 9}))
     note(team, "ana", "waits here")
     before = sorted(team.share.rglob("*"))
-    ran = team("ana", "sync")
-    assert "newer version" in ran.err
+    for words in (["sync"], ["sync", "--json"]):
+        ran = team("ana", *words)
+        assert (ran.code, "newer version" in ran.err) == (0, True)
     assert any("newer version" in finding["text"] for finding in doctor(team))
     assert sorted(team.share.rglob("*")) == before
     path.write_text(json.dumps(json.loads(path.read_text()) | {"oldest_reader": 9}))
