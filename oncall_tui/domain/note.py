@@ -130,6 +130,6 @@ def note_json(note: Note) -> dict[str, Any]:
         "author": note.author,
         "struck": note.struck,
         "verb": note.verb,
-        "destination": note.destination,
+        "destination": note.destination or "row",
         "pinned": note.pinned,
     }

@@ -221,3 +221,9 @@ def test_an_import_is_undone_as_a_whole(take: Any, oncall: Oncall) -> None:
     assert taken["notes"]
     changes = oncall("show", "--json").json["history"]
     assert [change["label"] for change in changes] == ["imported source.txt"]
+
+
+def test_a_note_has_the_same_fields_in_import_and_in_show(take: Any, oncall: Oncall) -> None:
+    notes = take("14:02 down\n14:03 up\n", "--zone", "UTC")["notes"]
+    shown = {note["id"]: note for note in oncall("show", "--json").json["notes"]}
+    assert [shown[note["id"]] for note in notes] == notes
