@@ -63,18 +63,26 @@ class Parser(argparse.ArgumentParser):
 class ShowVersion(argparse.Action):
     """Reads the installed version only when it is asked for: the reader of metadata takes 20 ms to load."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="the version of this program")
+    def __init__(self, option_strings: Sequence[str], dest: str, default: object = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=default, help="the version of this program")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        show(f"oncall {version('oncall-tui')}")
+        show_version()
         parser.exit()
 
 
+def show_version() -> None:
+    """`oncall --version`."""
+    from importlib.metadata import version
+
+    show(f"oncall {version('oncall-tui')}")
+
+
 def run_command(words: list[str]) -> int:
-    """Runs one command line; the exit code. Raises OncallError."""
+    """Runs one command line; the exit code. Raises OncallError.
+
+    What a parser calls `alone` needs no settings and no data: it works also where the configuration is broken.
+    """
     command = command_of(words)
     options = global_options()
     wants_help = bool({"-h", "--help", "--version"} & set(words))
@@ -83,6 +91,8 @@ def run_command(words: list[str]) -> int:
     arguments = _parser(command, options).parse_args(words)
     if "ascii" in arguments:
         use_plain_characters()
+    if "alone" in arguments:
+        return int(arguments.alone(arguments))
     from oncall_tui.bootstrap import open_services
 
     return int(arguments.run(arguments, open_services(settings_from(arguments))) or 0)
@@ -100,6 +110,7 @@ def global_options() -> Parser:
     options.add_argument("--no-color", action="store_true", help="no colours")
     options.add_argument("--ascii", action="store_true", help="plain characters only")
     options.add_argument("-q", "--quiet", action="store_true", help="results only, no words")
+    options.add_argument("--version", action=ShowVersion)
     return options
 
 
@@ -111,7 +122,6 @@ def _parser(command: str | None, options: Parser) -> Parser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=ShowVersion)
     commands = (
         parser.add_subparsers(  # the name is given: to find it argparse would load what help is wrapped with
             metavar="COMMAND", dest="command", required=True, parser_class=Parser, prog=parser.prog

@@ -47,7 +47,10 @@ def config_path() -> str:
 
 
 def configured(data: str | None) -> dict[str, str]:
-    """The configuration's values; none where there is no file. Raises Refused for one that can't be read."""
+    """The configuration's values; none where there is no file. Raises Refused for one that can't be read.
+
+    A file with something wrong in it is not kept, so that every command tells of it until it is mended.
+    """
     path = config_path()
     try:
         status = os.stat(path)
@@ -59,8 +62,8 @@ def configured(data: str | None) -> dict[str, str]:
         return kept
     from oncall_tui.cli.configuration import read_configuration
 
-    values = read_configuration(path)
-    if data is not None:
+    values, sound = read_configuration(path, signature)
+    if data is not None and sound:
         _keep(data, signature, values)
     return values
 

@@ -35,6 +35,11 @@ def run_note(words: list[str]) -> int:
     if read.wants_help:
         show(USAGE)
         return 0
+    if read.wants_version:
+        from oncall_tui.cli.commands import show_version
+
+        show_version()
+        return 0
     if read.missing:
         say(f"{read.missing} needs a value. Nothing was saved.\n\n{USAGE}")
         return REFUSED

@@ -21,6 +21,7 @@ OPTIONS = {
     "--quiet": None,
 }
 HELP = ("-h", "--help")
+VERSION = "--version"
 VALUED = tuple(option for option, name in OPTIONS.items() if name)
 
 
@@ -34,6 +35,7 @@ class NoteWords:
         self.reads_stdin = False
         self.missing = ""
         self.wants_help = False
+        self.wants_version = False
 
 
 def read_words(words: list[str]) -> NoteWords:
@@ -50,6 +52,8 @@ def read_words(words: list[str]) -> NoteWords:
             _take_option(read, option, value if equals else None, rest)
         elif word in HELP and not read.text:
             read.wants_help = True
+        elif word == VERSION and not read.text:
+            read.wants_version = True
         elif word == "note" and not named:
             named = True
         else:

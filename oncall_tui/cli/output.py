@@ -39,8 +39,11 @@ def show_json(value: Any) -> None:
 
 
 def say(text: str) -> None:
-    """Words beside the result."""
-    _write(sys.stderr, _visible(text))
+    """Words beside the result. Where they can't be written, what they are about is done all the same."""
+    try:
+        _write(sys.stderr, _visible(text))
+    except OSError:
+        return
 
 
 def _visible(text: str) -> str:

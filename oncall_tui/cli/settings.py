@@ -19,21 +19,24 @@ SHELLS = ("bash", "zsh", "fish")
 
 def add_parsers(commands: Commands, options: Parser) -> None:
     config = commands.add_parser("config", parents=[options], help="where the configuration is, what it says")
-    config.add_argument("what", choices=("path", "show"))
-    config.set_defaults(run=show_config)
+    asked = config.add_subparsers(metavar="path|show", dest="what", required=True, parser_class=type(options))
+    asked.add_parser("path", parents=[options], help="where it is").set_defaults(alone=show_path)
+    asked.add_parser("show", parents=[options], help="what is in force").set_defaults(run=show_config)
     completion = commands.add_parser("completion", parents=[options], help="completion for a shell")
     completion.add_argument("shell", choices=SHELLS)
-    completion.set_defaults(run=show_completion)
+    completion.set_defaults(alone=show_completion)
+
+
+def show_path(arguments: argparse.Namespace) -> int:
+    path = config_path()
+    if "json" in arguments:
+        show_json({"path": path})
+    else:
+        show(path)
+    return 0
 
 
 def show_config(arguments: argparse.Namespace, services: Services) -> int:
-    path = config_path()
-    if arguments.what == "path":
-        if "json" in arguments:
-            show_json({"path": path})
-        else:
-            show(path)
-        return 0
     settings = services.settings
     values = {
         "data": settings.data,
@@ -43,7 +46,7 @@ def show_config(arguments: argparse.Namespace, services: Services) -> int:
     }
     said = configured(settings.data)
     if "json" in arguments:
-        show_json({"path": path, **values})
+        show_json({"path": config_path(), **values})
         return 0
     for name in KEYS:
         origin = "configured" if said.get(name) == values[name] and name in said else "environment or default"
@@ -51,7 +54,7 @@ def show_config(arguments: argparse.Namespace, services: Services) -> int:
     return 0
 
 
-def show_completion(arguments: argparse.Namespace, services: Services) -> int:
+def show_completion(arguments: argparse.Namespace) -> int:
     """A script for the shell's own start file. It completes the commands."""
     from oncall_tui.cli.commands import FAMILIES
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from oncall_tui.cli.configuration import read_configuration
 from oncall_tui.cli.main import main
 
 
@@ -48,6 +49,7 @@ def oncall(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     def run(*words: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8", "surrogateescape"))
         capsys.readouterr()
+        read_configuration.cache_clear()  # a process of its own has read nothing yet
         try:
             code = main(list(words))
         except SystemExit as ended:

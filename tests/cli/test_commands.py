@@ -148,12 +148,47 @@ def test_the_configuration_is_read_and_unknown_keys_are_named_with_their_line(
     assert oncall("show", "--json").json["incident"]["zone"] == "Europe/Paris"
 
 
+def test_what_is_wrong_in_the_configuration_is_told_by_every_command_until_it_is_mended(
+    oncall: Oncall, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir()
+    file = tmp_path / "config" / "config.toml"
+    file.write_text('author = "bo"\nauth = "x"\nzone = ["UTC"]\n\n[table]\nb = 1\n')
+    for words in (["list"], ["list"], ["config", "show"], ["note", "x"]):
+        told = [
+            line.partition("config.toml, ")[2]
+            for line in oncall(*words).err.splitlines()
+            if "config.toml" in line
+        ]
+        assert [line.partition(";")[0] for line in told] == [
+            "line 2: there is no setting 'auth'",
+            "line 3: zone wants a text in quotes",
+            "line 5: there is no setting 'table'",
+        ]
+    file.write_text('author = "bo"\n')
+    assert not oncall("list").err.count("config.toml")
+
+
 def test_a_broken_configuration_is_refused_with_its_place(oncall: Oncall, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text("author = \n")
     ran = oncall("list")
     assert ran.code == 2
     assert "config.toml" in ran.err
+    assert oncall("config", "path").out.strip() == str(tmp_path / "config" / "config.toml")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--version", "list --version", "--version list", "rec --version", "rec add --version", "note --version"],
+)
+def test_the_version_is_told_before_and_after_any_command(oncall: Oncall, words: str) -> None:
+    ran = oncall(*words.split())
+    assert (ran.code, ran.out.split()[0]) == (0, "oncall")
+
+
+def test_version_within_the_text_of_a_note_is_text(oncall: Oncall) -> None:
+    assert oncall("note", "--json", "node", "--version", "hangs").json["raw"] == "node --version hangs"
 
 
 def test_a_mistyped_command_is_told_as_such(oncall: Oncall) -> None:

@@ -28,9 +28,11 @@ def shell(command: str) -> tuple[int, str, str]:
         ("oncall <&-", 2),
         ("oncall import disk - <&-", 2),
         ("oncall note x <&- >&- 2>&-", 0),
+        ("oncall note x 2>/dev/full", 0),
+        ("oncall show nowhere 2>/dev/full", 3),
     ],
 )
-def test_a_stream_that_is_closed_is_no_failure(process: Oncall, command: str, code: int) -> None:
+def test_words_that_nobody_can_read_are_no_failure(process: Oncall, command: str, code: int) -> None:
     process("new", "Disk")
     assert shell(command)[0] == code
 
