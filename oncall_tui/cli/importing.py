@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ def _formats() -> str:
 
 
 def import_source(arguments: argparse.Namespace, services: Services) -> int:
-    """Takes the proposed places, and says on stderr which."""
+    """Takes the proposed places, and says on stderr which. What a hundred thousand lines become stays until the end:
+    looking for garbage among it takes an eighth of the time."""
+    gc.disable()
     *names, file = arguments.words
     if len(names) > 1:
         raise Refused("An import takes one file. Nothing was changed. Use `oncall import [INC] FILE`.")

@@ -76,16 +76,18 @@ def parse_line(line: str, is_when: Callable[[str], bool], is_zone: Callable[[str
 
 def tags_in(text: str) -> tuple[str, ...]:
     """`#redis` is the tag redis; `#3497` is a number, not a tag."""
-    return _unique(match[1] for match in TAG.finditer(text))
+    return _unique(match[1] for match in TAG.finditer(text)) if "#" in text else ()
 
 
 def people_in(text: str) -> tuple[str, ...]:
     """`@ana`, `@role`; not the middle of an e-mail address."""
-    return _unique(match[1] for match in PERSON.finditer(text))
+    return _unique(match[1] for match in PERSON.finditer(text)) if "@" in text else ()
 
 
 def references_in(text: str) -> tuple[str, ...]:
     """Web addresses, then tickets such as `PD-8841` that stand outside of them."""
+    if "://" not in text:
+        return _unique(TICKET.findall(text)) if "-" in text else ()
     urls = [_without_trailing(match[0]) for match in URL.finditer(text)]
     return _unique([*urls, *TICKET.findall(URL.sub(" ", text))])
 

@@ -41,7 +41,7 @@ class IdSource:
 
 def encode(number: int) -> str:
     """A 128-bit number as 26 characters, most significant first."""
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return "".join([ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5)])
 
 
 def moment_of(id: str) -> int:
