@@ -20,6 +20,7 @@ class LiveScreen(Conversing, Generic[Read]):
     """Subclasses say what they read (`read`), how that is shown (`show_read`), and when it is another (`state`)."""
 
     is_ready = False
+    _was_shown = False
     _state: object = None
 
     def read(self) -> Read:
@@ -43,6 +44,8 @@ class LiveScreen(Conversing, Generic[Read]):
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
+        # All its parts were given their styles when they were mounted, just now: the first time they are as they were.
+        event.refresh_styles, self._was_shown = self._was_shown, True
         self._look()
 
     def refresh_now(self) -> None:

@@ -106,6 +106,7 @@ class View(ViewKeys[Read], Generic[Read]):
     # The frame around it
 
     def compose(self) -> ComposeResult:
+        self._know_size()
         yield Header(id="header")
         yield RowLine(id="tabs")
         with Container(id="body"):
@@ -118,8 +119,16 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def on_mount(self) -> None:
         self.set_class(self.services.settings.demo, "-demo")
+        self._place_detail()
+        self.show_keys()
         self.set_interval(1.0, self.show_header)
         self.watch(self.listed, "cursor", self._tell_of_row, init=False)
+
+    def _know_size(self) -> None:
+        """The breakpoints' classes, which Textual sets only once it has painted: the first frame is as it stays."""
+        width, height = self.app.size
+        classes = _name_at(width, self.HORIZONTAL_BREAKPOINTS), _name_at(height, self.VERTICAL_BREAKPOINTS)
+        self.add_class(*classes, update=False)
 
     def show_frame(self) -> None:
         self.show_header()
@@ -205,3 +214,8 @@ class View(ViewKeys[Read], Generic[Read]):
     def _tell_of_row(self) -> None:
         if self.detail_shown:
             self.detail.show_soon(self.detail_rows)
+
+
+def _name_at(cells: int, breakpoints: list[tuple[int, str]]) -> str:
+    """The name of the last breakpoint that so many cells reach."""
+    return [name for least, name in breakpoints if cells >= least][-1]

@@ -33,6 +33,7 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Row] = []
+        self._width = 0
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows, from the top."""
@@ -57,16 +58,21 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
         self._lay_out()
 
     def render_line(self, y: int) -> Strip:
+        if self._width != self.size.width:  # painted before it is told that it was resized
+            self._wrap()
         index = self.scroll_offset.y + y
         return self.strip_of(self._lines[index] if index < len(self._lines) else (), self.size.width)
 
     def _lay_out(self) -> None:
-        width = max(10, self.size.width)
-        lines = (line for row in self._rows for line in wrap(_bounded(row), width, "  "))
-        self._lines = list(islice(lines, MOST_LINES))
+        self._wrap()
         # Never less than the pane: text that fits in it needs no other scroll bars than the text before it.
         self.virtual_size = Size(self.size.width, max(len(self._lines), self.size.height))
         self.refresh()
+
+    def _wrap(self) -> None:
+        self._width = self.size.width
+        lines = (line for row in self._rows for line in wrap(_bounded(row), max(10, self._width), "  "))
+        self._lines = list(islice(lines, MOST_LINES))
 
 
 def _bounded(row: Row) -> Row:
