@@ -48,6 +48,12 @@ class Incident:
         return self.title or self.handle
 
 
+def asks_bad_enough(incident: Incident, stage: str) -> bool:
+    """Whether that stage ends the response of an incident of which nobody said yet how bad it was (N6)."""
+    ends = incident.stage == "responding" and stage != "responding"
+    return ends and incident.bad_enough is None
+
+
 def severity_word(text: str) -> str | None:
     """`2`, `sev2` and `SEV-2` are SEV2; other scales (P1, critical) stay as they are; blank is none."""
     word = text.strip()

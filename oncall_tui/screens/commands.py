@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.visible import visible_line
+from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.view import View
 from oncall_tui.widgets.bound_keys import bindings_of
@@ -77,8 +78,6 @@ class IncidentCommands(Provider):
                 yield Hit(score, Content(title), partial(self._open, listed.id))
 
     def _open(self, incident_id: str) -> None:
-        from oncall_tui.screens.messages import NotesRequested
-
         self.app.post_message(NotesRequested(incident_id))
 
 

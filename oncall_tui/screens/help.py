@@ -3,26 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
 
 from oncall_tui.screens.filter_actions import FilterActions, filter_help_row
+from oncall_tui.screens.page import Page, lines
 from oncall_tui.screens.tabs import tab_of
 from oncall_tui.screens.view import View
 from oncall_tui.widgets.bound_keys import bindings_of
-from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.key_names import key_name
-from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
+from oncall_tui.widgets.rows import Row, Rows, Span, rule, wrap
 from oncall_tui.widgets.takes_text import TakesText
 
 KEYS_WIDTH = 16
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Page[None]):
     """Shows sections of rows: the view's keys, those of the list and of text, then its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,19 +30,11 @@ class HelpScreen(Screen[None]):
         self._title = title
         self._sections = [(name, list(rows)) for name, rows in sections]
 
-    def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
-        yield RowList()
-        yield Foot()
+    def title_row(self) -> Row:
+        return (Span(f" Keys and words: {self._title}", "strong"),)
 
-    def on_mount(self) -> None:
-        self.query_one("#header", RowLine).show((Span(f" Keys and words: {self._title}", "strong"),))
-        width = max(40, self.app.size.width - 1)
-        rows = (row for name, rows in self._sections for row in _section(name, rows, width))
-        self.query_one(RowList).show(FixedRows([FixedRow(str(index), row) for index, row in enumerate(rows)]))
-        self.query_one(Foot).show_keys(
-            [key_row([("j k PgDn G", "move"), ("Esc", "back")], self.app.size.width)]
-        )
+    def rows(self, width: int) -> Rows:
+        return lines(row for name, rows in self._sections for row in _section(name, rows, max(40, width - 1)))
 
 
 def help_of(view: View[Any]) -> HelpScreen:

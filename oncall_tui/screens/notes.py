@@ -6,9 +6,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
-from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
-from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.filter_actions import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
@@ -17,21 +15,19 @@ from oncall_tui.screens.note_capture import NoteCapture
 from oncall_tui.screens.note_row import Beside, fold_lines, note_lines, preview_words
 from oncall_tui.screens.note_stream import NoteStream
 from oncall_tui.screens.notes_help import EMPTY, UNFILED, help_words, hint_row
-from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, seen_words, strip_row
-from oncall_tui.services.listing import Listed
+from oncall_tui.screens.notes_strip import is_late, pinned_rows, seen_row, strip_row
+from oncall_tui.screens.seen_actions import SeenActions
 from oncall_tui.services.note_overview import NOTHING, NoteOverview
-from oncall_tui.services.seen_before import seen_before
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.capture_line import CaptureLine
-from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span, rule
 
 
-class NotesScreen(NoteCapture, FilterActions):
+class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     """The capture line, the stream above it, and the strip of what one must not forget."""
 
     KEY = "1"
@@ -42,7 +38,6 @@ class NotesScreen(NoteCapture, FilterActions):
         super().__init__(services, incident_id)
         self.filtered = NOTHING
         self._rang = False
-        self._seen: list[Listed] = []
 
     def compose_main(self) -> ComposeResult:
         yield RowLines(id="strip")
@@ -51,9 +46,6 @@ class NotesScreen(NoteCapture, FilterActions):
     def compose_below(self) -> ComposeResult:
         yield RowLine(id="preview")
         yield CaptureLine(id="capture")
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._find_likes)
 
     def arrive(self, message: object) -> None:
         """To the line, unless a note was asked for; pasted text goes into the line."""
@@ -67,12 +59,11 @@ class NotesScreen(NoteCapture, FilterActions):
     def open_incident(self, incident_id: str | None) -> None:
         if incident_id == self.incident_id:
             return
-        self.filter_words, self.amending, self._seen = "", None, []
+        self.filter_words, self.amending = "", None
         self.pending.clear()
         super().open_incident(incident_id)
         if self.is_ready:
             self.load_draft()
-            self._find_likes()
 
     # What is read and shown
 
@@ -95,7 +86,7 @@ class NotesScreen(NoteCapture, FilterActions):
         self.looks = read.flagged
         self.pending.forget(set(read.view.notes.ids))
         self.show_stream()
-        self._show_strip()
+        self.show_strip()
         self.show_preview()
 
     def note_of(self, row_id: str) -> Note | None:
@@ -114,7 +105,7 @@ class NotesScreen(NoteCapture, FilterActions):
     def show_header(self) -> None:
         super().show_header()
         if self.overview is not None:
-            self._show_strip()
+            self.show_strip()
             self._ring_when_late()
 
     def extra_key_rows(self) -> Iterable[Row]:
@@ -133,12 +124,12 @@ class NotesScreen(NoteCapture, FilterActions):
         self.listed.show(stream)
         self.show_detail()
 
-    def _show_strip(self) -> None:
+    def show_strip(self) -> None:
         if self.overview is None:
             return
         zone, now = shown_zone(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
-        rows += [seen_row(self._seen[0])] if self._seen else []
+        rows += [seen_row(self.seen[0])] if self.seen else []
         rows += pinned_rows([self.overview.note(id) for id in self.filtered.pinned], zone)
         if self.filter_words:
             rows.append(
@@ -151,25 +142,6 @@ class NotesScreen(NoteCapture, FilterActions):
                 (Span(f" {line}", "muted"),) for line in (UNFILED if self.incident_id is None else EMPTY)
             ]
         self.query_one("#strip", RowLines).show([row for row in rows if row])
-
-    def _find_likes(self) -> None:
-        self.begin(self._look_for_likes, "seen", exclusive=True)
-
-    async def _look_for_likes(self) -> None:
-        """Beside the first frame: it asks for every incident's title."""
-        if self.incident_id is not None:
-            rows = await self.in_thread(self.services.listings.rows)
-            self._seen = seen_before(self.incident_id, rows)
-            self._show_strip()
-
-    @conversation
-    async def action_seen(self) -> None:
-        if not self._seen:
-            raise Refused("No incident here looks like this one. Nothing was saved.")
-        options = [Option(row.id, seen_words(row), "its notes are shown; 0 comes back") for row in self._seen]
-        chosen = await self.pick("Seen before: open which?", *options)
-        if chosen is not None:
-            self.post_message(NotesRequested(chosen))
 
     def _ring_when_late(self) -> None:
         """Once, when the next update is late; again only after another one was promised."""
@@ -244,7 +216,7 @@ class NotesScreen(NoteCapture, FilterActions):
         if self.overview is not None:
             self.filtered = self.overview.shown(self.filter_words)
             self.show_stream()
-            self._show_strip()
+            self.show_strip()
 
     def count_words(self) -> str:
         return f"{len(self.filtered.ids)} notes"

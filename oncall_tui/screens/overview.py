@@ -4,24 +4,22 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from oncall_tui.domain.local_time import MONTHS
 from oncall_tui.domain.overview import Figure, Month, Overview
 from oncall_tui.domain.plots import bar, columns
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.screens.page import Page
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Rows, Span, rule
 
 NAME, COUNT, BAR = 26, 5, 40
 
 
-class OverviewScreen(Screen[str | None]):
+class OverviewScreen(Page[str | None]):
     """Ends with the filter words of the figure that was opened, or None."""
 
+    KEYS = (("Enter", "rows behind it"), ("j k", "move"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f", "close", "back", id="overview.close"),
     ]
@@ -31,17 +29,11 @@ class OverviewScreen(Screen[str | None]):
         self._figures = figures
         self._plain = plain
 
-    def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
-        yield RowList(id="figures")
-        yield Foot()
+    def title_row(self) -> Row:
+        return (Span(" Overview of all recommendations", "strong"),)
 
-    def on_mount(self) -> None:
-        width = self.app.size.width
-        self.query_one("#header", RowLine).show((Span(" Overview of all recommendations", "strong"),))
-        self.query_one(RowList).show(FixedRows(overview_rows(self._figures, width, plain=self._plain)))
-        keys = [("Enter", "rows behind it"), ("j k", "move"), ("Esc", "back")]
-        self.query_one(Foot).show_keys([key_row(keys, width)])
+    def rows(self, width: int) -> Rows:
+        return FixedRows(overview_rows(self._figures, width, plain=self._plain))
 
     @on(RowList.Chosen)
     def _open(self, message: RowList.Chosen) -> None:

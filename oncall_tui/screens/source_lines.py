@@ -6,24 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from oncall_tui.domain.destinations import FOLDED, ROW
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.page import Page
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.undo_actions import UndoActions
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
 if TYPE_CHECKING:
     from oncall_tui.services.sources import Sources
-
-KEYS = [("Space", "mark"), ("Enter", "pick the marked in, or put them back"), ("Esc", "back")]
 
 
 class LineServices(Services, Protocol):
@@ -77,9 +73,10 @@ class LineRows:
         return self._view.notes.by_id(id).destination or ROW
 
 
-class SourceLines(UndoActions[IncidentView]):
+class SourceLines(Page[None], UndoActions[IncidentView]):
     """Marks and Enter; what was picked stands in the timeline and among the notes at once."""
 
+    KEYS = (("Space", "mark"), ("Enter", "pick the marked in, or put them back"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="lines.close"),
     ]
@@ -89,14 +86,7 @@ class SourceLines(UndoActions[IncidentView]):
         self.services: LineServices = services
         self._incident = incident_id
         self._source = source
-
-    def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
-        yield RowList()
-        yield Foot()
-
-    def on_mount(self) -> None:
-        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self._view: IncidentView | None = None
 
     def read(self) -> IncidentView:
         return self.services.incidents.view(self._incident)
@@ -105,9 +95,16 @@ class SourceLines(UndoActions[IncidentView]):
         return self.services.incidents.state(self._incident)
 
     def show_read(self, read: IncidentView) -> None:
-        name = read.tables.get("sources", {}).get(self._source, {}).get("name") or "a paste"
-        self.query_one("#header", RowLine).show((Span(f" {name}, line by line", "strong"),))
-        self.query_one(RowList).show(LineRows(read, self._source))
+        self._view = read
+        self.show_page()
+
+    def title_row(self) -> Row:
+        sources = self._view.tables.get("sources", {}) if self._view else {}
+        name = sources.get(self._source, {}).get("name") or "a paste"
+        return (Span(f" {name}, line by line", "strong"),)
+
+    def rows(self, width: int) -> Rows:
+        return FixedRows() if self._view is None else LineRows(self._view, self._source)
 
     def changed_incidents(self) -> Sequence[str]:
         return (self._incident,)

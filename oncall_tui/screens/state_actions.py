@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Generic
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.incident import BAD_ENOUGH, STAGES
+from oncall_tui.domain.incident import BAD_ENOUGH, STAGES, asks_bad_enough
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.live import Read
 from oncall_tui.screens.one_incident import OneIncident
@@ -47,13 +47,12 @@ class StateActions(OneIncident[Read], Generic[Read]):
         stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
         if stage is None:
             return
-        was = self.shown.incident if self.shown else None
+        is_asked = self.shown is not None and asks_bad_enough(self.shown.incident, stage)
         await self._set({"stage": stage})
-        if was and was.stage == "responding" and stage != "responding" and was.bad_enough is None:
+        if is_asked:
             await self._ask_bad_enough()
 
     async def _ask_bad_enough(self) -> None:
-        """Asked once, when the response is over (N6)."""
         options = (Option(word, word) for word in BAD_ENOUGH)
         answer = await self.pick("Bad enough if it happened again?", *options)
         if answer is not None:

@@ -1,0 +1,53 @@
+"""A whole screen in front of a view: a title, rows to read or to choose from, and the keys that act there."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic
+
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.screen import Screen, ScreenResultType
+
+from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Rows
+
+
+class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
+    """Subclasses say the title and the rows; both are laid out again when the terminal gets another size."""
+
+    KEYS: ClassVar[Sequence[tuple[str, str]]] = (("j k PgDn G", "move"), ("Esc", "back"))
+
+    def title_row(self) -> Row:
+        raise NotImplementedError
+
+    def rows(self, width: int) -> Rows:
+        """What stands below the title, for so many cells."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="header")
+        yield RowList()
+        yield Foot()
+
+    def on_mount(self) -> None:
+        self.show_page()
+
+    def on_resize(self, event: Resize) -> None:
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Lays everything out anew; the cursor stays with its row."""
+        width = self.app.size.width
+        self.query_one("#header", RowLine).show(self.title_row())
+        self.query_one(RowList).show(self.rows(width))
+        self.query_one(Foot).show_keys([key_row(self.KEYS, width)])
+
+    def say(self, text: str, tone: str = "strong") -> None:
+        """Tell an effect, at the foot, for a few seconds."""
+        self.query_one(Foot).say(text, tone)
+
+
+def lines(rows: Iterable[Row]) -> FixedRows:
+    """Rows that are only read."""
+    return FixedRows([FixedRow(str(number), row) for number, row in enumerate(rows)])
