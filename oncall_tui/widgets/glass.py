@@ -10,14 +10,14 @@ from os.path import commonprefix
 from typing import Any
 
 from rich.console import Console
-from rich.control import Control
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from oncall_tui.widgets.pen import Pen, Piece
+
 # A line is cut only where all terminals agree how wide its characters are: one cell each.
 ONE_CELL = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u203a\u2190-\u21ff\u2500-\u259f\u2713\u2717]*")
-Piece = tuple[int, int, Strip]
 
 
 class Glass:
@@ -25,6 +25,7 @@ class Glass:
 
     def __init__(self) -> None:
         self._lines: dict[int, dict[int, Strip]] = {}
+        self._pen: Pen | None = None
 
     def changes(self, frame: Any) -> Any:
         """The frame as it is to be sent. After one of a kind that is not known here nothing is taken for granted."""
@@ -35,7 +36,7 @@ class Glass:
         return frame
 
     def differing(self, frame: ChopsUpdate) -> Iterator[Piece]:
-        """(first cell, row, cells) of what differs from what stands there; from now on that stands there."""
+        """What differs from what stands there; from now on that stands there."""
         for x, y, now in _changed_pieces(frame):
             line = self._lines.setdefault(y, {})
             before = line.get(x)
@@ -48,14 +49,21 @@ class Glass:
                     yield x + start, y, now.crop(start, end)
             line[x] = now
 
-    def replace(self, frame: LayoutUpdate) -> None:
-        """The whole frame stands there now."""
+    def whole(self, frame: LayoutUpdate) -> Iterator[Piece]:
+        """All of the frame, whatever stands there."""
         self._lines.clear()
         for y, strips in enumerate(frame.strips, frame.region.y):
             x, line = frame.region.x, self._lines.setdefault(y, {})
             for strip in strips:
+                yield x, y, strip
                 line[x] = strip
                 x += strip.cell_length
+
+    def pen(self, console: Console) -> Pen:
+        """The pen for this terminal."""
+        if self._pen is None:
+            self._pen = Pen(console)
+        return self._pen
 
 
 class Changes(CompositorUpdate):
@@ -66,13 +74,9 @@ class Changes(CompositorUpdate):
         self._frame = frame
 
     def render_segments(self, console: Console) -> str:
-        if isinstance(self._frame, LayoutUpdate):
-            self._glass.replace(self._frame)
-            return self._frame.render_segments(console)
-        pieces = self._glass.differing(self._frame)
-        return "".join(
-            f"{Control.move_to(x, y).segment.text}{cells.render(console)}" for x, y, cells in pieces
-        )
+        glass, frame = self._glass, self._frame
+        pieces = glass.whole(frame) if isinstance(frame, LayoutUpdate) else glass.differing(frame)
+        return glass.pen(console).write(pieces)
 
 
 def changed_cells(before: Strip, now: Strip) -> tuple[int, int]:

@@ -44,7 +44,7 @@ class RowPainter(Widget):
             safe = tuple(Span(span.text.translate(PLAIN), span.tone) for span in safe)
         filled = (*safe, Span(" " * (width - cells(safe))))
         segments = [Segment(span.text, self.tone_style(span.tone, under)) for span in filled if span.text]
-        return Strip(_blanks_follow(segments), width).simplify()
+        return Strip(segments, width).simplify()
 
     def tone_style(self, tone: str = "", under: str = "") -> Style:
         """The widget's own style, the tone `under`, then `tone`; found once per theme and sheet."""
@@ -71,20 +71,3 @@ class RowPainter(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles_by_tone = self._strips = None
-
-
-def _blanks_follow(segments: list[Segment]) -> list[Segment]:
-    """Blanks take the style before them, which looks the same: a change of style costs forty bytes over ssh."""
-    followed: list[Segment] = []
-    for segment in segments:
-        before = followed[-1].style if followed else None
-        if before and segment.text.isspace() and _same_paper(before, segment.style):
-            segment = Segment(segment.text, before)
-        followed.append(segment)
-    return followed
-
-
-def _same_paper(ink: Style, blank: Style | None) -> bool:
-    """Whether a blank looks the same in both styles: the same background, and nothing drawn on it."""
-    drawn = ink.underline or ink.underline2 or ink.strike or ink.reverse or ink.overline
-    return blank is not None and not drawn and not blank.underline and ink.bgcolor == blank.bgcolor
