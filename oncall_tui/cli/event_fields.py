@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import Refused
@@ -58,6 +59,13 @@ def _is_yes(value: str) -> bool:
     return value.lower() in YES
 
 
+def _places(value: str) -> int:
+    """How many places a row goes; one where nothing is said. Raises Refused."""
+    if value and not re.fullmatch(r"\d{1,6}", value):
+        raise Refused(f"{value!r} is no number of places. Nothing was changed. Write up=2, or up= for one.")
+    return int(value or 1)
+
+
 FIELDS: dict[str, Setter] = {
     "time": lambda s, i, zone, row, value: s.curate.retime(i, [row], value, zone),
     "known": lambda s, i, zone, row, value: s.curate.set_known(i, [row], value, zone),
@@ -72,6 +80,6 @@ FIELDS: dict[str, Setter] = {
     "join": lambda s, i, zone, row, value: s.curate.join(i, [row, _row(s, i, value)]),
     "break": lambda s, i, zone, row, value: s.curate.break_row(i, row, zone),
     "out": lambda s, i, zone, row, value: s.curate.leave_out(i, [row]),
-    "up": lambda s, i, zone, row, value: s.curate.move(i, row, -int(value or 1)),
-    "down": lambda s, i, zone, row, value: s.curate.move(i, row, int(value or 1)),
+    "up": lambda s, i, zone, row, value: s.curate.move(i, row, -_places(value)),
+    "down": lambda s, i, zone, row, value: s.curate.move(i, row, _places(value)),
 }

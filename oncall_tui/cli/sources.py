@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPAN = re.compile(r"([+-]?)((?:\d+(?:\.\d+)?[dhms])+)")
 PART = re.compile(r"(\d+(?:\.\d+)?)([dhms])")
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
+LONGEST = 3660 * DAY
 SHOWN = ("name", "format", "why", "zone", "zone_origin", "date", "order", "captured", "clock_offset")
 
 
@@ -132,4 +133,8 @@ def _span(text: str) -> int:
     if match is None:
         raise Refused(f"{text!r} is no span of time. Nothing was changed. Write it as -90s or +1m30s.")
     span = round(sum(float(number) * UNITS[unit] for number, unit in PART.findall(match[2])))
+    if span > LONGEST:
+        raise Refused(
+            f"{text!r} is more than a clock is ever wrong. Nothing was changed. Change the date instead."
+        )
     return -span if match[1] == "-" else span

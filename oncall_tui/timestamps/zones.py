@@ -122,6 +122,8 @@ _LOWER = {
     "aest",
     "pt",
 }
+_OF_ONE_MACHINE = ("localtime", "posixrules", "Factory")
+"""Files beside the zones that say something else, or nothing, on a colleague's machine."""
 _OFFSET = re.compile(
     r"(?:UTC|GMT|UT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?:\s?[\[(]?[A-Za-z/_+-]*[\])]?)?", re.I
 )
@@ -216,7 +218,7 @@ def home(meaning: Zone) -> Zone | None:
 
 @lru_cache(maxsize=1024)
 def _region(name: str) -> ZoneInfo | None:
-    if not re.fullmatch(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*", name):
+    if not re.fullmatch(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*", name) or name in _OF_ONE_MACHINE:
         return None
     try:
         return ZoneInfo(name)

@@ -49,7 +49,16 @@ def test_an_offset_is_estimated_and_not_applied(oncall: Oncall, sources: tuple[s
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [(["zone=Mars"], 2), (["offset=soon"], 2), (["zone"], 2), (["colour=red"], 2), ([], 0)]
+    ("words", "code"),
+    [
+        (["zone=Mars"], 2),
+        (["zone=localtime"], 2),
+        (["offset=soon"], 2),
+        (["offset=99999999999999d"], 2),
+        (["zone"], 2),
+        (["colour=red"], 2),
+        ([], 0),
+    ],
 )
 def test_exit_codes(oncall: Oncall, sources: tuple[str, str], words: list[str], code: int) -> None:
     assert oncall("source", "queue", sources[0], *words).code == code

@@ -151,3 +151,10 @@ def test_a_typed_milestone_counts_before_it_is_filed(oncall: Oncall) -> None:
     oncall("note", "--at", "2026-11-20T03:10:00Z", ":detected by a user")
     oncall("note", "--at", "2026-11-20T03:40:00Z", ":resolved")
     assert oncall("timeline", "night", "--json").json["durations"]["time_to_resolve"]["seconds"] == 1800
+
+
+@pytest.mark.parametrize("field", ["up", "down"])
+def test_a_row_goes_a_number_of_places(report: Oncall, field: str) -> None:
+    row = report("timeline", "disk-space", "--json").json["events"][0]["id"]
+    ran = report("event", "disk-space", row, f"{field}=far")
+    assert (ran.code, "Nothing was changed" in ran.err) == (2, True)
