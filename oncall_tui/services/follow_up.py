@@ -65,6 +65,10 @@ class FollowUp:
                     f"This one was merged into {before.merged_into}. Nothing was changed. Set that one."
                 )
             edit = edit_from(assignments, before, typist)
+            if id in (edit.changes.get("part_of"), edit.changes.get("merged_into")):
+                raise Refused(
+                    "It can't be part of itself, nor merged into itself. Nothing was changed. Name another."
+                )
             check_edit(before, edited(before, edit.changes))
             changes = _without_nothing(edit.changes, unit.base[TABLE][id])
             unit.label, unit.reason = _label(_told(changes), before.title), edit.reason

@@ -81,11 +81,13 @@ def test_every_status_through_the_command_line(oncall: Oncall, rec: str) -> None
         ("due=someday", "not a date"),
         ("status=later", "Use one of"),
         ("owner", "not FIELD=VALUE"),
+        ("part_of={itself}", "part of itself"),
+        ("merged_into={itself}", "part of itself"),
     ],
 )
 def test_refusals_change_nothing(oncall: Oncall, rec: str, assignment: str, says: str) -> None:
     before = oncall("rec", "show", rec, "--json").json
-    ran = oncall("rec", "set", rec, "owner=bo", assignment)
+    ran = oncall("rec", "set", rec, "owner=bo", assignment.format(itself=rec))
     assert ran.code == 2
     assert says in ran.err
     assert "Nothing was changed" in ran.err
