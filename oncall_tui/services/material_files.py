@@ -1,6 +1,7 @@
 """Files as material: read as they are, whatever their bytes."""
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.services.proposals import Material
@@ -19,7 +20,9 @@ def file_material(path: str) -> Material:
 
 
 def decoded(data: bytes) -> str:
-    """Text that gives the same bytes back."""
+    """The text of UTF-8, every byte of it; of UTF-16 where its mark says so, as consoles of Windows write it."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and len(data) % 2 == 0:
+        return data.decode("utf-16", "surrogatepass")
     return data.decode("utf-8", "surrogateescape")
 
 

@@ -223,6 +223,11 @@ def test_an_import_is_undone_as_a_whole(take: Any, oncall: Oncall) -> None:
     assert [change["label"] for change in changes] == ["imported source.txt"]
 
 
+def test_a_paste_of_a_windows_console_is_utf_16(take: Any) -> None:
+    (note,) = take("14:02 größer\r\n".encode("utf-16"), "--zone", "UTC")["notes"]
+    assert (note["raw"], note["line"], note["occurred_at"][11:]) == ("14:02 größer", 1, "14:02:00Z")
+
+
 def test_a_note_has_the_same_fields_in_import_and_in_show(take: Any, oncall: Oncall) -> None:
     notes = take("14:02 down\n14:03 up\n", "--zone", "UTC")["notes"]
     shown = {note["id"]: note for note in oncall("show", "--json").json["notes"]}
