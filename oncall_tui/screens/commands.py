@@ -1,4 +1,4 @@
-"""Every command of the view in front, found by its words: `:` or ctrl+p."""
+"""Every command of the view in front, every incident and every text, found by their words: `:` or ctrl+p."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.messages import NotesRequested
+from oncall_tui.screens.search_commands import SearchCommands
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.view import View
 from oncall_tui.widgets.bound_keys import bindings_of
@@ -84,9 +85,11 @@ class IncidentCommands(Provider):
 def open_commands(app: App[Any], services: Services) -> None:
     """Show the commands of the view in front."""
     incidents = type("Incidents", (IncidentCommands,), {"services": services})
+    texts = type("Texts", (SearchCommands,), {"services": services})
     app.push_screen(
         CommandPalette(
-            providers=[KeyCommands, TimeCommands, incidents], placeholder="What do you want to do?"
+            providers=[KeyCommands, TimeCommands, incidents, texts],
+            placeholder="What do you want to do? Or any words to find",
         )
     )
 

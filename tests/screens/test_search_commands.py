@@ -1,0 +1,61 @@
+"""Any words are found from where one is, and Enter goes there."""
+
+from pathlib import Path
+
+import pytest
+from textual.message import Message
+
+from oncall_tui.app import OncallApp
+from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
+from oncall_tui.screens.search_commands import line_with, request_for
+from oncall_tui.services.passages import Hit
+from tests.screens.house import open_house, press, screen_text, settle
+
+
+async def test_a_note_of_another_incident_is_found_and_shown(tmp_path: Path) -> None:
+    house = open_house(tmp_path)
+    disk = house.incidents.create("Disk full").id
+    note = house.capture.take("first line\n[b]Redis[/b] pool is full", disk).id
+    house.incidents.create("Checkout")
+    async with OncallApp(house).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", ":", *"b]redis")
+        await settle(pilot)
+        assert "disk-full  [b]Redis[/b] pool is full" in screen_text(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "disk-full" in screen_text(pilot).splitlines()[0]
+        assert pilot.app.screen.listed.cursor_id == note  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("notes", NotesRequested("i", "r")),
+        ("events", TimelineRequested("i", "r")),
+        ("recommendations", RecommendationsRequested("i", "r")),
+        ("incident", NotesRequested("i")),
+        ("comments", NotesRequested("i")),
+    ],
+)
+def test_each_kind_of_text_has_its_view(table: str, message: Message) -> None:
+    request = request_for(Hit("i", "handle", table, "r", "text", None))
+    assert (type(request), vars(request).items() >= _said(message)) == (type(message), True)
+
+
+def _said(message: Message) -> object:
+    return {
+        name: value for name, value in vars(message).items() if not name.startswith("_") and name != "time"
+    }.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "line"),
+    [
+        ("one\n  Redis two\nthree", "rEDIS", "Redis two"),
+        ("one\ntwo", "one\ntwo", "one"),
+        ("nothing", "redis", "nothing"),
+    ],
+)
+def test_a_paste_is_found_by_one_of_its_lines(text: str, wanted: str, line: str) -> None:
+    assert line_with(text, wanted) == line
