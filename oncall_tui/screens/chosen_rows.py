@@ -25,6 +25,10 @@ class ChosenRows(OneIncident[Read], Generic[Read]):
             raise Refused(self.NO_ROW)
         return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
 
+    def changed_incidents(self) -> Sequence[str]:
+        """What undo takes back here."""
+        return (self.incident(),)
+
     async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
         """Does something to the chosen records, tells the effect, and lets go of the marks."""
         await self.change(partial(work, self.incident(), self.chosen()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -11,56 +11,17 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import Note
-from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.chosen_notes import ChosenNotes
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
-from oncall_tui.screens.go_to_actions import GoToActions
-from oncall_tui.screens.import_actions import ImportActions, ImportServices
-from oncall_tui.screens.kind_actions import KindActions
-from oncall_tui.screens.link_actions import LinkActions
-from oncall_tui.screens.state_actions import StateActions
-from oncall_tui.screens.text_actions import TextActions
-from oncall_tui.screens.undo_actions import UndoActions
-from oncall_tui.screens.zone_actions import ZoneActions
-from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.note_overview import NoteOverview
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.choices import Option
 
 if TYPE_CHECKING:
-    from oncall_tui.services.curate import Curate
     from oncall_tui.services.importing import Imported
-    from oncall_tui.services.note_edits import NoteEdits
-    from oncall_tui.services.redaction import Redaction
-    from oncall_tui.services.sources import Sources
 
 
-class NoteServices(ImportServices, Protocol):
-    """What the Notes view needs beside what every view has."""
-
-    @property
-    def note_edits(self) -> "NoteEdits": ...
-
-    @property
-    def curate(self) -> "Curate": ...
-
-    @property
-    def sources(self) -> "Sources": ...
-
-    @property
-    def redaction(self) -> "Redaction": ...
-
-
-class NoteActions(
-    KindActions[NoteOverview],
-    LinkActions[NoteOverview],
-    GoToActions[NoteOverview],
-    UndoActions[NoteOverview],
-    StateActions[NoteOverview],
-    ZoneActions[NoteOverview],
-    TextActions[NoteOverview],
-    ImportActions,
-):
+class NoteActions(ChosenNotes):
     """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,45 +43,9 @@ class NoteActions(
         Binding("M", "move", "Move", show=False, id="notes.move", tooltip="Move the notes to another incident"),
         Binding("X", "redact", "Redact", show=False, id="notes.redact",
                 tooltip="Take a secret out for good: raw text, drafts, copies and history"),
-        Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
         Binding("I", "import_file", "Import", show=False, id="notes.import", tooltip="Import a file"),
-        Binding("n", "next_look(1)", "Next that needs a look", show=False, id="notes.next"),
-        Binding("N", "next_look(-1)", "Previous that needs a look", show=False, id="notes.previous"),
         Binding("escape", "show_all", "Show all", show=False, id="notes.all", tooltip="End the filter and the marks"),
     ]  # fmt: skip
-
-    NO_ROW = "There is no note under the cursor. Nothing was changed."
-    NO_INCIDENT = "These notes are unfiled. Nothing was changed. M gives them to an incident."
-
-    services: NoteServices
-    overview: NoteOverview | None = None
-
-    @property
-    def shown(self) -> IncidentView | None:
-        return self.overview.view if self.overview else None
-
-    def note_of(self, row_id: str) -> Note | None:
-        """The note that a row stands for, if it stands for one."""
-        raise NotImplementedError
-
-    def is_record(self, row_id: str) -> bool:
-        return self.note_of(row_id) is not None
-
-    def one_chosen(self) -> Note:
-        """The note under the cursor. Raises Refused where there is none."""
-        note = self.note_of(self.listed.cursor_id or "")
-        if note is None:
-            raise Refused(self.NO_ROW)
-        return note
-
-    def record_here(self) -> str:
-        return self.one_chosen().id
-
-    def references(self) -> Sequence[str]:
-        return self.one_chosen().references
-
-    def changed_incidents(self) -> Sequence[str]:
-        return (self.incident(),)
 
     def import_incident(self) -> str:
         return self.incident()
@@ -143,9 +68,6 @@ class NoteActions(
         if typed:
             edits, zone = self.services.note_edits, self.zone_name()
             await self.act(lambda incident, ids: edits.retime(incident, ids, typed, zone))
-
-    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
-        return self.services.note_edits.set_kind(incident, rows, kind)
 
     @conversation
     async def action_mark_with(self, field: str, title: str) -> None:
@@ -211,23 +133,6 @@ class NoteActions(
         done = self.services.redaction.redact(incident, note, secret or None)
         others = ", ".join(name for name in done.authors if name != self.services.settings.author)
         return "Redacted here." + (f" Copies synced before may still be with: {others}." if others else "")
-
-    def action_copy(self) -> None:
-        note = self.note_of(self.listed.cursor_id or "")
-        if note is not None:
-            copy(self.app, note.text)
-            self.say("Copied the note's text.")
-
-    def action_next_look(self, step: int) -> None:
-        """The next or previous note whose time is not certain."""
-        rows, start = self.listed.rows, self.listed.cursor or 0
-        places = range(start + step, len(rows)) if step > 0 else range(start + step, -1, -1)
-        for place in places:
-            note = self.note_of(rows.row_id(place))
-            if note is not None and note.flags:
-                self.listed.move_to(rows.row_id(place))
-                return
-        self.say("No more notes that need a look this way.")
 
     def _time_words(self, text: str) -> str:
         if not text.strip():

@@ -12,8 +12,9 @@ from textual.widgets import TextArea
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.note import Note
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.screens.chosen_notes import NoteServices
 from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.note_actions import NoteActions, NoteServices
+from oncall_tui.screens.note_actions import NoteActions
 from oncall_tui.screens.pending_notes import PendingNotes
 from oncall_tui.services.scribe import Scribe
 from oncall_tui.widgets.capture_line import CaptureLine

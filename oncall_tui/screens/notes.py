@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 
 from oncall_tui.domain.note import Note
+from oncall_tui.screens.chosen_notes import NoteServices
 from oncall_tui.screens.filter_actions import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
-from oncall_tui.screens.note_actions import NoteServices
 from oncall_tui.screens.note_capture import NoteCapture
 from oncall_tui.screens.note_row import Beside, fold_lines, note_lines, preview_words
 from oncall_tui.screens.note_stream import NoteStream
@@ -137,10 +137,9 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
                     self.filter_words, f"{len(self.filtered.ids)} of {len(self.overview.everything.ids)}"
                 )
             )
-        if not len(self.listed.rows):
-            rows += [
-                (Span(f" {line}", "muted"),) for line in (UNFILED if self.incident_id is None else EMPTY)
-            ]
+        elif not len(self.listed.rows):
+            lines = UNFILED if self.incident_id is None else EMPTY
+            rows += [(Span(f" {line}", "muted"),) for line in lines]
         self.query_one("#strip", RowLines).show([row for row in rows if row])
 
     def _ring_when_late(self) -> None:

@@ -1,6 +1,6 @@
 """What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -8,24 +8,16 @@ from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import day_text, local_text
-from oncall_tui.domain.timeline_event import Event
 from oncall_tui.domain.timeline_moves import moves_text
+from oncall_tui.screens.chosen_events import ChosenEvents
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
-from oncall_tui.screens.kind_actions import KindActions
-from oncall_tui.screens.state_actions import StateActions
-from oncall_tui.screens.timeline_data import TimelineData, TimelineServices
-from oncall_tui.screens.undo_actions import UndoActions
-from oncall_tui.services.incident_view import IncidentView
 from oncall_tui.services.row_lines import TypedRow, read_row
 from oncall_tui.services.row_times import is_time, typed_time
-from oncall_tui.services.timelines import seen_of
 from oncall_tui.widgets.choices import Option
 
 
-class TimelineActions(
-    KindActions[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
-):
+class TimelineActions(ChosenEvents):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,34 +44,7 @@ class TimelineActions(
         Binding("s", "state", "Stage", show=False, id="view.state", tooltip="The stage of the incident"),
     ]  # fmt: skip
 
-    NO_ROW = "There is no row under the cursor. Nothing was changed. a adds one, I imports."
-
-    services: TimelineServices
-    data: TimelineData | None = None
     wanted_row: str | None = None
-
-    @property
-    def shown(self) -> IncidentView | None:
-        return self.data.view if self.data else None
-
-    def is_record(self, row_id: str) -> bool:
-        return self.event_of(row_id) is not None
-
-    def event_of(self, row: str | None) -> Event | None:
-        """The event of a row that is in the timeline now."""
-        if self.data is None or row is None or self.data.timeline.place_of(row) is None:
-            return None
-        return self.data.timeline.event(row)
-
-    def one_chosen(self) -> Event:
-        """The event under the cursor. Raises Refused where there is none."""
-        event = self.event_of(self.listed.cursor_id)
-        if event is None:
-            raise Refused(self.NO_ROW)
-        return event
-
-    def changed_incidents(self) -> Sequence[str]:
-        return (self.incident(),)
 
     @conversation
     async def action_retime(self) -> None:
@@ -144,10 +109,6 @@ class TimelineActions(
             if text != event.text:
                 await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
 
-    def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
-        """What this editor shows of the row's own record, so that a save replaces exactly that."""
-        return {} if self.data is None else seen_of(self.data.view, row)
-
     @conversation
     async def action_add(self) -> None:
         incident, zone, after = self.incident(), self.zone_name(), self.listed.cursor_id
@@ -171,12 +132,6 @@ class TimelineActions(
         before = self.data.timeline.instant(after) if after and self.event_of(after) else None
         time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
         return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}"
-
-    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
-        return self.services.curate.set_kind(incident, rows, kind)
-
-    def record_here(self) -> str:
-        return self.one_chosen().id
 
     @conversation
     async def action_star(self) -> None:
