@@ -128,7 +128,7 @@ class Services:
     def doctor(self) -> "Doctor":
         from oncall_tui.services.doctor import Doctor
 
-        return Doctor(self.store, self.synchronise, self.sync_files, self.settings)
+        return Doctor(self.store, self.synchronise, self.sync_files, self.settings, self.clock)
 
     @cached_property
     def incidents(self) -> "Incidents":

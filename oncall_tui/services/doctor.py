@@ -5,18 +5,19 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import Damaged, NotOurs, OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
+from oncall_tui.services.disks import NETWORK, file_system, kind_of_disk
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.share_permissions import closed_to_others, closed_to_us, opening
 from oncall_tui.services.synchronise import READ_ONLY, Synchronise
-from oncall_tui.storage.leftovers import restore_last_good, set_aside
+from oncall_tui.storage.atomic import remove_durably
+from oncall_tui.storage.leftovers import cut_off_writes, restore_last_good, set_aside
 from oncall_tui.storage.store import Store, saving
 from oncall_tui.storage.sync_files import SyncFiles
 
-MOUNTS = "/proc/self/mounts"
-NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs")
 CLOSE_CLOCKS = 5 * 60 * SECOND
 
 
@@ -30,13 +31,16 @@ class Finding:
 
 
 class Doctor:
-    """Looks, and with `repair` brings damaged incidents back; nothing is ever thrown away."""
+    """Looks, and with `repair` brings damaged incidents back; nothing that was acknowledged is ever thrown away."""
 
-    def __init__(self, store: Store, synchronise: Synchronise, files: SyncFiles, settings: Settings) -> None:
+    def __init__(
+        self, store: Store, synchronise: Synchronise, files: SyncFiles, settings: Settings, clock: Clock
+    ) -> None:
         self._store = store
         self._synchronise = synchronise
         self._files = files
         self._settings = settings
+        self._clock = clock
 
     def findings(self) -> Iterator[Finding]:
         """Everything worth saying, data first."""
@@ -49,11 +53,20 @@ class Doctor:
 
     def repair(self) -> list[str]:
         """Sets damaged files aside and brings back the last good copies; then a sync joins what the share has.
+        Removes what writes left that were cut off.
 
         A file that a newer version wrote, or that permissions keep from us, is left where it is.
         """
         damaged = self._damaged().items()
-        return [self._repair(incident) for incident, error in damaged if not isinstance(error, NotOurs)]
+        repaired = [self._repair(incident) for incident, error in damaged if not isinstance(error, NotOurs)]
+        return [*repaired, *self._remove_cut_off()]
+
+    def _remove_cut_off(self) -> Iterator[str]:
+        paths = cut_off_writes(self._store.places, self._clock())
+        if paths:
+            with saving("Nothing that counts was touched"):
+                remove_durably(paths)
+            yield f"removed what cut-off writes had left: {len(paths)}"
 
     def _data(self) -> Iterator[Finding]:
         data = self._settings.data
@@ -63,8 +76,8 @@ class Doctor:
         mode = stat.S_IMODE(os.stat(data).st_mode)
         private = not mode & 0o077
         hint = "" if private else f" Others can read it: `chmod 700 {data}`."
-        yield Finding("data", f"{data}, mode {mode:03o}, {_kind_of_disk(data)}.{hint}", private)
-        kind = _file_system(data)
+        yield Finding("data", f"{data}, mode {mode:03o}, {kind_of_disk(data)}.{hint}", private)
+        kind = file_system(data)
         if kind in NETWORK:
             text = f"the data directory is on {kind}: locks may not hold there. Keep it on a local disk."
             yield Finding("data", text, False)
@@ -84,6 +97,11 @@ class Doctor:
                 yield Finding(
                     "inbox", f"{len(broken)} waiting notes can't be read; they stay in {where}", False
                 )
+
+        cut_off = cut_off_writes(self._store.places, self._clock())
+        if cut_off:
+            text = f"files left by writes that were cut off: {len(cut_off)}. None was acknowledged, none is needed. "
+            yield Finding("data", text + "`oncall doctor --repair` removes them.", False)
 
     def _damaged(self) -> dict[str, OncallError]:
         found: dict[str, OncallError] = {}
@@ -114,7 +132,7 @@ class Doctor:
             yield Finding("share", f"{share} is not there: mount it or make it. All is saved here.", False)
             return
         mode = stat.S_IMODE(os.stat(share).st_mode)
-        yield Finding("share", f"{share}, mode {mode:03o}, {_kind_of_disk(share)}")
+        yield Finding("share", f"{share}, mode {mode:03o}, {kind_of_disk(share)}")
         if not os.access(share, os.W_OK):
             yield Finding("share", "it can't be written: what is written here waits here.", False)
         yield from _permissions(share)
@@ -165,28 +183,3 @@ def _permissions(share: str) -> Iterator[Finding]:
     if closed := closed_to_others(share):
         text = f"not all who share it can read {closed.words()}. Whose they are: `{opening(share)}`."
         yield Finding("share", text, False)
-
-
-def _kind_of_disk(path: str) -> str:
-    cases = "case matters" if _is_case_sensitive(path) else "case does not matter"
-    return f"on {_file_system(path) or 'an unknown file system'}, {cases} in names"
-
-
-def _file_system(path: str) -> str:
-    """The type of the file system that a path is on; empty where the platform does not say."""
-    try:
-        with open(MOUNTS, encoding="utf-8", errors="replace") as file:
-            mounts = [line.split()[1:3] for line in file]
-    except OSError:
-        return ""
-    real = os.path.realpath(path)
-    holding = [
-        (point, kind) for point, kind in mounts if real == point or real.startswith(point.rstrip("/") + "/")
-    ]
-    return max(holding, key=lambda mount: len(mount[0]))[1] if holding else ""
-
-
-def _is_case_sensitive(path: str) -> bool:
-    return not (
-        os.path.exists(path) and os.path.exists(path.swapcase()) and os.path.samefile(path, path.swapcase())
-    )

@@ -8,6 +8,8 @@ import sys
 
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
+# What a file is called until it is whole; one that keeps such a name was cut off, and nobody was told that it is safe.
+TEMPORARY = ".tmp-"
 EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -79,7 +81,7 @@ def remove_durably(paths: list[str]) -> None:
 
 def temporary_beside(path: str) -> str:
     """What a file is called until it is whole: beside its place, and never mistaken for one of ours."""
-    return os.path.join(os.path.dirname(path), f".tmp-{os.getpid()}-{os.urandom(6).hex()}")
+    return os.path.join(os.path.dirname(path), f"{TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}")
 
 
 def write_whole(handle: int, data: bytes) -> None:

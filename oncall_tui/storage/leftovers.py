@@ -2,14 +2,18 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from oncall_tui.storage.atomic import remove_durably, write_durably
+from oncall_tui.domain.instants import HOUR
+from oncall_tui.storage.atomic import TEMPORARY, remove_durably, write_durably
 from oncall_tui.storage.document_file import write_document
 from oncall_tui.storage.drafts import read_draft, write_draft
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.store import Store
+
+# No write takes as long: what is older belongs to none that is still at work, on whatever host.
+CUT_OFF_AFTER = HOUR
 
 
 def rewrite_leftovers(store: Store, incident: str, secret: str, replacement: str) -> None:
@@ -51,15 +55,36 @@ def restore_last_good(store: Store, incident: str) -> bool:
     return True
 
 
+def cut_off_writes(places: Places, now: int) -> list[str]:
+    """Temporary files of incidents whose writes were cut off: nothing in them was ever acknowledged.
+
+    Those of the inbox are left alone: somebody's words may stand there and nowhere else. `now`: UTC microseconds.
+    """
+    temporary = (path for path in _files(places.incidents) if os.path.basename(path).startswith(TEMPORARY))
+    return sorted(path for path in temporary if _changed_at(path) < now - CUT_OFF_AFTER)
+
+
+def _changed_at(path: str) -> float:
+    """UTC microseconds; a file that is gone by now was changed just now, for all that anybody wants of it."""
+    try:
+        return os.stat(path).st_mtime_ns / 1000
+    except FileNotFoundError:
+        return float("inf")
+
+
+def _files(directory: str) -> Iterator[str]:
+    for folder, _, names in os.walk(directory):
+        yield from (os.path.join(folder, name) for name in names)
+
+
 def _holding(data: str, secret: str) -> Iterable[str]:
     """Temporary files of writes that were cut off, and files set aside, that hold the text."""
     spellings = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
     needles = {spelling.encode("utf-8", "surrogatepass") for spelling in spellings}
-    for directory, _, names in os.walk(data):
-        for name in names:
-            path = os.path.join(directory, name)
-            if (".tmp" in name or ".damaged-" in name) and _contains(path, needles):
-                yield path
+    for path in _files(data):
+        name = os.path.basename(path)
+        if (".tmp" in name or ".damaged-" in name) and _contains(path, needles):
+            yield path
 
 
 def _contains(path: str, needles: set[bytes]) -> bool:

@@ -1,6 +1,7 @@
 """`oncall sync` between people: through the real entry point, with a directory each and one share."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -301,6 +302,20 @@ def test_doctor_brings_a_damaged_incident_back(team: Team) -> None:
     assert path.read_bytes() == b"{"
     assert team("ana", "doctor", "--repair", "--json").json["repaired"]
     team.everyone("ana")
+    assert team.shown("ana") == before
+
+
+def test_doctor_removes_what_cut_off_writes_left_when_it_is_asked_to(team: Team) -> None:
+    left, under_way = (team.home / "ana" / "incidents" / f".tmp-{n}-00" for n in (1, 2))
+    for path in (left, under_way):
+        path.write_bytes(b'{"notes": {')
+    os.utime(left, (0, 0))
+    [found] = [finding for finding in doctor(team) if "cut off" in finding["text"]]
+    assert "cut off: 1." in found["text"]
+    before = team.shown("ana")
+    assert team("ana", "doctor", "--repair", "--json").json["repaired"]
+    assert not left.exists()
+    assert under_way.exists()
     assert team.shown("ana") == before
 
 

@@ -1,0 +1,32 @@
+"""What kind of disk a directory is on: locks do not hold on every file system, and names differ by case on some."""
+
+import os
+
+MOUNTS = "/proc/self/mounts"
+NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs")
+
+
+def kind_of_disk(path: str) -> str:
+    """`on ext4, case matters in names`."""
+    cases = "case matters" if _is_case_sensitive(path) else "case does not matter"
+    return f"on {file_system(path) or 'an unknown file system'}, {cases} in names"
+
+
+def file_system(path: str) -> str:
+    """The type of the file system that a path is on; empty where the platform does not say."""
+    try:
+        with open(MOUNTS, encoding="utf-8", errors="replace") as file:
+            mounts = [line.split()[1:3] for line in file]
+    except OSError:
+        return ""
+    real = os.path.realpath(path)
+    holding = [
+        (point, kind) for point, kind in mounts if real == point or real.startswith(point.rstrip("/") + "/")
+    ]
+    return max(holding, key=lambda mount: len(mount[0]))[1] if holding else ""
+
+
+def _is_case_sensitive(path: str) -> bool:
+    return not (
+        os.path.exists(path) and os.path.exists(path.swapcase()) and os.path.samefile(path, path.swapcase())
+    )
