@@ -61,14 +61,15 @@ class NoteOverview:
 
     @cached_property
     def filter(self) -> NoteFilter:
-        return NoteFilter(self.view.notes.ids, self._record)
+        return NoteFilter(self.view.notes.ids, self._records.__getitem__)
 
     def _shown(self, words: str) -> Shown:
         ids: list[str] = []
         firsts: dict[str, str] = {}
         lines: Counter[str] = Counter()
+        folded, pinned = self._folded, self._pinned
         for id in self.filter.matching(words):
-            source = self._folded.get(id)
+            source = folded.get(id)
             if source is None:
                 ids.append(id)
                 continue
@@ -76,18 +77,17 @@ class NoteOverview:
             if firsts.setdefault(source, id) == id:
                 ids.append(id)
         folds = {id: Fold(source, self._source_name(source), lines[source]) for source, id in firsts.items()}
-        pinned = [id for id in ids if id in self._pinned]
-        return Shown(ids, folds, pinned)
+        return Shown(ids, folds, [id for id in ids if id in pinned])
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:
         """The sources of folded lines, by note."""
-        found = ((id, self._record(id)) for id in self.view.notes.ids)
+        found = self._records.items()
         return {id: str(record.get("source")) for id, record in found if record.get("destination") == FOLDED}
 
     @cached_property
     def _pinned(self) -> Collection[str]:
-        return {id for id in self.view.notes.ids if self._record(id).get("pinned")}
+        return {id for id, record in self._records.items() if record.get("pinned")}
 
     def _source_name(self, source: str) -> str:
         return str(self.view.tables.get("sources", {}).get(source, {}).get("name") or "a paste")
@@ -112,7 +112,7 @@ class NoteOverview:
         instants: dict[str, int] = {}
         for id, name in self.milestones.items():
             event = self.view.tables.get("events", {}).get(id, {})
-            at = optional_instant(event.get("occurred_at") or self._record(id).get("occurred_at"))
+            at = optional_instant(event.get("occurred_at") or self._records.get(id, {}).get("occurred_at"))
             if at is not None:
                 instants[name] = min(at, instants.get(name, at))
         return instants
@@ -122,8 +122,7 @@ class NoteOverview:
         """For what was done more than once by hand (N8): which time it was, by note."""
         counts: Counter[str] = Counter()
         times: dict[str, int] = {}
-        for id in self.view.notes.ids:
-            record = self._record(id)
+        for id, record in self._records.items():
             if record.get("kind") == "did" and not record.get("source"):
                 done = " ".join(text_of(record).casefold().split())
                 counts[done] += 1
@@ -133,12 +132,12 @@ class NoteOverview:
     @cached_property
     def pasted(self) -> Collection[str]:
         """The notes that came as a paste or from a pipe."""
-        return {id for id in self.view.notes.ids if self._record(id).get("pasted")}
+        return {id for id, record in self._records.items() if record.get("pasted")}
 
     @cached_property
     def flagged(self) -> int:
         """How many notes were read in a way that is not certain; folded lines are asked about once picked in."""
-        return sum(1 for id in self.view.notes.ids if _asks(self._record(id)))
+        return sum(map(_asks, self._records.values()))
 
     def prepare(self) -> None:
         """Finds in the reader's thread what the screen will ask for at once."""
@@ -146,18 +145,18 @@ class NoteOverview:
 
     def last_by(self, author: str) -> str | None:
         """The note that this person wrote last."""
-        mine = (id for id in self.view.notes.ids if self._is_by(id, author))
-        return max(mine, default=None)
+        return max((id for id, record in self._records.items() if _is_by(record, author)), default=None)
 
-    def _is_by(self, id: str, author: str) -> bool:
-        record = self._record(id)
-        return record.get("author", "") == author and not record.get("source") and not is_left_out(record)
-
-    def _record(self, id: str) -> Raw:
-        """The note's record; empty for one that is not here (yet)."""
-        record = self.view.tables.get("notes", {}).get(id)
-        return self.view.waiting.get(id, {}) if record is None or "raw" not in record else record
+    @cached_property
+    def _records(self) -> Mapping[str, Raw]:
+        """The notes' records by id, in the order of events: found once, for all that is asked of every one."""
+        filed, waiting = self.view.tables.get("notes", {}), self.view.waiting
+        return {id: filed[id] if "raw" in filed.get(id, ()) else waiting[id] for id in self.view.notes.ids}
 
 
 def _asks(record: Raw) -> bool:
     return is_flagged(record) and record.get("destination") != FOLDED
+
+
+def _is_by(record: Raw, author: str) -> bool:
+    return record.get("author", "") == author and not record.get("source") and not is_left_out(record)
