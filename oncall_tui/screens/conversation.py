@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.containers import Vertical
@@ -58,11 +58,20 @@ class Conversing(Screen[None]):
         return await self._hold(Menu(title, choices))
 
     def begin(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
-        """Starts work beside the screen's messages; `exclusive`: in place of what the group still does."""
+        """Starts work beside the screen's messages; an OncallError becomes words at the foot.
+
+        `exclusive`: in place of what the group still does.
+        """
+
+        async def told() -> None:
+            try:
+                await work()
+            except OncallError as error:
+                self.refuse(error)
 
         async def beside() -> None:
             try:
-                await work()
+                await told()
             except NoMatches:
                 if self.is_attached:
                     raise
@@ -102,16 +111,10 @@ class Conversing(Screen[None]):
 
 
 def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
-    """Runs an action beside the screen's messages; an OncallError becomes words at the foot."""
+    """Runs an action beside the screen's messages (`Conversing.begin`)."""
 
     @wraps(action)
     def start(self: Conversing, *arguments: Any) -> None:
-        async def run() -> None:
-            try:
-                await action(self, *arguments)
-            except OncallError as error:
-                self.refuse(error)
-
-        self.begin(run, "conversation")
+        self.begin(partial(action, self, *arguments), "conversation")
 
     return start

@@ -80,8 +80,5 @@ class LiveScreen(Conversing, Generic[Read]):
             self.begin(self._look_again, "look", exclusive=True)
 
     async def _look_again(self) -> None:
-        try:
-            if await asyncio.to_thread(self.state) != self._state:
-                await self.refresh_soon()
-        except OncallError as error:
-            self.refuse(error)
+        if await asyncio.to_thread(self.state) != self._state:
+            await self.refresh_soon()

@@ -95,7 +95,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         self.find_places(self.excerpt)
         self.show_rows()
         if read is not None:
-            self.run_worker(self._judge(read), group="judge", exclusive=True)
+            self.begin(partial(self._judge, read), "judge", exclusive=True)
 
     def arrive(self, message: object) -> None:
         if isinstance(message, TimelineRequested):

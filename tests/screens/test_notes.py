@@ -329,6 +329,15 @@ async def test_the_pane_beside_shows_the_note_whole(house: Services) -> None:
         assert "? redis pool full #redis" in screen
 
 
+async def test_the_pane_is_filled_as_soon_as_there_is_room_for_it(house: Services) -> None:
+    async with notes_of(house) as pilot:
+        await press(pilot, "tab", "G")
+        assert "happened" not in screen_text(pilot)
+        await pilot.resize_terminal(160, 50)
+        await settle(pilot)
+        assert "happened  Sat 2026-11-21 03:59:12 UTC" in screen_text(pilot)
+
+
 async def test_no_incident_never_refuses_a_note(tmp_path: Path) -> None:
     house = open_house(tmp_path)
     async with OncallApp(house, ("1", None)).run_test(size=(80, 24)) as pilot:

@@ -8,6 +8,7 @@ from textual.app import App, ComposeResult
 from oncall_tui.domain.errors import Refused
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import NotesRequested, ViewRequested
+from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.view import View
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.choices import Choice, Option
@@ -157,3 +158,23 @@ async def test_an_idea_can_be_written_down_from_anywhere(app: ViewApp) -> None:
         await press(pilot, "i", *"alert on it", "enter")
         assert [note.text for note in app.view.services.capture.unfiled()] == ["alert on it"]
         assert "Idea kept" in screen_text(pilot)
+
+
+async def test_a_page_is_laid_out_again_for_another_size(app: ViewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(TextPage("a text", "word " * 12))
+        await settle(pilot)
+        assert len([line for line in screen_lines(app.screen) if "word" in line]) == 1
+        await pilot.resize_terminal(40, 24)
+        await settle(pilot)
+        assert len([line for line in screen_lines(app.screen) if "word" in line]) == 2
+
+
+async def test_what_cannot_be_read_beside_is_told_in_words(app: ViewApp) -> None:
+    async def fail() -> None:
+        raise Refused("It can't be read. Nothing was changed. Look at it again.")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.view.begin(fail, "beside")
+        await settle(pilot)
+        assert "! It can't be read." in screen_text(pilot)
