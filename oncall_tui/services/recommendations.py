@@ -3,7 +3,7 @@
 Pure. Times are not stored twice: an id knows when it was given, and every version knows when it was written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from oncall_tui.domain.days import is_day
@@ -123,15 +123,15 @@ def _instant(clock_text: str) -> int:
     return optional_instant(clock_text.partition("Z")[0] + "Z") or 0
 
 
-def _histories(tables: Tables) -> dict[str, tuple[Change, ...]]:
+def _histories(tables: Tables) -> dict[str, list[Change]]:
     """The changes of each one, oldest first. A reason stands beside what it explains, by itself only when alone."""
-    found: dict[str, tuple[Change, ...]] = {}
+    found: dict[str, list[Change]] = {}
     for action in actions(tables):
         alone = len(action.changes) == 1
         for change in action.changes:
             if change.table == TABLE and (alone or change.field != "reason"):
                 told = _told(action.at, action.by, change.field, change.before, change.after, action.reason)
-                found[change.id] = (*found.get(change.id, ()), told)
+                found.setdefault(change.id, []).append(told)
     return found
 
 
@@ -143,6 +143,6 @@ def _told(at: int, by: str, field: str, before: Any, after: Any, reason: str) ->
     return Change(at, by, ASSIGNED.get(name, name), before or None, after or None, reason)
 
 
-def _creation(item: Recommendation, history: tuple[Change, ...]) -> Change:
+def _creation(item: Recommendation, history: Sequence[Change]) -> Change:
     first = next((change.before for change in history if change.field == "status"), item.status)
     return Change(item.created_at, item.author, "status", None, first)
