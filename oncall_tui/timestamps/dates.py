@@ -34,6 +34,8 @@ class Calendar:
     anchor: date
     latest: date
     today: date
+    carried: bool = False
+    """The anchor is the day of the line before."""
     stated: str | None = None
     """The order of day and month as a person said."""
     shown: tuple[str, ...] = ()
@@ -203,9 +205,13 @@ def _distinct(days: Iterable[tuple[date, str]]) -> tuple[tuple[date, str], ...]:
 
 
 def _weekday(day: Day, calendar: Calendar) -> DayChoice:
-    """`Mon 14:05` is the Monday just gone; `last Monday` may be the one before."""
+    """`Mon 14:05` is the Monday just gone, behind a line of another day the one to come; `last Monday` may be the
+    one before."""
     back = (calendar.anchor.weekday() - (day.weekday or 0)) % 7
     just_gone = calendar.anchor - timedelta(days=back)
+    coming = just_gone + timedelta(days=7)
+    if calendar.carried and back and not day.last and coming <= calendar.latest:
+        return DayChoice(((coming, ""),))
     if not day.last:
         return DayChoice(((just_gone, ""),))
     if back == 0:

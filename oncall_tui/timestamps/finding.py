@@ -67,11 +67,12 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
     for token in _TOKEN.finditer(whole):
         found = _at_token(line, token, aliases) if _could_open(token[0]) else None
         if found is not None:
+            alone = counts("heading", line, found.start, found.end, False)
             return replace(
                 found,
                 parts=_with_day_before(found, whole),
-                opens=found.start <= line.opening,
-                whole=counts("heading", line, found.start, found.end, False),
+                opens=alone or found.start <= line.opening,
+                whole=alone,
                 approximate=approximately(whole, found.start, found.end),
             )
     return None

@@ -13,7 +13,7 @@ from oncall_tui.timestamps.locking import Lock
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.scanning import Scan, scan
 from oncall_tui.timestamps.sequence import flag_order, settle_passes
-from oncall_tui.timestamps.surveying import survey
+from oncall_tui.timestamps.surveying import section_depth, survey
 from oncall_tui.timestamps.walk import Walk
 from oncall_tui.timestamps.zones import ZULU, Zone, fixed_zone, zone_meanings
 
@@ -46,7 +46,7 @@ def _walked(
         if number in seen.headers:
             walk.header(seen.headers[number])
         if number in seen.sections:
-            walk.section()
+            walk.section(section_depth(lines[number].text))
         readings.append(walk.read(lines[number], stamp))
     return readings
 

@@ -32,6 +32,7 @@ _ESCAPE = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 
 _LEAD_WORDS = (
     r"(?:at|around|about|by|on|from|since|until|between|as of|ca|circa|approx(?:imately)?|roughly|etwa|gegen|vers"
+    r"|(?:incident )?date(?: of (?:the )?(?:incident|outage))?"
     r"|um|[àa] las|alle|le|am|the|start(?:ed)?|end(?:ed)?|time(?:stamp)?|date|datetime|ts|when|happened|epoch"
     r"|unix(?: time)?|t|level=\w+)"
 )
@@ -72,6 +73,7 @@ _AFTER = re.compile(
     r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
     re.I,
 )
+_NUMBERED_DAY = re.compile(r"\W*(?:day|tag|jour) \d{1,2}\W*", re.I)
 _MOST_DECORATION = 40
 
 
@@ -139,8 +141,10 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
 
 
 def _is_decoration(text: str) -> bool:
-    """Dashes, hashes, bullets and brackets, as around the date of a divider."""
-    return len(text) <= _MOST_DECORATION and not any(character.isalnum() for character in text)
+    """Dashes, hashes, bullets and brackets, as around the date of a divider; `Day 2:` too."""
+    if len(text) > _MOST_DECORATION:
+        return False
+    return not any(character.isalnum() for character in text) or bool(_NUMBERED_DAY.fullmatch(text))
 
 
 def _in_prose(text: str, start: int, end: int, plain_hour: bool) -> bool:

@@ -12,7 +12,7 @@ from oncall_tui.timestamps.matching import Found
 from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.zones import Zone, zone_meanings
 
-_NAME = r"[\[(]?([A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]\w+/\w+(?:/\w+)?|(?:\w+ )?\w+ time)\b[\])]?"
+_NAME = r"[\[(]?([A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]\w+/\w+(?:/\w+)?|(?:\w+ )?\w+ time|Eastern|Pacific)\b[\])]?"
 _HEADERS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -20,11 +20,12 @@ _HEADERS = tuple(
         rf"\b(?:time\s?-?zone|tz)\b\s*(?:is|=|:)?\s*{_NAME}",
         rf"^\W*(?:all\s+)?(?:times?|timestamps?)\s*(?:[(:=]|in\b)\s*\(?{_NAME}",
         rf"\b(?:all|alle)\s+(?:times?|zeiten|timestamps?)\s+(?:in\s+)?{_NAME}",
+        rf"^\W*(?:[\w-]+\s+)?(?:timeline|chronology|zeitleiste|chronologie)\s*[\[(]{_NAME}\W*$",
         r"(#Software: Microsoft Internet Information Services)",
     )
 )
 _OFFSET_BEHIND = re.compile(r"\s*[(,]\s*((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?)", re.I)
-_MENTIONS = re.compile(r"time|zone|zeit|clock|tz|#soft", re.I)
+_MENTIONS = re.compile(r"time|zone|zeit|clock|tz|chronolog|#soft", re.I)
 _SECTION = re.compile(
     r"^\s*(?:#{1,6}\s+\S|(?:[-*+]\s+)?\*\*[^*]+\*\*|(?:[-*+]\s+)?__[^_]+__|={3,}|-{3,}\s*$)"
 )
@@ -109,3 +110,9 @@ def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
 def opens_section(text: str) -> bool:
     """A heading, or a bold label: times below it do not carry on from the times above."""
     return bool(_SECTION.match(text))
+
+
+def section_depth(text: str) -> int:
+    """1 to 6 for a heading of Markdown, 7 for a bold label, 0 for a rule."""
+    hashes = len(text.lstrip()) - len(text.lstrip().lstrip("#"))
+    return hashes or (7 if "*" in text or "_" in text else 0)

@@ -1,5 +1,6 @@
 """From line to line of one source: the day, the moment of the message and the zone header that carry on."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,6 +21,8 @@ from oncall_tui.timestamps.surveying import Survey
 from oncall_tui.timestamps.zones import Zone, fixed_zone
 
 _MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
+_T_ZERO = re.compile(r"\W*T[+-]?0\b(?![+-])")
+"""What `T+5` counts from: `T0 = 14:05 UTC`."""
 _UNTIMED = Reading()
 
 
@@ -32,6 +35,9 @@ class Walk:
         self._zone, self._origin = zone, origin
         self._stated_day = date.fromisoformat(context.date) if context.date else None
         self._section_day: date | None = None
+        self._depth = self._depth_of_day = 0
+        """How deep the heading in force is, and that under which the day was named."""
+        self._t0 = context.t0
         self._previous: int | None = None
         """The stamp before, under the same heading."""
         self._message = context.captured
@@ -43,9 +49,12 @@ class Walk:
         self._zone, self._origin = zone, "header"
         self._follower.forget()
 
-    def section(self) -> None:
-        """A heading: what is below does not carry on from what is above."""
-        self._previous, self._section_day = None, None
+    def section(self, depth: int) -> None:
+        """A heading: what is below does not carry on from what is above, but for the day of a heading over it."""
+        self._previous = None
+        if depth <= self._depth_of_day:
+            self._section_day = None
+        self._depth = depth
 
     def follow(self, lines: Sequence[StampLine], stamps: Sequence[object], number: int) -> list[Reading]:
         """The lines from `number` on that a lock found and that are like earlier ones; else that line alone."""
@@ -74,6 +83,8 @@ class Walk:
             reading = self._stamp(found, line)
         if reading.instant is None:
             return reading
+        if _T_ZERO.match(line.text):
+            self._t0 = reading.instant
         if not line.continues:
             self._message = reading.instant
         self._carry(reading.instant, reading, found)
@@ -110,11 +121,13 @@ class Walk:
             self._previous = instant
         elif found is not None and found.opens:
             self._previous, self._section_day = None, local_day(instant, self._zone.info)
+            self._depth_of_day = self._depth
 
     def _standing(self, message: int) -> Standing:
         day = self._day()
         calendar = Calendar(
             anchor=day or self._captured_day,
+            carried=self._previous is not None,
             latest=self._captured_day + timedelta(days=2),
             today=self._stated_day or self._captured_day,
             stated=self._context.order,
@@ -129,7 +142,7 @@ class Walk:
             day_stated=day is not None,
             message=message,
             captured=self._context.captured,
-            t0=self._context.t0,
+            t0=self._t0,
             previous=self._previous,
             backwards=self._facts.backwards,
             twelve_hours=self._facts.twelve_hours,

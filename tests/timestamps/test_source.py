@@ -220,3 +220,32 @@ def test_a_zone_in_front_of_a_time_is_its_zone() -> None:
 
 def test_a_word_that_is_a_weekday_elsewhere_moves_no_time() -> None:
     assert shown_all("so 14:05 it broke\nHier 14:05") == ["2024-03-12T21:05:00Z", "2024-03-11T21:05:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("text", "instants"),
+    [
+        ("T0 = 14:00 UTC\nT+5m alert\nT-10m deploy", ["14:00", "14:05", "13:50"]),
+        ("Timeline (UTC)\n14:05 down", [None, "14:05"]),
+        ("All times Eastern\n2:05 PM down", [None, "18:05"]),
+    ],
+)
+def test_what_a_line_says_of_those_below(text: str, instants: list[str | None]) -> None:
+    assert shown_all(text) == [f"2024-03-12T{at}:00Z" if at else "-" for at in instants]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "## Monday 11 March 2024\n### Timeline",
+        "Day 1 - March 11",
+        "Date of incident: 11 March 2024",
+    ],
+)
+def test_a_day_dates_the_times_below_also_under_a_lower_heading(above: str) -> None:
+    assert shown_all(f"{above}\n14:05 down")[-1] == "2024-03-11T21:05:00Z"
+
+
+def test_a_weekday_behind_another_is_the_one_to_come() -> None:
+    assert shown_all("Mon 14:05 down\nTue 09:00 up") == ["2024-03-11T21:05:00Z", "2024-03-12T16:00:00Z"]
+    assert shown(read_one("Fri 14:05 down")) == "2024-03-08T22:05:00Z"
