@@ -7,9 +7,7 @@ from oncall_tui.domain.incident import WRITE_UP
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incident_view import IncidentView
-from oncall_tui.services.ledger_rows import head_of, row_of
 from oncall_tui.services.passages import Hit, block_text
-from oncall_tui.services.recommendations import recommendations_in
 
 SEARCHED = {
     "incident": ("title", "handle", *WRITE_UP),
@@ -41,7 +39,11 @@ def summarise(id: str, tables: Tables) -> dict[str, Any]:
 
 
 def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
-    """What the ledger keeps of one document: a head, and a row for each recommendation."""
+    """What the ledger keeps of one document: a head, and a row for each recommendation. A list of incidents needs none
+    of this, and waits for none of it to be loaded."""
+    from oncall_tui.services.ledger_rows import head_of, row_of
+    from oncall_tui.services.recommendations import recommendations_in
+
     incident = IncidentView(id, tables, {}).incident
     return head_of(incident), [row_of(item) for item in recommendations_in(id, tables)]
 
