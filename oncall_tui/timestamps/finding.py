@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from oncall_tui.timestamps.day_before import SENTENCE, with_day_before
 from oncall_tui.timestamps.day_parts import PARTS, in_part_of_day
 from oncall_tui.timestamps.fragments import ZONE_TEXT
 from oncall_tui.timestamps.matching import Found, first_match, rows_at
-from oncall_tui.timestamps.parts import Day, Parts, Wall
+from oncall_tui.timestamps.parts import Day, Wall
 from oncall_tui.timestamps.reading import StampLine
 from oncall_tui.timestamps.surroundings import (
     Line,
@@ -22,7 +23,7 @@ from oncall_tui.timestamps.surroundings import (
     plain,
     stands_free,
 )
-from oncall_tui.timestamps.words import day_offset, month_number, weekday_number
+from oncall_tui.timestamps.words import day_offset, weekday_number
 from oncall_tui.timestamps.zones import zone_meanings
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|@(?=4)")
@@ -44,19 +45,6 @@ _OTHER_DAY_WORDS = frozenset(("next", "following", "night", "tonight", "this", "
 _THIS_PART = re.compile(rf"(?:this|ce) (?:{PARTS})\b", re.I)
 _NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
 _AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
-_SENTENCE = 120
-_STRANGE_DATE = re.compile(
-    r"(?:\b(?:\d\d?\.?\s[^\W\d_]{2,12}\.?,?\s(?:19|20)\d\d|\d{1,4}[-/]\d\d?[-/]\d{1,4}),?[T_ ]\s?"
-    r"|\b\d\d?\.\s\d\d?\.\s(?:19|20)\d\d\s|\b(?:19|20)\d\d\.\s\d\d?\.\s\d\d?\.\s"
-    r"|\b(?:the|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? \d\d?(?:st|nd|rd|th)?,?\s(?:at\s|-\s)?)$",
-    re.I,
-)
-# Small and short, the names of months are words: `may 11`, `3 out of`, `2 set`.
-_DAY_NAMED = re.compile(
-    r"\b(?:(?P<name>[A-Z][^\W\d_]{2,11})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?"
-    r"|(?P<first_day>\d\d?)(?:st|nd|rd|th|\.)?(?: of| de)? (?P<then_name>(?:[A-Z]|[^\W\d_]{2})[^\W\d_]{2,10}))"
-    r"\b[^\d.]{1,60}$"
-)
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -70,7 +58,7 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
             alone = counts("heading", line, found.start, found.end, False)
             return replace(
                 found,
-                parts=_with_day_before(found, whole),
+                parts=with_day_before(found, whole),
                 opens=alone or found.start <= line.opening,
                 whole=alone,
                 approximate=approximately(whole, found.start, found.end),
@@ -87,24 +75,6 @@ def _could_open(token: str) -> bool:
 def _is_word_of_time(word: str) -> bool:
     day_word = day_offset(word) is not None or weekday_number(word) is not None
     return bool(rows_at(word)) or day_word or word.lower() in _OTHER_DAY_WORDS
-
-
-def _with_day_before(found: Found, text: str) -> Parts:
-    """`On March 11 we saw errors at 14:05`: the day that the sentence names before its time.
-
-    A time right behind a date that we can't read has some day, but not that of the lines around.
-    """
-    parts = found.parts
-    if not isinstance(parts, Wall) or parts.day is not None:
-        return parts
-    before = text[max(0, found.start - _SENTENCE) : found.start]
-    if _STRANGE_DATE.search(before):
-        return replace(parts, trouble="date-unknown")
-    named = _DAY_NAMED.search(before)
-    month = month_number(named["name"] or named["then_name"]) if named else None
-    if named is None or month is None:
-        return parts
-    return replace(parts, day=Day(month=month, day=int(named["day"] or named["first_day"])))
 
 
 def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
@@ -194,7 +164,7 @@ def _with_time_later(found: Found, line: Line, aliases: Mapping[str, str]) -> Fo
     parts = found.parts
     if not isinstance(parts, Wall) or parts.clock is not None or found.rule == "odd-year":
         return found
-    for at in _AT.finditer(line.text, found.end, found.end + _SENTENCE):
+    for at in _AT.finditer(line.text, found.end, found.end + SENTENCE):
         time = first_match(rows_at("00"), line, at.end(), at.end(), aliases)
         if time is not None and isinstance(time.parts, Wall) and time.parts.clock and time.parts.day is None:
             return replace(found, parts=replace(time.parts, day=parts.day))
