@@ -133,7 +133,7 @@ def _json(imported: Imported) -> dict[str, object]:
         "why": proposal.source.why,
         "zone": proposal.zone,
         "zone_origin": proposal.zone_origin,
-        "notes": [{**note_json(note), "destination": note.destination or "row"} for note in imported.notes()],
+        "notes": [note_json(note) for note in imported.notes()],
     }
 
 
