@@ -29,7 +29,7 @@ class RowPainter(Widget):
     def strip_of(self, row: Row, width: int, under: str = "") -> Strip:
         """The row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's.
 
-        The same row is the same strip, which also knows already how it is sent.
+        The same row is the same strip: what comes back into sight is not made again.
         """
         if self._strips is None or len(self._strips) > MOST_STRIPS:
             self._strips = {}
@@ -44,7 +44,7 @@ class RowPainter(Widget):
             safe = tuple(Span(span.text.translate(PLAIN), span.tone) for span in safe)
         filled = (*safe, Span(" " * (width - cells(safe))))
         segments = [Segment(span.text, self.tone_style(span.tone, under)) for span in filled if span.text]
-        return Strip(segments, width).simplify()
+        return Strip(segments, width)
 
     def tone_style(self, tone: str = "", under: str = "") -> Style:
         """The widget's own style, the tone `under`, then `tone`; found once per theme and sheet."""

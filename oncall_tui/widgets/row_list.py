@@ -5,7 +5,6 @@ what it painted and sends only the lines that differ, so that moving the cursor 
 """
 
 from itertools import chain
-from typing import cast
 
 from textual.binding import Binding
 from textual.events import Click, Key, Resize
@@ -14,11 +13,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from oncall_tui.widgets.painting import CURSOR, CURSOR_AWAY, RowPainter
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
 MOST_SEEN = 1_000
+IDLE_SECONDS = 0.05
 GUTTER = {(False, False): " ", (True, False): "›", (False, True): "+", (True, True): "»"}
 
 
@@ -87,6 +88,7 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         self._marks: frozenset[str] = frozenset()
         self._follow = follow
         self._cursor_stays = cursor_stays
+        self._ahead: Timer | None = None
         self._seen: dict[int, Row] = {}
         self._painted: dict[int, tuple[Row, str, str]] = {}
         self.set_reactive(RowList.cursor, self._near(0))
@@ -166,12 +168,13 @@ class RowList(RowPainter, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
         if index >= len(self._rows):
+            self._painted.pop(index, None)
             return self.strip_of((), self.size.width)
         if len(self._painted) > MOST_SEEN:
             self._painted.clear()
             self._seen.clear()
-        row, gutter, under = self._painted[index] = self._paint(index)
-        return self.strip_of((Span(gutter, "" if gutter == " " else "key"), *row), self.size.width, under)
+        look = self._painted[index] = self._look(index)
+        return self._strip(look)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """A list has no border and no padding: its lines are ready as they are, whatever Textual would look for."""
@@ -204,12 +207,22 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             if again:
                 self.action_choose()
 
-    def _paint(self, index: int) -> tuple[Row, str, str]:
+    def _look(self, index: int) -> tuple[Row, str, str]:
         """All that decides what the line looks like: its text, its first cell and the tone under it."""
         here = index == self.cursor and (self.has_focus or self._cursor_stays)
         marked = bool(self._marks) and self._rows.row_id(index) in self._marks
         under = "" if not here else CURSOR if self.has_focus else CURSOR_AWAY
         return self._row(index), GUTTER[here, marked], under
+
+    def _strip(self, look: tuple[Row, str, str]) -> Strip:
+        row, gutter, under = look
+        return self.strip_of((Span(gutter, "" if gutter == " " else "key"), *row), self.size.width, under)
+
+    def look_ahead(self) -> None:
+        """A page above and a page below are made ready while nobody waits: who pages on sees them at once."""
+        top, height = self.scroll_offset.y, self.size.height
+        for index in range(max(0, top - height), min(len(self._rows), top + 2 * height)):
+            self._strip(self._look(index))
 
     def _row(self, index: int) -> Row:
         """The row's text, asked for once: rows are what they are until others are shown."""
@@ -221,19 +234,23 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         """Send the lines in sight that would look different now."""
         top = self.scroll_offset.y
         bottom = top + self.size.height
-        for index in range(top, bottom):
-            now = self._paint(index) if index < len(self._rows) else None
-            if self._painted.get(index) != now:
-                self._painted.pop(index, None)
-                self.refresh_line(index)
+        looks = (
+            (index, self._look(index) if index < len(self._rows) else None) for index in range(top, bottom)
+        )
+        self._send(*(index for index, look in looks if self._painted.get(index) != look))
+
+    def _send(self, *indices: int) -> None:
+        """Have these lines drawn again."""
+        top, width = self.scroll_offset.y, self.size.width
+        if lines := [Region(0, index - top, width, 1) for index in indices]:
+            self.refresh(*lines)
 
     def _set_cursor(self, index: int | None) -> None:
         if index is None or index == self.cursor:
             return
         before, self.cursor = self.cursor, index
         self._scroll_to_cursor()
-        for line in {before, index} - {None}:
-            self.refresh_line(cast(int, line))
+        self._send(index if before is None else before, index)
         self.post_message(self.Moved(self, self.cursor_id))
 
     def _near(self, index: int, step: int = 1) -> int | None:
@@ -268,3 +285,6 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         far = abs(self.cursor - top) > 2 * height
         target = self.cursor - (height // 2 if far or below else height - 1 - height // 2)
         self.scroll_to(y=max(0, target), animate=False, immediate=True, force=True)
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(IDLE_SECONDS, self.look_ahead)

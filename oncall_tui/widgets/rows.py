@@ -82,7 +82,7 @@ def plain(row: Row) -> str:
 
 def cells(row: Row) -> int:
     """How many cells the row takes."""
-    return sum(cell_len(span.text) for span in row)
+    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in row)
 
 
 def shown(span: Span, width: int) -> Span:
@@ -96,6 +96,8 @@ def shown(span: Span, width: int) -> Span:
 
 def crop(row: Row, width: int) -> Row:
     """The row cut to `width` cells, with an ellipsis where something was lost. Its text is made harmless."""
+    if all(span.text.isascii() and span.text.isprintable() for span in row) and cells(row) <= width:
+        return row
     safe = [shown(span, width) for span in row]
     if cells(tuple(safe)) <= width:
         return tuple(safe)

@@ -100,6 +100,18 @@ async def test_moving_within_sight_asks_for_no_row_again() -> None:
         assert numbers.asked == 0
 
 
+async def test_the_next_page_is_ready_before_somebody_pages_on() -> None:
+    numbers = Numbers(10_000)
+    row_list = RowList(numbers)
+    async with listing(row_list) as pilot:
+        await press(pilot, "pagedown")
+        row_list.look_ahead()  # as the list does itself a moment later
+        numbers.asked = 0
+        await press(pilot, "pagedown")
+        assert numbers.asked == 0
+        assert f"›row {row_list.cursor}" in lines(row_list)
+
+
 async def test_cursor_and_marks_stay_with_their_rows_when_data_changes() -> None:
     row_list = RowList(FixedRows([FixedRow(name, (Span(name),)) for name in "abc"]))
     async with listing(row_list) as pilot:
