@@ -21,8 +21,8 @@ def root_of(id: str, targets: Mapping[str, str]) -> str:
 
 def targets_here(recommendations: Iterable[Recommendation]) -> dict[str, str]:
     """What each one was merged into, where that is among them."""
-    targets = {item.id: item.merged_into for item in recommendations}
-    return {id: target for id, target in targets.items() if target in targets}
+    here = {item.id: item.merged_into for item in recommendations}
+    return {id: target for id, target in here.items() if target and target in here}
 
 
 def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]:

@@ -75,7 +75,7 @@ def entry(recommendation: Recommendation, outlook: Outlook) -> Entry:
         recommendation.definition_of_done,
         *recommendation.tickets,
         *recommendation.labels,
-        *(outlook.handle(incident) for incident in recommendation.incidents),
+        *map(outlook.handle, recommendation.incidents),
         last.text if last else "",
     )
     return Entry(recommendation, "\n".join(parts).casefold())

@@ -35,7 +35,7 @@ def row_of(item: Recommendation) -> list[str]:
 
 
 def recommendation_of(row: list[str]) -> Recommendation:
-    """The recommendation that lists show. Raises ValueError or IndexError for a row of another shape."""
+    """The recommendation that lists show. Raises ValueError for a row of another shape."""
     incidents, tickets, closed, labels, rank, *numbers = row[TEXTS:NUMBERS]
     slip_reason, at, by, text = row[NUMBERS:]
     return Recommendation._make(

@@ -111,3 +111,10 @@ def test_incidents_with_a_word_are_those_with_a_hit(word: str) -> None:
     ]
     haystack = Haystack(blocks)
     assert haystack.incidents_with(word) == {hit.incident for hit in haystack.hits(word)}
+
+
+def test_each_letter_more_finds_what_a_new_look_finds() -> None:
+    block = block_text("", "i", "h", [Hit("i", "h", "notes", str(n), f"pool {n}", None) for n in range(30)])
+    haystack = Haystack([block])
+    for typed in ("p", "po", "pool 2", "pool 29", "pool 29x", "pool 29xy", "pool 3", "", "1"):
+        assert list(haystack.hits(typed)) == list(Haystack([block]).hits(typed))
