@@ -12,7 +12,16 @@ from itertools import islice, takewhile
 from oncall_tui.domain.field_types import tidy, tidy_notes
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.milestones import DECIDED, STATED, Claim, Placed, place_milestones, stated_milestone
-from oncall_tui.domain.timeline_event import NOTHING, Event, Fields, decided_milestones, event_from, timing_of
+from oncall_tui.domain.timeline_event import (
+    NOTHING,
+    Event,
+    Fields,
+    author_of,
+    decided_milestones,
+    event_from,
+    kind_of,
+    timing_of,
+)
 from oncall_tui.domain.timeline_order import Records, order_rows, words_of
 
 
@@ -70,6 +79,18 @@ class Timeline:
 
     def settled(self, id: str) -> bool:
         return bool(self.records.events.get(id, NOTHING).get("settled"))
+
+    def kind(self, id: str) -> str | None:
+        return kind_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def author(self, id: str) -> str:
+        return author_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def may_hold(self, id: str, name: str) -> bool:
+        """Whether any record of the row knows of such a set (`references`); if none does, it is empty."""
+        events = (self.records.events.get(event, NOTHING) for event in (id, *self.joined_into(id)))
+        notes = (self.records.notes.get(note, NOTHING) for note in self.note_ids(id))
+        return any(field.startswith(name) for record in (*events, *notes) for field in record)
 
     def words(self, id: str) -> str:
         """What the row says, without working out the rest of it."""

@@ -86,7 +86,7 @@ def event_from(
         text=str(own.get("text") or first.get("text") or first.get("raw") or ""),
         precision=timing.get("precision"),
         approximate=bool(timing.get("approximate")),
-        kind=(first if own.get("kind") is None else own).get("kind") or None,
+        kind=kind_of(own, first),
         milestones=tuple(sorted(set(milestones), key=MILESTONES.index)),
         references=_elements("references", records, edits),
         flags=flags if occurred_at is not None else (*flags, "untimed"),
@@ -94,7 +94,7 @@ def event_from(
         tags=_elements("tags", records, edits),
         people=_elements("people", records, edits),
         alternatives=alternatives_of(timing.get("alternatives")),
-        author=str(first.get("author") or own.get("_by") or ""),
+        author=author_of(own, first),
         known_at=known if own.get("known_at") is None else optional_instant(own["known_at"]),
         recorded_at=recorded_at,
         source=first.get("source"),
@@ -109,6 +109,16 @@ def event_from(
 def timing_of(event: Fields, note: Fields) -> Fields:
     """The record that times the row: the event once a person timed it, else the note with its reading."""
     return note if event.get("occurred_at") is None else event
+
+
+def kind_of(event: Fields, note: Fields) -> str | None:
+    """What kind of row it is: as a person said, else as its note says."""
+    return (note if event.get("kind") is None else event).get("kind") or None
+
+
+def author_of(event: Fields, note: Fields) -> str:
+    """Who wrote the row: the author of its note, of a row without one who added it."""
+    return str(note.get("author") or event.get("_by") or "")
 
 
 def cited_notes(id: str, event: Fields) -> list[str]:

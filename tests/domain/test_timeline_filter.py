@@ -32,6 +32,11 @@ SHOWN = timeline(
         ("#redis", [0]),
         ("@ana", [2]),
         ("nothing", []),
+        ("settled -kind:dec", [2]),
+        ("is:draft", [0, 1]),
+        ("is:untimed", []),
+        ("is:starred,milestone", []),
+        ("who:ANA", [2]),
     ],
 )
 def test_rows_fit_every_word(text: str, places: list[int]) -> None:
