@@ -9,7 +9,7 @@ from textual.events import DescendantBlur, DescendantFocus, Paste, Resize
 from textual.widget import Widget
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.screens.header import Header, state_words
+from oncall_tui.screens.header import header_row, state_words
 from oncall_tui.screens.live import Read
 from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.services import Services
@@ -107,7 +107,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def compose(self) -> ComposeResult:
         self._know_size()
-        yield Header(id="header")
+        yield RowLine(id="header")
         yield RowLine(id="tabs")
         with Container(id="body"):
             with Vertical(id="main"):
@@ -138,7 +138,8 @@ class View(ViewKeys[Read], Generic[Read]):
         """Draw the header again: time goes on."""
         zone, now = self.zone_name(), self.services.clock()
         right = state_words(zone, shown_zone(zone), now, self.here_words(), self.share_words)
-        self.query_one(Header).show_both(self.header_left(), right, demo=self.services.settings.demo)
+        row = header_row(self.header_left(), right, self.app.size.width, demo=self.services.settings.demo)
+        self.query_one("#header", RowLine).show(row)
 
     def show_tabs(self) -> None:
         self.query_one("#tabs", RowLine).show(tab_row(self.KEY, self.looks, self.size.width))

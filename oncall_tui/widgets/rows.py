@@ -113,15 +113,6 @@ def crop(row: Row, width: int) -> Row:
     return tuple(kept)
 
 
-def changed_cells(before: Row, now: Row, width: int) -> tuple[int, int]:
-    """From which cell to which, the latter not included, `now` looks different from `before`, in whole spans."""
-    old, new = crop(before, width), crop(now, width)
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1]) if cells(old) == cells(new) else 0
-    end = cells(new[: len(new) - tail]) if cells(old) == cells(new) else width
-    return cells(new[:head]), end
-
-
 def fit(left: Row, right: Row, width: int) -> Row:
     """`left` and `right` on one line of `width` cells: the right part stays whole, the left one is cut."""
     tail = crop(right, width)
@@ -150,12 +141,6 @@ def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
         while start < len(text) and text[start] == " ":
             start += 1
     return lines
-
-
-def _alike(one: Row, other: Row) -> int:
-    """How many spans both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _line_end(text: str, start: int, width: int) -> int:

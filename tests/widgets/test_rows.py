@@ -5,18 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.visible import UNSAFE
-from oncall_tui.widgets.rows import (
-    FixedRow,
-    FixedRows,
-    Span,
-    cells,
-    changed_cells,
-    crop,
-    fit,
-    plain,
-    rule,
-    wrap,
-)
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, cells, crop, fit, plain, rule, wrap
 
 texts = st.text(st.characters(), max_size=60)
 rows = st.lists(st.builds(Span, texts), max_size=5).map(tuple)
@@ -36,38 +25,6 @@ def test_a_fitted_row_fills_its_width_exactly(
     left: tuple[Span, ...], right: tuple[Span, ...], width: int
 ) -> None:
     assert cells(fit(left, right, width)) == width
-
-
-@given(rows, rows, rows, rows, st.integers(1, 100))
-def test_outside_the_changed_cells_two_rows_look_the_same(
-    head: tuple[Span, ...],
-    before: tuple[Span, ...],
-    now: tuple[Span, ...],
-    tail: tuple[Span, ...],
-    width: int,
-) -> None:
-    old, new = (*head, *before, *tail), (*head, *now, *tail)
-    start, end = changed_cells(old, new, width)
-    assert 0 <= start <= end <= width
-    assert _drawn(old, width)[:start] == _drawn(new, width)[:start]
-    assert _drawn(old, width)[end:] == _drawn(new, width)[end:]
-
-
-def _drawn(row: tuple[Span, ...], width: int) -> list[tuple[str, str]]:
-    """Every cell with its tone; a wide character stands in its first cell, combining marks beside their base."""
-    drawn: list[tuple[str, str]] = []
-    for span in (*crop(row, width), Span(" " * (width - cells(crop(row, width))))):
-        for character in span.text:
-            size = cells((Span(character),))
-            if size == 0 and drawn:
-                drawn[-1] = (drawn[-1][0] + character, drawn[-1][1])
-            drawn += [(character, span.tone), *[("", span.tone)] * (size - 1)] if size else []
-    return drawn
-
-
-def test_a_clock_that_ticks_changes_its_own_cells() -> None:
-    before, now = ((Span("UTC "), Span(clock), Span(" here")) for clock in ("03:59:11", "03:59:12"))
-    assert changed_cells(before, now, 80) == (4, 12)
 
 
 @given(st.text(st.sampled_from("ab c日́é"), max_size=80), st.integers(4, 30))
