@@ -4,8 +4,6 @@ Stock lists paint themselves anew at each key (3.7 KB over ssh) or lay out every
 what it painted and sends only the lines that differ, so that moving the cursor costs two lines, at 100,000 rows too.
 """
 
-from itertools import chain
-
 from textual.binding import Binding
 from textual.events import Click, Key, Resize
 from textual.geometry import Region, Size
@@ -16,6 +14,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from oncall_tui.widgets.painting import CURSOR, CURSOR_AWAY, RowPainter
+from oncall_tui.widgets.places import nearest, top_showing
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
 MOST_SEEN = 1_000
@@ -91,7 +90,7 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         self._ahead: Timer | None = None
         self._seen: dict[int, Row] = {}
         self._painted: dict[int, tuple[Row, str, str]] = {}
-        self.set_reactive(RowList.cursor, self._near(0))
+        self.set_reactive(RowList.cursor, nearest(self._rows, 0))
 
     @property
     def rows(self) -> Rows:
@@ -142,18 +141,18 @@ class RowList(RowPainter, ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         if self.cursor is not None:
-            self._set_cursor(self._near(self.cursor + step, step))
+            self._set_cursor(nearest(self._rows, self.cursor + step, step))
 
     def action_page(self, step: int) -> None:
         if self.cursor is not None:
             target = self.cursor + step * max(1, self.size.height - 1)
-            self._set_cursor(self._near(min(max(target, 0), len(self._rows) - 1), step))
+            self._set_cursor(nearest(self._rows, min(max(target, 0), len(self._rows) - 1), step))
 
     def action_first(self) -> None:
-        self._set_cursor(self._near(0))
+        self._set_cursor(nearest(self._rows, 0))
 
     def action_last(self) -> None:
-        self._set_cursor(self._near(len(self._rows) - 1, -1))
+        self._set_cursor(nearest(self._rows, len(self._rows) - 1, -1))
 
     def action_choose(self) -> None:
         if (row_id := self.cursor_id) is not None:
@@ -253,38 +252,25 @@ class RowList(RowPainter, ScrollView, can_focus=True):
         self._send(index if before is None else before, index)
         self.post_message(self.Moved(self, self.cursor_id))
 
-    def _near(self, index: int, step: int = 1) -> int | None:
-        """The first selectable row from `index` on in the direction of `step`, else the nearest the other way."""
-        count = len(self._rows)
-        down, up = range(max(index, 0), count), range(min(index, count - 1), -1, -1)
-        ways = (down, up) if step > 0 else (up, down)
-        return next((place for place in chain(*ways) if self._rows.selectable(place)), None)
-
     def _place_of(self, before: str | None, at_end: bool) -> int | None:
         if self._follow and at_end:
-            return self._near(len(self._rows) - 1, -1)
+            return nearest(self._rows, len(self._rows) - 1, -1)
         if before is not None and (place := self._rows.index_of(before)) is not None:
             return place
-        return self._near(min(self.cursor or 0, len(self._rows) - 1))
+        return nearest(self._rows, min(self.cursor or 0, len(self._rows) - 1))
 
     def _at_end(self) -> bool:
-        return self.cursor is None or self.cursor == self._near(len(self._rows) - 1, -1)
+        return self.cursor is None or self.cursor == nearest(self._rows, len(self._rows) - 1, -1)
 
     def _fit_size(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows))
 
     def _scroll_to_cursor(self) -> None:
-        """Bring the cursor into sight: by half a page at the edge, so that a held key repaints the list seldom."""
-        height = self.size.height
-        if self.cursor is None or height == 0:
+        """Bring the cursor into sight."""
+        top, height = self.scroll_offset.y, self.size.height
+        if self.cursor is None or height == 0 or (target := top_showing(self.cursor, top, height)) == top:
             return
-        top = self.scroll_offset.y
-        if top <= self.cursor < top + height:
-            return
-        below = self.cursor >= top + height
-        far = abs(self.cursor - top) > 2 * height
-        target = self.cursor - (height // 2 if far or below else height - 1 - height // 2)
-        self.scroll_to(y=max(0, target), animate=False, immediate=True, force=True)
+        self.scroll_to(y=target, animate=False, immediate=True, force=True)
         if self._ahead is not None:
             self._ahead.stop()
         self._ahead = self.set_timer(IDLE_SECONDS, self.look_ahead)
