@@ -166,8 +166,9 @@ class Exchange:
         self._memory.holders = _changed(self._memory.holders, incident, sorted(others))
         if not own:
             return True
-        whole = lacking(here, {}, self._is_own)
-        if whole and not self._publish(incident, whole, files):
+        others_hold = _joined({ref: tables for ref, tables in files.items() if ref not in own})
+        alone = lacking(here, others_hold)  # a colleague's too: ours may be the only copy of what was theirs
+        if alone and not self._publish(incident, alone, files):
             return False
         self._retire(own, files)
         return not any(ref in files for ref in own)

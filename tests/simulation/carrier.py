@@ -68,6 +68,7 @@ class Carrier:
             for delivery in queue:
                 if delivery.to in self.trees:
                     self._place(delivery.to, delivery.path, delivery.data)
+        self._agree_on_a_founder()
 
     def _send(self, step: int, to: str, path: str, data: bytes | None) -> None:
         self._queue.append(Delivery(step + self._random.randrange(1, 25), to, path, data))
@@ -99,10 +100,26 @@ class Carrier:
     def _settle_founders(self, to: str, formats: list[bytes]) -> None:
         """Two people founded the share: every machine keeps the same one, and a copy of the other beside it."""
         loser, winner = formats
-        copy = f"{ROOT}/FORMAT.sync-conflict-20261121-031602-{hashlib.sha256(loser).hexdigest()[:7]}.json"
+        copy = _copy_of(loser)
         for other, tree in self.trees.items():
             if other == to:
                 tree.write(FORMAT, winner)
                 tree.write(copy, loser)
             else:
                 self._send(self._now, other, copy, loser)
+
+    def _agree_on_a_founder(self) -> None:
+        """In the end a sync program has the same files everywhere, also where founders' machines are gone by then."""
+        founded = {data for tree in self.trees.values() if (data := tree.get(FORMAT)) is not None}
+        if len(founded) > 1:
+            winner = max(founded)
+            for name, tree in self.trees.items():
+                tree.write(FORMAT, winner)
+                for loser in founded - {winner}:
+                    tree.write(_copy_of(loser), loser)
+                self._known[name] = dict(tree.files())
+
+
+def _copy_of(loser: bytes) -> str:
+    digest = hashlib.sha256(loser).hexdigest()[:7]
+    return f"{ROOT}/FORMAT.sync-conflict-20261121-031602-{digest}.json"

@@ -1,5 +1,6 @@
 """Our own folder: many parts become one whole, and files go only when all else that is visible covers them."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -30,10 +31,18 @@ class House:
 
     def write(self, replica: SimulatedReplica, id: str = "a") -> Outcome:
         """One write that is acknowledged, and its sync."""
+        self._until_acknowledged(lambda: replica.create(INCIDENT, id, "text"))
+        return replica.sync()
+
+    def redact(self, replica: SimulatedReplica) -> Outcome:
+        """The text of record a is redacted, and its sync."""
+        self._until_acknowledged(lambda: replica.redact(INCIDENT, "a", "text"))
+        return replica.sync()
+
+    def _until_acknowledged(self, write: Callable[[], None]) -> None:
         before = len(self.truth.written)
         while len(self.truth.written) == before:
-            replica.create(INCIDENT, id, "text")
-        return replica.sync()
+            write()
 
     def files(self, replica: SimulatedReplica) -> list[str]:
         assert replica.disk.replica is not None
@@ -131,14 +140,32 @@ def test_what_was_redacted_goes_from_our_folder_at_once_and_from_a_colleagues_wh
     house.write(house.bo)
     house.ana.sync()
     tokens = sorted(house.truth.written)
-    house.ana.redact(INCIDENT, "a", "text")
-    outcome = house.ana.sync()
+    outcome = house.redact(house.ana)
     assert outcome.retired == 1
     assert outcome.holders == {INCIDENT: [house.bo.disk.replica.name if house.bo.disk.replica else ""]}
     house.bo.sync()
     assert house.ana.sync().holders == {}
     left = b"".join(data for _, data in house.tree.files()).decode()
     assert [token for token in tokens if f'"{token}"' in left] == []
+
+
+def test_a_redaction_takes_a_file_away_that_also_holds_what_a_colleague_lost(house: House) -> None:
+    house.write(house.bo, "b")
+    house.ana.sync()
+    for path in house.files(house.bo):
+        house.tree.remove(path)
+    house.ana.sync()
+    house.ana.now += 2 * DAY
+    house.write(house.ana, "a")  # one file: ana's text, and bo's for him
+    [both] = house.files(house.ana)
+    house.redact(house.ana)
+    assert both not in house.files(house.ana)
+    writes = house.ana.files.writes
+    house.ana.sync()
+    assert house.ana.files.writes == writes
+    late = house.replica("late")
+    late.sync()
+    assert late.disk.documents == house.ana.disk.documents
 
 
 def test_a_deleted_incident_file_comes_back_from_the_share(house: House) -> None:
