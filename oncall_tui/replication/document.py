@@ -53,6 +53,12 @@ def highest_of(actor: str, tables: Tables) -> int:
     return highest
 
 
+def dots_in(tables: Tables) -> frozenset[Dot]:
+    """The dots of every version that stands in these tables."""
+    records = (decode_record(record) for table in tables.values() for record in table.values())
+    return frozenset(head.dot for fields in records for heads in fields.values() for head in heads)
+
+
 def latest_moment(tables: Tables) -> HybridClock:
     """The latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense there."""
     moments = [record["_at"] for table in tables.values() for record in table.values() if "_at" in record]

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import Damaged, NotOurs, OncallError
+from oncall_tui.domain.errors import Damaged, OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
 from oncall_tui.services.disks import NETWORK, file_system, kind_of_disk
+from oncall_tui.services.repair import damaged_incidents, repair
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.share_permissions import closed_to_others, closed_to_us, opening
 from oncall_tui.services.synchronise import READ_ONLY, Synchronise
-from oncall_tui.storage.atomic import remove_durably
-from oncall_tui.storage.leftovers import cut_off_writes, restore_last_good, set_aside
-from oncall_tui.storage.store import Store, saving
+from oncall_tui.storage.leftovers import cut_off_writes
+from oncall_tui.storage.store import Store
 from oncall_tui.storage.sync_files import SyncFiles
 
 CLOSE_CLOCKS = 5 * 60 * SECOND
@@ -52,21 +52,8 @@ class Doctor:
             yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
 
     def repair(self) -> list[str]:
-        """Sets damaged files aside and brings back the last good copies; then a sync joins what the share has.
-        Removes what writes left that were cut off.
-
-        A file that a newer version wrote, or that permissions keep from us, is left where it is.
-        """
-        damaged = self._damaged().items()
-        repaired = [self._repair(incident) for incident, error in damaged if not isinstance(error, NotOurs)]
-        return [*repaired, *self._remove_cut_off()]
-
-    def _remove_cut_off(self) -> Iterator[str]:
-        paths = cut_off_writes(self._store.places, self._clock())
-        if paths:
-            with saving("Nothing that counts was touched"):
-                remove_durably(paths)
-            yield f"removed what cut-off writes had left: {len(paths)}"
+        """Brings back what can be; what was done, in sentences."""
+        return repair(self._store, self._clock())
 
     def _data(self) -> Iterator[Finding]:
         data = self._settings.data
@@ -85,7 +72,7 @@ class Doctor:
             yield Finding("data", "it can't be written: no note is taken. Mend its permissions.", False)
 
     def _incidents(self) -> Iterator[Finding]:
-        damaged = self._damaged()
+        damaged = damaged_incidents(self._store)
         count = len(self._store.incident_ids())
         yield Finding("incidents", f"{count} here, {len(damaged)} damaged", not damaged)
         for incident, error in damaged.items():
@@ -102,30 +89,6 @@ class Doctor:
         if cut_off:
             text = f"files left by writes that were cut off: {len(cut_off)}. None was acknowledged, none is needed. "
             yield Finding("data", text + "`oncall doctor --repair` removes them.", False)
-
-    def _damaged(self) -> dict[str, OncallError]:
-        found: dict[str, OncallError] = {}
-        for incident in self._store.incident_ids():
-            try:
-                self._store.tables(incident)
-            except OncallError as error:
-                found[incident] = error
-        return found
-
-    def _repair(self, incident: str) -> str:
-        with saving("The damaged file was not touched"):
-            aside = set_aside(self._store, incident)
-            restored = restore_last_good(self._store, incident)
-        try:
-            self._store.file_inbox(incident)
-        except OncallError as error:
-            return f"{incident}: set aside as {aside}; {error}"
-        kept = (
-            "the last good copy is back"
-            if restored
-            else "there was no last good copy; a sync brings the share's"
-        )
-        return f"{incident}: set aside as {aside}; {kept}"
 
     def _share(self, share: str) -> Iterator[Finding]:
         if not os.path.isdir(share):

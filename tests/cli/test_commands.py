@@ -258,6 +258,22 @@ def test_a_damaged_incident_keeps_its_name_and_is_told_by_a_search(oncall: Oncal
     assert oncall("note", "-i", "check", "still taken").code == 0
 
 
+def test_repair_brings_back_what_only_the_damaged_file_had(oncall: Oncall, data: Path) -> None:
+    made = oncall("new", "Checkout 5xx", "--json").json
+    oncall("note", "the first")
+    oncall("set", "severity=1")
+    oncall("note", "filed by the last change")
+    oncall("set", "severity=2")
+    before = oncall("show", "--json").json
+    path = data / "incidents" / f"{made['id']}.json"
+    path.write_bytes(path.read_bytes()[:-2])
+    assert oncall("show").code == 6
+    assert "could still be read" in oncall("doctor", "--repair").out
+    after = oncall("show", "--json").json
+    assert after["notes"] == before["notes"]
+    assert after["incident"] == before["incident"]
+
+
 def test_repair_leaves_a_newer_file_alone(oncall: Oncall, data: Path) -> None:
     made = oncall("new", "Checkout 5xx", "--json").json
     oncall("set", "severity=1")
