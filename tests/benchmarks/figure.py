@@ -30,7 +30,8 @@ class Figure:
         if not self.budget:
             return None
         sign, bound = self.budget.split()
-        return COMPARISONS[sign](self.figure if self.ratio is None else self.ratio, float(bound))
+        kept: bool = COMPARISONS[sign](self.figure if self.ratio is None else self.ratio, float(bound))
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def test_two_times_are_no_time_together() -> None:
 def test_rows_without_a_reference_are_only_counted() -> None:
     notes = {
         "a": note("03:10"),
-        "b": note("03:11", **{"references:PD-1": True}),
+        "b": note("03:11") | {"references:PD-1": True},
         "c": note("03:12", approximate=True),
     }
     counts = asked(timeline(notes, {"a": {"settled": True}})).counts

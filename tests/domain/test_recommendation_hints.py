@@ -23,7 +23,7 @@ def test_a_complete_one_has_nothing_to_say() -> None:
     assert flags(a_recommendation(**FULL), seen_from(NIGHT)) == ()
 
 
-HINTED = {
+HINTED: dict[str, dict[str, Any]] = {
     "no-definition-of-done": {"status": "idea", "definition_of_done": ""},
     "no-owner": {"owner": ""},
     "unaccepted": {"accepted_by": "", "asked_at": days_ago(12)},
@@ -63,7 +63,7 @@ def test_hints_name_the_field_to_fill_and_speak_in_questions() -> None:
     assert found["unaccepted"].message.startswith("ana was asked 12 days ago, not accepted yet")
 
 
-STANDS = {
+STANDS: dict[str, dict[str, Any]] = {
     "overdue": {"status": "in-progress", "due": "2026-11-20"},
     "slipped": {"status": "planned", "commitments": promised("2026-11-01", "2026-12-01")},
     "closed-there": {"tickets": ("CP-1",), "closed_tickets": ("CP-1",)},

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.storage import atomic
 from oncall_tui.storage.new_files import create_durably
 
 
@@ -34,7 +33,7 @@ def test_what_the_disk_refuses_gets_no_name_and_leaves_nothing(
             raise OSError(28, "No space left on device")
         return real(handle, *rest)  # type: ignore[no-any-return]
 
-    monkeypatch.setattr(atomic.os, call, refuse)
+    monkeypatch.setattr(os, call, refuse)
     with pytest.raises(OSError, match="No space left"):
         create_durably({str(tmp_path / str(number)): b"x" for number in range(4)})
     assert contents(tmp_path) == {}

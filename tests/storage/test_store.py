@@ -10,7 +10,6 @@ import pytest
 from oncall_tui.domain.errors import Damaged, NotFound, NotSaved
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out, read_record
-from oncall_tui.storage import atomic
 from oncall_tui.storage import store as module
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.store import Store
@@ -120,7 +119,7 @@ def test_a_disk_that_refuses_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(atomic.os, call, refuse)
+        patched.setattr(os, call, refuse)
         with pytest.raises(NotSaved, match="No space left on device"):
             save(store, title="after")
     assert values(store) == {"title": "before"}
