@@ -24,6 +24,8 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     check_terminal()
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # What follows a frame, as a filtered list follows its letter, waits for the next one: 8 ms and not 17.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     if not settings.color:
         os.environ["NO_COLOR"] = "1"
     # What is loaded for the first frame stays; looking through it for garbage takes a sixth of the time to get there.
