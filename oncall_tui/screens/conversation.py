@@ -73,7 +73,7 @@ class Conversing(Screen[None]):
             try:
                 await told()
             except NoMatches:
-                if self.is_attached:
+                if self.is_attached and self.app.is_running:
                     raise
                 # The program is being left: what was to be shown has no place any more.
 
