@@ -35,6 +35,8 @@ ANSWERS = (
     (re.compile(rb"\x1b\[\?(?!2026)(\d+)\$p"), b"\x1b[?\\1;0$y"),
     (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
 )
+# Test runners set these, and programs believe them before they ask the terminal.
+SIZE_OF_ANOTHER = ("COLUMNS", "LINES")
 QUIET = 0.1
 PATIENCE = 30.0
 
@@ -62,7 +64,9 @@ class Terminal:
         self.columns, self.rows = columns, rows
         self.chunks: list[tuple[float, bytes]] = []
         self.status: int | None = None
-        environment = {**(env or os.environ), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        given = env or os.environ
+        environment = {name: given[name] for name in given if name not in SIZE_OF_ANOTHER}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.started = time.perf_counter()
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
