@@ -22,7 +22,7 @@ from textual.screen import Screen
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.services import Services
-from oncall_tui.screens.sharing import Sharing
+from oncall_tui.screens.sharing.syncing import Sharing
 from oncall_tui.screens.view import View
 from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
@@ -34,10 +34,10 @@ from oncall_tui.widgets.takes_text import TakesText
 IDLE_SECONDS = 0.8
 # Imported when they are first shown: the first frame waits only for the view that it shows.
 VIEWS = {
-    "0": "incidents:IncidentsScreen",
-    "1": "notes:NotesScreen",
-    "2": "timeline:TimelineScreen",
-    "5": "recommendations:RecommendationsScreen",
+    "0": "incidents.screen:IncidentsScreen",
+    "1": "notes.screen:NotesScreen",
+    "2": "timeline.screen:TimelineScreen",
+    "5": "recommendations.screen:RecommendationsScreen",
 }
 
 

@@ -16,27 +16,27 @@ from oncall_tui.services.settings import Settings
 
 if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
-    from oncall_tui.services.capture import Capture
-    from oncall_tui.services.conflicts import Conflicts
-    from oncall_tui.services.curate import Curate
-    from oncall_tui.services.doctor import Doctor
-    from oncall_tui.services.follow_up import FollowUp
+    from oncall_tui.services.doctor.doctor import Doctor
     from oncall_tui.services.history import History
-    from oncall_tui.services.importing import Importing
-    from oncall_tui.services.incident_view import IncidentView
-    from oncall_tui.services.incidents import Incidents
-    from oncall_tui.services.kept_list import KeptRecommendations
+    from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.incidents.listing import Listings
+    from oncall_tui.services.incidents.view import IncidentView
     from oncall_tui.services.last_place import LastPlace
-    from oncall_tui.services.listing import Listings
-    from oncall_tui.services.looks import Looks
-    from oncall_tui.services.note_edits import NoteEdits
-    from oncall_tui.services.redaction import Redaction
-    from oncall_tui.services.searching import Searching
-    from oncall_tui.services.share_watch import ShareWatch
-    from oncall_tui.services.sources import Sources
-    from oncall_tui.services.synchronise import Synchronise
-    from oncall_tui.services.team import Team
-    from oncall_tui.services.tracker import Tracker
+    from oncall_tui.services.notes.capture import Capture
+    from oncall_tui.services.notes.edits import NoteEdits
+    from oncall_tui.services.notes.redaction import Redaction
+    from oncall_tui.services.recommendations.follow_up import FollowUp
+    from oncall_tui.services.recommendations.kept_list import KeptRecommendations
+    from oncall_tui.services.recommendations.looks import Looks
+    from oncall_tui.services.recommendations.tracker import Tracker
+    from oncall_tui.services.search.searching import Searching
+    from oncall_tui.services.sharing.conflicts import Conflicts
+    from oncall_tui.services.sharing.share_watch import ShareWatch
+    from oncall_tui.services.sharing.synchronise import Synchronise
+    from oncall_tui.services.sharing.team import Team
+    from oncall_tui.services.sources.importing import Importing
+    from oncall_tui.services.sources.sources import Sources
+    from oncall_tui.services.timeline.curate import Curate
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.ledger import Ledger
@@ -71,7 +71,7 @@ class Services:
 
     @cached_property
     def listings(self) -> "Listings":
-        from oncall_tui.services.listing import Listings
+        from oncall_tui.services.incidents.listing import Listings
 
         return Listings(self.catalogue, self._places)
 
@@ -100,51 +100,51 @@ class Services:
 
     @cached_property
     def team(self) -> "Team":
-        from oncall_tui.services.team import Team
+        from oncall_tui.services.sharing.team import Team
 
         return Team(self.sync_files)
 
     @cached_property
     def synchronise(self) -> "Synchronise":
-        from oncall_tui.services.shared_documents import SharedDocuments
-        from oncall_tui.services.synchronise import Synchronise
+        from oncall_tui.services.sharing.shared_documents import SharedDocuments
+        from oncall_tui.services.sharing.synchronise import Synchronise
 
         documents = SharedDocuments(self.store, self.actors, self.redaction)
         return Synchronise(documents, self.actors, self.sync_files, self.team, self.clock, self.settings)
 
     @cached_property
     def share_watch(self) -> "ShareWatch":
-        from oncall_tui.services.share_watch import ShareWatch
+        from oncall_tui.services.sharing.share_watch import ShareWatch
 
         return ShareWatch(self.synchronise, self._places.incidents, self.clock)
 
     @cached_property
     def conflicts(self) -> "Conflicts":
-        from oncall_tui.services.conflicts import Conflicts
+        from oncall_tui.services.sharing.conflicts import Conflicts
 
         return Conflicts(self.store)
 
     @cached_property
     def doctor(self) -> "Doctor":
-        from oncall_tui.services.doctor import Doctor
+        from oncall_tui.services.doctor.doctor import Doctor
 
         return Doctor(self.store, self.synchronise, self.sync_files, self.settings, self.clock)
 
     @cached_property
     def incidents(self) -> "Incidents":
-        from oncall_tui.services.incidents import Incidents
+        from oncall_tui.services.incidents.incidents import Incidents
 
         return Incidents(self.store, self.catalogue, self._ids, self.clock, self.settings, self.aliases)
 
     @cached_property
     def capture(self) -> "Capture":
-        from oncall_tui.services.capture import Capture
+        from oncall_tui.services.notes.capture import Capture
 
         return Capture(self.store, self._ids, self.clock, self.settings, self.aliases)
 
     @cached_property
     def note_edits(self) -> "NoteEdits":
-        from oncall_tui.services.note_edits import NoteEdits
+        from oncall_tui.services.notes.edits import NoteEdits
 
         return NoteEdits(self.store, self.clock, self.aliases)
 
@@ -156,25 +156,25 @@ class Services:
 
     @cached_property
     def redaction(self) -> "Redaction":
-        from oncall_tui.services.redaction import Redaction
+        from oncall_tui.services.notes.redaction import Redaction
 
         return Redaction(self.store, self.catalogue)
 
     @cached_property
     def importing(self) -> "Importing":
-        from oncall_tui.services.importing import Importing
+        from oncall_tui.services.sources.importing import Importing
 
         return Importing(self.store, self.clock, self.aliases)
 
     @cached_property
     def sources(self) -> "Sources":
-        from oncall_tui.services.sources import Sources
+        from oncall_tui.services.sources.sources import Sources
 
         return Sources(self.store, self.aliases)
 
     @cached_property
     def curate(self) -> "Curate":
-        from oncall_tui.services.curate import Curate
+        from oncall_tui.services.timeline.curate import Curate
 
         return Curate(self.store, self.clock, self.settings.author)
 
@@ -186,7 +186,7 @@ class Services:
 
     @cached_property
     def kept_recommendations(self) -> "KeptRecommendations":
-        from oncall_tui.services.kept_list import KeptRecommendations
+        from oncall_tui.services.recommendations.kept_list import KeptRecommendations
         from oncall_tui.storage.kept_list import KeptList
         from oncall_tui.storage.waiting import Inbox
 
@@ -195,8 +195,8 @@ class Services:
 
     @cached_property
     def searching(self) -> "Searching":
-        from oncall_tui.services.passages import VERSION
-        from oncall_tui.services.searching import Searching
+        from oncall_tui.services.search.passages import VERSION
+        from oncall_tui.services.search.searching import Searching
         from oncall_tui.storage.kept_texts import KeptTexts
         from oncall_tui.storage.waiting import Inbox
 
@@ -209,13 +209,13 @@ class Services:
 
     @cached_property
     def looks(self) -> "Looks":
-        from oncall_tui.services.looks import Looks
+        from oncall_tui.services.recommendations.looks import Looks
 
         return Looks(self._places)
 
     @cached_property
     def tracker(self) -> "Tracker":
-        from oncall_tui.services.tracker import Tracker
+        from oncall_tui.services.recommendations.tracker import Tracker
 
         return Tracker(
             self._places,
@@ -228,37 +228,37 @@ class Services:
 
     @cached_property
     def follow_up(self) -> "FollowUp":
-        from oncall_tui.services.follow_up import FollowUp
+        from oncall_tui.services.recommendations.follow_up import FollowUp
 
         return FollowUp(self.store, self.incidents, self.tracker, self.settings)
 
     def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> None:
-        from oncall_tui.services.filing import Filing
+        from oncall_tui.services.notes.filing import Filing
 
         Filing(self.aliases)(unit, notes)
 
 
 def _summarise(id: str, tables: "Tables") -> dict[str, Any]:
     """Its module is loaded only when an incident changed since the last list."""
-    from oncall_tui.services.summaries import summarise
+    from oncall_tui.services.incidents.summaries import summarise
 
     return summarise(id, tables)
 
 
 def _ledger_block(id: str, tables: "Tables") -> tuple[list[str], list[list[str]]]:
-    from oncall_tui.services.summaries import ledger_block
+    from oncall_tui.services.incidents.summaries import ledger_block
 
     return ledger_block(id, tables)
 
 
 def _search_block(id: str, tables: "Tables") -> str:
-    from oncall_tui.services.incident_view import IncidentView
+    from oncall_tui.services.incidents.view import IncidentView
 
     return _search_block_of(IncidentView(id, tables, {}))
 
 
 def _search_block_of(view: "IncidentView") -> str:
-    from oncall_tui.services.summaries import search_block
+    from oncall_tui.services.incidents.summaries import search_block
 
     return search_block(view)
 

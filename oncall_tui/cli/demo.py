@@ -98,7 +98,7 @@ def demo_settings(settings: Settings, data: str) -> Settings:
 def fill(settings: Settings) -> None:
     """Tells the worked incidents into the data directory of these settings."""
     from oncall_tui.bootstrap import open_services, system_clock
-    from oncall_tui.services.demo import tell, worked_incidents
+    from oncall_tui.services.demo.demo import tell, worked_incidents
 
     plain = settings._replace(zone=None)
     tell(

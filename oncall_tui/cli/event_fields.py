@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.note import KINDS
-from oncall_tui.services.row_lines import TypedRow
+from oncall_tui.services.timeline.row_lines import TypedRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, s
 
 
 def _row(services: Services, incident: str, name: str) -> str:
-    from oncall_tui.services.timelines import timeline_of
+    from oncall_tui.services.timeline.timelines import timeline_of
 
     keys = timeline_of(services.incidents.view(incident)).keys
     return find(name, [(key[4], "") for key in keys], "row")

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.formats.announcement import Announcement
-    from oncall_tui.services.importing import Imported
-    from oncall_tui.services.proposals import Material
+    from oncall_tui.formats.readers.announcement import Announcement
+    from oncall_tui.services.sources.importing import Imported
+    from oncall_tui.services.sources.proposals import Material
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -40,7 +40,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def _formats() -> str:
-    from oncall_tui.formats.reading import FORMATS
+    from oncall_tui.formats.readers.reading import FORMATS
 
     return f"Formats: {', '.join(sorted(format.name for format in FORMATS))}."
 
@@ -65,7 +65,7 @@ def import_source(arguments: argparse.Namespace, services: Services) -> int:
 
 def announcement_in(text: str, file: str) -> Announcement:
     """What an alert's payload announces. Raises Refused where it is none."""
-    from oncall_tui.formats.announcement import announced
+    from oncall_tui.formats.readers.announcement import announced
 
     found = announced(text)
     if found is None:
@@ -78,14 +78,14 @@ def announcement_in(text: str, file: str) -> Announcement:
 
 def import_alert(incident: str, text: str, file: str, services: Services) -> None:
     """The payload that an incident was begun with, as its first source."""
-    from oncall_tui.services.proposals import Material
+    from oncall_tui.services.sources.proposals import Material
 
     _take(incident, Material(text, _base_name(file)), services)
 
 
 def read_file(name: str) -> str:
     """The text of a file, or of stdin for `-`. Raises Refused."""
-    from oncall_tui.services.material_files import decoded, file_material
+    from oncall_tui.services.sources.material_files import decoded, file_material
 
     return decoded(sys.stdin.buffer.read()) if name == "-" else file_material(name).text
 
@@ -106,7 +106,7 @@ def _take(incident: str, material: Material, services: Services) -> Imported:
 
 
 def _material(arguments: argparse.Namespace, file: str) -> Material:
-    from oncall_tui.services.proposals import Material
+    from oncall_tui.services.sources.proposals import Material
 
     return Material(
         read_file(file),

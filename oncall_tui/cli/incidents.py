@@ -41,7 +41,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def _fields() -> str:
-    from oncall_tui.services.incidents import FIELDS
+    from oncall_tui.services.incidents.incidents import FIELDS
 
     return f"FIELD: {' '.join(FIELDS)}. An empty value clears one; link= and tag= add, link-= and tag-= take out."
 
@@ -111,7 +111,7 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
 
 def incident_fields(services: Services, id: str) -> dict[str, object]:
     """The incident as `show --json` has it."""
-    from oncall_tui.services.incident_json import incident_json
+    from oncall_tui.services.incidents.as_json import incident_json
 
     return incident_json(services.incidents.view(id).incident)
 

@@ -109,7 +109,7 @@ class NoteTaker:
 
         What the environment says is not checked: a note is not lost for a setting, it has the incident's zone then.
         """
-        from oncall_tui.services.note_checks import check_kind, check_when, check_zone
+        from oncall_tui.services.notes.checks import check_kind, check_when, check_zone
 
         if "zone" in self._values:
             check_zone(self._values["zone"], self._aliases())
@@ -123,7 +123,7 @@ class NoteTaker:
         """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
         if not os.path.isdir(self._places.team):
             return {}
-        from oncall_tui.services.team import Team
+        from oncall_tui.services.sharing.team import Team
         from oncall_tui.storage.sync_files import SyncFiles
 
         return Team(SyncFiles(self._places)).read().aliases
@@ -142,7 +142,7 @@ class NoteTaker:
     def _tell(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
         if self._json:
             from oncall_tui.cli.output import show_json
-            from oncall_tui.services.note_checks import waiting_note_json
+            from oncall_tui.services.notes.checks import waiting_note_json
 
             zone = incident.zone if incident else "UTC"
             show_json(waiting_note_json(id, incident.id if incident else None, fields, zone, self._aliases()))

@@ -45,7 +45,7 @@ def quick_find(places: Places, name: str) -> Found:
 
 def _careful_find(places: Places, name: str) -> Found:
     from oncall_tui.domain.handles import find
-    from oncall_tui.services.summaries import summarise
+    from oncall_tui.services.incidents.summaries import summarise
     from oncall_tui.storage.catalogue import Catalogue
 
     id = find(name, Catalogue(places, summarise).listing().names())

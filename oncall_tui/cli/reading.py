@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.listing import Listed
-    from oncall_tui.services.passages import Hit
+    from oncall_tui.services.incidents.listing import Listed
+    from oncall_tui.services.search.passages import Hit
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -45,11 +45,11 @@ def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
 def show_incident(arguments: argparse.Namespace, services: Services) -> int:
     view = services.incidents.view(services.incidents.find(arguments.incident))
     if "json" in arguments:
-        from oncall_tui.services.incident_json import view_json
+        from oncall_tui.services.incidents.as_json import view_json
 
         show_json(view_json(view, services.clock(), services.tracker.outlook()))
     else:
-        from oncall_tui.services.incident_text import incident_text
+        from oncall_tui.services.incidents.as_text import incident_text
 
         show(incident_text(view, services.settings.zone))
     return 0
@@ -68,7 +68,7 @@ def search_all(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def show_handover(arguments: argparse.Namespace, services: Services) -> int:
-    from oncall_tui.services.handover import handover_text, update_text
+    from oncall_tui.services.incidents.handover import handover_text, update_text
 
     view = services.incidents.view(services.incidents.find(arguments.incident))
     text = (update_text if arguments.update else handover_text)(view, services.clock())

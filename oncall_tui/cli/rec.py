@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.recommendation_fields import ASSIGNMENT
+from oncall_tui.domain.recommendations.fields import ASSIGNMENT
 
 if TYPE_CHECKING:
     import argparse
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.recommendation import Recommendation
+    from oncall_tui.domain.recommendations.recommendation import Recommendation
 
 ADD = """\
 FIELD=VALUE: title status label owner accepted sponsor definition_of_done due risk outcome change_type impact effort
@@ -85,7 +85,7 @@ def show_recommendation(arguments: argparse.Namespace, services: Services) -> in
     if "json" in arguments:
         _show_json(item, services)
     else:
-        from oncall_tui.formats.recommendation_text import recommendation_text
+        from oncall_tui.formats.writers.recommendation_text import recommendation_text
 
         show(recommendation_text(item, services.tracker.outlook()))
     return 0
@@ -119,7 +119,7 @@ def _told(item: Recommendation, arguments: argparse.Namespace, services: Service
     if "json" in arguments:
         _show_json(item, services)
     elif "quiet" not in arguments:
-        from oncall_tui.formats.recommendation_text import people_words
+        from oncall_tui.formats.writers.recommendation_text import people_words
 
         say(f"saved · {item.title} · {people_words(item, services.tracker.outlook())}")
     _say_hint(item, arguments, services)
@@ -127,7 +127,7 @@ def _told(item: Recommendation, arguments: argparse.Namespace, services: Service
 
 
 def _show_json(item: Recommendation, services: Services) -> None:
-    from oncall_tui.domain.recommendation_json import recommendation_json
+    from oncall_tui.domain.recommendations.as_json import recommendation_json
 
     show_json(recommendation_json(item, services.tracker.outlook()))
 
@@ -136,7 +136,7 @@ def _say_hint(item: Recommendation, arguments: argparse.Namespace, services: Ser
     """The most needed hint: one, since a list of faults is read by nobody."""
     if "json" in arguments or "quiet" in arguments:
         return
-    from oncall_tui.domain.recommendation_hints import hints
+    from oncall_tui.domain.recommendations.hints import hints
 
     for hint in hints(item, services.tracker.outlook())[:1]:
         say(f"next: {hint.field + ' — ' if hint.field else ''}{hint.message}")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.recommendation import Recommendation
-    from oncall_tui.domain.recommendation_standing import Outlook
+    from oncall_tui.domain.recommendations.recommendation import Recommendation
+    from oncall_tui.domain.recommendations.standing import Outlook
 
 DIGEST_SINCE = "-7d"
 FORMATS = ("text", "csv", "json")
@@ -63,7 +63,7 @@ def show_recommendations(arguments: argparse.Namespace, services: Services) -> i
     if not (asked or arguments.digest or arguments.exit_code) and _as_text(arguments):
         _show_text(services.kept_recommendations.text(lambda: _everything(services)), arguments)
         return _damaged(services)
-    from oncall_tui.domain.recommendation_standing import worst_first
+    from oncall_tui.domain.recommendations.standing import worst_first
 
     items, outlook = services.tracker.everything()
     found = worst_first(_matching(items, arguments, outlook) if asked else items, outlook)
@@ -84,7 +84,7 @@ def _damaged(services: Services) -> int:
 
 
 def _everything(services: Services) -> str:
-    from oncall_tui.domain.recommendation_standing import worst_first
+    from oncall_tui.domain.recommendations.standing import worst_first
 
     items, outlook = services.tracker.everything()
     return _text(worst_first(items, outlook), outlook)
@@ -92,7 +92,7 @@ def _everything(services: Services) -> str:
 
 def _text(found: list[Recommendation], outlook: Outlook) -> str:
     """A row each, and how many there are as the last line."""
-    from oncall_tui.formats.recommendation_rows import recommendation_rows
+    from oncall_tui.formats.writers.recommendation_rows import recommendation_rows
 
     count = f"{len(found)} recommendations, {sum(item.is_open for item in found)} open"
     return "\n".join([*recommendation_rows(found, outlook), count])
@@ -125,7 +125,7 @@ def _matching(
 ) -> list[Recommendation]:
     """Those that the words and the options let through. Raises Refused for a status that is none."""
     from oncall_tui.domain.filter_words import FLAG, Term
-    from oncall_tui.domain.recommendation_filter import Entry, entry, matching, read_recommendation_filter
+    from oncall_tui.domain.recommendations.filter import Entry, entry, matching, read_recommendation_filter
 
     wanted = read_recommendation_filter(" ".join(arguments.words))
     options = {"label": arguments.label, "owner": arguments.owner, "stale": arguments.stale}
@@ -144,7 +144,7 @@ def _matching(
 
 def _status(typed: str) -> str:
     """A status by its beginning. Raises Refused; only then is loaded what says it."""
-    from oncall_tui.domain.recommendation import STATUSES
+    from oncall_tui.domain.recommendations.recommendation import STATUSES
 
     if typed in STATUSES:
         return typed
@@ -157,12 +157,12 @@ def _show(
     found: list[Recommendation], outlook: Outlook, arguments: argparse.Namespace, services: Services
 ) -> None:
     if _as_json(arguments):
-        from oncall_tui.domain.recommendation_json import recommendation_json
+        from oncall_tui.domain.recommendations.as_json import recommendation_json
 
         wholes = services.tracker.wholes(found)
         show_json({"recommendations": [recommendation_json(item, outlook) for item in wholes]})
     elif arguments.format == "csv":
-        from oncall_tui.formats.recommendation_csv import recommendations_csv
+        from oncall_tui.formats.writers.recommendation_csv import recommendations_csv
 
         show(recommendations_csv(found, outlook))
     else:
@@ -171,7 +171,7 @@ def _show(
 
 def _show_digest(found: list[Recommendation], outlook: Outlook, arguments: argparse.Namespace) -> None:
     from oncall_tui.domain.days import read_day, start_of
-    from oncall_tui.formats.digest import digest
+    from oncall_tui.formats.writers.digest import digest
 
     since = read_day(arguments.since, outlook.today)
     text = digest(found, start_of(since, outlook.zone), outlook)
@@ -183,7 +183,7 @@ def _show_digest(found: list[Recommendation], outlook: Outlook, arguments: argpa
 
 def _checked(found: list[Recommendation], asked: bool, outlook: Outlook) -> int:
     """When none were asked for, the question is whether something is overdue."""
-    from oncall_tui.domain.recommendation_standing import is_overdue
+    from oncall_tui.domain.recommendations.standing import is_overdue
 
     needing = found if asked else [item for item in found if is_overdue(item, outlook)]
     if needing:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.sources import SourceChange
+    from oncall_tui.services.sources.sources import SourceChange
 
 SPAN = re.compile(r"([+-]?)((?:\d+(?:\.\d+)?[dhms])+)")
 PART = re.compile(r"(\d+(?:\.\d+)?)([dhms])")

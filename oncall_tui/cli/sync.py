@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.publishers import Published
-    from oncall_tui.services.synchronise import Synced
+    from oncall_tui.services.sharing.publishers import Published
+    from oncall_tui.services.sharing.synchronise import Synced
     from oncall_tui.sync.outcome import Outcome
 
 
@@ -109,7 +109,7 @@ def _show_outcome(arguments: argparse.Namespace, services: Services, synced: Syn
 
 
 def _show_replicas(synced: Synced, services: Services) -> None:
-    from oncall_tui.services.publishers import published_words
+    from oncall_tui.services.sharing.publishers import published_words
 
     outcome = synced.outcome
     for name, info in sorted(outcome.replicas.items()):
@@ -164,7 +164,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _trouble(outcome: Outcome) -> list[str]:
-    from oncall_tui.services.synchronise import READ_ONLY
+    from oncall_tui.services.sharing.synchronise import READ_ONLY
 
     messages = list(outcome.damaged.values())
     if outcome.refused:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.ticket_plan import Step
+    from oncall_tui.domain.recommendations.ticket_plan import Step
 
 
 def add_import(verbs: Commands, options: Parser) -> None:
@@ -31,7 +31,7 @@ def add_import(verbs: Commands, options: Parser) -> None:
 
 def import_tickets(arguments: argparse.Namespace, services: Services) -> int:
     from oncall_tui.cli.importing import read_file
-    from oncall_tui.services.ticket_import import TicketImport
+    from oncall_tui.services.recommendations.ticket_import import TicketImport
 
     tickets = TicketImport(services.follow_up, services.tracker, services.incidents)
     steps = tickets.plan(read_file(arguments.file), arguments.incident)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.look import Look
-    from oncall_tui.domain.readiness import Readiness
-    from oncall_tui.domain.timeline_sheet import Sheet
-    from oncall_tui.services.incident_view import IncidentView
+    from oncall_tui.domain.timeline.look import Look
+    from oncall_tui.domain.timeline.readiness import Readiness
+    from oncall_tui.domain.timeline.sheet import Sheet
+    from oncall_tui.services.incidents.view import IncidentView
 
 T = TypeVar("T")
 FORMATS = ("text", "md", "csv", "json")
@@ -54,12 +54,12 @@ def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
     view = services.incidents.view(services.incidents.find(arguments.incident))
     if arguments.check:
         return _check(arguments, services, view)
-    from oncall_tui.services.timelines import sheet_of_view
+    from oncall_tui.services.timeline.timelines import sheet_of_view
 
     sheet = sheet_of_view(view, _zone(services, view), services.clock())
     format = "json" if "json" in arguments else arguments.format
     if format == "json":
-        from oncall_tui.domain.timeline_sheet import sheet_json
+        from oncall_tui.domain.timeline.sheet import sheet_json
 
         show_json(sheet_json(sheet))
     else:
@@ -70,7 +70,7 @@ def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
 def edit_event(arguments: argparse.Namespace, services: Services) -> int:
     """Each FIELD=VALUE is one change, in the order in which they stand."""
     from oncall_tui.cli.event_fields import add_row, apply_field
-    from oncall_tui.services.timelines import timeline_of
+    from oncall_tui.services.timeline.timelines import timeline_of
 
     incident = services.incidents.find(arguments.incident)
     view = services.incidents.view(incident)
@@ -120,7 +120,7 @@ def _check(arguments: argparse.Namespace, services: Services, view: IncidentView
 
 
 def _found(services: Services, view: IncidentView) -> Readiness:
-    from oncall_tui.services.timelines import readiness_of, timeline_of
+    from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
 
     return readiness_of(view, timeline_of(view), _zone(services, view), services.clock())
 
@@ -175,14 +175,14 @@ def _counts(found: Readiness) -> dict[str, int]:
 def _written(format: str, sheet: Sheet) -> str:
     """The writer of that format alone is loaded."""
     if format == "csv":
-        from oncall_tui.formats.timeline_csv import timeline_csv
+        from oncall_tui.formats.writers.timeline_csv import timeline_csv
 
         return timeline_csv(sheet)
     if format == "md":
-        from oncall_tui.formats.timeline_markdown import timeline_markdown
+        from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
 
         return timeline_markdown(sheet)
-    from oncall_tui.formats.timeline_text import timeline_text
+    from oncall_tui.formats.writers.timeline_text import timeline_text
 
     return timeline_text(sheet)
 

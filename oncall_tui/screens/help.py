@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from oncall_tui.screens.filter_actions import FilterActions, filter_help_row
+from oncall_tui.screens.actions.filter import FilterActions, filter_help_row
 from oncall_tui.screens.page import Page, lines
 from oncall_tui.screens.tabs import tab_of
 from oncall_tui.screens.view import View

@@ -5,7 +5,7 @@ from typing import Generic
 from oncall_tui.domain.errors import Refused
 from oncall_tui.screens.live import Read
 from oncall_tui.screens.view import View
-from oncall_tui.services.incident_view import IncidentView
+from oncall_tui.services.incidents.view import IncidentView
 
 
 class OneIncident(View[Read], Generic[Read]):

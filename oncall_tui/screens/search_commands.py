@@ -11,7 +11,7 @@ from textual.message import Message
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
 from oncall_tui.screens.services import Services
-from oncall_tui.services.passages import Hit as Found
+from oncall_tui.services.search.passages import Hit as Found
 
 FEWEST_LETTERS = 3
 FIRST = 40

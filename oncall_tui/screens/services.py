@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
-    from oncall_tui.services.capture import Capture
     from oncall_tui.services.history import History
-    from oncall_tui.services.incidents import Incidents
+    from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.incidents.listing import Listings
     from oncall_tui.services.last_place import LastPlace
-    from oncall_tui.services.listing import Listings
-    from oncall_tui.services.searching import Searching
+    from oncall_tui.services.notes.capture import Capture
+    from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.settings import Settings
 
 

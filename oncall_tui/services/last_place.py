@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from oncall_tui.domain.ids import is_id
-from oncall_tui.services.listing import Listings
+from oncall_tui.services.incidents.listing import Listings
 from oncall_tui.storage.places import Places
 
 INCIDENTS, NOTES = "0", "1"

@@ -7,13 +7,13 @@ def shown_zone(name: str | None) -> tzinfo:
     """UTC unless another one was asked for. Raises Refused for a name that is none."""
     if name in (None, "", "UTC"):
         return UTC
-    from oncall_tui.timestamps.zones import named_zone
+    from oncall_tui.timestamps.read.zones import named_zone
 
     return named_zone(str(name)).info
 
 
 def zone_named(typed: str) -> str:
     """The name of the zone that a person typed. Raises Refused, with what would do."""
-    from oncall_tui.timestamps.zones import named_zone
+    from oncall_tui.timestamps.read.zones import named_zone
 
     return named_zone(typed).name

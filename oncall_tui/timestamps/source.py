@@ -7,15 +7,15 @@ moment from line to line; what follows from the order of lines and from links be
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from oncall_tui.timestamps.beside import agreed_offset, flag_contradiction, shown_offset
-from oncall_tui.timestamps.local import offset_at
-from oncall_tui.timestamps.locking import Lock
+from oncall_tui.timestamps.find.locking import Lock
+from oncall_tui.timestamps.find.scanning import Scan, scan
+from oncall_tui.timestamps.lines.beside import agreed_offset, flag_contradiction, shown_offset
+from oncall_tui.timestamps.lines.sequence import flag_order, settle_passes
+from oncall_tui.timestamps.lines.surveying import section_depth, survey
+from oncall_tui.timestamps.lines.walk import Walk
+from oncall_tui.timestamps.read.local import offset_at
+from oncall_tui.timestamps.read.zones import ZULU, Zone, fixed_zone, zone_meanings
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
-from oncall_tui.timestamps.scanning import Scan, scan
-from oncall_tui.timestamps.sequence import flag_order, settle_passes
-from oncall_tui.timestamps.surveying import section_depth, survey
-from oncall_tui.timestamps.walk import Walk
-from oncall_tui.timestamps.zones import ZULU, Zone, fixed_zone, zone_meanings
 
 
 def read_source(lines: Sequence[StampLine], context: SourceContext) -> list[Reading]:

@@ -6,7 +6,7 @@ The text may open with `~` (approximately). Nothing else may stand in it: what f
 import re
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
-from oncall_tui.timestamps.finding import find
+from oncall_tui.timestamps.find.finding import find
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source
 

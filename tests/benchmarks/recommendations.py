@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz, process
 
-from oncall_tui.domain.likely_duplicates import likely_pairs
+from oncall_tui.domain.recommendations.likely_duplicates import likely_pairs
 from tests.benchmarks.figure import Figure, interleaved
 from tests.benchmarks.screens import ours
 from tests.benchmarks.stores import Kept
+from tests.builders.recommendation_texts import OTHERS, PAIRS
 from tests.builders.trackers import fill_tracker
-from tests.domain.recommendation_texts import OTHERS, PAIRS
 
 INCIDENTS, RECOMMENDATIONS = 1_000, 5_000
 MOVES = 21

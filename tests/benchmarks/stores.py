@@ -7,7 +7,7 @@ from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.ids import encode
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_of, instant_text
 from oncall_tui.services.last_place import Place
-from oncall_tui.services.note_reading import NoteContext, read_note
+from oncall_tui.services.notes.reading import NoteContext, read_note
 from oncall_tui.services.settings import Settings
 
 START = instant_of("2026-03-03T03:12:07Z")

@@ -7,8 +7,8 @@ from oncall_tui.bootstrap import Services
 from oncall_tui.domain.days import add_days, day_of
 from oncall_tui.domain.ids import encode
 from oncall_tui.domain.instants import DAY, instant_text
-from oncall_tui.domain.recommendation import CHANGE_TYPES, LABELS, OUTCOMES, SIZES
-from tests.domain.recommendation_texts import OTHERS, PAIRS
+from oncall_tui.domain.recommendations.recommendation import CHANGE_TYPES, LABELS, OUTCOMES, SIZES
+from tests.builders.recommendation_texts import OTHERS, PAIRS
 
 TITLES = (*(text for pair in PAIRS for text in pair), *OTHERS)
 PEOPLE = ("ana", "bo", "kim", "li", "noor", "raj", "rui", "tomas")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.services.incidents import FIELDS
+from oncall_tui.services.incidents.incidents import FIELDS
 from tests.cli.conftest import Oncall
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from oncall_tui.domain.field_types import FIELD_TYPES, fits, misfit, tidy, tidy_notes
-from oncall_tui.domain.recommendation_fields import SCALARS
+from oncall_tui.domain.recommendations.fields import SCALARS
 
 
 @pytest.mark.parametrize(

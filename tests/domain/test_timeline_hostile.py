@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.look import Asking
-from oncall_tui.domain.readiness import readiness
-from oncall_tui.domain.timeline import Timeline, TimelineRecords
-from oncall_tui.domain.timeline_sheet import sheet_json, sheet_of
-from oncall_tui.domain.walk import walk_of
+from oncall_tui.domain.timeline.look import Asking
+from oncall_tui.domain.timeline.readiness import readiness
+from oncall_tui.domain.timeline.sheet import sheet_json, sheet_of
+from oncall_tui.domain.timeline.timeline import Timeline, TimelineRecords
+from oncall_tui.domain.timeline.walk import walk_of
 
 LONDON = ZoneInfo("Europe/London")
 JSON = st.one_of(

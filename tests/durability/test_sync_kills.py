@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.incident_json import view_json
+from oncall_tui.services.incidents.as_json import view_json
 from oncall_tui.services.settings import Settings
 
 PEOPLE = ("ana", "bo", "li")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.formats.reading import FORMATS, read_text
+from oncall_tui.formats.readers.reading import FORMATS, read_text
 
 PIECES = (
     "---\n",

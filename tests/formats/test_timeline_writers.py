@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.durations import Duration
 from oncall_tui.domain.instants import instant_of
-from oncall_tui.domain.timeline_event import Event
-from oncall_tui.domain.timeline_sheet import Sheet, sheet_row
-from oncall_tui.formats.timeline_csv import timeline_csv
-from oncall_tui.formats.timeline_markdown import timeline_markdown
-from oncall_tui.formats.timeline_text import timeline_text
+from oncall_tui.domain.timeline.durations import Duration
+from oncall_tui.domain.timeline.event import Event
+from oncall_tui.domain.timeline.sheet import Sheet, sheet_row
+from oncall_tui.formats.writers.timeline_csv import timeline_csv
+from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
+from oncall_tui.formats.writers.timeline_text import timeline_text
 
 LONDON = ZoneInfo("Europe/London")
 DETECTED, RESOLVED = instant_of("2024-05-02T09:10:00Z"), instant_of("2024-05-02T11:01:30Z")

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
-from oncall_tui.screens.import_preview import ImportPreview
-from oncall_tui.screens.timeline import TimelineScreen
+from oncall_tui.screens.importing.preview import ImportPreview
+from oncall_tui.screens.timeline.screen import TimelineScreen
 from tests.screens.house import open_house, screen_lines, screen_text, settle
 from tests.screens.timelines import press
 

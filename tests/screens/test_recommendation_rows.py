@@ -3,15 +3,15 @@
 import pytest
 
 from oncall_tui.domain.filter_words import Filter
-from oncall_tui.domain.follow_up import Section
-from oncall_tui.domain.overview import overview
-from oncall_tui.domain.recommendation_standing import IncidentFacts
-from oncall_tui.screens.overview import overview_rows
-from oncall_tui.screens.recommendation_questions import owner_words
-from oncall_tui.screens.recommendation_row import RecommendationRows, date_word, recommendation_row
-from oncall_tui.screens.tracker_groups import GROUPS, ORDERS, VIEWS, sections, track
+from oncall_tui.domain.recommendations.follow_up import Section
+from oncall_tui.domain.recommendations.overview import overview
+from oncall_tui.domain.recommendations.standing import IncidentFacts
+from oncall_tui.screens.recommendations.groups import GROUPS, ORDERS, VIEWS, sections, track
+from oncall_tui.screens.recommendations.overview import overview_rows
+from oncall_tui.screens.recommendations.questions import owner_words
+from oncall_tui.screens.recommendations.row import RecommendationRows, date_word, recommendation_row
 from oncall_tui.widgets.rows import cells, plain
-from tests.domain.recommendations import TODAY, a_recommendation, days_ago, promised, seen_from
+from tests.builders.recommendations import TODAY, a_recommendation, days_ago, promised, seen_from
 
 OUTLOOK = seen_from(IncidentFacts("01i", "secrets-leak-in-the-pipeline"))
 TOKENS = a_recommendation(

@@ -8,7 +8,7 @@ from textual.message import Message
 from oncall_tui.app import OncallApp
 from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
 from oncall_tui.screens.search_commands import line_with, request_for
-from oncall_tui.services.passages import Hit
+from oncall_tui.services.search.passages import Hit
 from tests.screens.house import open_house, press, screen_text, settle
 
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oncall_tui.domain.instants import instant_of
-from oncall_tui.domain.look import Choice, Look
-from oncall_tui.domain.timeline_event import Event
-from oncall_tui.screens.timeline_detail import RowStory, detail_rows
-from oncall_tui.screens.timeline_queue import choice_row, title_row
-from oncall_tui.screens.timeline_rows import Shown, TimelineRows, event_row
-from oncall_tui.screens.timeline_story import milestone_facts
+from oncall_tui.domain.timeline.event import Event
+from oncall_tui.domain.timeline.look import Choice, Look
+from oncall_tui.screens.timeline.detail import RowStory, detail_rows
+from oncall_tui.screens.timeline.queue import choice_row, title_row
+from oncall_tui.screens.timeline.rows import Shown, TimelineRows, event_row
+from oncall_tui.screens.timeline.story import milestone_facts
 from oncall_tui.widgets.rows import cells, plain
-from tests.domain.timelines import line, note, timeline
+from tests.builders.timelines import line, note, timeline
 
 LONDON = ZoneInfo("Europe/London")
 NOTES = {

@@ -9,11 +9,11 @@ from textual.widgets import TextArea
 
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
-from oncall_tui.domain.timeline import Timeline
-from oncall_tui.domain.timeline_event import Event
-from oncall_tui.screens.timeline import TimelineScreen
-from oncall_tui.services.proposals import Material
-from oncall_tui.services.timelines import timeline_of
+from oncall_tui.domain.timeline.event import Event
+from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.screens.timeline.screen import TimelineScreen
+from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.timelines import timeline_of
 from tests.screens.house import open_house, settle
 
 REPORT = """\

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.ids import encode
-from oncall_tui.services.ledger_rows import NAMES, recommendation_of, row_of
-from oncall_tui.services.recommendations import recommendations_in
+from oncall_tui.services.recommendations.ledger_rows import NAMES, recommendation_of, row_of
+from oncall_tui.services.recommendations.records import recommendations_in
 
 HOME, ID = encode(1 << 80), encode(5 << 80)
 VALUES = st.one_of(

@@ -3,7 +3,7 @@
 from oncall_tui.timestamps.explain import confidence_words, explain
 from oncall_tui.timestamps.reading import Reading
 from oncall_tui.timestamps.shapes.table import SHAPES
-from tests.timestamps.read import read_one
+from tests.builders.readings import read_one
 
 
 def test_a_reading_says_what_its_stamp_was_taken_for_and_where_the_zone_came_from() -> None:

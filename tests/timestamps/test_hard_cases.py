@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from oncall_tui.domain.instants import instant_of
-from tests.timestamps.read import LOS_ANGELES, other_instants, read, read_one, shown, shown_all
+from tests.builders.readings import LOS_ANGELES, other_instants, read, read_one, shown, shown_all
 
 WINTER = replace(LOS_ANGELES, captured=instant_of("2024-12-01T00:00:00Z"), date="2024-11-03")
 """A source of the night in which Los Angeles had the hour from one to two twice."""

@@ -3,7 +3,7 @@
 import pytest
 
 from oncall_tui.timestamps.reading import Reading
-from tests.timestamps.read import read_one
+from tests.builders.readings import read_one
 
 NUMBERS = (
     "10.0.14.5",

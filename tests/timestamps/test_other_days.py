@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.timestamps.read import read_one, shown
+from tests.builders.readings import read_one, shown
 
 DATES = (
     ("2024-03-11: 14:05 down", "2024-03-11T21:05:00Z"),

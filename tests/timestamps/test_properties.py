@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.timestamps.finding import find
+from oncall_tui.timestamps.find.finding import find
 from oncall_tui.timestamps.reading import PRECISIONS, StampLine
 from oncall_tui.timestamps.shapes.table import SHAPES
 from oncall_tui.timestamps.source import read_source
 from oncall_tui.timestamps.when import read_when
-from tests.timestamps.read import LOS_ANGELES, read, read_one
+from tests.builders.readings import LOS_ANGELES, read, read_one
 
 EXAMPLES = [shape.example for shape in SHAPES]
 SCRAPS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.timestamps.read import read_one
+from tests.builders.readings import read_one
 
 DOUBTFUL = (
     ("14:05 IST", "zone-shared"),

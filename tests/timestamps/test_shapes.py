@@ -4,7 +4,7 @@ import pytest
 
 from oncall_tui.timestamps.shapes.shape import Shape
 from oncall_tui.timestamps.shapes.table import SHAPES
-from tests.timestamps.read import read_one, shown
+from tests.builders.readings import read_one, shown
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.rule)

@@ -7,7 +7,7 @@ import pytest
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source
-from tests.timestamps.read import LOS_ANGELES, read, read_one, shown, shown_all
+from tests.builders.readings import LOS_ANGELES, read, read_one, shown, shown_all
 
 NOTHING_SAID = SourceContext(captured=instant_of("2024-03-12T23:00:00Z"))
 CHAT = "https://a.slack.com/archives/C0123456/p"

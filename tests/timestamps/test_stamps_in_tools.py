@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.timestamps.read import read_one, shown
+from tests.builders.readings import read_one, shown
 
 STAMPS = (
     ("2024-03-12T14:05:06.123+00:00[UTC]", "2024-03-12T14:05:06.123Z"),

@@ -5,7 +5,7 @@ import pytest
 from oncall_tui.domain.instants import instant_of
 from oncall_tui.timestamps.reading import SourceContext
 from oncall_tui.timestamps.when import read_when
-from tests.timestamps.read import shown
+from tests.builders.readings import shown
 
 NOW = SourceContext(captured=instant_of("2026-11-21T03:59:12Z"), zone="Europe/London", zone_origin="capture")
 

@@ -1,6 +1,6 @@
 """Shapes that open with one to three digits, most specific first: days, months, hours and ages."""
 
-from oncall_tui.timestamps.fragments import (
+from oncall_tui.timestamps.find.fragments import (
     CLOCK,
     DAY_CLOCK,
     FRACTION,
@@ -15,7 +15,7 @@ from oncall_tui.timestamps.fragments import (
     UNTIL,
     ZONE,
 )
-from oncall_tui.timestamps.hows import age, calendar, noon, scientific
+from oncall_tui.timestamps.find.hows import age, calendar, noon, scientific
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _OF = r"(?:\s(?:de|of|di|del))?"

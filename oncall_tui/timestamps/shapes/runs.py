@@ -3,8 +3,8 @@
 Numbers of that length are mostly ids and counters, so they count at the opening of a line or behind a key only.
 """
 
-from oncall_tui.timestamps.fragments import CLOCK, FRACTION, LOOSE_FRACTION, ZONE
-from oncall_tui.timestamps.hows import calendar, epoch, odd_year
+from oncall_tui.timestamps.find.fragments import CLOCK, FRACTION, LOOSE_FRACTION, ZONE
+from oncall_tui.timestamps.find.hows import calendar, epoch, odd_year
 from oncall_tui.timestamps.shapes.shape import ANYWHERE, HEADING, OPENING, Shape
 
 _DATE = r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"

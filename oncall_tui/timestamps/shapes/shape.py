@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oncall_tui.timestamps.parts import Parts
+from oncall_tui.timestamps.find.parts import Parts
 
 ANYWHERE = "anywhere"
 """Unmistakable, wherever it stands in the line."""

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from oncall_tui.timestamps.find.words import month_number
 from oncall_tui.timestamps.shapes.pairs import PAIRS
 from oncall_tui.timestamps.shapes.runs import RUNS
 from oncall_tui.timestamps.shapes.shape import Shape
 from oncall_tui.timestamps.shapes.words import MONTHS, WORDS
 from oncall_tui.timestamps.shapes.years import YEARS
-from oncall_tui.timestamps.words import month_number
 
 SHAPES: tuple[Shape, ...] = YEARS + PAIRS + RUNS + MONTHS + WORDS
 """Every shape that can be read."""

@@ -1,6 +1,6 @@
 """Shapes that open with a word or a sign, most specific first: month names, then the rest."""
 
-from oncall_tui.timestamps.fragments import (
+from oncall_tui.timestamps.find.fragments import (
     CLOCK,
     DAY_CLOCK,
     FRACTION,
@@ -13,7 +13,7 @@ from oncall_tui.timestamps.fragments import (
     ZONE,
     ZONE_AFTER,
 )
-from oncall_tui.timestamps.hows import age, age_abroad, calendar, elapsed, midnight, noon, tai64n
+from oncall_tui.timestamps.find.hows import age, age_abroad, calendar, elapsed, midnight, noon, tai64n
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"

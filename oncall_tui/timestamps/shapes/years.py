@@ -1,6 +1,6 @@
 """Shapes that open with the year, most specific first."""
 
-from oncall_tui.timestamps.fragments import (
+from oncall_tui.timestamps.find.fragments import (
     FRACTION,
     HMS,
     JOIN,
@@ -11,7 +11,7 @@ from oncall_tui.timestamps.fragments import (
     YEAR,
     ZONE,
 )
-from oncall_tui.timestamps.hows import calendar, iso_week, ordinal
+from oncall_tui.timestamps.find.hows import calendar, iso_week, ordinal
 from oncall_tui.timestamps.shapes.shape import ANYWHERE, DAY, OPENING, Shape
 
 _DATE = rf"{YEAR}(?P<separator>[-/.])(?P<month>\d\d?)(?P=separator)(?P<day>\d\d?)(?!\d)"

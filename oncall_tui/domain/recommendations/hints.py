@@ -1,0 +1,204 @@
+"""Hints: what would make a recommendation better, and how. Every view shows the same ones; none blocks saving.
+
+Each row names its flag (as `--json` prints it), the practice, when it holds, and what to say.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from oncall_tui.domain.days import days_between
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import Outlook, lacks_sponsor, standing
+from oncall_tui.domain.wording import concerns_in
+
+VAGUE = re.compile(
+    r"(?:improve|better|enhance|consider|think about|look (?:into|at)|explore|discuss|investigate|review|more"
+    r"|clean up)\b",
+    re.IGNORECASE,
+)
+WORDS_THAT_NAME_A_CHANGE = 3
+Holds = Callable[[Recommendation, Outlook], bool]
+Says = Callable[[Recommendation, Outlook], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`field` is the one to fill; empty when the answer is an act rather than a field."""
+
+    flag: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    flag: str
+    field: str
+    holds: Holds
+    says: Says
+
+
+def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
+    """What could be filled or asked next, most needed first; nothing for what was dropped with a reason."""
+    found = [
+        Hint(rule.flag, rule.field, rule.says(recommendation, outlook))
+        for rule in RULES
+        if rule.holds(recommendation, outlook)
+    ]
+    return (*found, *_wording(recommendation))
+
+
+def flags(
+    recommendation: Recommendation, outlook: Outlook, asked: tuple[Hint, ...] | None = None
+) -> tuple[str, ...]:
+    """How it stands and what it lacks, as kebab-case words, each once. `asked`: its hints, where they are known."""
+    lacking = hints(recommendation, outlook) if asked is None else asked
+    words = (*standing(recommendation, outlook), *(hint.flag for hint in lacking))
+    return tuple(dict.fromkeys(words))
+
+
+def _wording(recommendation: Recommendation) -> list[Hint]:
+    texts = {
+        "title": recommendation.title,
+        "statement": recommendation.statement,
+        "definition_of_done": recommendation.definition_of_done,
+    }
+    return [
+        Hint("command-and-control", field, f"“{concern.words}”: {concern.question}")
+        for field, text in texts.items()
+        if recommendation.is_open
+        for concern in concerns_in(text)
+    ]
+
+
+def _always(message: str) -> Says:
+    return lambda recommendation, outlook: message
+
+
+def _open_without(field: str) -> Holds:
+    return lambda recommendation, outlook: recommendation.is_open and not getattr(recommendation, field)
+
+
+def _is_vague(recommendation: Recommendation, outlook: Outlook) -> bool:
+    words = recommendation.title.split()
+    return recommendation.is_open and (
+        len(words) < WORDS_THAT_NAME_A_CHANGE or VAGUE.match(recommendation.title) is not None
+    )
+
+
+def _owned_by_responder(recommendation: Recommendation, outlook: Outlook) -> bool:
+    if not recommendation.is_open or recommendation.label != "strategic" or not recommendation.owner:
+        return False
+    facts = (outlook.incidents.get(incident) for incident in recommendation.incidents)
+    return any(known is not None and recommendation.owner in known.responders for known in facts)
+
+
+def _is_large(recommendation: Recommendation) -> bool:
+    return recommendation.is_open and (recommendation.label == "strategic" or recommendation.effort == "high")
+
+
+def _asked(person: str) -> Says:
+    def says(recommendation: Recommendation, outlook: Outlook) -> str:
+        who = getattr(recommendation, person)
+        if person == "owner" and recommendation.asked_at:
+            days = days_between(outlook.day(recommendation.asked_at), outlook.today)
+            return f"{who} was asked {ago(days)}, not accepted yet. Ask, or find who does the work."
+        return f"{who} was asked to be the {person}, not accepted yet."
+
+    return says
+
+
+def ago(days: int) -> str:
+    """`today`, `yesterday`, `12 days ago`."""
+    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
+RULES = (
+    Rule(
+        "no-definition-of-done",
+        "definition_of_done",
+        _open_without("definition_of_done"),
+        _always("Done when? Say what somebody else could check; needed to become planned."),
+    ),
+    Rule("no-owner", "owner", _open_without("owner"), _always("Who will do the work? Ask them first.")),
+    Rule(
+        "unaccepted",
+        "accepted",
+        lambda item, outlook: item.is_open and bool(item.owner) and not item.is_accepted,
+        _asked("owner"),
+    ),
+    Rule("no-label", "label", _open_without("label"), _always("Operational or strategic?")),
+    Rule(
+        "strategic-without-sponsor",
+        "sponsor",
+        lacks_sponsor,
+        _always("Strategic work wants a sponsor who has the mandate."),
+    ),
+    Rule(
+        "sponsor-unaccepted",
+        "sponsor_accepted",
+        lambda item, outlook: item.is_open and bool(item.sponsor) and not item.is_sponsored,
+        _asked("sponsor"),
+    ),
+    Rule(
+        "strategic-owned-by-responder",
+        "owner",
+        _owned_by_responder,
+        _always("Strategic, but owned by somebody who was on call: do they have the time and the mandate?"),
+    ),
+    Rule(
+        "no-date",
+        "due",
+        lambda item, outlook: item.is_committed and not item.due,
+        _always("When? A date that its owner names, not a blanket deadline."),
+    ),
+    Rule(
+        "not-concrete",
+        "title",
+        _is_vague,
+        _always("What will be different, and where? Name the change, not the wish."),
+    ),
+    Rule(
+        "no-link",
+        "addresses",
+        _open_without("addresses"),
+        _always("Which failed control, missing control or systemic problem does it address?"),
+    ),
+    Rule(
+        "no-outcome",
+        "outcome",
+        _open_without("outcome"),
+        _always("Prevent, detect sooner, mitigate or learn?"),
+    ),
+    Rule(
+        "no-risk-statement",
+        "risk",
+        lambda item, outlook: _is_large(item) and not item.risk,
+        _always("A large change: if we do not do it, what do we risk?"),
+    ),
+    Rule(
+        "workaround",
+        "workaround",
+        lambda item, outlook: item.is_open and bool(item.workaround),
+        _always("A workaround is in place: it hides the risk until this is done."),
+    ),
+    Rule(
+        "dropped-without-reason",
+        "reason",
+        lambda item, outlook: item.status == "dropped" and not item.reason,
+        _always("Dropped without a reason: two edits met. Say why, or take it up again."),
+    ),
+    Rule(
+        "done-without-definition",
+        "definition_of_done",
+        lambda item, outlook: item.status == "done" and not item.definition_of_done,
+        _always("Done by what measure? Whoever reads this later can't tell."),
+    ),
+    Rule(
+        "no-effect-check",
+        "effect_check",
+        lambda item, outlook: item.status == "done" and not item.effect_check and not item.effect_verdict,
+        _always("How will we see that it helped, and when do we look?"),
+    ),
+)

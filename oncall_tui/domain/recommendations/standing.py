@@ -1,0 +1,141 @@
+"""How a recommendation stands today: what a lead looks for on a Monday, worst first (R8, R9, R12, R13, R18).
+
+Cheap enough to be asked of thousands of rows at every start; what is missing in one of them is told by its hints.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, tzinfo
+from types import MappingProxyType
+from typing import NamedTuple
+
+from oncall_tui.domain.days import add_days, day_of, start_of
+from oncall_tui.domain.instants import DAY
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+
+SILENT_DAYS = 30
+SOON_DAYS = 14
+
+
+class IncidentFacts(NamedTuple):
+    """What the tracker says about an incident. `begun_at`: UTC microseconds; `responders`: who was on call in it."""
+
+    id: str
+    handle: str
+    title: str = ""
+    severity: str = ""
+    begun_at: int = 0
+    responders: frozenset[str] = frozenset()
+
+
+class Outlook(NamedTuple):
+    """From when and where one looks: the present instant, today in the shown zone, and the incidents there are.
+
+    `midnight` is the instant at which today began: how something stands changes with the day, not with the minute.
+    `soon` is the last day that is due soon.
+    """
+
+    now: int
+    today: str
+    midnight: int
+    soon: str
+    zone: tzinfo = UTC
+    incidents: Mapping[str, IncidentFacts] = MappingProxyType({})
+
+    def handle(self, incident: str) -> str:
+        """What people call an incident; its id where only a colleague's machine has it."""
+        facts = self.incidents.get(incident)
+        return facts.handle if facts else incident
+
+    def day(self, instant: int) -> str:
+        return day_of(instant, self.zone)
+
+
+def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts]) -> Outlook:
+    today = day_of(now, zone)
+    return Outlook(now, today, start_of(today, zone), add_days(today, SOON_DAYS), zone, incidents)
+
+
+def is_overdue(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Due before today, and somebody said that it will be done."""
+    return "" < recommendation.due < outlook.today and recommendation.is_committed
+
+
+def is_due_soon(recommendation: Recommendation, outlook: Outlook) -> bool:
+    return outlook.today <= recommendation.due <= outlook.soon and recommendation.is_committed
+
+
+def quiet_days(recommendation: Recommendation, outlook: Outlook) -> int:
+    """For how many days nobody has touched it: yesterday is one, whatever the hour (R9)."""
+    return max(0, (outlook.midnight - recommendation.touched_at - 1) // DAY + 1)
+
+
+def is_silent(recommendation: Recommendation, outlook: Outlook) -> bool:
+    return recommendation.is_open and quiet_days(recommendation, outlook) >= SILENT_DAYS
+
+
+def is_closed_there(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Every ticket is closed in the ticket system, and here it is still open. Which is right?"""
+    tickets = recommendation.tickets
+    return recommendation.is_open and bool(tickets) and set(tickets) <= set(recommendation.closed_tickets)
+
+
+def is_unaccepted(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Asked, not accepted (R12)."""
+    return recommendation.is_open and bool(recommendation.owner) and not recommendation.is_accepted
+
+
+def lacks_sponsor(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Strategic work without somebody who has the mandate and said yes (R13)."""
+    return recommendation.is_open and recommendation.label == "strategic" and not recommendation.sponsor
+
+
+def is_revisit_due(recommendation: Recommendation, outlook: Outlook) -> bool:
+    return recommendation.is_open and "" < recommendation.revisit <= outlook.today
+
+
+def is_effect_check_due(recommendation: Recommendation, outlook: Outlook) -> bool:
+    waits = recommendation.status == "done" and not recommendation.effect_verdict
+    return waits and "" < recommendation.effect_due <= outlook.today
+
+
+def is_seen_again(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """An incident that began after it was done names it too: did it help? (R18)"""
+    if recommendation.status != "done" or len(recommendation.incidents) < 2:
+        return False
+    seen = (outlook.incidents.get(incident) for incident in recommendation.incidents)
+    return any(facts is not None and facts.begun_at > recommendation.status_at for facts in seen)
+
+
+# Worst first: the order in which the tracker, the digest and the follow-up meeting ask for a word.
+STANDINGS: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
+    "overdue": is_overdue,
+    "slipped": lambda recommendation, outlook: recommendation.is_open and recommendation.slips > 0,
+    "closed-there": is_closed_there,
+    "silent": is_silent,
+    "unaccepted": is_unaccepted,
+    "strategic-without-sponsor": lacks_sponsor,
+    "revisit-due": is_revisit_due,
+    "effect-check-due": is_effect_check_due,
+    "seen-again": is_seen_again,
+}
+
+
+def standing(recommendation: Recommendation, outlook: Outlook) -> tuple[str, ...]:
+    """Every word of STANDINGS that is true of it today."""
+    return tuple([word for word, holds in STANDINGS.items() if holds(recommendation, outlook)])
+
+
+def worst_first(items: Iterable[Recommendation], outlook: Outlook) -> list[Recommendation]:
+    """The order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
+    groups: dict[int, list[Recommendation]] = {}
+    for item in items:
+        group = 0 if is_overdue(item, outlook) else ORDER[item.status]
+        groups.setdefault(group, []).append(item)
+    return [
+        item
+        for _, group in sorted(groups.items())
+        for item in sorted(group, key=lambda item: (item.due or "9999", item.rank or 10_000, item.id))
+    ]
+
+
+ORDER: Mapping[str, int] = {"in-progress": 1, "planned": 1, "idea": 2, "done": 3, "dropped": 4}

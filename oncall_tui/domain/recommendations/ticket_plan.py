@@ -1,0 +1,80 @@
+"""What a ticket system's export says about our recommendations, and what would be done about it. Nothing is done here.
+
+A row and a recommendation belong together by their ticket; where none matches, by an equal title in the same incident.
+So an export that is read twice changes nothing the second time.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+
+NEW, LINKED, CLOSED, REOPENED, SAME = "new", "linked", "closed there", "open again there", "same"
+LAST_PART = re.compile(r"[^/#?=]+(?=/?$)")
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """One line of an export. `ticket` is what one would click or say; `due` is a day or empty."""
+
+    ticket: str
+    title: str
+    is_closed: bool
+    owner: str = ""
+    due: str = ""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one row leads to. `recommendation` is ours; None for a new one."""
+
+    kind: str
+    row: TicketRow
+    recommendation: Recommendation | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Closed there and open here: somebody has to say which is right."""
+        return self.row.is_closed and self.recommendation is not None and self.recommendation.is_open
+
+
+def ticket_plan(rows: Iterable[TicketRow], items: Iterable[Recommendation], incident: str) -> list[Step]:
+    """A step for each row, in their order; a ticket that stands twice counts once. New ones arise in `incident`."""
+    ours = list(items)
+    by_ticket = {name: item for item in ours for ticket in item.tickets for name in names_of(ticket)}
+    by_title = {item.title.casefold(): item for item in ours if incident in item.incidents}
+    rows_once = {row.ticket.casefold(): row for row in rows}.values()
+    return [_step(row, by_ticket, by_title) for row in rows_once]
+
+
+def names_of(ticket: str) -> set[str]:
+    """`https://tracker/browse/CP-12` is also CP-12; a number alone is too common to stand for an address."""
+    whole = ticket.strip().casefold()
+    last = LAST_PART.search(whole)
+    names = {whole}
+    if last and "://" in whole and not last[0].isdigit():
+        names.add(last[0])
+    return names
+
+
+def _step(row: TicketRow, by_ticket: dict[str, Recommendation], by_title: dict[str, Recommendation]) -> Step:
+    item = next((by_ticket[name] for name in names_of(row.ticket) if name in by_ticket), None)
+    if item is None:
+        named = by_title.get(row.title.casefold())
+        return Step(LINKED, row, named) if named else Step(NEW, row)
+    mine = {name for ticket in item.closed_tickets for name in names_of(ticket)}
+    was_closed = bool(names_of(row.ticket) & mine)
+    if row.is_closed == was_closed:
+        return Step(SAME, row, item)
+    return Step(CLOSED if row.is_closed else REOPENED, row, item)
+
+
+def ticket_in(step: Step) -> str:
+    """The ticket as our recommendation names it; as the export does where ours names none."""
+    if step.recommendation is not None:
+        for ticket in step.recommendation.tickets:
+            if names_of(ticket) & names_of(step.row.ticket):
+                return ticket
+    return step.row.ticket

@@ -1,0 +1,106 @@
+"""Rows that stand where one would not expect them, and long silences (T3, T4)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from oncall_tui.domain.local_time import day_text, local_moment, local_text
+from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.timeline.event import NOTHING
+from oncall_tui.domain.timeline.look import Asking, Choice, Look, settle
+from oncall_tui.domain.timeline.moves import STAYS, evidence, written
+from oncall_tui.domain.timeline.readings import is_doubtful
+from oncall_tui.domain.timeline.shape import Gap, far_rows, gaps, out_of_order
+
+MORNING = 6
+LONGEST_NIGHT = 18 * 3_600
+TYPE_TIME = Choice("another time…", "type it", "It takes its place by that time.", asks=True)
+
+
+def order_looks(asking: Asking) -> Iterator[Look]:
+    """Rows that their own source has in another order than their times; each part of a mixed paste has its own."""
+    timeline = asking.timeline
+    by_part: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
+    for *_, source, line, row in timeline.keys:
+        if source and not timeline.is_key_event(row) and (instant := timeline.instant(row)) is not None:
+            part = timeline.records.notes.get(row, NOTHING).get("part") or 0
+            by_part[source, part].append((line, instant, row))
+    for lines in by_part.values():
+        lines.sort()
+        for position in out_of_order([instant for _, instant, _ in lines]):
+            row = lines[position][2]
+            if not timeline.settled(row) and not is_doubtful(timeline.timing(row)):
+                yield _look(asking, "order", row, "Its source has this line in another place than its time.")
+
+
+def future_looks(asking: Asking) -> Iterator[Look]:
+    """Rows that have not happened yet, but for those whose own reading says so."""
+    timeline = asking.timeline
+    for place in range(len(timeline) - 1, -1, -1):
+        instant = timeline.instant_at(place)
+        if instant is not None and instant <= asking.now:
+            return
+        row = timeline.id_at(place)
+        asked = "future" in (timeline.timing(row).get("flags") or ())
+        if timeline.instant(row) is not None and not asked and not timeline.settled(row):
+            yield _look(asking, "future", row, f"{_shown(asking, row)} has not come yet.")
+
+
+def far_looks(asking: Asking) -> Iterator[Look]:
+    """Rows of another week than all the others."""
+    for place in far_rows(asking.timeline):
+        row = asking.timeline.id_at(place)
+        if not asking.timeline.settled(row):
+            text = f"{_shown(asking, row)} is more than a week away from the other rows."
+            yield _look(asking, "far", row, text)
+
+
+def gap_looks(asking: Asking) -> Iterator[Look]:
+    """Silences longer than the span that was set; what they were can be said on the row before them."""
+    timeline = asking.timeline
+    for gap in gaps(timeline, asking.longest_gap):
+        row = timeline.id_at(gap.after)
+        if not timeline.records.events.get(row, NOTHING).get("gap"):
+            yield _gap_look(asking, gap, row)
+
+
+def _gap_look(asking: Asking, gap: Gap, row: str) -> Look:
+    following = asking.timeline.id_at(gap.after + 1)
+    word = gap_word(gap, asking.zone) or "quiet"
+    return Look(
+        key=f"gap:{row}",
+        kind="gap",
+        rows=(row, following),
+        text=f"{elapsed_text(gap.seconds)} without a row, from {_moment(asking, gap.starts_at, row)}.",
+        evidence=(
+            f"before  {written(asking.timeline, row)}",
+            f"after   {written(asking.timeline, following)}",
+        ),
+        choices=(
+            Choice(f"it was {word}", "nothing happened then", STAYS, (("events", row, {"gap": word}),)),
+            Choice("leave it open", "rows are to be added (a)"),
+        ),
+    )
+
+
+def gap_word(gap: Gap, zone: tzinfo) -> str:
+    """`night` if a silence no longer than a night's lasts into a local morning, else nothing."""
+    start, end = local_moment(gap.starts_at, zone), local_moment(gap.ends_at, zone)
+    is_night = gap.seconds < LONGEST_NIGHT and start.date() != end.date() and end.hour >= MORNING
+    return "night" if is_night else ""
+
+
+def _look(asking: Asking, kind: str, row: str, text: str) -> Look:
+    keep = Choice("it is right", "", STAYS, (settle(row),))
+    return Look(f"{kind}:{row}", kind, (row,), text, evidence(asking.timeline, [row]), (keep, TYPE_TIME))
+
+
+def _shown(asking: Asking, row: str) -> str:
+    instant = asking.timeline.instant(row)
+    return "an untimed row" if instant is None else _moment(asking, instant, row)
+
+
+def _moment(asking: Asking, instant: int, row: str) -> str:
+    """`17:54 Mon 18 Sep`, as fine as the row has it."""
+    shown = local_text(instant, asking.zone, asking.timeline.timing(row).get("precision") or "minute")
+    return f"{shown[11:] or shown} {day_text(instant, asking.zone, year=False)}"

@@ -1,0 +1,138 @@
+"""How long it took: always from one milestone to another, in any order that reality had (L1).
+
+Reports count their "time to repair" from different milestones, so a figure without its two ends means nothing; a
+figure that a report states is checked against every pair that its words allow.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from oncall_tui.domain.elapsed import elapsed_text as elapsed_text
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.timeline.milestones import MILESTONES
+
+DURATIONS = {
+    "time_to_detect": (("started",), "detected"),
+    "time_to_acknowledge": (("detected", "started"), "acknowledged"),
+    "time_to_mitigate": (("detected", "started", "declared"), "mitigated"),
+    "time_to_resolve": (("detected", "started", "declared"), "resolved"),
+}
+EITHER_WAY = (
+    "declared",
+    "acknowledged",
+)  # who is paged often acknowledges before anybody declares an incident
+STARTS = ("detected", "started", "declared", "acknowledged", "mitigated")
+ENDS = {
+    "detect": ("detected",),
+    "declare": ("declared",),
+    "acknowledge": ("acknowledged",),
+    "ack": ("acknowledged",),
+    "mitigate": ("mitigated", "resolved"),
+    "repair": ("mitigated", "resolved"),
+    "fix": ("mitigated", "resolved"),
+    "recover": ("mitigated", "resolved"),
+    "resolve": ("resolved",),
+    "resolution": ("resolved",),
+}
+PART = r"\d+(?:\.\d+)?\s*(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])"
+FIGURE = re.compile(
+    rf"\W*time\s+to\s+(?P<what>{'|'.join(ENDS)})\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms])", re.IGNORECASE)
+UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """From one milestone to another; `from_at` and `to_at` are UTC microseconds. May be negative."""
+
+    start: str
+    end: str
+    from_at: int
+    to_at: int
+
+    @property
+    def seconds(self) -> int:
+        return (self.to_at - self.from_at) // SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A duration that a source states: what it says it is, its seconds, and the finest unit that it gives."""
+
+    what: str
+    seconds: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """A stated figure and ours: `same` says which pair it is; if none fits, `ours` is the pair that it should be."""
+
+    figure: Figure
+    same: Duration | None
+    ours: Duration | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inversion:
+    """Two milestones in an order that one does not expect. A fact, not an error."""
+
+    late: str
+    late_at: int
+    early: str
+    early_at: int
+
+
+def durations(instants: Mapping[str, int]) -> dict[str, Duration | None]:
+    """The four durations (None without both ends), by name; from the first of their starts that is known."""
+    return {name: next(_between(starts, (end,), instants), None) for name, (starts, end) in DURATIONS.items()}
+
+
+def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
+    """Each milestone that came after one which usually follows it, with the last such one."""
+    found: dict[str, Inversion] = {}
+    known = [name for name in MILESTONES if name in instants]
+    for late, early in combinations(known, 2):
+        if instants[late] > instants[early] and (late, early) != EITHER_WAY:
+            found[late] = Inversion(late, instants[late], early, instants[early])
+    return tuple(found.values())
+
+
+def figure_in(text: str) -> Figure | None:
+    """The figure that a line states at its start: `- **Time to resolve**: 35h 36m`."""
+    match = FIGURE.match(text)
+    if match is None:
+        return None
+    parts = NUMBER.findall(match["span"])
+    seconds = sum(float(number) * UNITS[unit.lower()] for number, unit in parts)
+    return Figure(match["what"].lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
+
+
+def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:
+    """Compares a stated figure with every pair of milestones that its words allow."""
+    pairs = tuple(_between(STARTS, ENDS[figure.what], instants))
+    same = (pair for pair in pairs if abs(pair.seconds - figure.seconds) < figure.unit)
+    return FigureCheck(figure, next(same, None), next(iter(pairs), None))
+
+
+def figure_words(check: FigureCheck) -> str:
+    """`stated time to resolve 35h36m differs: detected → resolved is 53h36m`."""
+    stated = f"stated time to {check.figure.what} {elapsed_text(check.figure.seconds)}"
+    if check.same is not None:
+        return f"{stated} is {check.same.start} → {check.same.end}"
+    if check.ours is None:
+        return f"{stated} can't be checked"
+    return f"{stated} differs: {check.ours.start} → {check.ours.end} is {elapsed_text(check.ours.seconds)}"
+
+
+def _between(
+    starts: tuple[str, ...], ends: tuple[str, ...], instants: Mapping[str, int]
+) -> Iterator[Duration]:
+    for end in ends:
+        for start in starts:
+            if start in instants and end in instants and start != end:
+                yield Duration(start, end, instants[start], instants[end])

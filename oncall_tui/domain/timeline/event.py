@@ -1,0 +1,153 @@
+"""An event: a clean timeline row, computed from its notes and from what people edited on it (T6, T7).
+
+An event is stored under the id of its note with only the fields that somebody edited; all else goes on being
+computed. A null is not an edit (it is what undo leaves behind); "" says that there is none, on purpose. Records come
+with their sets folded *and* with the single elements (`references:PD-8841`: false), since an event may take away
+what its note says.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.destinations import MILESTONE
+from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.note import alternatives_of
+from oncall_tui.domain.timeline.milestones import MILESTONES
+
+Fields = Mapping[str, Any]
+NOTHING: Fields = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row. Instants are UTC microseconds; `known_at` is None where nobody can say when it was known (T8).
+
+    `notes`: ids of the notes that it stands on. `alternatives`: (instant, why) of every reading its stamp could
+    have, empty once a person timed it. `draft`: nobody edited it yet; `settled`: a person said that it is right.
+    """
+
+    id: str
+    occurred_at: int | None
+    text: str
+    precision: str | None = None
+    approximate: bool = False
+    kind: str | None = None
+    milestones: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    alternatives: tuple[tuple[int, str], ...] = ()
+    author: str = ""
+    known_at: int | None = None
+    recorded_at: int | None = None
+    source: str | None = None
+    line: int | None = None
+    gap: str | None = None
+    starred: bool = False
+    settled: bool = False
+    draft: bool = True
+
+    @property
+    def milestone(self) -> str | None:
+        """The one to show where there is room for one: the latest stage."""
+        return self.milestones[-1] if self.milestones else None
+
+
+def event_from(
+    id: str,
+    own: Fields | None,
+    joined: Sequence[Fields],
+    notes: Sequence[tuple[str, Fields]],
+    milestones: Iterable[str] = (),
+    from_log: bool = False,
+) -> Event:
+    """The row that these records make: its own edits if it has any, and those of rows joined into it.
+
+    `from_log`: its source was written by machines and imported later, so nobody knew of it when it happened.
+    """
+    draft = own is None and not joined
+    own = NOTHING if own is None else own
+    edits = (own, *joined)
+    first = notes[0][1] if notes else NOTHING
+    timing = timing_of(own, first)
+    occurred_at = optional_instant(timing.get("occurred_at"))
+    recorded_at = optional_instant(first.get("recorded_at"))
+    known = recorded_at if first.get("source") is None else None if from_log else occurred_at
+    flags = tuple(
+        flag for flag in timing.get("flags") or () if not (flag == "order" and _is_key_event(first))
+    )
+    records = [fields for _, fields in notes]
+    return Event(
+        id=id,
+        occurred_at=occurred_at,
+        text=str(own.get("text") or first.get("text") or first.get("raw") or ""),
+        precision=timing.get("precision"),
+        approximate=bool(timing.get("approximate")),
+        kind=kind_of(own, first),
+        milestones=tuple(sorted(set(milestones), key=MILESTONES.index)),
+        references=_elements("references", records, edits),
+        flags=flags if occurred_at is not None else (*flags, "untimed"),
+        notes=tuple(note for note, _ in notes),
+        tags=_elements("tags", records, edits),
+        people=_elements("people", records, edits),
+        alternatives=alternatives_of(timing.get("alternatives")),
+        author=author_of(own, first),
+        known_at=known if own.get("known_at") is None else optional_instant(own["known_at"]),
+        recorded_at=recorded_at,
+        source=first.get("source"),
+        line=first.get("line"),
+        gap=own.get("gap"),
+        starred=bool(own.get("starred")),
+        settled=bool(own.get("settled")),
+        draft=draft,
+    )
+
+
+def timing_of(event: Fields, note: Fields) -> Fields:
+    """The record that times the row: the event once a person timed it, else the note with its reading."""
+    return note if event.get("occurred_at") is None else event
+
+
+def kind_of(event: Fields, note: Fields) -> str | None:
+    """What kind of row it is: as a person said, else as its note says."""
+    return (note if event.get("kind") is None else event).get("kind") or None
+
+
+def author_of(event: Fields, note: Fields) -> str:
+    """Who wrote the row: the author of its note, of a row without one who added it."""
+    return str(note.get("author") or event.get("_by") or "")
+
+
+def cited_notes(id: str, event: Fields) -> list[str]:
+    """The notes that a stored event stands on: the one whose id it has, then those it cites."""
+    return [id, *(name[6:] for name, held in event.items() if name.startswith("notes:") and held)]
+
+
+def decided_milestones(event: Fields) -> dict[str, bool]:
+    """What people said of this row: the milestones that it is (True) and is not (False)."""
+    return {
+        name[11:]: held
+        for name, held in event.items()
+        if name.startswith("milestones:") and name[11:] in MILESTONES and isinstance(held, bool)
+    }
+
+
+def _is_key_event(note: Fields) -> bool:
+    """Key events stand in the order of their stages, not of their times."""
+    return note.get("destination") == MILESTONE
+
+
+def _elements(name: str, notes: Sequence[Fields], edits: Sequence[Fields]) -> tuple[str, ...]:
+    """The set's elements over all records, in order; an edit that takes one away wins over the notes."""
+    prefix = name + ":"
+    held = [element for fields in (*notes, *edits) for element in fields.get(name) or ()]
+    taken = {
+        key.removeprefix(prefix)
+        for fields in edits
+        for key, value in fields.items()
+        if key.startswith(prefix) and value is False
+    }
+    return tuple(element for element in dict.fromkeys(held) if element not in taken)

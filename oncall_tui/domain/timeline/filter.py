@@ -1,0 +1,71 @@
+"""Which rows of a timeline to show: by words, by what a row is, by how near they are to another."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.instants import MINUTE
+from oncall_tui.domain.note import KIND_WORDS, is_kind
+from oncall_tui.domain.timeline.timeline import Timeline
+
+# What a row is, by its id. What can be told without working the row out is: 100,000 are asked at a key.
+STATES: dict[str, Callable[[Timeline, str], bool]] = {
+    "settled": lambda timeline, id: timeline.settled(id),
+    "draft": lambda timeline, id: timeline.event(id).draft,
+    "approximate": lambda timeline, id: bool(timeline.timing(id).get("approximate")),
+    "untimed": lambda timeline, id: timeline.instant(id) is None,
+    "starred": lambda timeline, id: timeline.event(id).starred,
+    "milestone": lambda timeline, id: bool(timeline.event(id).milestones),
+}
+FLAGS = ("open", *STATES)
+VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who": ()}
+
+
+def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:
+    """The places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
+    states = {"open": lambda timeline, id: id in open_rows, **STATES}
+
+    def meaning(key: str, value: str) -> Test[int]:
+        asked = flag_test(value, states) if key == FLAG else _asked(key, value)
+        return lambda place: asked(timeline, timeline.id_at(place))
+
+    def holds(place: int, word: str) -> bool:
+        return word in timeline.words(timeline.id_at(place)).casefold()
+
+    wanted = read_filter(text, VOCABULARY, FLAGS)
+    return let_through(range(len(timeline)), wanted, holds, meaning)
+
+
+def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
+    """The rows at most so many minutes before or after that one."""
+    middle = timeline.instant_at(place)
+    if middle is None:
+        return [place]
+    before, after = (_near(timeline, place, middle, minutes, step) for step in (-1, 1))
+    return [*reversed([*before]), *[*after][1:]]
+
+
+def _near(timeline: Timeline, place: int, middle: int, minutes: int, step: int) -> Iterator[int]:
+    while 0 <= place < len(timeline):
+        instant = timeline.instant_at(place)
+        if instant is None or abs(instant - middle) > minutes * MINUTE:
+            return
+        yield place
+        place += step
+
+
+def _asked(key: str, value: str) -> Callable[[Timeline, str], bool]:
+    if key == "kind":
+        return lambda timeline, id: is_kind(timeline.kind(id), value)
+    if key == "ref":
+        return lambda timeline, id: bool(_held(timeline, id, "references")) != (value == "none")
+    if key == "tag":
+        return lambda timeline, id: value in map(str.casefold, _held(timeline, id, "tags"))
+    return lambda timeline, id: (
+        timeline.author(id).casefold() == value or value in map(str.casefold, _held(timeline, id, "people"))
+    )
+
+
+def _held(timeline: Timeline, id: str, name: str) -> Sequence[str]:
+    """The elements of a set of the row, which is worked out only if it may have some."""
+    held: Sequence[str] = getattr(timeline.event(id), name) if timeline.may_hold(id, name) else ()
+    return held

@@ -1,0 +1,109 @@
+"""What needs a look: one question about the timeline, and the answers it can have (T4).
+
+The program asks, a person answers; each answer says beforehand what will move. Nothing is changed unasked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from oncall_tui.domain.secrets import FLAG as SECRET
+from oncall_tui.domain.timeline.moves import STAYS
+from oncall_tui.domain.timeline.shape import LONGEST_GAP
+from oncall_tui.domain.timeline.timeline import Timeline
+
+# Table, record id, fields to put; `struck` leaves the record out or brings it back.
+Change = tuple[str, str, Mapping[str, Any]]
+# The kinds of question: secrets, then by what changes the order first; `flag` is what a row is marked with in exports.
+KINDS = {
+    "secret": SECRET,
+    "conflict": "conflict",
+    "reading": "several-readings",
+    "stamp": "unclear-stamp",
+    "order": "out-of-order",
+    "future": "in-the-future",
+    "far": "far-from-the-others",
+    "milestone": "milestone-twice",
+    "figure": "",
+    "link": "link-differs",
+    "gap": "",
+    "missing": "",
+}
+
+
+class Conflict(NamedTuple):
+    """A field and the values that people gave it, the shown one first, with who did; `seen`: what a choice replaces."""
+
+    table: str
+    id: str
+    field: str
+    values: tuple[Any, ...]
+    authors: tuple[str, ...]
+    seen: Mapping[str, int]
+
+
+class Dispute(NamedTuple):
+    """A row that somebody (`by`) left out while somebody else edited it: what keeps it, and what takes it out."""
+
+    id: str
+    by: str
+    keep: tuple[Change, ...]
+    leave: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what is taken, why it may be right, what will move. `asks`: it needs a typed time first.
+
+    `seen`: by field, what the person was shown of it, where that matters.
+    """
+
+    label: str
+    why: str = ""
+    moves: str = STAYS
+    changes: tuple[Change, ...] = ()
+    asks: bool = False
+    seen: Mapping[str, Mapping[str, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question. `rows` are the ids that it is about, the one to jump to first; `key` names it for good."""
+
+    key: str
+    kind: str
+    rows: tuple[str, ...]
+    text: str
+    evidence: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        return list(KINDS).index(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions are found with: the timeline, the zone to speak in, the present (UTC microseconds),
+    how long a gap may be, the keys of questions that a person closed, and what people wrote without seeing
+    each other. While it is `ongoing`, nobody misses its end."""
+
+    incident: str
+    timeline: Timeline
+    zone: tzinfo
+    now: int
+    longest_gap: int = LONGEST_GAP
+    closed: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    ongoing: bool = False
+
+    def close(self, key: str) -> Change:
+        """The change that closes a question which no row's own field answers."""
+        return ("incident", self.incident, {f"settled:{key}": True})
+
+
+def settle(row: str) -> Change:
+    """The change by which a person says that the row is right as it stands."""
+    return ("events", row, {"settled": True})

@@ -1,0 +1,226 @@
+"""Questions about milestones: several rows for one, links that point elsewhere, ones that no row has (T4, L1)."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from oncall_tui.domain.instants import MINUTE, SECOND, instant_text
+from oncall_tui.domain.local_time import clock_text, day_text
+from oncall_tui.domain.permalinks import permalink_instant
+from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look
+from oncall_tui.domain.timeline.milestones import (
+    DECIDED,
+    MILESTONES,
+    SPOKEN,
+    STATED,
+    Claim,
+    Placed,
+    place_milestones,
+    spoken_milestone,
+    stated_milestone,
+)
+from oncall_tui.domain.timeline.moves import STAYS, moves_text, written, written_note
+from oncall_tui.domain.timeline.timeline import Timeline
+
+# A sentence without any of these speaks of no milestone: asked of every row, so nothing slower comes first.
+STEMS = (
+    *("declar", "resolv", "mitigat", "repair", "fixed", "acknowledg", "detect", "noticed"),
+    *("first", "initial", "started", "began"),
+)
+LINK = re.compile(r"\[([^\]\n]{3,60})\]\((https?://[^)\s]+)\)")
+WHY = {
+    SPOKEN: "its own sentence",
+    STATED: "as the source's key events say",
+    DECIDED: "somebody set it there",
+}
+FAR_LINK = 2 * MINUTE
+
+
+def spoken_claims(timeline: Timeline) -> list[Claim]:
+    """The rows with a time whose own sentence speaks of a milestone that nobody decided about on that row."""
+    claims = []
+    for *_, row in timeline.keys:
+        words = timeline.words(row)
+        name = spoken_milestone(words) if _may_speak(words.lower()) else None
+        if name is not None and name not in timeline.decided(row):
+            claims.append(Claim(name, row, timeline.instant(row), SPOKEN))
+    return [claim for claim in claims if claim.at is not None]
+
+
+def _may_speak(words: str) -> bool:
+    for stem in STEMS:  # noqa: SIM110  a loop is three times as fast as any() here
+        if stem in words:
+            return True
+    return False
+
+
+def milestone_looks(asking: Asking) -> Iterator[Look]:
+    """Milestones that several rows claim."""
+    spoken = spoken_claims(asking.timeline)
+    for name, placed in place_milestones([*asking.timeline.claims(), *spoken]).items():
+        if placed.rivals and f"twice:{name}" not in asking.closed:
+            yield _twice(asking, name, placed)
+    wanted = MILESTONES[:-2] if asking.ongoing else MILESTONES
+    missing = [name for name in wanted if name not in asking.timeline.placed]
+    open_ones = [name for name in missing if f"missing:{name}" not in asking.closed]
+    if open_ones and len(asking.timeline):
+        yield _missing(asking, open_ones, spoken)
+
+
+def link_looks(asking: Asking) -> Iterator[Look]:
+    """Links named after a milestone (`[Issue detected](…)`) whose message was written at another time."""
+    placed = asking.timeline.milestone_instants
+    for note, label, url, at in _named_links(asking.timeline):
+        name = stated_milestone(label)
+        key = f"link:{note}:{name}"
+        if name in placed and abs(at - placed[name]) > FAR_LINK and key not in asking.closed:
+            yield _link_look(asking, key, name, label, at, _labels_of(url, asking.timeline))
+
+
+def _twice(asking: Asking, name: str, placed: Placed) -> Look:
+    claims = sorted((placed.claim, *placed.rivals), key=lambda claim: (claim.strength, claim.at or 0))
+    apart = [claim.at for claim in claims if claim.at is not None]
+    span = f", {elapsed_text((max(apart) - min(apart)) // SECOND)} apart" if len(apart) > 1 else ""
+    choices = [_choose(asking, claim, [other for other in claims if other is not claim]) for claim in claims]
+    if name == "detected" and len(claims) == 2 and "started" not in asking.timeline.placed:
+        choices.insert(1, _found_later(asking, claims))
+    return Look(
+        key=f"twice:{name}",
+        kind="milestone",
+        rows=tuple(claim.row for claim in claims),
+        text=f"“{name}” stands {_times(len(claims))}{span}.",
+        evidence=tuple(_said(asking, claim) for claim in claims),
+        choices=(*choices, Choice("leave it open", _either(asking, name, claims))),
+    )
+
+
+def _choose(asking: Asking, claim: Claim, others: Sequence[Claim]) -> Choice:
+    name = claim.milestone
+    why = WHY[claim.strength]
+    changes: list[Change] = [("events", claim.row, {f"milestones:{name}": True})]
+    changes += [("events", other.row, {f"milestones:{name}": False}) for other in others]
+    label = f"{name} = {_clock(asking, claim, others)}"
+    return Choice(label, why, _consequence(asking, {name: claim.at}), tuple(changes))
+
+
+def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
+    """Reports put the start of a trouble down as its detection: then time to detect is nothing."""
+    early, late = sorted(claims, key=lambda claim: claim.at or 0)
+    both = {"started": early.at, "detected": late.at}
+    changes: tuple[Change, ...] = (
+        ("events", late.row, {"milestones:detected": True}),
+        ("events", early.row, {"milestones:detected": False, "milestones:started": True}),
+    )
+    label = f"detected = {_clock(asking, late, claims)}, started = {_clock(asking, early, claims)}"
+    return Choice(label, "the earlier row is the beginning", _consequence(asking, both), changes)
+
+
+def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
+    offered = [_choose(asking, claim, ()) for claim in spoken if claim.milestone in names]
+    never = Choice(
+        "not known",
+        "do not ask for these again",
+        STAYS,
+        tuple(asking.close(f"missing:{name}") for name in names),
+    )
+    return Look(
+        key="missing",
+        kind="missing",
+        rows=tuple(claim.row for claim in spoken if claim.milestone in names),
+        text=f"No row is ‹{'›, ‹'.join(names)}›. On a row, m sets one.",
+        evidence=tuple(_said(asking, claim) for claim in spoken if claim.milestone in names),
+        choices=(*offered, never, Choice("leave it open", "some durations stay unknown")),
+    )
+
+
+def _link_look(asking: Asking, key: str, name: str, label: str, at: int, labels: list[str]) -> Look:
+    claim = asking.timeline.placed[name].claim
+    apart = elapsed_text(abs(at - (claim.at or at)) // SECOND)
+    later = "after" if at > (claim.at or at) else "before"
+    others = [other for other in labels if other != label]
+    shared = (f"“{others[0]}” uses the same link.",) if others else ()
+    return Look(
+        key=key,
+        kind="link",
+        rows=(claim.row,),
+        text=f"The link “{label}” points to {clock_text(at, asking.zone)}, {apart} {later} the stated time.",
+        evidence=(f"stated  {_said(asking, claim)}", *shared),
+        choices=(
+            Choice(
+                f"{_clock(asking, claim)} stands", "the link is another message", STAYS, (asking.close(key),)
+            ),
+            _trust_link(asking, name, at),
+            Choice("leave it open", "neither is sure"),
+        ),
+    )
+
+
+def _trust_link(asking: Asking, name: str, at: int) -> Choice:
+    """The row gets the message's own time, seconds included; offered, never applied unasked."""
+    row = asking.timeline.placed[name].claim.row
+    fields = {"occurred_at": instant_text(at), "precision": "second", "approximate": False}
+    shown = clock_text(at, asking.zone)
+    return Choice(
+        f"{name} = {shown}",
+        "as its link knows",
+        moves_text(asking.timeline, [(row, at)]),
+        (("events", row, fields),),
+    )
+
+
+def _named_links(timeline: Timeline) -> Iterator[tuple[str, str, str, int]]:
+    """Links with a label and a message's instant in them: (note, label, url, UTC microseconds)."""
+    for id, note in timeline.records.notes.items():
+        raw = str(note.get("raw") or "")
+        if "](http" not in raw:
+            continue
+        for label, url in LINK.findall(raw):
+            if (at := permalink_instant(url)) is not None:
+                yield id, label, url, at
+
+
+def _labels_of(url: str, timeline: Timeline) -> list[str]:
+    return [label for _, label, other, _ in _named_links(timeline) if other == url]
+
+
+def _consequence(asking: Asking, chosen: Mapping[str, int | None]) -> str:
+    """Which durations change, from -> to, when these milestones are at these instants."""
+    after = {
+        **asking.timeline.milestone_instants,
+        **{name: at for name, at in chosen.items() if at is not None},
+    }
+    names = [name for name in MILESTONES if name in after]
+    start = "detected" if "detected" in after and "started" not in chosen else names[0] if names else ""
+    ends = [name for name in names if name != start and (name in chosen or start in chosen)]
+    spans = [elapsed_text((after[end] - after[start]) // SECOND) for end in ends]
+    told = [f"→{end} becomes {span}" for end, span in zip(ends, spans, strict=True)][:2]
+    return f"{start}{', '.join(told)}. No row moves." if told else STAYS
+
+
+def _either(asking: Asking, name: str, claims: list[Claim]) -> str:
+    instants = asking.timeline.milestone_instants
+    start = instants.get("detected")
+    if name == "detected" or start is None:
+        return "the first one counts until then"
+    told = sorted({elapsed_text((claim.at - start) // SECOND) for claim in claims if claim.at is not None})
+    return f"durations then say {' or '.join(told)}"
+
+
+def _said(asking: Asking, claim: Claim) -> str:
+    """The line that says so; of one that was typed, its time is told."""
+    timeline = asking.timeline
+    line = written(timeline, claim.row) if claim.note is None else written_note(timeline, claim.note)
+    return line if line.startswith("line ") else f"{_clock(asking, claim)}  {line}"
+
+
+def _clock(asking: Asking, claim: Claim, among: Iterable[Claim] = ()) -> str:
+    """The claim's time; with its day where the other claims are on other days."""
+    if claim.at is None:
+        return "an untimed row"
+    days = {day_text(other.at, asking.zone) for other in (claim, *among) if other.at is not None}
+    shown = clock_text(claim.at, asking.zone, asking.timeline.timing(claim.row).get("precision"))
+    return shown if len(days) < 2 else f"{shown} {day_text(claim.at, asking.zone, year=False)}"
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"

@@ -1,0 +1,50 @@
+"""Words for a row as it was written, and for what moves when rows get other times."""
+
+from bisect import bisect_left
+
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.timeline.order import words_of
+from oncall_tui.domain.timeline.timeline import Timeline
+
+STAYS = "No row moves."
+
+
+def evidence(timeline: Timeline, rows: list[str], most: int = 3) -> tuple[str, ...]:
+    """The first rows as they were written: `line 24  14:03 User reported…`."""
+    return tuple(written(timeline, row) for row in rows[:most])
+
+
+def written(timeline: Timeline, row: str) -> str:
+    """The first line of the row's first note, raw, and where it stands."""
+    notes = timeline.note_ids(row)
+    return written_note(timeline, notes[0]) if notes else timeline.words(row)
+
+
+def written_note(timeline: Timeline, note: str) -> str:
+    """The same of one note, which need not be a row."""
+    record = timeline.records.notes[note]
+    raw = str(record.get("raw") or words_of(record)).strip().split("\n", 1)[0]
+    return f"line {record['line']}  {raw}" if record.get("line") else raw
+
+
+def moves_text(timeline: Timeline, moved: list[tuple[str, int]]) -> str:
+    """What happens to the order when these rows get these instants."""
+    passed = {row: _rows_between(timeline, row, instant) for row, instant in moved}
+    moving = {row: count for row, count in passed.items() if count}
+    if not moving:
+        return STAYS
+    if len(moved) == 1:
+        return f"It moves past {_rows(next(iter(moving.values())))}."
+    return f"{len(moving)} of {len(moved)} rows move past others."
+
+
+def _rows_between(timeline: Timeline, row: str, instant: int) -> int:
+    place = timeline.place_of(row)
+    if place is None or timeline.instant_at(place) == instant:
+        return 0
+    there = bisect_left(timeline.keys, (instant_text(instant)[:-1],))
+    return place - there if there <= place else there - place - 1
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

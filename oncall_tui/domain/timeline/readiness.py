@@ -1,0 +1,100 @@
+"""Is the timeline ready? Every question that is still open, ranked, and what is only counted (T4).
+
+It warns and never forces. Rows without a reference are a count and a filter, not a question.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oncall_tui.domain.timeline.conflict_looks import conflict_looks, dispute_looks
+from oncall_tui.domain.timeline.doubts import far_looks, future_looks, gap_looks, order_looks
+from oncall_tui.domain.timeline.durations import Inversion, inversions
+from oncall_tui.domain.timeline.event import NOTHING
+from oncall_tui.domain.timeline.figure_looks import figure_looks
+from oncall_tui.domain.timeline.look import KINDS, Asking, Look
+from oncall_tui.domain.timeline.milestone_looks import link_looks, milestone_looks
+from oncall_tui.domain.timeline.readings import reading_looks
+from oncall_tui.domain.timeline.secret_looks import secret_looks
+from oncall_tui.domain.timeline.timeline import Timeline
+
+FINDERS = (
+    secret_looks,
+    conflict_looks,
+    dispute_looks,
+    reading_looks,
+    order_looks,
+    future_looks,
+    far_looks,
+    milestone_looks,
+    figure_looks,
+    link_looks,
+    gap_looks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows there are, how many a person settled, and how many have no reference or a rough time."""
+
+    rows: int
+    settled: int
+    unlinked: int
+    approximate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`looks` are the open questions, what changes the order first; `inversions` are facts to show once."""
+
+    looks: tuple[Look, ...]
+    inversions: tuple[Inversion, ...]
+    counts: Counts
+
+    @property
+    def flags(self) -> Mapping[str, tuple[str, ...]]:
+        """The flags of the rows that questions are about, by row id."""
+        found: dict[str, tuple[str, ...]] = {}
+        for look in self.looks:
+            if flag := KINDS[look.kind]:
+                for row in look.rows:
+                    found[row] = tuple(dict.fromkeys((*found.get(row, ()), flag)))
+        return found
+
+    @property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows that questions are about, each with the milestones that it is asked about."""
+        found: dict[str, tuple[str, ...]] = {}
+        for look in self.looks:
+            asked = (look.key.removeprefix("twice:"),) if look.kind == "milestone" else ()
+            for row in look.rows if KINDS[look.kind] else ():
+                found[row] = (*found.get(row, ()), *asked)
+        return found
+
+
+def readiness(asking: Asking) -> Readiness:
+    """Everything that a careful person would ask about this timeline."""
+    looks = sorted((look for find in FINDERS for look in find(asking)), key=lambda look: look.rank)
+    instants = asking.timeline.milestone_instants
+    return Readiness(tuple(looks), inversions(instants), count_rows(asking.timeline))
+
+
+def count_rows(timeline: Timeline) -> Counts:
+    """Counts from the records alone; a reference that an edit took away is found where rows have edits."""
+    rows = [key[4] for key in timeline.keys]
+    return Counts(
+        rows=len(rows),
+        settled=sum(map(timeline.settled, rows)),
+        unlinked=sum(not has_reference(timeline, row) for row in rows),
+        approximate=sum(bool(timeline.timing(row).get("approximate")) for row in rows),
+    )
+
+
+def has_reference(timeline: Timeline, row: str) -> bool:
+    """Whether the row cites anything."""
+    if row in timeline.records.events:
+        return bool(timeline.event(row).references)
+    for note in timeline.note_ids(row):
+        for name, held in timeline.records.notes.get(note, NOTHING).items():
+            if held and name[:10] == "references":
+                return True
+    return False

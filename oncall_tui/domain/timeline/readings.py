@@ -1,0 +1,140 @@
+"""Rows whose stamp could mean several moments, or was refused, or was read in spite of a doubt (DESIGN, time).
+
+Lines of one source that are in doubt for the same reason are one question: IST is asked once, not forty times.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from oncall_tui.domain.instants import instant_text, optional_instant
+from oncall_tui.domain.local_time import day_text, local_text
+from oncall_tui.domain.note import alternatives_of
+from oncall_tui.domain.timeline.event import Fields
+from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, settle
+from oncall_tui.domain.timeline.moves import STAYS, evidence, moves_text
+from oncall_tui.domain.timeline.timeline import Timeline
+
+# Flags that leave nothing to ask, and those that questions about the whole timeline ask about.
+NOT_ASKED = frozenset({"untimed", "order", "next-midnight", "next-second"})
+WORDS = {
+    "zone-shared": "several zones share this abbreviation",
+    "zone-season": "this zone is not in force at that time of the year",
+    "day-or-month": "day and month could change places",
+    "order-fell-back": "day and month fit only the other way round",
+    "repeated-hour": "the clock showed this hour twice",
+    "skipped-hour": "the clock skipped this hour",
+    "weekday-disagrees": "its weekday is another day",
+    "which-weekday": "it may be that weekday of another week",
+    "link-disagrees": "the link beside it says another time",
+    "year-mistyped": "its year seems mistyped",
+    "odd-year": "its year is out of range",
+    "unit-missing": "its unit is missing",
+    "no-t-zero": "nothing says what T+ counts from",
+    "no-such-date": "there is no such date",
+    "no-such-time": "there is no such time",
+    "zone-unknown": "nobody knows its zone",
+    "date-unknown": "the date in front of it can't be read",
+    "am-or-pm": "other times of its source say am or pm",
+    "midnight": "midnight may be the start or the end of that day",
+    "future": "that is later than its capture",
+}
+
+
+def reading_looks(asking: Asking) -> Iterator[Look]:
+    """A question for every group of rows that are in doubt for the same reason."""
+    for rows in _doubtful(asking.timeline).values():
+        timing = asking.timeline.timing(rows[0])
+        yield (
+            _which_reading(asking, rows)
+            if len(alternatives_of(timing.get("alternatives"))) > 1
+            else _doubt(asking, rows)
+        )
+
+
+def is_doubtful(timing: Fields) -> bool:
+    """Whether a stamp's reading has to be asked about: it could be several, or it has a flag that asks."""
+    return len(timing.get("alternatives") or ()) > 1 or bool(_asking_flags(timing))
+
+
+def _asking_flags(timing: Fields) -> list[str]:
+    return [flag for flag in timing.get("flags") or () if flag not in NOT_ASKED]
+
+
+def _doubtful(timeline: Timeline) -> Mapping[Any, list[str]]:
+    groups: dict[Any, list[str]] = defaultdict(list)
+    for *_, source, _, row in timeline.keys:
+        timing = timeline.timing(row)
+        if (
+            (timing.get("flags") or timing.get("alternatives"))
+            and is_doubtful(timing)
+            and not timeline.settled(row)
+        ):
+            reasons = tuple(why for _, why in alternatives_of(timing.get("alternatives")))
+            groups[(source, tuple(_asking_flags(timing)), reasons) if source else row].append(row)
+    return groups
+
+
+def _which_reading(asking: Asking, rows: list[str]) -> Look:
+    timing = asking.timeline.timing(rows[0])
+    reasons = [why for _, why in alternatives_of(timing.get("alternatives"))]
+    choices = [_take(asking, rows, position) for position in range(len(reasons))]
+    return Look(
+        key=f"reading:{rows[0]}",
+        kind="reading",
+        rows=tuple(rows),
+        text=f"{_these(rows)} could be read in {len(reasons)} ways{_because(timing)}.",
+        evidence=evidence(asking.timeline, rows),
+        choices=(
+            *choices,
+            Choice("another…", "type the time", "It takes its place by that time.", asks=True),
+        ),
+    )
+
+
+def _take(asking: Asking, rows: list[str], position: int) -> Choice:
+    """The choice of the same alternative for every row."""
+    timeline = asking.timeline
+    chosen = [(row, alternatives_of(timeline.timing(row).get("alternatives"))[position]) for row in rows]
+    row, (instant, why) = chosen[0]
+    changes = [_timed(timeline, row, instant) for row, (instant, _) in chosen]
+    shown = local_text(instant, asking.zone, timeline.timing(row).get("precision"))
+    label = f"{shown} {day_text(instant, asking.zone, year=False)[:3]}"
+    return Choice(label, why, moves_text(timeline, [(row, at) for row, (at, _) in chosen]), tuple(changes))
+
+
+def _timed(timeline: Timeline, row: str, instant: int) -> Change:
+    """Takes that reading and settles the row; one that stands as it was read is only settled."""
+    if timeline.instant(row) == instant:
+        return settle(row)
+    timing = timeline.timing(row)
+    fields = {"precision": timing.get("precision"), "approximate": bool(timing.get("approximate"))}
+    return ("events", row, {"occurred_at": instant_text(instant), "settled": True, **fields})
+
+
+def _doubt(asking: Asking, rows: list[str]) -> Look:
+    timing = asking.timeline.timing(rows[0])
+    known = optional_instant(timing.get("occurred_at"))
+    keep = "leave without a time" if known is None else "it is right"
+    shown = "" if known is None else local_text(known, asking.zone, timing.get("precision"))
+    said = "has a stamp that was refused" if known is None else f"was read as {shown}"
+    return Look(
+        key=f"stamp:{rows[0]}",
+        kind="stamp",
+        rows=tuple(rows),
+        text=f"{_these(rows)} {said}{_because(timing)}.",
+        evidence=evidence(asking.timeline, rows),
+        choices=(
+            Choice(keep, "", STAYS, tuple(settle(row) for row in rows)),
+            Choice("another…", "type the time", "It takes its place by that time.", asks=True),
+        ),
+    )
+
+
+def _these(rows: list[str]) -> str:
+    return "This line" if len(rows) == 1 else f"These {len(rows)} lines"
+
+
+def _because(timing: Fields) -> str:
+    words = [WORDS.get(flag, str(flag).replace("-", " ")) for flag in _asking_flags(timing)]
+    return f": {', '.join(words)}" if words else ""

@@ -1,0 +1,106 @@
+"""What the instants alone say of a timeline: long gaps, rows far from the others, lines out of order (T3, T4)."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, instant_text
+from oncall_tui.domain.timeline.timeline import Timeline
+
+FAR = 7 * DAY
+LONGEST_GAP = 4 * HOUR
+SPAN = re.compile(r"(?:(\d{1,4})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,5})m)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """No row between the one at place `after` and the next; instants in UTC microseconds."""
+
+    after: int
+    starts_at: int
+    ends_at: int
+
+    @property
+    def seconds(self) -> int:
+        return (self.ends_at - self.starts_at) // 1_000_000
+
+
+def typed_gap(text: str) -> int | None:
+    """`90m`, `2h`, `1d 12h`: how long a silence may be, in microseconds; None (the usual four hours) for nothing.
+
+    Raises Refused.
+    """
+    match = SPAN.fullmatch(text.strip().lower())
+    if match is None:
+        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use 90m, 2h or 1d.")
+    parts = [int(part or 0) for part in match.groups()]
+    return sum(part * unit for part, unit in zip(parts, (DAY, HOUR, MINUTE), strict=True)) or None
+
+
+def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
+    """Every gap longer than `longest` microseconds.
+
+    Goes on by jumps: of all rows within `longest` of one, only the last can have a gap behind it.
+    """
+    place, last = 0, len(timeline) - 1
+    while place < last:
+        here = timeline.instant_at(place)
+        if here is None:
+            return
+        reach = _first_after(timeline, here + longest) - 1
+        if reach > place:
+            place = min(reach, last)
+            continue
+        there = timeline.instant_at(place + 1)
+        if there is not None and there > here + longest:
+            yield Gap(place, here, there)
+        place += 1
+
+
+def far_rows(timeline: Timeline) -> list[int]:
+    """Places of the few rows that stand more than a week away from all the others."""
+    breaks = [gap.after + 1 for gap in gaps(timeline, FAR)]
+    groups = [range(start, end) for start, end in pairwise([0, *breaks, len(timeline)])]
+    largest = max(groups, key=len)
+    few = max(1, len(timeline) // 10)
+    return [place for group in groups if group != largest and len(group) <= few for place in group]
+
+
+def out_of_order(instants: Sequence[int]) -> list[int]:
+    """Positions of the fewest lines that would have to move for the others to increase.
+
+    A source written newest first is in order, too, if that fits clearly better.
+    """
+    upward = _longest_increase(instants)
+    downward = _longest_increase([-instant for instant in instants])
+    kept = set(downward if len(downward) > len(upward) + 1 else upward)
+    return [position for position in range(len(instants)) if position not in kept]
+
+
+def _longest_increase(instants: Sequence[int]) -> list[int]:
+    """Positions of a longest subsequence that never decreases."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, instant in enumerate(instants):
+        length = bisect_right(tails, instant)
+        before.append(ends[length - 1] if length else -1)
+        if length == len(tails):
+            tails.append(instant)
+            ends.append(position)
+        else:
+            tails[length], ends[length] = instant, position
+    kept: list[int] = []
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        kept.append(position)
+        position = before[position]
+    return kept
+
+
+def _first_after(timeline: Timeline, instant: int) -> int:
+    """The first place whose moment lies after that instant."""
+    return bisect_left(timeline.keys, (instant_text(min(instant + 1, LAST))[:-1],))

@@ -1,0 +1,189 @@
+"""A timeline: every row of an incident in the order in which things happened, each worked out when it is asked for.
+
+It knows instants only; the zone they are shown in is chosen by who shows them (T2), and changes nothing here.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice, takewhile
+
+from oncall_tui.domain.field_types import tidy, tidy_notes
+from oncall_tui.domain.instants import instant_text, optional_instant
+from oncall_tui.domain.timeline.event import (
+    NOTHING,
+    Event,
+    Fields,
+    author_of,
+    decided_milestones,
+    event_from,
+    kind_of,
+    timing_of,
+)
+from oncall_tui.domain.timeline.milestones import (
+    DECIDED,
+    STATED,
+    Claim,
+    Placed,
+    place_milestones,
+    stated_milestone,
+)
+from oncall_tui.domain.timeline.order import Records, order_rows, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRecords:
+    """What a timeline is made of: visible records by id. `read` folds the sets of one record (`values` beside the
+    single elements); `logs`: the sources written by machines."""
+
+    notes: Records
+    events: Records = field(default_factory=dict)
+    logs: Set[str] = frozenset()
+    read: Callable[[Fields], Fields] = lambda record: record
+
+
+LAST_ORDER = "\x7f"  # sorts after every manual order
+
+
+class Timeline:
+    """Immutable; built anew when the document changes. Rows are named by id or by place, 0 first."""
+
+    def __init__(self, records: TimelineRecords) -> None:
+        events = {id: tidy(event) for id, event in records.events.items()}
+        self.records = replace(records, notes=tidy_notes(records.notes), events=events)
+        self._order = order_rows(self.records.notes, self.records.events)
+        self.keys = self._order.keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self.event(key[4]) for key in self.keys)
+
+    def id_at(self, place: int) -> str:
+        return self.keys[place][4]
+
+    def place_of(self, id: str) -> int | None:
+        """Where the row stands, in constant time; None if it is no row."""
+        return self._places.get(id)
+
+    def instant_at(self, place: int) -> int | None:
+        """The instant by which the row is placed: its own, or that of the row it follows."""
+        return optional_instant(self.keys[place][0] + "Z")
+
+    def nearest(self, instant: int) -> int:
+        """The place of the last row at or before that instant; the first where all come later."""
+        return max(0, bisect_right(self.keys, (instant_text(instant)[:-1], LAST_ORDER)) - 1)
+
+    def instant(self, id: str) -> int | None:
+        """The row's own instant, None for an untimed one."""
+        return optional_instant(self.timing(id).get("occurred_at"))
+
+    def timing(self, id: str) -> Fields:
+        """The record that times the row, unread: its stamp, precision, alternatives and flags."""
+        return timing_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def settled(self, id: str) -> bool:
+        return bool(self.records.events.get(id, NOTHING).get("settled"))
+
+    def kind(self, id: str) -> str | None:
+        return kind_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def author(self, id: str) -> str:
+        return author_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def may_hold(self, id: str, name: str) -> bool:
+        """Whether any record of the row knows of such a set (`references`); if none does, it is empty."""
+        events = (self.records.events.get(event, NOTHING) for event in (id, *self.joined_into(id)))
+        notes = (self.records.notes.get(note, NOTHING) for note in self.note_ids(id))
+        return any(field.startswith(name) for record in (*events, *notes) for field in record)
+
+    def words(self, id: str) -> str:
+        """What the row says, without working out the rest of it."""
+        return str(self.records.events.get(id, NOTHING).get("text") or words_of(self._first_note(id)))
+
+    def note_ids(self, id: str) -> list[str]:
+        """The notes that the row stands on."""
+        return self._order.stands_on.get(id, [id])
+
+    def rows_on(self, note: str) -> list[str]:
+        """The edited rows that stand on the note; none for a draft."""
+        return [row for row, cited in self._order.stands_on.items() if note in cited]
+
+    def event(self, id: str) -> Event:
+        """The row with that id. Raises KeyError if there is none."""
+        if id not in self._places:
+            raise KeyError(id)
+        records, read = self.records, self.records.read
+        own = records.events.get(id)
+        joined = [tidy(read(records.events[other])) for other in self._order.joined.get(id, ())]
+        notes = [(note, tidy(read(records.notes[note]))) for note in self.note_ids(id)]
+        from_log = bool(notes) and notes[0][1].get("source") in records.logs
+        milestones = self._milestones_by_row.get(id, ())
+        return event_from(id, None if own is None else tidy(read(own)), joined, notes, milestones, from_log)
+
+    def ties(self, id: str) -> list[tuple[str, str]]:
+        """The rows of the same moment, this one included, each with its manual order."""
+        moment = self.keys[self._places[id]][0]
+        start = bisect_left(self.keys, (moment,))
+        tied = takewhile(lambda key: key[0] == moment, islice(self.keys, start, None))
+        return [(key[4], key[1]) for key in tied]
+
+    def joined_into(self, id: str) -> list[str]:
+        """The events that were joined into the row."""
+        return self._order.joined.get(id, [])
+
+    def is_key_event(self, id: str) -> bool:
+        """Whether the row is nothing but a key event: one that fell on no other row."""
+        return id in self._order.key_events.get(id, ())
+
+    @cached_property
+    def placed(self) -> dict[str, Placed]:
+        """Where each milestone stands by decision or by what a source states (L1)."""
+        return place_milestones(self.claims())
+
+    @property
+    def milestone_instants(self) -> dict[str, int]:
+        """UTC microseconds of each milestone that has a row with a time."""
+        return {name: place.claim.at for name, place in self.placed.items() if place.claim.at is not None}
+
+    def claims(self) -> list[Claim]:
+        """Every claim to a milestone that somebody decided or that a source states."""
+        return [*self._decided_claims(), *self._stated_claims()]
+
+    def _decided_claims(self) -> Iterator[Claim]:
+        for row in self._order.stands_on:
+            for name, held in self.decided(row).items():
+                if held:
+                    yield Claim(name, row, self.instant(row), DECIDED)
+
+    def _stated_claims(self) -> Iterator[Claim]:
+        for row, key_events in self._order.key_events.items():
+            decided = self.decided(row)
+            for note in key_events:
+                name = stated_milestone(words_of(self.records.notes[note]))
+                if name is not None and name not in decided:
+                    yield Claim(name, row, self.instant(row), STATED, note)
+
+    def decided(self, id: str) -> dict[str, bool]:
+        """What people said of the row: milestones that it is and is not."""
+        edits = (self.records.events.get(edited, NOTHING) for edited in (*self.joined_into(id), id))
+        return {name: held for edit in edits for name, held in decided_milestones(edit).items()}
+
+    def _first_note(self, id: str) -> Fields:
+        cited = self._order.stands_on.get(id)
+        if cited is None:
+            return self.records.notes.get(id, NOTHING)
+        return self.records.notes.get(cited[0], NOTHING) if cited else NOTHING
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key[4]: place for place, key in enumerate(self.keys)}
+
+    @cached_property
+    def _milestones_by_row(self) -> Mapping[str, list[str]]:
+        by_row: dict[str, list[str]] = {}
+        for name, place in self.placed.items():
+            by_row.setdefault(place.claim.row, []).append(name)
+        return by_row

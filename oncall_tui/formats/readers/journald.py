@@ -1,0 +1,42 @@
+"""journald, as `journalctl -o json` and `-o json-pretty` print it."""
+
+import re
+from typing import Any
+
+from oncall_tui.formats.readers.event import Event, Shape, list_at, text_at
+from oncall_tui.formats.readers.reader import Format
+
+JOURNALD = Format("journald", "journal entries with __REALTIME_TIMESTAMP", is_log=True)
+MICROSECONDS = re.compile(r"[0-9]{14,17}")
+MOMENTS = ("_SOURCE_REALTIME_TIMESTAMP", "__REALTIME_TIMESTAMP")
+
+
+def events(entry: Any) -> list[Event]:
+    """One entry: `host python[184]: message`, at the moment its process gave, else the journal's."""
+    moment = next((entry[name] for name in MOMENTS if MICROSECONDS.fullmatch(str(entry.get(name)))), None)
+    program = text_at(entry, "SYSLOG_IDENTIFIER") or text_at(entry, "_COMM")
+    process = text_at(entry, "_PID") or text_at(entry, "SYSLOG_PID")
+    sender = (program or "-") + (f"[{process}]" if process else "")
+    lead = " ".join(part for part in (text_at(entry, "_HOSTNAME"), sender) if part)
+    return [
+        Event(f"{lead}: {_message(entry.get('MESSAGE'))}", instant=None if moment is None else int(moment))
+    ]
+
+
+def _message(value: Any) -> str:
+    """A message that is not UTF-8 stands as a list of its bytes."""
+    if isinstance(value, list) and all(isinstance(item, int) and 0 <= item < 256 for item in value):
+        return bytes(value).decode("utf-8", "replace")
+    return value if isinstance(value, str) else ""
+
+
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, dict) and "__REALTIME_TIMESTAMP" in value
+
+
+def _are_entries(value: Any) -> bool:
+    values = list_at(value, ())
+    return bool(values) and all(_is_entry(item) for item in values)
+
+
+SHAPES = (Shape(JOURNALD, _is_entry, events), Shape(JOURNALD, _are_entries, events, ()))

@@ -1,0 +1,40 @@
+"""logfmt: `time="…" level=error msg="…" pod=checkout-1`."""
+
+import re
+
+from oncall_tui.domain.destinations import FOLDED
+from oncall_tui.formats.readers.page import Page
+from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.records import record_event
+
+LOGFMT = Format("logfmt", "key=value pairs, one of them a time", is_log=True)
+PAIR = re.compile(r'([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)')
+ESCAPED = re.compile(r"\\(.)")
+CONTROLS = {"n": "\n", "t": "\t"}
+
+
+def take_logfmt(page: Page, at: int) -> Taken | None:
+    """One line of at least two pairs, from its first character to its last, with a time among them."""
+    pairs = _pairs(page.lines[at])
+    event = record_event(pairs) if len(pairs) > 1 else None
+    if event is None or not event.stamp:
+        return None
+    return Taken(LOGFMT, (event.line(at + 1, page.lines[at], FOLDED),), at + 1)
+
+
+def _pairs(line: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    line, at = line.strip(), 0
+    while at < len(line):
+        pair = PAIR.match(line, at)
+        if pair is None:
+            return {}
+        found.setdefault(pair[1], _value(pair[2]))
+        at = pair.end()
+    return found
+
+
+def _value(text: str) -> str:
+    if not text.startswith('"'):
+        return text
+    return ESCAPED.sub(lambda escaped: CONTROLS.get(escaped[1], escaped[1]), text[1:-1])

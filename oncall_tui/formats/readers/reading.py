@@ -1,0 +1,138 @@
+"""Reads a source: each piece by the first reader that knows it, so that mixed pastes are normal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from oncall_tui.domain.destinations import FOLDED, ROW
+from oncall_tui.domain.errors import Refused
+from oncall_tui.formats.readers.json_events import SHAPES, take_json
+from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_events_table
+from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
+from oncall_tui.formats.readers.logs import ACCESS, PROGRAM, SYSLOG, take_log
+from oncall_tui.formats.readers.markdown_table import take_markdown_table
+from oncall_tui.formats.readers.page import Page, is_blank, page_of
+from oncall_tui.formats.readers.reader import Format, Reader, Taken
+from oncall_tui.formats.readers.sections import placed
+from oncall_tui.formats.readers.slack import SLACK, take_slack
+from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
+from oncall_tui.formats.readers.tables import CSV, TIMESKETCH, TSV, take_table
+from oncall_tui.formats.readers.text import TEXT, take_text
+
+# The most telling shape first; text takes what is left.
+READERS: tuple[Reader, ...] = (
+    *(take_json, take_events_table, take_log, take_logfmt),
+    *(take_markdown_table, take_table, take_slack),
+)
+FORMATS: tuple[Format, ...] = (
+    *(TEXT, SLACK),
+    *dict.fromkeys(shape.format for shape in SHAPES),
+    *(EVENTS_TEXT, SYSLOG, ACCESS, PROGRAM, LOGFMT, TIMESKETCH, CSV, TSV),
+)
+MIXED = "mixed"
+OTHER_NAMES = {
+    "markdown": "text",
+    "md": "text",
+    "plain": "text",
+    "slack-json": "slack-export",
+    "jsonl": "json",
+}
+BYTE_ORDER_MARK = "\ufeff"
+HUMAN_SHARE = 10  # where one line in so many is anybody's words, log lines beside them were picked by hand
+
+
+def read_text(text: str, name: str | None = None) -> ReadSource:
+    """Every non-empty line of a source, with the format it was taken for and why.
+
+    `name` is a format that a person named: what is not of that shape is text. Raises Refused for an unknown name.
+    """
+    wanted = None if name is None else format_named(name)
+    taken = _take_all(page_of(text.removeprefix(BYTE_ORDER_MARK)), wanted)
+    lines = _placed(taken)
+    if text.startswith(BYTE_ORDER_MARK) and lines and lines[0].line == 1:
+        lines[0] = replace(lines[0], raw=BYTE_ORDER_MARK + lines[0].raw)
+    found, why = (wanted.name, "named by you") if wanted else _recognised(taken)
+    return ReadSource(found, why, tuple(lines), _turns(taken) if found == MIXED else frozenset())
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises Refused with the names that there are."""
+    word = name.strip().lower()
+    for format in FORMATS:
+        if format.name == OTHER_NAMES.get(word, word):
+            return format
+    names = ", ".join(sorted(format.name for format in FORMATS))
+    raise Refused(f"There is no format {name!r}. Nothing was imported. Use one of: {names}.")
+
+
+def _take_all(page: Page, wanted: Format | None) -> list[Taken]:
+    readers = READERS if wanted is None else [_only(reader, wanted) for reader in READERS]
+    taken, at = [], 0
+    while at < len(page.lines):
+        if is_blank(page.lines[at]):
+            at += 1
+            continue
+        piece = _take(page, at, readers)
+        taken.append(piece)
+        at = piece.end
+    return taken
+
+
+def _only(reader: Reader, wanted: Format) -> Reader:
+    def take(page: Page, at: int) -> Taken | None:
+        piece = reader(page, at)
+        return piece if piece and piece.format is wanted else None
+
+    return take
+
+
+def _take(page: Page, at: int, readers: Sequence[Reader]) -> Taken:
+    for reader in readers:
+        if piece := reader(page, at):
+            return piece
+    return take_text(page, at)
+
+
+def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
+    """The lines of all pieces. Sections are those of the text; the few log lines beside people's words are rows, and
+    the odd lines of text inside a log are folded with it."""
+    written = iter(placed(line for piece in taken if piece.format is TEXT for line in piece.lines))
+    human = sum(len(piece.lines) for piece in taken if not piece.format.is_log)
+    is_log = human * HUMAN_SHARE < sum(len(piece.lines) for piece in taken)
+    lines: list[SourceLine] = []
+    for piece in taken:
+        own = [next(written) for _ in piece.lines] if piece.format is TEXT else piece.lines
+        if is_log and piece.format is TEXT:
+            lines += [_moved(line, ROW, FOLDED) for line in own]
+        elif not is_log and piece.format.is_log:
+            lines += [_moved(line, FOLDED, ROW) for line in own]
+        else:
+            lines += own
+    return lines
+
+
+def _moved(line: SourceLine, place: str, other: str) -> SourceLine:
+    return replace(line, destination=other) if line.destination == place else line
+
+
+def _turns(taken: Sequence[Taken]) -> frozenset[int]:
+    firsts = [0, *accumulate(len(piece.lines) for piece in taken)]
+    pairs = zip(firsts[1:], pairwise(taken), strict=False)
+    return frozenset(first for first, (before, piece) in pairs if before.format is not piece.format)
+
+
+def _recognised(taken: Sequence[Taken]) -> tuple[str, str]:
+    """The one format of a source, or `mixed`, and the reason to show."""
+    counts: Counter[Format] = Counter()
+    for piece in taken:
+        counts[piece.format] += len(piece.lines)
+    if not counts:
+        return TEXT.name, "nothing is written in it"
+    (most, number), total = counts.most_common(1)[0], counts.total()
+    if number == total:
+        return most.name, most.words
+    if number * 10 >= total * 9:
+        return most.name, f"{most.words} ({number} of {total} lines)"
+    shares = ", ".join(f"{count} {format.name}" for format, count in counts.most_common())
+    return MIXED, f"several shapes in one paste: {shares} lines"

@@ -1,0 +1,57 @@
+"""Slack's export of a channel, and the answer of its conversation history: messages with exact moments."""
+
+import re
+from html import unescape
+from typing import Any
+
+from oncall_tui.domain.destinations import KEPT
+from oncall_tui.formats.readers.event import Event, Shape, list_at, text_at
+from oncall_tui.formats.readers.reader import Format
+
+SLACK_EXPORT = Format("slack-export", "Slack messages as JSON, with ts")
+TS = re.compile(r"(\d{9,11})\.(\d{6})")
+LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|([^>]*))?>")
+MENTION = re.compile(r"<(?:@|#|!)([^|>\s]+)(?:\|([^>]*))?>")
+NOT_EVENTS = frozenset({"channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join"})
+
+
+def events(message: Any) -> list[Event]:
+    """One message; joins and leaves are kept without a row."""
+    moment = TS.fullmatch(text_at(message, "ts"))
+    if moment is None:
+        return []
+    raw = text_at(message, "text")
+    return [
+        Event(
+            readable(raw) or "(no text)",
+            instant=int(moment[1] + moment[2]),
+            author=_author(message),
+            references=tuple(link[1] for link in LINK.finditer(raw)),
+            destination=KEPT if text_at(message, "subtype") in NOT_EVENTS else None,
+        )
+    ]
+
+
+def readable(text: str) -> str:
+    """Slack's own markup as a person reads it: `<https://x|runbook>` is runbook, `<@U1|ana>` is @ana."""
+    text = LINK.sub(lambda link: link[2] or link[1], text)
+    text = MENTION.sub(lambda mention: f"@{mention[2] or mention[1]}", text)
+    return unescape(text)
+
+
+def _author(message: Any) -> str | None:
+    profile = [text_at(message, "user_profile", name) for name in ("display_name", "real_name", "name")]
+    others = [text_at(message, name) for name in ("username", "user_name", "user", "bot_id")]
+    return next((name for name in (*profile, *others) if name), None)
+
+
+def _are_messages(values: list[Any]) -> bool:
+    stamped = [value for value in values if TS.fullmatch(text_at(value, "ts"))]
+    return bool(stamped) and all("text" in value or "blocks" in value for value in stamped)
+
+
+SHAPES = (
+    Shape(SLACK_EXPORT, lambda value: _are_messages(list_at(value, ())), events, ()),
+    Shape(SLACK_EXPORT, lambda value: _are_messages(list_at(value, ("messages",))), events, ("messages",)),
+    Shape(SLACK_EXPORT, lambda value: isinstance(value, dict) and _are_messages([value]), events),
+)

@@ -1,0 +1,69 @@
+"""CSV and TSV with a header."""
+
+import csv
+from collections.abc import Iterator
+
+from oncall_tui.domain.destinations import KEPT, ROW
+from oncall_tui.formats.readers.columns import Columns, cell_at, columns_of, row_event
+from oncall_tui.formats.readers.page import Page
+from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.source_line import SourceLine
+
+TIMESKETCH = Format("timesketch", "Timesketch columns: message, datetime, timestamp_desc")
+CSV = Format("csv", "comma-separated columns with a header")
+TSV = Format("tsv", "tab-separated columns with a header")
+DELIMITERS = {",": CSV, "\t": TSV, ";": CSV, "|": CSV}
+LONGEST_ROW = 200  # physical lines; a quote that never closes would otherwise swallow the rest
+
+
+def take_table(page: Page, at: int) -> Taken | None:
+    """The table from its header on. It ends at a line without the delimiter."""
+    header = page.lines[at]
+    delimiter = next((mark for mark in DELIMITERS if mark in header), None)
+    if delimiter is None or len(header) > 2000:
+        return None
+    columns = columns_of(_cells(header, delimiter))
+    if columns is None or not _has_moment(page, page.next_written(at + 1), delimiter, columns):
+        return None
+    lines = [SourceLine(at + 1, header, header, stamp="", destination=KEPT)]
+    end = at + 1
+    for first, end_of_row, cells in _rows(page, at + 1, delimiter):
+        lines.append(row_event(columns, cells).line(first + 1, page.raw(first, end_of_row), ROW))
+        end = end_of_row
+    is_timesketch = {"message", "datetime", "timestamp_desc"} <= set(columns.names)
+    return Taken(TIMESKETCH if is_timesketch else DELIMITERS[delimiter], tuple(lines), end)
+
+
+def _has_moment(page: Page, at: int, delimiter: str, columns: Columns) -> bool:
+    """Whether a row with a figure where its moment should be follows: prose has commas and the word time too."""
+    cells = _cells(page.lines[at], delimiter) if at < len(page.lines) else []
+    return len(cells) > 1 and any(character.isdigit() for character in cell_at(cells, columns.when[0]))
+
+
+def _rows(page: Page, at: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """First line, line after the last, and cells of each row; a quoted cell may hold several lines."""
+    while (at := page.next_written(at)) < len(page.lines) and delimiter in page.lines[at]:
+        end, cells = _row(page, at, delimiter)
+        yield at, end, cells
+        at = end
+
+
+def _row(page: Page, at: int, delimiter: str) -> tuple[int, list[str]]:
+    line = page.lines[at]
+    if '"' not in line:
+        return at + 1, line.split(delimiter)
+    end = at + 1
+    while line.count('"') % 2 and end < len(page.lines) and end - at < LONGEST_ROW:
+        line = page.raw(at, end + 1)
+        end += 1
+    if line.count('"') % 2:
+        return at + 1, page.lines[at].split(delimiter)
+    return end, _cells(line, delimiter)
+
+
+def _cells(row: str, delimiter: str) -> list[str]:
+    """The cells of a row; where its quotes make no sense, as the delimiters stand."""
+    try:
+        return next(csv.reader([row], delimiter=delimiter), [])
+    except csv.Error:
+        return row.split(delimiter)

@@ -1,0 +1,1 @@
+"""What is written: timelines, recommendations and digests as text, Markdown and CSV."""

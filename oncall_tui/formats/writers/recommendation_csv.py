@@ -1,0 +1,32 @@
+"""Recommendations as CSV, one line each, for a spreadsheet or a ticket system."""
+
+from collections.abc import Iterable, Iterator
+
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import Outlook, quiet_days, standing
+from oncall_tui.formats.writers.csv_text import csv_text
+
+TEXTS = (
+    *("id", "title", "status", "label", "owner", "sponsor", "due", "definition_of_done", "outcome"),
+    *("change_type", "impact", "effort", "risk", "reason", "effect_check", "effect_due", "effect_verdict"),
+)
+COLUMNS = (
+    *TEXTS,
+    *("accepted", "slips", "stale_days", "tickets", "tags", "incidents", "flags"),
+)
+
+
+def recommendations_csv(items: Iterable[Recommendation], outlook: Outlook) -> str:
+    """Sets are blank-separated; incidents go by their handles."""
+    return csv_text(COLUMNS, (_cells(item, outlook) for item in items))
+
+
+def _cells(item: Recommendation, outlook: Outlook) -> Iterator[str]:
+    yield from (str(getattr(item, name)) for name in TEXTS)
+    yield "yes" if item.is_accepted else "no"
+    yield str(item.slips)
+    yield str(quiet_days(item, outlook))
+    yield " ".join(item.tickets)
+    yield " ".join(item.labels)
+    yield " ".join(outlook.handle(incident) for incident in item.incidents)
+    yield " ".join(standing(item, outlook))

@@ -1,0 +1,38 @@
+"""Recommendations as rows of plain text. Few imports: BUDGETS counts every one of them."""
+
+from collections.abc import Sequence
+
+from oncall_tui.domain.days import short_day
+from oncall_tui.domain.handles import short_names
+from oncall_tui.domain.recommendations.recommendation import COMMITTED, OPEN, Recommendation
+from oncall_tui.domain.recommendations.standing import Outlook, standing
+from oncall_tui.domain.visible import visible_line
+
+
+def recommendation_rows(items: Sequence[Recommendation], outlook: Outlook) -> list[str]:
+    """A line each: id as far as it is needed, status, date, owner, title, where it was seen, how it stands."""
+    names = short_names([item.id for item in items])
+    days = {day: short_day(day, outlook.today) if day else "-" for day in {item.due for item in items}}
+    places = {home: visible_line(outlook.handle(home)) for home in {item.incident for item in items}}
+    return [
+        f"{names[item.id]}  {item.status:11} {days[item.due]:>11}  {owner_sign(item):12} "
+        f"{visible_line(item.title)}  [{places[item.incident]}{_more(item)}]{_stands(item, outlook)}"
+        for item in items
+    ]
+
+
+def _more(item: Recommendation) -> str:
+    return f" +{len(item.incidents) - 1}" if len(item.incidents) > 1 else ""
+
+
+def _stands(item: Recommendation, outlook: Outlook) -> str:
+    words = standing(item, outlook) if item.status in OPEN else ()
+    return "  " + " · ".join(words) if words else ""
+
+
+def owner_sign(item: Recommendation) -> str:
+    """`kim?` was asked and has not accepted; `nobody` where a commitment has no owner."""
+    if not item.owner:
+        return "nobody" if item.status in COMMITTED else "-"
+    asked = item.accepted_by != item.owner and item.status in OPEN
+    return visible_line(item.owner) + ("?" if asked else "")

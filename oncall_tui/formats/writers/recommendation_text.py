@@ -1,0 +1,126 @@
+"""All that is known of one recommendation as plain text, fact by fact."""
+
+from collections.abc import Iterable, Iterator
+
+from oncall_tui.domain.days import days_between, short_day
+from oncall_tui.domain.recommendations.hints import ago, hints
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import (
+    Outlook,
+    is_closed_there,
+    is_overdue,
+    is_silent,
+    quiet_days,
+)
+from oncall_tui.domain.visible import visible, visible_line
+
+FOLDED = {
+    "Statement": "statement",
+    "Addresses": "addresses",
+    "Control": "control",
+    "Change": "change_type",
+    "Outcome": "outcome",
+    "Impact": "impact",
+    "Effort": "effort",
+    "Decision": "decision",
+    "Workaround": "workaround",
+    "Goal": "goal",
+    "Look again": "revisit",
+    "Effect check": "effect_check",
+    "Check on": "effect_due",
+    "Verdict": "effect_verdict",
+}
+
+
+def recommendation_text(item: Recommendation, outlook: Outlook) -> str:
+    """All of one: its title, facts, hints and history."""
+    lines = [visible_line(item.title), f"  {people_words(item, outlook)}"]
+    lines += [f"  {name:12} {visible(text)}" for name, text in facts(item, outlook)]
+    lines += ["", "  Ask next"] if (asked := hints(item, outlook)) else []
+    lines += [f"  {hint.field or '-':20} {hint.message}" for hint in asked]
+    lines += ["", "  History", *(f"  {line}" for line in history_lines(item, outlook))]
+    return "\n".join(lines)
+
+
+def people_words(item: Recommendation, outlook: Outlook) -> str:
+    """`strategic · planned · owner kim, asked 12 days ago, not accepted · no sponsor`."""
+    words = [item.label or "no label", item.status.replace("-", " "), _owner(item, outlook)]
+    if item.sponsor:
+        words.append(f"sponsor {item.sponsor}" + ("" if item.is_sponsored else ", not accepted"))
+    elif item.label == "strategic":
+        words.append("no sponsor")
+    return visible_line(" · ".join(words))
+
+
+def _owner(item: Recommendation, outlook: Outlook) -> str:
+    if not item.owner:
+        return "no owner"
+    if item.is_accepted or not item.is_open:
+        return f"owner {item.owner}"
+    asked = f", asked {ago(days_between(outlook.day(item.asked_at), outlook.today))}" if item.asked_at else ""
+    return f"owner {item.owner}{asked}, not accepted"
+
+
+def facts(item: Recommendation, outlook: Outlook) -> Iterator[tuple[str, str]]:
+    """(name, text) of what is filled: what one asks first, then the rest. Texts are as they were written."""
+    yield "Done when", item.definition_of_done or "nobody has said yet"
+    if item.due or item.is_committed:
+        yield "Date", dates_words(item, outlook)
+    yield from (("Ticket", ticket_words(ticket, item, outlook)) for ticket in item.tickets)
+    if item.parts:
+        yield "Parts", f"{item.parts_done} of {len(item.parts)} done"
+    if item.reason:
+        yield "Reason", item.reason
+    if item.last_word:
+        word = item.last_word
+        yield "Last word", f"{short_day(outlook.day(word.at), outlook.today)} {word.by}: “{word.text}”"
+    if is_silent(item, outlook):
+        yield "Silent", f"nobody touched it for {quiet_days(item, outlook)} days"
+    if item.risk:
+        yield "Risk", item.risk
+    yield "Seen in", seen_in_words(item, outlook)
+    yield from ((name, getattr(item, field)) for name, field in FOLDED.items() if getattr(item, field))
+    if item.labels:
+        yield "Labels", " ".join(f"#{label}" for label in item.labels)
+
+
+def dates_words(item: Recommendation, outlook: Outlook) -> str:
+    """`31 Jul → 31 Aug → 30 Sep, slipped twice, now 54 days over`: every promise there was (R8)."""
+    promised = [made.due for made in item.commitments]
+    if item.due and promised[-1:] != [item.due]:
+        promised.append(item.due)
+    words = " → ".join(short_day(day, outlook.today) for day in promised) or "none yet"
+    if item.slips:
+        words += f", slipped {item.slips}×"
+        words += f" (last: {item.slip_reason})" if item.slip_reason else ""
+    if is_overdue(item, outlook):
+        words += f", now {days_between(item.due, outlook.today)} days over"
+    return words
+
+
+def ticket_words(ticket: str, item: Recommendation, outlook: Outlook) -> str:
+    """The ticket, and where the ticket system says otherwise than this."""
+    if ticket in item.closed_tickets and is_closed_there(item, outlook):
+        return f"{ticket}: closed there, {item.status.replace('-', ' ')} here. Which is right?"
+    return f"{ticket}: closed there" if ticket in item.closed_tickets else ticket
+
+
+def seen_in_words(item: Recommendation, outlook: Outlook) -> str:
+    """`would have helped in 4 incidents: secrets-leak, ci-token` (R10)."""
+    handles = ", ".join(outlook.handle(incident) for incident in item.incidents)
+    count = len(item.incidents)
+    return handles if count == 1 else f"would have helped in {count} incidents: {handles}"
+
+
+def history_lines(item: Recommendation, outlook: Outlook) -> Iterable[str]:
+    """Who, when, from, to, why; oldest first."""
+    for change in item.history:
+        day = short_day(outlook.day(change.at), outlook.today)
+        why = f" ({change.reason})" if change.reason else ""
+        yield visible_line(
+            f"{day} {change.by or '-'}: {change.field} {_value(change.before)} → {_value(change.after)}{why}"
+        )
+
+
+def _value(value: object) -> str:
+    return "nothing" if value in (None, "") else str(value)

@@ -1,0 +1,1 @@
+"""Keys that mean the same in several views, a role for each, mixed in."""

@@ -1,0 +1,56 @@
+"""`K` and `m`: what kind of row it is, and which milestone. A kind has the key of its mark in the capture line."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic, Protocol
+
+from oncall_tui.domain.capture_line import KIND_MARKS
+from oncall_tui.screens.chosen_rows import ChosenRows
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.live import Read
+from oncall_tui.screens.services import Services
+from oncall_tui.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from oncall_tui.services.timeline.curate import Curate
+
+MILESTONE_KEYS = "sdcamr"
+NONE = Choice("-", "none", "")
+KINDS = (*(Choice(mark, word, word) for mark, word in KIND_MARKS.items()), NONE)
+
+
+class MilestoneServices(Services, Protocol):
+    """What a milestone is set with."""
+
+    @property
+    def curate(self) -> "Curate": ...
+
+
+class KindActions(ChosenRows[Read], Generic[Read]):
+    """The chosen rows are given a kind; the row under the cursor is made a milestone."""
+
+    services: MilestoneServices
+
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        """Gives the rows a kind, or none; says what it did."""
+        raise NotImplementedError
+
+    def record_here(self) -> str:
+        """The id of the record under the cursor. Raises Refused where there is none."""
+        raise NotImplementedError
+
+    @conversation
+    async def action_kind(self) -> None:
+        self.chosen()
+        kind = await self.choose("Kind", *KINDS)
+        if kind is not None:
+            await self.act(lambda incident, rows: self.set_kind(incident, rows, kind or None))
+
+    @conversation
+    async def action_milestone(self) -> None:
+        from oncall_tui.domain.timeline.milestones import MILESTONES
+
+        incident, row = self.incident(), self.record_here()
+        choices = (Choice(key, name, name) for key, name in zip(MILESTONE_KEYS, MILESTONES, strict=True))
+        name = await self.choose("Milestone", *choices, NONE)
+        if name is not None:
+            await self.change(lambda: self.services.curate.set_milestone(incident, row, name or None))

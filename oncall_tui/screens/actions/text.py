@@ -1,0 +1,41 @@
+"""`Y`: the texts of an incident that write themselves, shown on a page and copied."""
+
+from typing import ClassVar, Generic
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.live import Read
+from oncall_tui.screens.one_incident import OneIncident
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.widgets.choices import Choice
+
+HANDOVER, UPDATE = Choice("h", "handover", "handover"), Choice("u", "status update", "update")
+
+
+class TextActions(OneIncident[Read], Generic[Read]):
+    """The handover and the status update; a view may have more."""
+
+    TEXTS: ClassVar[tuple[Choice, ...]] = (HANDOVER, UPDATE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("Y", "texts", "Texts", show=False, id="view.texts", tooltip="Y h the handover, Y u the status update"),
+    ]  # fmt: skip
+
+    @conversation
+    async def action_texts(self) -> None:
+        self.incident()
+        name = await self.choose("Text", *self.TEXTS)
+        if name is not None and self.shown is not None:
+            from oncall_tui.screens.text_page import TextPage
+
+            text = self.text(name, self.shown)
+            copy(self.app, text)
+            self.app.push_screen(TextPage(f"The {name}, copied", text))
+
+    def text(self, name: str, view: IncidentView) -> str:
+        """The text of that name. What writes it is loaded when it is asked for."""
+        from oncall_tui.services.incidents.handover import handover_text, update_text
+
+        write = handover_text if name == HANDOVER.value else update_text
+        return write(view, self.services.clock())

@@ -1,0 +1,62 @@
+"""`I`: a file becomes a source of an incident, after a look at what it would become.
+
+The readers of every format are loaded when the key is first pressed, not with the view.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from oncall_tui.screens.conversation import Conversing, conversation
+from oncall_tui.screens.services import Services
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sources.importing import Imported, Importing
+
+
+class ImportServices(Services, Protocol):
+    """What an import needs beside what every view has."""
+
+    @property
+    def importing(self) -> Importing: ...
+
+
+class ImportActions(Conversing):
+    """For the views in which `I` imports. They say into which incident, and what to do when it is done.
+
+    It stands behind the view among a screen's bases: the names that style sheets know are those of the first ones.
+    """
+
+    services: ImportServices
+
+    def import_incident(self) -> str | None:
+        """The incident that is imported into; None for one that is made of the material. Raises Refused."""
+        raise NotImplementedError
+
+    def imported(self, imported: Imported) -> None:
+        """It is saved; the view shows it."""
+        raise NotImplementedError
+
+    @conversation
+    async def action_import_file(self) -> None:
+        from oncall_tui.services.sources.material_files import file_words
+
+        incident = self.import_incident()
+        path = await self.ask("File:", consequence=file_words)
+        if path and path.strip():
+            await self._preview(incident, path.strip())
+
+    async def _preview(self, incident: str | None, path: str) -> None:
+        from oncall_tui.screens.importing.preview import ImportPreview
+        from oncall_tui.services.sources.material_files import file_material
+
+        importing = self.services.importing
+        material = await asyncio.to_thread(file_material, path)
+        proposal = await asyncio.to_thread(importing.propose, incident, material)
+        target = partial(self._target, incident, material.name)
+        self.app.push_screen(ImportPreview(importing, incident, proposal, target, self.imported))
+
+    def _target(self, incident: str | None, name: str) -> str:
+        return incident or self.services.incidents.create(name.rpartition(".")[0] or name).id

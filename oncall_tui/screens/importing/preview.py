@@ -1,0 +1,175 @@
+"""What a source would become, before anything is saved: each section with its place, which can be another one."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from oncall_tui.domain.destinations import DESTINATIONS
+from oncall_tui.formats.readers.reading import FORMATS
+from oncall_tui.screens.conversation import Conversing, conversation
+from oncall_tui.services.sources.importing import Imported, Importing
+from oncall_tui.services.sources.proposals import Material, Proposal, SectionPlace
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule
+
+KEYS = [
+    ("Enter", "import"),
+    ("p", "place"),
+    ("z", "zone"),
+    ("d", "date"),
+    ("y", "order"),
+    ("f", "format"),
+    ("Esc", "none"),
+]
+PLACES = {
+    "row": "rows of the timeline",
+    "folded": "kept in their source; lines can be picked into the timeline",
+    "milestone": "milestones on the rows of the same minute",
+    "write-up": "fields of the write-up that are still empty",
+    "idea": "ideas among the recommendations",
+    "claim": "figures to check against the computed ones",
+    "kept": "kept in their source, no rows",
+}
+
+
+class ImportPreview(Conversing):
+    """Enter imports and calls `done`; Esc changes nothing. `target` names the incident, or makes it then."""
+
+    CSS_PATH = [stylesheet("import_preview.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "none", id="import.close", tooltip="Import nothing"),
+        Binding("p,space", "place", "place", id="import.place",
+                tooltip="Another place for this section's lines"),
+        Binding("z", "said('zone')", "zone", id="import.zone", tooltip="The zone of times without one"),
+        Binding("d", "said('date')", "date", id="import.date",
+                tooltip="The day of lines that hold only a time"),
+        Binding("y", "said('order')", "order", id="import.order", tooltip="How 03/04/24 is read"),
+        Binding("f", "format", "format", id="import.format", tooltip="Read it as another format"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        importing: Importing,
+        incident: str | None,
+        proposal: Proposal,
+        target: Callable[[], str],
+        done: Callable[[Imported], None],
+    ) -> None:
+        super().__init__()
+        self._importing = importing
+        self._incident = incident
+        self._proposal = proposal
+        self._target = target
+        self._done = done
+
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="header")
+        yield RowList()
+        yield RowLine(id="summary")
+        yield Vertical(id="questions")
+        yield Foot()
+
+    def on_mount(self) -> None:
+        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self._show(self._proposal)
+
+    def on_row_list_chosen(self) -> None:
+        self.action_take()
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    @conversation
+    async def action_take(self) -> None:
+        imported = await asyncio.to_thread(lambda: self._importing.take(self._target(), self._proposal))
+        self.dismiss()
+        self._done(imported)
+
+    @conversation
+    async def action_place(self) -> None:
+        section = self._section()
+        options = [Option(place, f"{place:10} {words}") for place, words in PLACES.items()]
+        place = await self.pick(f"{section.lines} lines, now {section.place}. Where to?", *options)
+        if place in DESTINATIONS:
+            self._show(await asyncio.to_thread(self._proposal.with_place, section, place))
+
+    @conversation
+    async def action_said(self, name: str) -> None:
+        """Read again with what a person says of it; an empty answer takes it back."""
+        before = getattr(self._proposal.material, name) or ""
+        typed = await self.ask(f"{name.capitalize()}:", before, partial(self._said_words, name))
+        if typed is not None:
+            await self._read_as(self._saying(name, typed))
+
+    @conversation
+    async def action_format(self) -> None:
+        options = (Option(format.name, f"{format.name:16} {format.words}") for format in FORMATS)
+        name = await self.pick("Read it as", *options)
+        if name is not None:
+            await self._read_as(self._proposal.material.saying("format", name))
+
+    def _section(self) -> SectionPlace:
+        return self._proposal.sections[int(self.query_one(RowList).cursor_id or 0)]
+
+    def _saying(self, name: str, typed: str) -> Material:
+        return self._proposal.material.saying(name, typed.strip() or None)
+
+    def _said_words(self, name: str, typed: str) -> str:
+        """What the answer would do. Raises Refused for one that can't be."""
+        proposal = self._importing.propose(self._incident, self._saying(name, typed))
+        first = next((read for read in proposal.lines if read.reading.instant is not None), None)
+        return "no line has a time" if first is None else f"{zone_words(proposal)}; {timed_words(proposal)}"
+
+    async def _read_as(self, material: Material) -> None:
+        self._show(await asyncio.to_thread(self._importing.propose, self._incident, material))
+
+    def _show(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        name = proposal.material.name or "a paste"
+        header = f" Import {name} · {proposal.source.format} · {zone_words(proposal)}"
+        self.query_one("#header", RowLine).show((Span(header, "strong"),))
+        rows = [FixedRow(str(index), section_row(section)) for index, section in enumerate(proposal.sections)]
+        self.query_one(RowList).show(FixedRows(rows))
+        self.query_one("#summary", RowLine).show(rule(timed_words(proposal), self.app.size.width))
+        self.query_one(RowList).focus()
+
+
+def section_row(section: SectionPlace) -> Row:
+    """Place, how many lines, the section's name, and its first line."""
+    tone = "strong" if section.place == "row" else "muted"
+    name = (section.section or "").replace("\n", " ")
+    return (
+        Span(f"{section.place:<10}", tone),
+        Span(f"{section.lines:>6} "),
+        Span(f"{name[:18]:<19}", "badge"),
+        Span(section.first.split("\n", 1)[0], "muted"),
+    )
+
+
+def zone_words(proposal: Proposal) -> str:
+    """The zone in force, and where it comes from."""
+    origins = {
+        "source": "you said",
+        "default": "the incident's",
+        "text": "in the text",
+        "permalink": "by its links",
+    }
+    return f"{proposal.zone}, {origins.get(proposal.zone_origin, 'its header')}"
+
+
+def timed_words(proposal: Proposal) -> str:
+    """How many lines there are, and how many of those that become rows have a time."""
+    rows = [read for read in proposal.lines if read.line.destination in ("row", "folded", "milestone")]
+    timed = sum(read.reading.instant is not None for read in rows)
+    doubtful = sum(bool(read.reading.flags) for read in rows)
+    words = f"{len(proposal.lines)} lines, {timed} of {len(rows)} events have a time"
+    return words + (f", {doubtful} need a look" if doubtful else "")

@@ -1,0 +1,1 @@
+"""Incidents: all that are here, newest first."""

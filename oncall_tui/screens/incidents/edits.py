@@ -1,0 +1,108 @@
+"""What can be done to the incident under the cursor of the list, and to the notes that have none yet."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.incident import TYPES
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.incidents.rows import IncidentRows
+from oncall_tui.screens.view import View
+from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.services.shown_zone import zone_named
+from oncall_tui.widgets.choices import Option
+
+
+class IncidentsRead(NamedTuple):
+    """What the list shows: every incident, the current one, and how many notes are unfiled."""
+
+    rows: Sequence[Listed] = ()
+    current: str | None = None
+    unfiled: int = 0
+
+
+class IncidentEdits(View[IncidentsRead]):
+    """Each key one use case, each use case one effect that is told."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "use", "current", id="incidents.use",
+                tooltip="Make it the current one: `oncall note` goes there"),
+        Binding("s", "severity", "severity", id="incidents.severity", tooltip="Say how bad it is"),
+        Binding("M", "file_unfiled", "file", id="incidents.file", tooltip="Give the unfiled notes to an incident"),
+    ]  # fmt: skip
+
+    listing = IncidentsRead()
+
+    def under_cursor(self) -> Listed | None:
+        """The incident under the cursor, if there is one."""
+        rows = self.listed.rows
+        return rows.listed(self.listed.cursor_id) if isinstance(rows, IncidentRows) else None
+
+    def chosen(self) -> Listed:
+        """The incident under the cursor. Raises Refused where there is none."""
+        listed = self.under_cursor()
+        if listed is None:
+            raise Refused("There is no incident under the cursor. Nothing was changed. n makes a new one.")
+        return listed
+
+    @conversation
+    async def action_use(self) -> None:
+        listed = self.chosen()
+
+        def use() -> str:
+            self.services.incidents.use(listed.id)
+            return f"{listed.handle} is the current incident: `oncall note` goes there."
+
+        await self.change(use)
+
+    @conversation
+    async def action_severity(self) -> None:
+        listed = self.chosen()
+        field = await self.pick(
+            f"What about {listed.handle}?",
+            Option("severity", f"severity  {listed.severity or 'none yet'}"),
+            Option("type", f"type      {listed.type or 'none yet'}"),
+            Option("title", f"title     {listed.title or 'none yet'}"),
+            Option("zone", f"zone      {listed.zone}"),
+        )
+        if field is None:
+            return
+        seen = self.services.incidents.seen(listed.id)
+        value = await self._ask_value(field, listed)
+        if value is None:
+            return
+
+        def work() -> str:
+            self.services.incidents.set(listed.id, {field: value}, seen)
+            return f"{listed.handle}: {field} is {value or 'empty'} now."
+
+        await self.change(work)
+
+    async def _ask_value(self, field: str, listed: Listed) -> str | None:
+        if field == "type":
+            return await self.pick("Which type?", *(Option(word, word) for word in TYPES))
+        if field == "zone":
+            return await self.ask(
+                "Zone:", listed.zone, consequence=lambda text: f"times in {zone_named(text)}"
+            )
+        return await self.ask(f"{field.capitalize()}:", str(getattr(listed, field) or ""))
+
+    @conversation
+    async def action_file_unfiled(self) -> None:
+        notes = self.services.capture.unfiled()
+        rows = [row for row in self.listing.rows if not row.damaged]
+        if not notes or not rows:
+            raise Refused("There are no unfiled notes, or no incident to file them in. Nothing was changed.")
+        options = [
+            Option(row.id, f"{row.handle}  {row.title}", f"{len(notes)} notes go there") for row in rows
+        ]
+        target = await self.pick("File the unfiled notes where?", *options)
+        if target is not None:
+            await self.change(partial(self._file, [note.id for note in notes], target))
+
+    def _file(self, ids: list[str], target: str) -> str:
+        self.services.capture.file_unfiled(ids, target)
+        return f"{len(ids)} notes filed."

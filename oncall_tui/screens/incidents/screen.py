@@ -1,0 +1,144 @@
+"""Incidents: all that are here, newest first; a new one; notes that no incident has yet; a file read into one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.importing.actions import ImportActions, ImportServices
+from oncall_tui.screens.incidents.edits import IncidentEdits, IncidentsRead
+from oncall_tui.screens.incidents.row import EMPTY, heading_row, incident_lines
+from oncall_tui.screens.incidents.rows import UNFILED, IncidentRows
+from oncall_tui.screens.messages import IncidentsRequested, NotesRequested, TimelineRequested
+from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, Span
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sources.importing import Imported
+
+
+class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
+    """The list of incidents."""
+
+    KEY = "0"
+    CSS_PATH = [stylesheet("incidents.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,a", "new", "new", id="incidents.new", tooltip="A new incident; nothing but Enter is needed"),
+        Binding("enter", "open", "notes", id="incidents.open", tooltip="Open its notes"),
+        Binding("I", "import_file", "import", id="incidents.import", tooltip="Read a file into a new incident"),
+        Binding("slash", "filter", "filter", id="incidents.filter",
+                tooltip="Show only incidents with these words, wherever they stand"),
+        Binding("escape", "show_all", "Show all", show=False, id="incidents.all", tooltip="End the filter"),
+    ]  # fmt: skip
+
+    services: ImportServices
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLines(id="above")
+        yield RowList(id="incidents")
+
+    def read(self) -> IncidentsRead:
+        listings = self.services.listings
+        return IncidentsRead(listings.rows(), listings.current(), listings.unfiled())
+
+    def state(self) -> object:
+        return self.services.listings.state()
+
+    def show_read(self, read: IncidentsRead) -> None:
+        self.listing = read
+        rows = self._filtered(read.rows)
+        self.listed.show(IncidentRows(rows, read.current, read.unfiled, self.services.clock()))
+        self.query_one("#above", RowLines).show(self._above(len(rows)))
+        self.show_detail()
+
+    def header_left(self) -> Row:
+        rows = self.listing.rows
+        hot = sum(row.stage == "responding" for row in rows)
+        words = f" {len(rows)}" + (f", {hot} responding" if hot else "")
+        return (Span("Incidents", "strong"), Span(words, "muted"))
+
+    def help_words(self) -> Iterable[Row]:
+        yield Span(" ▸               ", "key"), Span("the current incident: notes from a shell go there")
+        yield Span(" !2              ", "key"), Span("conflicts: people wrote without seeing each other")
+
+    def arrive(self, message: object) -> None:
+        named = message.incident_id if isinstance(message, IncidentsRequested) else None
+        self.set_focus(self.listed)
+        self.listed.move_to(named or self.incident_id or "")
+
+    def open_incident(self, incident_id: str | None) -> None:
+        """The list is the same for every incident; what is open elsewhere is where the cursor goes."""
+        self.incident_id = incident_id
+
+    def detail_rows(self) -> Iterable[Row]:
+        listed = self.under_cursor()
+        return incident_lines(listed, self.services.clock()) if listed else ()
+
+    def _above(self, shown: int) -> list[Row]:
+        if self.filter_words:
+            return [filter_row(self.filter_words, f"{shown} shown")]
+        if not self.listing.rows:
+            return [(Span(f" {line}"),) for line in ("", *EMPTY)]
+        return [heading_row(self.size.width)]
+
+    @on(RowList.Chosen, "#incidents")
+    def _chosen(self, message: RowList.Chosen) -> None:
+        self.post_message(NotesRequested(None if message.row_id == UNFILED else message.row_id))
+
+    def action_open(self) -> None:
+        self.listed.action_choose()
+
+    @conversation
+    async def action_new(self) -> None:
+        """Only the title is asked, and it may stay empty: the rest can be said in the notes (`:sev 2`)."""
+        title = await self.ask("Title (may stay empty):", consequence=self._new_words)
+        if title is None:
+            return
+        made = await self.in_thread(partial(self.services.incidents.create, title))
+        self.post_message(NotesRequested(made.id))
+
+    def _new_words(self, title: str) -> str:
+        zone = self.services.settings.zone or "UTC"
+        return f"a new incident, responding, times in {zone}; severity and type can be said later"
+
+    def import_incident(self) -> None:
+        """A file that is imported here becomes an incident of its own."""
+
+    def imported(self, imported: "Imported") -> None:
+        self.post_message(TimelineRequested(imported.incident))
+
+    # The filter: over what the list shows, and over all that stands in every incident
+
+    def understood(self) -> FilterWords:
+        from oncall_tui.services.incidents.filter import STATES, VOCABULARY
+
+        return FilterWords(VOCABULARY, tuple(STATES))
+
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Nobody types the name of a note, but what stands in them is read here."""
+        self.services.searching.look()
+        return {}
+
+    def show_filtered(self) -> None:
+        self.show_read(self.listing)
+
+    def count_words(self) -> str:
+        return f"{len(self.listed.rows)} incidents"
+
+    def action_show_all(self) -> None:
+        self.filter("")
+
+    def _filtered(self, rows: Sequence[Listed]) -> Sequence[Listed]:
+        if not self.filter_words:
+            return rows
+        from oncall_tui.services.incidents.filter import filter_incidents
+
+        return filter_incidents(rows, self.filter_words, self.services.searching)

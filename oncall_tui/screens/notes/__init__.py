@@ -1,0 +1,1 @@
+"""Notes, while it burns."""

@@ -1,0 +1,150 @@
+"""What can be done to the notes of the list: each key one use case, each use case one effect that is told."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import local_text
+from oncall_tui.domain.note import Note
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.editor import edited
+from oncall_tui.screens.notes.chosen import ChosenNotes
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.widgets.choices import Option
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sources.importing import Imported
+
+
+class NoteActions(ChosenNotes):
+    """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "write", "write", id="notes.write", tooltip="Go to the line and write a note"),
+        Binding("x", "leave_out", "leave out", id="notes.leave-out",
+                tooltip="Leave the note out of the stream; a left-out one comes back. Nothing is removed"),
+        Binding("t", "retime", "time", id="notes.retime", tooltip="Say when it happened"),
+        Binding("K", "kind", "kind", id="notes.kind", tooltip="What kind of note it is: did, saw, decided..."),
+        Binding("m", "milestone", "Milestone", show=False, id="notes.milestone", tooltip="Make it a milestone"),
+        Binding("number_sign", "mark_with('tags', 'Tags')", "tag", id="notes.tag", tooltip="Add tags or take them out"),
+        Binding("B", "break_up", "break", id="notes.break", tooltip="Break a folded paste into one row per line"),
+        Binding("p", "pin", "Pin", show=False, id="notes.pin", tooltip="Pin it above the stream, or unpin it"),
+        Binding("slash", "filter", "filter", id="notes.filter", tooltip="Show only notes with these words"),
+        Binding("at", "mark_with('people', 'People')", "People", show=False, id="notes.people", tooltip="Add people"),
+        Binding("l", "mark_with('references', 'Link or ticket')", "Link", show=False, id="notes.link",
+                tooltip="Add a link or a ticket"),
+        Binding("e", "edit", "Edit", show=False, id="notes.edit", tooltip="Amend the note in the line"),
+        Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="notes.editor", tooltip="Amend it in $EDITOR"),
+        Binding("M", "move", "Move", show=False, id="notes.move", tooltip="Move the notes to another incident"),
+        Binding("X", "redact", "Redact", show=False, id="notes.redact",
+                tooltip="Take a secret out for good: raw text, drafts, copies and history"),
+        Binding("I", "import_file", "Import", show=False, id="notes.import", tooltip="Import a file"),
+        Binding("escape", "show_all", "Show all", show=False, id="notes.all", tooltip="End the filter and the marks"),
+    ]  # fmt: skip
+
+    def import_incident(self) -> str:
+        return self.incident()
+
+    def imported(self, imported: "Imported") -> None:
+        self.refresh_now()
+        self.say(
+            f"{len(imported.records)} lines imported. T in Timeline picks them in and changes their zone."
+        )
+
+    @conversation
+    async def action_leave_out(self) -> None:
+        back = all(note.struck for note in map(self.note_of, self.chosen()) if note)
+        await self.act(partial(self.services.note_edits.leave_out, back=back))
+
+    @conversation
+    async def action_retime(self) -> None:
+        self.chosen()
+        typed = await self.ask("When did it happen?", consequence=self._time_words)
+        if typed:
+            edits, zone = self.services.note_edits, self.zone_name()
+            await self.act(lambda incident, ids: edits.retime(incident, ids, typed, zone))
+
+    @conversation
+    async def action_mark_with(self, field: str, title: str) -> None:
+        self.chosen()
+        words = await self.ask(
+            f"{title}:", consequence=lambda text: "several with blanks between; -word takes one out"
+        )
+        if words:
+            edits = self.services.note_edits
+            await self.act(lambda incident, ids: edits.mark(incident, ids, field, words))
+
+    @conversation
+    async def action_break_up(self) -> None:
+        note = self.one_chosen()
+        await self.change(partial(self.services.note_edits.break_up, self.incident(), note.id))
+
+    @conversation
+    async def action_pin(self) -> None:
+        await self.act(self.services.note_edits.pin)
+
+    @conversation
+    async def action_edit_outside(self) -> None:
+        note, incident = self.one_chosen(), self.incident()
+        with edited(self.app, note.text, self.services.settings) as text:
+            if text != note.text:
+                await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
+
+    @conversation
+    async def action_move(self) -> None:
+        ids = self.chosen()
+        others = [
+            row for row in self.services.listings.rows() if row.id != self.incident_id and not row.damaged
+        ]
+        if not others:
+            raise Refused("There is no other incident. Nothing was moved. `n` in 0 Incidents makes one.")
+        options = [Option(row.id, f"{row.handle}  {row.title}", f"{len(ids)} moved") for row in others]
+        target = await self.pick("Move to which incident?", *options)
+        if target is not None:
+            await self.change(partial(self._move, ids, target))
+
+    def _move(self, ids: Sequence[str], target: str) -> str:
+        if self.incident_id is None:
+            self.services.capture.file_unfiled(list(ids), target)
+        else:
+            self.services.capture.move(ids, self.incident_id, target)
+        return f"{len(ids)} moved to the other incident."
+
+    @conversation
+    async def action_redact(self) -> None:
+        """The one thing here that can't be undone, so the one that asks."""
+        note, incident = self.one_chosen(), self.incident()
+        secret = await self.ask("Take out which text?", consequence=partial(_redaction_words, note))
+        if secret is None:
+            return
+        options = (
+            Option("no", "leave it"),
+            Option("yes", "take it out for good", "gone from the note, copies, drafts and history"),
+        )
+        if await self.pick("Redact? Nothing brings it back.", *options) == "yes":
+            await self.change(partial(self._redact, incident, note.id, secret))
+
+    def _redact(self, incident: str, note: str, secret: str) -> str:
+        done = self.services.redaction.redact(incident, note, secret or None)
+        others = ", ".join(name for name in done.authors if name != self.services.settings.author)
+        return "Redacted here." + (f" Copies synced before may still be with: {others}." if others else "")
+
+    def _time_words(self, text: str) -> str:
+        if not text.strip():
+            return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
+        instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
+        ago = elapsed_text((self.services.clock() - instant) // SECOND)
+        return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {ago} ago"
+
+
+def _redaction_words(note: Note, text: str) -> str:
+    if text and text not in note.raw:
+        raise Refused("That does not stand in this note. Copy it from there as it is.")
+    return (
+        f"{note.raw.count(text)} places in this note, and everywhere else here" if text else "the whole note"
+    )

@@ -1,0 +1,213 @@
+"""The capture line in its view: drafts, saving, what could not be saved, amending (N1). What is typed is never lost."""
+
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+from textual.widgets import TextArea
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.note import Note
+from oncall_tui.domain.secrets import secret_in
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.notes.actions import NoteActions
+from oncall_tui.screens.notes.chosen import NoteServices
+from oncall_tui.screens.notes.pending import PendingNotes
+from oncall_tui.services.notes.scribe import Scribe
+from oncall_tui.widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sharing.meanwhile import Seen
+
+# Notes are filed from the inbox when nobody has typed for so long: filing may take a moment, keys may not.
+IDLE_SECONDS = 0.7
+
+
+class NoteCapture(NoteActions):
+    """What happens to the line. `pending`: notes on their way to the disk; `amending`: the note that is in the line."""
+
+    @dataclass
+    class Saved(Message):
+        """A note is durable; `row_id` is what it was shown as until now."""
+
+        row_id: str
+        note_id: str
+        text: str
+
+    @dataclass
+    class NotSaved(Message):
+        """A note could not be written; without a text it is the draft of the line."""
+
+        error: OncallError
+        text: str = ""
+        row_id: str = ""
+
+    def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
+        super().__init__(services, incident_id)
+        self.pending = PendingNotes()
+        self.amending: Note | None = None
+        self.draft_kept = False
+        self._shown: Seen | None = None
+        self._scribe = Scribe(services.capture)
+        self._typed_at = 0.0
+
+    def on_mount(self) -> None:
+        self.capture.leave_to = self.listed
+        self.load_draft()
+        self.set_interval(IDLE_SECONDS, self._when_idle)
+
+    def on_unmount(self) -> None:
+        self._scribe.close()
+
+    @property
+    def capture(self) -> CaptureLine:
+        return self.query_one("#capture", CaptureLine)
+
+    def show_stream(self) -> None:
+        """Draw the notes again, those on their way included."""
+        raise NotImplementedError
+
+    def show_preview(self) -> None:
+        """Say what Enter would save."""
+        raise NotImplementedError
+
+    def action_seen(self) -> None:
+        """Show incidents that look like this one."""
+        raise NotImplementedError
+
+    @on(TextArea.Changed, "#capture")
+    def _typed(self) -> None:
+        self._typed_at = monotonic()
+        self.draft_kept = False
+        self._scribe.keep_draft(self.incident_id, self.capture.text, self._draft_failed)
+        self.show_preview()
+
+    @on(CaptureLine.Submitted)
+    def _submit(self, message: CaptureLine.Submitted) -> None:
+        if (word := message.text.strip().lower()) in (":help", ":seen"):
+            (self.action_help if word == ":help" else self.action_seen)()
+            return
+        amended = self.amending
+        if amended is not None and not message.pasted:
+            self.amending = None
+            self._amend(amended, message.text)
+            return
+        row_id = self.pending.add(message.text)
+        self.show_stream()
+        self.listed.action_last()
+        self._scribe.take(
+            message.text,
+            self.incident_id,
+            lambda taken: self.post_message(self.Saved(row_id, taken.id, message.text)),
+            lambda error: self.post_message(self.NotSaved(error, message.text, row_id)),
+            evidence=message.pasted,
+        )
+
+    @on(Saved)
+    def _was_saved(self, message: Saved) -> None:
+        self.pending.saved(message.row_id, message.note_id)
+        self.begin(partial(self._show_saved, message.note_id), "saved", exclusive=True)
+        self.begin(partial(self._warn_of_secret, message.text), "secret")
+
+    async def _show_saved(self, note_id: str) -> None:
+        await self.refresh_soon()
+        if self.focused is self.capture:
+            self.listed.move_to(note_id)
+
+    async def _warn_of_secret(self, text: str) -> None:
+        if secret := await self.in_thread(partial(secret_in, text)):
+            self.say(
+                f"! This looks like it holds {secret}. Saved; Tab, then X takes it out everywhere, for good."
+            )
+
+    @on(NotSaved)
+    def _was_not_saved(self, message: NotSaved) -> None:
+        if message.row_id in self.pending:
+            self.pending.failed(message.row_id, str(message.error))
+            self.show_stream()
+        if message.text:
+            self.capture.put_back(message.text)
+        self.refuse(message.error)
+        self.show_header()
+
+    @conversation
+    async def _amend(self, note: Note, text: str) -> None:
+        try:
+            await self.change(
+                partial(self.services.note_edits.amend, self.incident(), note.id, text, self._shown)
+            )
+        except OncallError:
+            self.capture.put_back(text)
+            raise
+
+    @on(CaptureLine.AmendRequested)
+    def _amend_last(self) -> None:
+        last = self.overview.last_by(self.services.settings.author) if self.overview else None
+        if last is not None and self.overview is not None:
+            self._begin_amending(self.overview.note(last))
+        else:
+            self.say("There is no note of yours to amend yet.")
+
+    def action_edit(self) -> None:
+        """The note under the cursor, into the line."""
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is not None:
+            self.set_focus(self.capture)
+            self._begin_amending(note)
+
+    def _begin_amending(self, note: Note) -> None:
+        self.capture.action_put_aside()
+        self.amending = note
+        self._shown = self._shown_of(note)
+        self.capture.replace_all(note.text)
+        self.listed.move_to(note.id)
+
+    def _shown_of(self, note: Note) -> "Seen | None":
+        """What the line is about to show of the note; None for one that is nowhere but here."""
+        from oncall_tui.services.timeline.timelines import seen_of
+
+        return (
+            None if note.waiting or self.overview is None else seen_of(self.overview.view, note.id, "notes")
+        )
+
+    @on(CaptureLine.TakenBack)
+    def _take_back(self) -> None:
+        if self.amending is not None:
+            self.amending = None
+            self.capture.replace_all("")
+            self.say("The note is as it was.")
+
+    @on(CaptureLine.Scrolled)
+    def _scroll(self, message: CaptureLine.Scrolled) -> None:
+        self.listed.action_page(message.pages)
+
+    def pasted(self, text: str) -> None:
+        self.set_focus(self.capture)
+        self.capture.insert_text(text)
+
+    def _draft_failed(self, error: OncallError) -> None:
+        self.post_message(self.NotSaved(error))
+
+    def load_draft(self) -> None:
+        draft = self.services.capture.draft(self.incident_id)
+        if draft != self.capture.text:
+            self.capture.replace_all(draft)
+            if draft:
+                self.call_after_refresh(self.say, "The line that was being typed stands here again.")
+
+    def _when_idle(self) -> None:
+        """Between two thoughts: say that the draft is safe, and file what waits in the inbox."""
+        if monotonic() - self._typed_at < IDLE_SECONDS:
+            return
+        if not self.draft_kept and self.capture.text and self._scribe.is_idle:
+            self.draft_kept = True
+            self.show_preview()
+        if self.is_current and self.incident_id and self.overview is not None and self.overview.view.waiting:
+            self._file_waiting(self.incident_id)
+
+    @conversation
+    async def _file_waiting(self, incident_id: str) -> None:
+        await self.change(partial(self.services.capture.file_waiting, incident_id))

@@ -1,0 +1,112 @@
+"""The notes that the keys of Notes act on, and the keys that only look at them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.note import Note
+from oncall_tui.screens.actions.go_to import GoToActions
+from oncall_tui.screens.actions.kind import KindActions
+from oncall_tui.screens.actions.link import LinkActions
+from oncall_tui.screens.actions.state import StateActions
+from oncall_tui.screens.actions.text import TextActions
+from oncall_tui.screens.actions.undo import UndoActions
+from oncall_tui.screens.actions.zone import ZoneActions
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.importing.actions import ImportActions, ImportServices
+from oncall_tui.screens.notes.row import needs_look
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.notes.overview import NoteOverview
+
+if TYPE_CHECKING:
+    from oncall_tui.services.notes.edits import NoteEdits
+    from oncall_tui.services.notes.redaction import Redaction
+    from oncall_tui.services.sources.sources import Sources
+    from oncall_tui.services.timeline.curate import Curate
+
+
+class NoteServices(ImportServices, Protocol):
+    """What the Notes view needs beside what every view has."""
+
+    @property
+    def note_edits(self) -> "NoteEdits": ...
+
+    @property
+    def curate(self) -> "Curate": ...
+
+    @property
+    def sources(self) -> "Sources": ...
+
+    @property
+    def redaction(self) -> "Redaction": ...
+
+
+class ChosenNotes(
+    KindActions[NoteOverview],
+    LinkActions[NoteOverview],
+    GoToActions[NoteOverview],
+    UndoActions[NoteOverview],
+    StateActions[NoteOverview],
+    ZoneActions[NoteOverview],
+    TextActions[NoteOverview],
+    ImportActions,
+):
+    """What Notes shares with other views, over notes. A divider, folded lines and a note on its way are none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
+        Binding("n", "next_look(1)", "Next that needs a look", show=False, id="notes.next"),
+        Binding("N", "next_look(-1)", "Previous that needs a look", show=False, id="notes.previous"),
+    ]  # fmt: skip
+
+    NO_ROW = "There is no note under the cursor. Nothing was changed."
+    NO_INCIDENT = "These notes are unfiled. Nothing was changed. M gives them to an incident."
+
+    services: NoteServices
+    overview: NoteOverview | None = None
+
+    @property
+    def shown(self) -> IncidentView | None:
+        return self.overview.view if self.overview else None
+
+    def note_of(self, row_id: str) -> Note | None:
+        """The note that a row stands for, if it stands for one."""
+        raise NotImplementedError
+
+    def is_record(self, row_id: str) -> bool:
+        return self.note_of(row_id) is not None
+
+    def one_chosen(self) -> Note:
+        """The note under the cursor. Raises Refused where there is none."""
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is None:
+            raise Refused(self.NO_ROW)
+        return note
+
+    def record_here(self) -> str:
+        return self.one_chosen().id
+
+    def references(self) -> Sequence[str]:
+        return self.one_chosen().references
+
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        return self.services.note_edits.set_kind(incident, rows, kind)
+
+    def action_copy(self) -> None:
+        note = self.note_of(self.listed.cursor_id or "")
+        if note is not None:
+            copy(self.app, note.text)
+            self.say("Copied the note's text.")
+
+    def action_next_look(self, step: int) -> None:
+        """The next or previous note that needs a look."""
+        rows, start = self.listed.rows, self.listed.cursor or 0
+        places = range(start + step, len(rows)) if step > 0 else range(start + step, -1, -1)
+        for place in places:
+            note = self.note_of(rows.row_id(place))
+            if note is not None and needs_look(note):
+                self.listed.move_to(rows.row_id(place))
+                return
+        self.say("No more notes that need a look this way.")

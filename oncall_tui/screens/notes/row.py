@@ -1,0 +1,185 @@
+"""One note as one row of the stream, and as the lines of the detail pane. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_text, offset_text
+from oncall_tui.domain.note import KIND_WORDS, Note
+from oncall_tui.domain.secrets import FLAG as SECRET
+from oncall_tui.services.notes.overview import Fold
+from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
+
+KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
+TIME_CELLS = 8
+MOST_LABELS = 26
+LONGEST_LINE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a row says of a note that is not in it: its milestone, how often this was done by hand, how it came."""
+
+    milestone: str | None = None
+    times: int = 1
+    pasted: bool = False
+
+
+def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
+    """`03:12:07   saw  PagerDuty: HTTP 5xx > 5%       PD-8841`; the text is cut, what is beside it is not."""
+    labels = _labels(note, beside)
+    text = Span(_without(first_line(note), labels), "muted" if note.struck else "")
+    left = (*time_spans(note, zone), *_sign(note), Span(" "), _kind(note), Span(" "), text)
+    return fit(left, crop(labels, MOST_LABELS), width)
+
+
+def fold_row(fold: Fold, first: Note, zone: tzinfo, width: int) -> Row:
+    """`15:32:01        ▸ 3,214 lines: kubelet-old-1.log       folded`, at the time of the first of them."""
+    text = Span(f"▸ {fold.lines:,} lines: {fold.name}")
+    return fit((*time_spans(first, zone), Span(f"{'':7}"), text), (Span("folded", "muted"),), width)
+
+
+def fold_lines(fold: Fold) -> list[Row]:
+    """What the detail pane says of folded lines."""
+    return [
+        rule("folded", 40),
+        (Span(f" {fold.lines:,} lines of {fold.name}", "strong"),),
+        (Span(" Enter shows them; there Space marks lines and Enter picks them in.", "muted"),),
+    ]
+
+
+def time_spans(note: Note, zone: tzinfo) -> Row:
+    """The time of day in eight cells, as fine as it is known, and `~` where it is approximate."""
+    if note.occurred_at is None:
+        return (Span(f"{'·':>5}   ", "muted"), Span(" "))
+    precision = note.precision or "second"
+    digits = min(DIGITS.get(precision, 19), 19)
+    moment = local_moment(note.occurred_at, zone)
+    text = f"{moment:%H:%M:%S}"[: max(0, digits - 11)] if precision != "day" else "all day"
+    return (Span(f"{text:<{TIME_CELLS}}"), Span("~" if note.approximate else " ", "warn"))
+
+
+def first_line(note: Note) -> str:
+    """The first line that says something; a folded paste says how many lines there are."""
+    lines = note.text.splitlines()
+    first = next((line.strip() for line in lines if line.strip()), "")[:LONGEST_LINE]
+    return f"▸ {len(lines)} lines: {first}" if len(lines) > 1 else first
+
+
+def _without(text: str, labels: Row) -> str:
+    """The text without the words at its end that stand at the right of the row anyway."""
+    beside = {word for span in labels for word in span.text.split()}
+    words = text.split(" ")
+    while len(words) > 2 and words[-1] in beside:
+        words.pop()
+    return " ".join(words)
+
+
+def needs_look(note: Note) -> bool:
+    """Whether how its stamp was read is not certain."""
+    return not note.struck and bool(note.flags or note.alternatives)
+
+
+def _sign(note: Note) -> Row:
+    if note.struck:
+        return (Span("x", "muted"),)
+    if needs_look(note):
+        return (Span("!", "warn"),)
+    return (Span("*" if note.pinned else " ", "badge"),)
+
+
+def _kind(note: Note) -> Span:
+    word = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")
+    return Span(f"{word:<4}", KIND_TONES.get(note.kind or "", "muted"))
+
+
+def _labels(note: Note, beside: Beside) -> Row:
+    """What stands at the right: what must not be missed, the milestone, else what one would look for first."""
+    if SECRET in note.flags and not note.struck:
+        return (Span("secret?", "warn"),)
+    if beside.milestone:
+        return (Span(f"‹{beside.milestone}›", "badge"),)
+    if beside.times > 1:
+        return (Span(_ordinal(beside.times) + " time", "warn"),)
+    tickets = [reference for reference in note.references if "://" not in reference]
+    words = [*tickets, *(f"#{tag}" for tag in note.tags), *(f"@{person}" for person in note.people)]
+    if not words and note.references:
+        words = ["link"]
+    if not words and beside.pasted:
+        words = ["pasted"]
+    return (Span(" ".join(words), "link" if tickets else "idea"),) if words else ()
+
+
+def _ordinal(number: int) -> str:
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if 10 < number % 100 < 14 else endings.get(number % 10, 'th')}"
+
+
+def note_lines(note: Note, beside: Beside, zone: tzinfo) -> list[Row]:
+    """Everything there is to know about one note: what happened when, how that was read, the text as written."""
+    rows = [rule(_name(note, beside), 40), *_times(note, zone)]
+    rows += [(Span(" ! ", "warn"), Span(flag.replace("-", " "))) for flag in note.flags]
+    for instant, why in note.alternatives:
+        rows.append((Span("   could be ", "muted"), Span(f"{local_text(instant, zone)}  {why}")))
+    for title, words in (("tags", note.tags), ("people", note.people), ("links", note.references)):
+        if words:
+            rows.append((Span(f" {title:<9} ", "muted"), Span("  ".join(words))))
+    rows.append(rule("as written" + (f", line {note.line}" if note.line and note.source else ""), 40))
+    rows += [(Span(f" {line}"),) for line in note.raw.splitlines()]
+    if note.text != note.raw:
+        rows += [rule("as amended or read", 40), *((Span(f" {line}"),) for line in note.text.splitlines())]
+    return rows
+
+
+def _name(note: Note, beside: Beside) -> str:
+    words = [note.kind or "note"]
+    if beside.milestone:
+        words.append(f"‹{beside.milestone}›")
+    if note.struck:
+        words.append("left out")
+    if note.pinned:
+        words.append("pinned")
+    return " · ".join(words)
+
+
+def _times(note: Note, zone: tzinfo) -> Iterator[Row]:
+    if note.occurred_at is None:
+        yield Span(" happened  ", "muted"), Span("no time in this line; it stands behind the one before it")
+    else:
+        about = "~" if note.approximate else ""
+        when = f"{about}{local_text(note.occurred_at, zone, note.precision)} {offset_text(note.occurred_at, zone)}"
+        yield Span(" happened  ", "muted"), Span(f"{day_text(note.occurred_at, zone, year=False)[:3]} {when}")
+    who = f" by {note.author}" if note.author else ""
+    yield Span(" written   ", "muted"), Span(f"{local_text(note.recorded_at, zone)}{who}")
+    if note.zone_used and note.zone_origin != "capture":
+        yield (
+            Span(" read with ", "muted"),
+            Span(f"{note.zone_used}, from the {note.zone_origin}; {note.confidence or ''}"),
+        )
+
+
+def preview_words(note: Note, zone: tzinfo, now: int) -> str:
+    """`happened 03:52:00 UTC (7m ago) · did`: what Enter will save, said before it."""
+    words = []
+    if note.occurred_at is not None and abs(now - note.occurred_at) >= 2 * SECOND:
+        ago = elapsed_text(abs(now - note.occurred_at) // SECOND)
+        moment = local_moment(note.occurred_at, zone)
+        day = (
+            ""
+            if moment.date() == local_moment(now, zone).date()
+            else f"{day_text(note.occurred_at, zone, year=False)} "
+        )
+        about = "~" if note.approximate else ""
+        tense = f"{ago} ago" if note.occurred_at <= now else f"in {ago}!"
+        words.append(f"happened {about}{day}{moment:%H:%M:%S %Z} ({tense})")
+    else:
+        words.append("now")
+    if note.verb:
+        words.append(f":{note.verb} {first_line(note)}"[:40])
+    elif note.kind:
+        words.append(note.kind)
+    words += [f"#{tag}" for tag in note.tags[:3]] + [f"@{person}" for person in note.people[:3]]
+    words += [f"! {flag.replace('-', ' ')}" for flag in note.flags[:1]]
+    return " · ".join(words)

@@ -1,0 +1,230 @@
+"""Notes, while it burns: the line to type into, and above it everything that was written so far (N1-N5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+
+from oncall_tui.domain.note import Note
+from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
+from oncall_tui.screens.actions.seen import SeenActions
+from oncall_tui.screens.header import incident_words
+from oncall_tui.screens.messages import NotesRequested
+from oncall_tui.screens.notes.capture import NoteCapture
+from oncall_tui.screens.notes.chosen import NoteServices
+from oncall_tui.screens.notes.help import EMPTY, UNFILED, help_words, hint_row
+from oncall_tui.screens.notes.row import Beside, fold_lines, note_lines, preview_words
+from oncall_tui.screens.notes.stream import NoteStream
+from oncall_tui.screens.notes.strip import is_late, pinned_rows, seen_row, strip_row
+from oncall_tui.services.notes.overview import NOTHING, NoteOverview
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.capture_line import CaptureLine
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, Span, rule
+
+
+class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
+    """The capture line, the stream above it, and the strip of what one must not forget."""
+
+    KEY = "1"
+    CSS_PATH = [stylesheet("notes.tcss")]
+    AUTO_FOCUS = "CaptureLine"
+
+    def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
+        super().__init__(services, incident_id)
+        self.filtered = NOTHING
+        self._rang = False
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLines(id="strip")
+        yield RowList(id="stream", follow=True)
+
+    def compose_below(self) -> ComposeResult:
+        yield RowLine(id="preview")
+        yield CaptureLine(id="capture")
+
+    def arrive(self, message: object) -> None:
+        """To the line, unless a note was asked for; pasted text goes into the line."""
+        if isinstance(message, NotesRequested) and message.note_id and self.listed.move_to(message.note_id):
+            self.set_focus(self.listed)
+            return
+        self.set_focus(self.capture)
+        if isinstance(message, NotesRequested) and message.text:
+            self.capture.insert_text(message.text)
+
+    def open_incident(self, incident_id: str | None) -> None:
+        if incident_id == self.incident_id:
+            return
+        self.filter_words, self.amending = "", None
+        self.pending.clear()
+        super().open_incident(incident_id)
+        if self.is_ready:
+            self.load_draft()
+
+    # What is read and shown
+
+    def read(self) -> NoteOverview:
+        if self.incident_id is None:
+            view = self.services.capture.unfiled_view()
+        else:
+            view = self.services.incidents.view(self.incident_id)
+        overview = NoteOverview(view)
+        overview.prepare()
+        return overview
+
+    def state(self) -> object:
+        if self.incident_id is None:
+            return self.services.listings.unfiled()
+        return super().state()
+
+    def show_read(self, read: NoteOverview) -> None:
+        self.overview, self.filtered = read, read.shown(self.filter_words)
+        self.looks = read.flagged
+        self.pending.forget(set(read.view.notes.ids))
+        self.show_stream()
+        self.show_strip()
+        self.show_preview()
+
+    def note_of(self, row_id: str) -> Note | None:
+        rows = self.listed.rows
+        return rows.note(row_id) if isinstance(rows, NoteStream) else None
+
+    def header_left(self) -> Row:
+        if self.overview is None or self.incident_id is None:
+            return (Span("no incident", "strong"), Span(" notes are kept unfiled", "muted"))
+        overview = self.overview
+        return incident_words(overview.incident, overview.milestone_instants, self.services.clock())
+
+    def here_words(self) -> str:
+        return self.pending.words or super().here_words()
+
+    def show_header(self) -> None:
+        super().show_header()
+        if self.overview is not None:
+            self.show_strip()
+            self._ring_when_late()
+
+    def extra_key_rows(self) -> Iterable[Row]:
+        if self.focused is self.capture:
+            yield hint_row(self.size.width)
+
+    def help_words(self) -> Iterable[Row]:
+        return help_words()
+
+    def show_stream(self) -> None:
+        if self.overview is None:
+            return
+        pending, zone = list(self.pending.values()), shown_zone(self.zone_name())
+        beside = partial(_beside, self.overview)
+        stream = NoteStream(self.filtered.ids, self.overview.note, beside, zone, pending, self.filtered.folds)
+        self.listed.show(stream)
+        self.show_detail()
+
+    def show_strip(self) -> None:
+        if self.overview is None:
+            return
+        zone, now = shown_zone(self.zone_name()), self.services.clock()
+        rows = [strip_row(self.overview.incident, zone, now)]
+        rows += [seen_row(self.seen[0])] if self.seen else []
+        rows += pinned_rows([self.overview.note(id) for id in self.filtered.pinned], zone)
+        if self.filter_words:
+            rows.append(
+                filter_row(
+                    self.filter_words, f"{len(self.filtered.ids)} of {len(self.overview.everything.ids)}"
+                )
+            )
+        elif not len(self.listed.rows):
+            lines = UNFILED if self.incident_id is None else EMPTY
+            rows += [(Span(f" {line}", "muted"),) for line in lines]
+        self.query_one("#strip", RowLines).show([row for row in rows if row])
+
+    def _ring_when_late(self) -> None:
+        """Once, when the next update is late; again only after another one was promised."""
+        late = self.overview is not None and is_late(self.overview.incident, self.services.clock())
+        if late and not self._rang:
+            self.app.bell()
+        self._rang = late
+
+    def show_preview(self) -> None:
+        text, width = self.capture.text, self.size.width
+        line = self.query_one("#preview", RowLine)
+        if not text.strip():
+            line.show(rule("", width))
+            return
+        title = "will be saved as" if self.amending is None else "Enter amends the note, Esc takes back"
+        now = self.services.clock()
+        read_in = self.overview.incident.zone if self.overview else "UTC"
+        note = self.services.capture.preview(text, self.incident_id, read_in)
+        words = preview_words(note, shown_zone(self.zone_name()), now)
+        line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
+
+    def detail_rows(self) -> Iterable[Row]:
+        rows, here = self.listed.rows, self.listed.cursor_id or ""
+        if not isinstance(rows, NoteStream):
+            return ()
+        if (fold := rows.fold(here)) is not None:
+            return fold_lines(fold)
+        note = rows.note(here)
+        return () if note is None else note_lines(note, rows.beside(note.id), shown_zone(self.zone_name()))
+
+    # The list
+
+    @on(RowList.Chosen, "#stream")
+    def _chosen(self, message: RowList.Chosen) -> None:
+        """A note is shown whole, folded lines are shown in their source."""
+        from oncall_tui.screens.importing.source_lines import show_lines
+
+        rows = self.listed.rows
+        fold = rows.fold(message.row_id) if isinstance(rows, NoteStream) else None
+        if fold is None or self.incident_id is None:
+            self.action_detail()
+        else:
+            show_lines(self, self.services, self.incident_id, fold.source)
+
+    def go_to_time(self, typed: str) -> None:
+        from oncall_tui.services.timeline.row_times import typed_time
+
+        rows, note = self.listed.rows, self.note_of(self.listed.cursor_id or "")
+        before = note.occurred_at if note else None
+        instant = typed_time(typed, before, None, self.zone_name(), self.services.clock()).instant
+        if isinstance(rows, NoteStream) and (row_id := rows.at_time(instant)):
+            self.set_focus(self.listed)
+            self.listed.move_to(row_id)
+
+    def action_write(self) -> None:
+        self.set_focus(self.capture)
+
+    def understood(self) -> FilterWords:
+        from oncall_tui.services.notes.filter import STATES, VOCABULARY
+
+        return FilterWords(VOCABULARY, tuple(STATES))
+
+    def names(self) -> Mapping[str, Sequence[str]]:
+        from oncall_tui.services.notes.filter import names_in
+
+        if self.overview is None:
+            return {}
+        _ = self.overview.filter.texts  # the first word is looked for in them
+        return names_in(self.overview.view.tables)
+
+    def show_filtered(self) -> None:
+        if self.overview is not None:
+            self.filtered = self.overview.shown(self.filter_words)
+            self.show_stream()
+            self.show_strip()
+
+    def count_words(self) -> str:
+        return f"{len(self.filtered.ids)} notes"
+
+    def action_show_all(self) -> None:
+        self.listed.set_marks(frozenset())
+        self.filter("")
+
+
+def _beside(overview: NoteOverview, id: str) -> Beside:
+    """What stands beside a note in the rows that are drawn."""
+    return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted)

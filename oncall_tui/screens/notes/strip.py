@@ -1,0 +1,68 @@
+"""The lines between the tabs and the notes: who does what, the links, when the next update is due, what is pinned."""
+
+from datetime import tzinfo
+
+from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.incident import Incident
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import clock_text
+from oncall_tui.domain.note import Note
+from oncall_tui.screens.notes.row import first_line, time_spans
+from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.widgets.rows import Row, Span
+
+MOST_PINNED = 3
+
+
+def strip_row(incident: Incident, zone: tzinfo, now: int) -> Row:
+    """`lead ana · comms bo │ links: runbook dash │ update due 03:55, 4m LATE`; empty if there is nothing to say."""
+    roles = " · ".join(
+        f"{role} {who}"
+        for role, who in (("lead", incident.lead), ("comms", incident.comms), ("scribe", incident.scribe))
+        if who
+    )
+    links = " ".join(link_name(link) for link in incident.links)
+    parts = [Span(roles), Span(f"links: {links}" if links else ""), _due(incident, zone, now)]
+    spans: list[Span] = []
+    for part in filter(lambda span: span.text, parts):
+        spans += [Span(" │ " if spans else " ", "muted"), part]
+    return tuple(spans)
+
+
+def is_late(incident: Incident, now: int) -> bool:
+    """Whether the next update should have been given."""
+    return incident.next_update_at is not None and now >= incident.next_update_at + 60 * SECOND
+
+
+def link_name(link: str) -> str:
+    """`https://… runbook` is runbook; a bare address is its host."""
+    address, _, name = link.partition(" ")
+    return name.strip() or address.partition("://")[2].partition("/")[0] or address
+
+
+def seen_row(listed: Listed) -> Row:
+    """The one incident that looks most like this one."""
+    return (Span(" Seen before: ", "muted"), Span(seen_words(listed)), Span("   :seen shows", "muted"))
+
+
+def seen_words(listed: Listed) -> str:
+    """`2026-08-14 redis-pool-full, 2 recommendations`."""
+    recommendations = f", {listed.recommendations} recommendations" if listed.recommendations else ""
+    return f"{listed.created_at[:10]} {listed.handle}{recommendations}"
+
+
+def pinned_rows(notes: list[Note], zone: tzinfo) -> list[Row]:
+    """The pinned notes, newest last, as far as there is room for them."""
+    return [
+        (Span(" * ", "badge"), *time_spans(note, zone), Span(" "), Span(first_line(note), "strong"))
+        for note in notes[-MOST_PINNED:]
+    ]
+
+
+def _due(incident: Incident, zone: tzinfo, now: int) -> Span:
+    due = incident.next_update_at
+    if due is None or incident.stage != "responding":
+        return Span("")
+    when = f"update due {clock_text(due, zone, 'minute')}"
+    minutes = (now - due) // SECOND // 60
+    return Span(f"{when}, {elapsed_text(minutes * 60)} LATE", "bad") if minutes > 0 else Span(when)

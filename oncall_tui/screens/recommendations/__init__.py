@@ -1,0 +1,1 @@
+"""Recommendations of all incidents."""

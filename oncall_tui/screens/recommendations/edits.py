@@ -1,0 +1,204 @@
+"""The keys that change recommendations: the one under the cursor, or all that are marked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.days import read_day
+from oncall_tui.domain.recommendations.fields import read_assignment
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.recommendations.joins import RecommendationJoins
+from oncall_tui.screens.recommendations.questions import (
+    ADDED,
+    date_words,
+    field_options,
+    needed,
+    owner_words,
+    shown,
+)
+from oncall_tui.widgets.choices import Choice
+
+STATES = (
+    Choice("p", "planned", "status=planned"),
+    Choice("g", "in progress", "status=in-progress"),
+    Choice("d", "done", "status=done"),
+    Choice("x", "dropped", "status=dropped"),
+    Choice("i", "idea", "status=idea"),
+    Choice("y", "owner said yes", "accepted=yes"),
+)
+# What an editor showed when it opened, field by field: a save replaces exactly that.
+Seen = Mapping[str, Mapping[str, int]]
+
+
+class RecommendationEdits(RecommendationJoins):
+    """Asks for what is missing, says beforehand what will happen, and records who, when, from, to and why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "state", "state", id="recs.state",
+                tooltip="Planned, in progress, done, dropped; owner said yes"),
+        Binding("t", "date", "date", id="recs.date",
+                tooltip="A date that somebody promises; a later one is a slip"),
+        Binding("at", "owner", "owner", id="recs.owner", tooltip="Ask somebody to own it"),
+        Binding("l", "ticket", "ticket", id="recs.ticket", tooltip="Add a ticket"),
+        Binding("number_sign", "label", "Label", show=False, id="recs.label",
+                tooltip="Operational, strategic, or a label of your own"),
+        Binding("c", "word", "word", id="recs.word", tooltip="Note what was said about it"),
+        Binding("e", "edit", "Edit", show=False, id="recs.edit",
+                tooltip="Any field; the first five are asked first"),
+        Binding("x", "drop", "Drop", show=False, id="recs.drop", tooltip="Drop it, with a reason"),
+        Binding("a", "add", "Add", show=False, id="recs.add",
+                tooltip="A new one, in the incident of the row"),
+    ]  # fmt: skip
+
+    async def assign(self, items: Sequence[Recommendation], *words: str) -> None:
+        """Applies the same assignments to each, and says so."""
+        self.note_change(*(item.incident for item in items))
+        await self.change(partial(self._assign, items, words))
+
+    def _assign(self, items: Sequence[Recommendation], words: Sequence[str]) -> str:
+        assignments = [read_assignment(word) for word in words]
+        for item in items:
+            self.services.follow_up.assign(item.id, assignments)
+        what = items[0].title if len(items) == 1 else f"{len(items)} recommendations"
+        return f"{', '.join(_told(word) for word in words)} · {what}"
+
+    @conversation
+    async def action_state(self) -> None:
+        items = self.chosen()
+        word = await self.choose("State", *STATES)
+        if word == "status=dropped":
+            await self._drop(items)
+        elif word in ("status=planned", "status=in-progress"):
+            await self._commit(items, word)
+        elif word is not None:
+            await self.assign(items, word)
+
+    async def _commit(self, items: Sequence[Recommendation], word: str) -> None:
+        """What is missing for a commitment is asked, since it is the one thing that is needed (R5)."""
+        missing = [item for item in items if not item.definition_of_done]
+        ready = [item for item in items if item.definition_of_done]
+        if missing:
+            text = await self.ask("Done when?", consequence=needed("what somebody else could check"))
+            if not text:
+                return
+            await self.assign(missing, f"definition_of_done={text}", word)
+        if ready:
+            await self.assign(ready, word)
+
+    @conversation
+    async def action_drop(self) -> None:
+        await self._drop(self.chosen())
+
+    async def _drop(self, items: Sequence[Recommendation]) -> None:
+        reason = await self.ask(
+            "Dropped why?", consequence=needed("whoever meets this again will want to know")
+        )
+        if reason:
+            await self.assign(items, "status=dropped", f"reason={reason}")
+
+    @conversation
+    async def action_date(self) -> None:
+        items = self.chosen()
+        today = self.services.tracker.outlook().today
+        day = await self.ask("Date:", items[0].due, consequence=date_words(items[0], today))
+        if day is None or not day.strip():
+            return
+        reason = ""
+        if any(item.due and read_day(day, today) > item.due for item in items):
+            reason = await self.ask("Why does it slip? (may stay empty)") or ""
+        await self.assign(items, f"due={day}", *([f"reason={reason}"] if reason else []))
+
+    @conversation
+    async def action_owner(self) -> None:
+        items = self.chosen()
+        me, rotation = self.services.settings.author, self.services.team.read().rotation
+        name = await self.ask(
+            "Owner:",
+            items[0].owner,
+            consequence=lambda text: owner_words(text, me, rotation),
+        )
+        if name is not None:
+            await self.assign(items, f"owner={name}")
+
+    @conversation
+    async def action_ticket(self) -> None:
+        items = self.chosen()
+        ticket = await self.ask("Ticket:", consequence=needed("a link or a name such as CP-4411"))
+        if ticket:
+            await self.assign(items, f"ticket={ticket}")
+
+    @conversation
+    async def action_label(self) -> None:
+        items = self.chosen()
+        kinds = (Choice("o", "operational", "label=operational"), Choice("s", "strategic", "label=strategic"))
+        word = await self.choose("Label", *kinds, Choice("#", "a word of your own", "tag"))
+        if word == "tag":
+            text = await self.ask("#", consequence=needed("a label; the filter finds it by tag:"))
+            word = f"tag={text}" if text else None
+        if word is not None:
+            await self.assign(items, word)
+
+    @conversation
+    async def action_word(self) -> None:
+        items = self.chosen()
+        text = await self.ask(
+            "Word:", consequence=needed("kept with your name and the day; ends the silence")
+        )
+        if text:
+            following = self.following()
+            await self.change(partial(self._say, items, text))
+            self.go_to(following)
+
+    def following(self) -> str | None:
+        """The row to go on to once a word is noted; None to stay."""
+        return None
+
+    def _say(self, items: Sequence[Recommendation], text: str) -> str:
+        for item in items:
+            self.services.follow_up.say(item.id, text)
+        self.note_change(*(item.incident for item in items))
+        return f"Noted · {items[0].title}"
+
+    @conversation
+    async def action_edit(self) -> None:
+        item = self.chosen()[0]
+        field = await self.pick(f"What about {item.title}?", *field_options(item))
+        if field is None:
+            return
+        seen = self.services.follow_up.seen(item.id)
+        before = "" if field in ADDED else shown(item, field)
+        text = await self.ask(f"{field}:", before, consequence=self._checked(item, field))
+        if text is not None and text != before:
+            assignment = read_assignment(f"{field}={text}")
+            self.note_change(item.incident)
+            await self.change(partial(self._edit, item, assignment.field, text, seen))
+
+    def _edit(self, item: Recommendation, field: str, text: str, seen: Seen) -> str:
+        self.services.follow_up.set(item.id, [f"{field}={text}"], seen)
+        return f"{_told(f'{field}={text}')} · {item.title}"
+
+    def _checked(self, item: Recommendation, field: str) -> Callable[[str], str]:
+        return lambda text: f"{field} of “{item.title}”"
+
+    @conversation
+    async def action_add(self) -> None:
+        incident = self.incident_id or self.chosen()[0].incident
+        handle = self.services.tracker.outlook().handle(incident)
+        title = await self.ask(
+            "Recommend:", consequence=lambda text: f"an idea in {handle}; decided on later"
+        )
+        if title and title.strip():
+            self.note_change(incident)
+            await self.change(partial(self._add, incident, title))
+
+    def _add(self, incident: str, title: str) -> str:
+        return f"Added · {self.services.follow_up.add(incident, title).title}"
+
+
+def _told(word: str) -> str:
+    """An assignment in words: `definition_of_done=it pages` is "definition of done: it pages"."""
+    field, _, value = word.partition("=")
+    return f"{field.replace('_', ' ')}: {value or 'none'}"

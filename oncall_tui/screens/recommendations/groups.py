@@ -1,0 +1,120 @@
+"""What the tracker shows: its views, how they are grouped and ordered, and the rows that come of it. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from oncall_tui.domain.filter_words import Filter
+from oncall_tui.domain.recommendations.filter import Entry, entry, matching
+from oncall_tui.domain.recommendations.follow_up import Section, monday, moved_since, needs_word
+from oncall_tui.domain.recommendations.recommendation import STATUSES, Recommendation
+from oncall_tui.domain.recommendations.standing import (
+    Outlook,
+    is_overdue,
+    is_silent,
+    is_unaccepted,
+    quiet_days,
+    worst_first,
+)
+
+MONDAY, MOVED, ALL = "Monday", "Moved", "All"
+VIEWS = (MONDAY, MOVED, "Overdue", "Slipped", "Silent", "Unaccepted", ALL)
+AGES = ((7, "up to a week old"), (30, "up to a month old"), (90, "up to three months old"), (99999, "older"))
+DAY = 86_400_000_000
+
+
+class Tracked:
+    """Everything there is: the sections of each view, and since when there is news."""
+
+    def __init__(self, outlook: Outlook, since: int, views: Mapping[str, Sequence[Section]]) -> None:
+        self.outlook = outlook
+        self.since = since
+        self.views = views
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every recommendation with its text for the filter; made when somebody first filters."""
+        return {item.id: entry(item, self.outlook) for item in self.items}
+
+    @property
+    def items(self) -> Sequence[Recommendation]:
+        """All of them, worst first."""
+        return self.views[ALL][0].items
+
+    def count(self, view: str) -> int:
+        """How many a view holds; the first view counts what needs a word."""
+        if view == MONDAY:
+            return len(needs_word(self.views[view]))
+        return sum(len(section.items) for section in self.views[view])
+
+
+def track(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Tracked:
+    """Sorts everything once, so that turning to a view, or a keystroke in the filter, only has to choose."""
+    ordered = worst_first(items, outlook)
+    tests: Mapping[str, Callable[[Recommendation], bool]] = {
+        MOVED: lambda item: moved_since(item, since),
+        "Overdue": lambda item: is_overdue(item, outlook),
+        "Slipped": lambda item: item.is_open and item.slips > 0,
+        "Silent": lambda item: is_silent(item, outlook),
+        "Unaccepted": lambda item: is_unaccepted(item, outlook),
+        ALL: lambda item: True,
+    }
+    views = {name: [Section("", tuple(filter(holds, ordered)))] for name, holds in tests.items()}
+    return Tracked(outlook, since, {MONDAY: monday(ordered, since, outlook), **views})
+
+
+GROUPS: Mapping[str, Callable[[Recommendation, Outlook], str]] = {
+    "status": lambda item, outlook: item.status.replace("-", " "),
+    "owner": lambda item, outlook: item.owner or "nobody",
+    "incident": lambda item, outlook: outlook.handle(item.incident),
+    "label": lambda item, outlook: item.label or "no label",
+    "age": lambda item, outlook: _age(item, outlook),
+}
+ORDERS: Mapping[str, Callable[[Recommendation, Outlook], tuple[object, ...]]] = {
+    "date": lambda item, outlook: (item.due or "9999",),
+    "owner": lambda item, outlook: (item.owner or "~",),
+    "title": lambda item, outlook: (item.title.casefold(),),
+    "newest": lambda item, outlook: (-item.created_at,),
+    "longest silent": lambda item, outlook: (-quiet_days(item, outlook),),
+    "rank": lambda item, outlook: (item.rank or 10_000,),
+}
+GROUP_ORDER = {word.replace("-", " "): place for place, word in enumerate(STATUSES)} | {
+    word: place for place, (_, word) in enumerate(AGES)
+}
+
+
+def sections(tracked: Tracked, view: str, wanted: Filter, group: str = "", order: str = "") -> list[Section]:
+    """The sections of a view that the filter lets through, grouped and ordered otherwise if that was asked for."""
+    shown = list(tracked.views[view])
+    if wanted != Filter():
+        shown = [Section(each.name, tuple(_matching(each.items, tracked, wanted))) for each in shown]
+    if group:
+        shown = _grouped([item for section in shown for item in section.items], group, tracked.outlook)
+    if order:
+        by = ORDERS[order]
+        shown = [
+            Section(each.name, tuple(sorted(each.items, key=lambda item: by(item, tracked.outlook))))
+            for each in shown
+        ]
+    return [section for section in shown if section.items]
+
+
+def _matching(items: Sequence[Recommendation], tracked: Tracked, wanted: Filter) -> list[Recommendation]:
+    entries = (tracked.entries[item.id] for item in items)
+    return [item for item, _ in matching(entries, wanted, tracked.outlook)]
+
+
+def _grouped(items: list[Recommendation], group: str, outlook: Outlook) -> list[Section]:
+    name = GROUPS[group]
+
+    def place(item: Recommendation) -> tuple[int, str]:
+        word = name(item, outlook)
+        return GROUP_ORDER.get(word, 99), word
+
+    ordered = sorted(items, key=place)
+    return [Section(word, tuple(each)) for (_, word), each in groupby(ordered, key=place)]
+
+
+def _age(item: Recommendation, outlook: Outlook) -> str:
+    days = (outlook.now - item.created_at) // DAY
+    return next(word for most, word in AGES if days <= most)

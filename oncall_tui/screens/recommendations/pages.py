@@ -1,0 +1,80 @@
+"""The keys of the tracker that lead elsewhere: one whole, the digest, the row that it came from.
+
+What only a key needs is loaded with it: the first frame shows rows.
+"""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.days import start_of
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import Outlook
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.messages import TimelineRequested
+from oncall_tui.screens.recommendations.edits import RecommendationEdits
+from oncall_tui.widgets.choices import Choice
+
+TEXTS = (Choice("d", "digest", "digest"), Choice("r", "this one, whole", "whole"))
+
+
+class RecommendationPages(RecommendationEdits):
+    """Nothing here changes anything."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("Y", "texts", "digest", id="recs.texts",
+                tooltip="Y d the status digest, Y r this one whole: to read, then y copies"),
+        Binding("y", "copy", "Copy", show=False, id="recs.copy", tooltip="Copy this one"),
+        Binding("o", "origin", "Its incident", show=False, id="recs.origin",
+                tooltip="Open the row that it came from; 5 comes back"),
+        Binding("enter", "unfold", "Whole", show=False, id="recs.unfold",
+                tooltip="All of it, with its history"),
+    ]  # fmt: skip
+
+    @conversation
+    async def action_texts(self) -> None:
+        which = await self.choose("Text", *TEXTS)
+        if which == "digest" and self.tracked is not None:
+            from oncall_tui.formats.writers.digest import digest
+
+            text = digest(self.tracked.items, self.tracked.since, self.tracked.outlook)
+            self._show_page("Status digest · y copies", text)
+        elif which == "whole":
+            await self._show_whole()
+
+    @conversation
+    async def action_unfold(self) -> None:
+        await self._show_whole()
+
+    async def _show_whole(self) -> None:
+        item, text = await self.in_thread(self._whole)
+        self._show_page(item.title, text)
+
+    def _show_page(self, title: str, text: str) -> None:
+        from oncall_tui.screens.text_page import TextPage
+
+        self.app.push_screen(TextPage(title, text))
+
+    def _whole(self) -> tuple[Recommendation, str]:
+        """The one under the cursor with all that is known of it, and that as text."""
+        from oncall_tui.formats.writers.recommendation_text import recommendation_text
+
+        item = self.services.tracker.whole(self.chosen()[0].id)
+        return item, recommendation_text(item, self.services.tracker.outlook())
+
+    @conversation
+    async def action_copy(self) -> None:
+        item, text = await self.in_thread(self._whole)
+        copy(self.app, text)
+        self.say(f"Copied · {item.title}")
+
+    @conversation
+    async def action_origin(self) -> None:
+        item = await self.in_thread(partial(self.services.tracker.whole, self.chosen()[0].id))
+        self.post_message(TimelineRequested(item.incident, row_id=item.note or None))
+
+    def since(self, outlook: Outlook) -> int:
+        """The instant at which the day of the last look began."""
+        return start_of(self.services.looks.since(outlook.today), outlook.zone)

@@ -1,0 +1,64 @@
+"""What the tracker asks, and what it says beforehand about an answer. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from oncall_tui.domain.days import days_between, long_day, read_day
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.recommendations.fields import SCALARS
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.widgets.choices import Option
+
+FIRST_FIELDS = ("title", "owner", "definition_of_done", "due", "ticket")
+MOST_OFFERED = 6
+ADDED = {"ticket": "tickets", "tag": "labels", "incident": "incidents"}
+
+
+def needed(words: str) -> Callable[[str], str]:
+    """A question that has no empty answer: Enter on nothing says what is wanted."""
+
+    def consequence(text: str) -> str:
+        if not text.strip():
+            raise Refused(words)
+        return words
+
+    return consequence
+
+
+def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
+    """Says what a typed date is, and by how much it slips."""
+
+    def consequence(text: str) -> str:
+        if not text.strip():
+            return "2026-12-01, +14d, +2w, tomorrow or a weekday"
+        day = read_day(text, today)
+        moved = days_between(item.due, day) if item.due else 0
+        slip = f", {moved} days later than promised" if moved > 0 else ", earlier" if moved < 0 else ""
+        return f"{long_day(day)}{slip}"
+
+    return consequence
+
+
+def owner_words(text: str, me: str, rotation: Sequence[str] = ()) -> str:
+    """What the answer does, and who of the team's rotation it could become."""
+    name = text.strip().removeprefix("@")
+    others = [other for other in rotation if other != name and other.lower().startswith(name.lower())]
+    offered = f" · rotation: {', '.join(others[:MOST_OFFERED])}" if others else ""
+    if not name:
+        return f"nobody owns it then{offered}"
+    mine = name in (me, "me")
+    return ("you own it then" if mine else f"{name} is asked; it counts once {name} says yes") + offered
+
+
+def field_options(item: Recommendation) -> list[Option]:
+    """The five that matter first, then the rest."""
+    names = (*FIRST_FIELDS, *(name for name in SCALARS if name not in FIRST_FIELDS), "tag", "incident")
+    return [Option(name, f"{name.replace('_', ' '):<20} {shown(item, name)}") for name in names]
+
+
+def shown(item: Recommendation, name: str) -> str:
+    if name in ADDED:
+        return " ".join(getattr(item, ADDED[name]))
+    if name in ("accepted", "sponsor_accepted"):
+        return "yes" if (item.is_accepted if name == "accepted" else item.is_sponsored) else "no"
+    value = getattr(item, name)
+    return "" if value is None else str(value)

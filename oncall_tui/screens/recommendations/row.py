@@ -1,0 +1,121 @@
+"""One recommendation as a row of the tracker, in columns that the width decides; and the rows of a list. Pure."""
+
+from collections.abc import Sequence
+
+from oncall_tui.domain.days import short_day
+from oncall_tui.domain.local_time import MONTHS
+from oncall_tui.domain.recommendations.follow_up import Section
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import (
+    Outlook,
+    is_closed_there,
+    is_overdue,
+    is_silent,
+    quiet_days,
+)
+from oncall_tui.formats.writers.recommendation_rows import owner_sign
+from oncall_tui.widgets.rows import Row, Span, cells, crop, fit, rule
+
+STATE, DATE, WHO, EXTRA, PLACE, TICKET = 8, 7, 8, 4, 16, 12
+WIDE, WIDEST = 92, 112
+STATES = {"in-progress": "progress"}
+TONES = {"done": "good", "dropped": "muted", "idea": "idea"}
+DIVIDER = "divider "
+
+
+class RecommendationRows:
+    """Rows for a `RowList`: sections with their dividers. Only those in sight are ever drawn."""
+
+    def __init__(self, sections: Sequence[Section], outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._rows: list[Recommendation | str] = []
+        for section in sections:
+            if section.name:
+                self._rows.append(f"{section.name} {len(section.items)}")
+            self._rows.extend(section.items)
+        self._places = {self.row_id(index): index for index in range(len(self._rows))}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row_id(self, index: int) -> str:
+        row = self._rows[index]
+        return DIVIDER + row if isinstance(row, str) else row.id
+
+    def index_of(self, row_id: str) -> int | None:
+        return self._places.get(row_id)
+
+    def selectable(self, index: int) -> bool:
+        return not isinstance(self._rows[index], str)
+
+    def row(self, index: int, width: int) -> Row:
+        row = self._rows[index]
+        if isinstance(row, str):
+            return rule(row, width)
+        return recommendation_row(row, self._outlook, width)
+
+    def item(self, row_id: str | None) -> Recommendation | None:
+        """The recommendation of a row, if it is one."""
+        index = self.index_of(row_id) if row_id else None
+        row = None if index is None else self._rows[index]
+        return None if isinstance(row, str) else row
+
+
+def heading_row(width: int) -> Row:
+    """The names of the columns."""
+    left = f"    {'state':<{STATE}} {'date':>{DATE}} {'who':<{WHO + EXTRA}}  what"
+    return fit((Span(left, "muted"),), (Span(_right_heading(width), "muted"),), width)
+
+
+def recommendation_row(item: Recommendation, outlook: Outlook, width: int) -> Row:
+    """`! S planned  30 Sep kim?  Move off personal tokens  4`."""
+    late = is_overdue(item, outlook)
+    left = (
+        Span("!" if late or is_closed_there(item, outlook) else " ", "warn"),
+        Span("S " if item.label == "strategic" else "  ", "badge"),
+        *_column(Span(STATES.get(item.status, item.status), TONES.get(item.status, "")), STATE),
+        Span(f"{date_word(item.due, outlook.today):>{DATE}} ", "bad" if late else ""),
+        *_column(Span(owner_sign(item), "warn" if owner_sign(item).endswith("?") else ""), WHO),
+        Span(f"{extra_word(item, outlook):>{EXTRA}} ", "warn"),
+        Span(f" {item.title}", "strong" if item.is_committed else ""),
+    )
+    return fit(left, _right(item, outlook, width), width)
+
+
+def date_word(day: str, today: str) -> str:
+    """`14 Nov`; a day of another year as `Nov ’25`."""
+    if not day:
+        return "-"
+    return short_day(day, today) if day[:4] == today[:4] else f"{MONTHS[int(day[5:7]) - 1]} ’{day[2:4]}"
+
+
+def extra_word(item: Recommendation, outlook: Outlook) -> str:
+    """`61d` nobody touched it, `3×` slipped."""
+    if is_silent(item, outlook):
+        return f"{quiet_days(item, outlook)}d"
+    return f"{item.slips}×" if item.is_open and item.slips else ""
+
+
+def _right(item: Recommendation, outlook: Outlook, width: int) -> Row:
+    spans: list[Span] = []
+    if width >= WIDEST:
+        spans += _column(Span(item.tickets[0] if item.tickets else "", "link"), TICKET)
+    if width >= WIDE:
+        spans += _column(Span(outlook.handle(item.incident), "muted"), PLACE)
+    return (*spans, Span(f"{len(item.incidents):>2}", "muted"))
+
+
+def _right_heading(width: int) -> str:
+    if width < WIDE:
+        return "seen in"
+    return (
+        f"{'ticket':<{TICKET}} {'from':<{PLACE - 6}}seen in"
+        if width >= WIDEST
+        else f"{'from':<{PLACE - 6}}seen in"
+    )
+
+
+def _column(span: Span, width: int) -> Row:
+    """The span in exactly so many cells and a blank."""
+    cut = crop((span,), width)
+    return (*cut, Span(" " * (width - cells(cut) + 1)))

@@ -1,0 +1,171 @@
+"""Recommendations of all incidents, opened on what changed since the last look, worst first (R1-R18)."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+
+from oncall_tui.domain.days import long_day
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.filter_words import Filter
+from oncall_tui.domain.recommendations.filter import read_recommendation_filter
+from oncall_tui.screens.actions.filter import filter_row
+from oncall_tui.screens.messages import RecommendationsRequested
+from oncall_tui.screens.recommendations.detail import detail_rows
+from oncall_tui.screens.recommendations.groups import ALL, MONDAY, VIEWS, Tracked, sections, track
+from oncall_tui.screens.recommendations.meeting import RecommendationMeeting
+from oncall_tui.screens.recommendations.row import RecommendationRows, heading_row
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, Span
+
+EMPTY = (
+    "Nothing here. A recommendation begins as an idea: + and a text among the",
+    "notes, i anywhere, or a here. ← → show the other views, / finds.",
+)
+NO_MATCH = ("Nothing matches.",)
+WORDS = (
+    ("!", "overdue, or closed in the ticket system and open here"),
+    ("S", "strategic: it wants a sponsor with the mandate"),
+    ("kim?", "asked, has not accepted yet"),
+    ("3×", "slipped three times"),
+    ("61d", "nobody touched it for 61 days"),
+    ("seen in", "in how many incidents it would have helped"),
+)
+
+
+class RecommendationsScreen(RecommendationMeeting):
+    """The tracker. The first view is for a Monday: what needs a word, each in the worst section that is true of it."""
+
+    KEY = "5"
+    CSS_PATH = [stylesheet("recommendations.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Previous view", show=False, id="recs.previous"),
+        Binding("right", "turn(1)", "Next view", show=False, id="recs.next",
+                tooltip="The next of Monday, Moved, Overdue..."),
+        Binding("escape", "back", "Show all", show=False, id="recs.all",
+                tooltip="End the filter or the meeting"),
+    ]  # fmt: skip
+
+    _since: int | None = None
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLines(id="above")
+        yield RowList(id="recommendations", cursor_stays=True)
+
+    def read(self) -> Tracked:
+        items, outlook = self.services.tracker.everything()
+        if self._since is None:
+            self._since = self.since(outlook)
+        return track(items, self._since, outlook)
+
+    def state(self) -> object:
+        return self.services.tracker.state()
+
+    def show_read(self, read: Tracked) -> None:
+        self.tracked = read
+        if self.view == MONDAY and not read.views[MONDAY]:
+            self.view = ALL
+        self.show_list()
+
+    def open_incident(self, incident_id: str | None) -> None:
+        """The tracker is the same for every incident; new ones arise in the one that is open."""
+        self.incident_id = incident_id
+
+    def arrive(self, message: object) -> None:
+        """From an incident one sees its own; otherwise all, as they were left."""
+        self.set_focus(self.listed)
+        if isinstance(message, RecommendationsRequested) and self.tracked is not None:
+            if message.incident_id:
+                self.view, self.filter_words = (
+                    ALL,
+                    f"incident:{self.tracked.outlook.handle(message.incident_id)}",
+                )
+            self.show_list()
+            self.listed.move_to(message.recommendation_id or "")
+
+    def header_left(self) -> Row:
+        """Since when there is news, which is the question of the first view."""
+        if self.tracked is None:
+            return super().header_left()
+        outlook = self.tracked.outlook
+        since = long_day(outlook.day(self.tracked.since)).removesuffix(f" {outlook.today[:4]}")
+        return (Span("All recommendations", "strong"), Span(f"  news since {since}", "muted"))
+
+    def help_words(self) -> Iterable[Row]:
+        for sign, words in WORDS:
+            yield Span(f" {sign:<16}", "key"), Span(f" {words}")
+
+    def show_list(self) -> None:
+        """Shows the view's sections as the filter, the groups and the order want them. Raises Refused."""
+        if self.tracked is None:
+            return
+        wanted = read_recommendation_filter(self.filter_words) if self.filter_words else Filter()
+        shown = sections(self.tracked, self.view, wanted, self.group, self.order)
+        self.listed.show(RecommendationRows(shown, self.tracked.outlook))
+        self.query_one("#above", RowLines).show(self._above(sum(len(each.items) for each in shown)))
+        self.show_detail()
+
+    def _above(self, shown: int) -> list[Row]:
+        rows = [self._views_row()]
+        if self.filter_words:
+            rows.append(filter_row(self.filter_words, f"{shown} shown"))
+        if self.meeting:
+            rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
+        if shown:
+            rows.append(heading_row((self.listed.size.width or self.size.width) - 1))
+        else:
+            lines = NO_MATCH if self.filter_words else EMPTY
+            rows += [(Span(f" {line}", "muted"),) for line in lines]
+        return rows
+
+    def _views_row(self) -> Row:
+        """` ‹Monday 9›  Moved 5  Overdue 3 ...`: where one is, and what else there is."""
+        if self.tracked is None:
+            return ()
+        spans = [Span(" ")]
+        for name in VIEWS:
+            words = f"{name} {self.tracked.count(name)}"
+            spans.append(Span(f"‹{words}›", "strong") if name == self.view else Span(f" {words} ", "muted"))
+        return tuple(spans)
+
+    def detail_rows(self) -> Iterable[Row]:
+        item = self.under_cursor()
+        if item is None or self.tracked is None:
+            return ()
+        with suppress(OncallError):  # then what the list knows of it is shown
+            item = self.services.tracker.opened(item)
+        return detail_rows(item, self.tracked.outlook, folded=not self.meeting)
+
+    @property
+    def has_room_for_detail(self) -> bool:
+        """The pane belongs to this view at every size: what to say next stands there."""
+        return True
+
+    @on(Resize)
+    def _fit_columns(self) -> None:
+        """The columns follow the list's width, which is known once everything has its place."""
+        self.call_after_refresh(self.show_list)
+
+    @on(RowList.Chosen, "#recommendations")
+    def _chosen(self) -> None:
+        self.action_unfold()
+
+    def action_turn(self, step: int) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
+        self.show_list()
+
+    def action_back(self) -> None:
+        if self.meeting:
+            self.action_meeting()
+        elif self.listed.marks:
+            self.listed.set_marks(frozenset())
+        else:
+            self.filter("")
+            self.view = MONDAY if self.tracked and self.tracked.views[MONDAY] else ALL
+            self.show_list()

@@ -1,0 +1,1 @@
+"""The share: syncs beside the screens, the sync screen, conflicts."""

@@ -1,0 +1,1 @@
+"""Timeline: rough rows become an exact account."""

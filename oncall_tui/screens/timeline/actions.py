@@ -1,0 +1,177 @@
+"""What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.local_time import day_text, local_text
+from oncall_tui.domain.timeline.moves import moves_text
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.editor import edited
+from oncall_tui.screens.timeline.chosen import ChosenEvents
+from oncall_tui.services.timeline.row_lines import TypedRow, read_row
+from oncall_tui.services.timeline.row_times import is_time, typed_time
+from oncall_tui.widgets.choices import Option
+
+
+class TimelineActions(ChosenEvents):
+    """The keys that change rows: the marked ones, else the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "retime", "time", id="timeline.retime",
+                tooltip="Give the rows another time: 14:03, +2m, ~14:03; choose among its readings"),
+        Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
+        Binding("m", "milestone", "milestone", id="timeline.milestone",
+                tooltip="Make the row a milestone: detected, declared, resolved..."),
+        Binding("x", "leave_out", "out", id="timeline.leave-out",
+                tooltip="Leave the rows out of the timeline; their notes stay"),
+        Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
+        Binding("W", "known", "We knew", show=False, id="timeline.known",
+                tooltip="Say when we knew of it; the walk goes by that"),
+        Binding("J", "join", "Join", show=False, id="timeline.join", tooltip="Join the marked rows into one"),
+        Binding("B", "break_row", "Break", show=False, id="timeline.break",
+                tooltip="Take a joined row apart, or make a row of each line"),
+        Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="timeline.editor", tooltip="Edit it in $EDITOR"),
+        Binding("K", "kind", "Kind", show=False, id="timeline.kind", tooltip="What kind of row: did, saw, decided..."),
+        Binding("asterisk", "star", "Went well", show=False, id="timeline.star", tooltip="Star what went well"),
+        Binding("less_than_sign", "shift(-1)", "Earlier among ties", show=False, id="timeline.up",
+                tooltip="Move the row up among those of the same moment"),
+        Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
+                tooltip="Move the row down among those of the same moment"),
+        Binding("s", "state", "Stage", show=False, id="view.state", tooltip="The stage of the incident"),
+    ]  # fmt: skip
+
+    wanted_row: str | None = None
+
+    @conversation
+    async def action_retime(self) -> None:
+        rows, zone = self.chosen(), self.zone_name()
+        typed = await self.ask_time(rows)
+        if typed:
+            await self.act(lambda incident, _: self.services.curate.retime(incident, rows, typed, zone))
+
+    @conversation
+    async def action_known(self) -> None:
+        self.chosen()
+        zone = self.zone_name()
+        typed = await self.ask(
+            "We knew at:", consequence=lambda _: "14:03, or +5m after it happened; empty: as the source says"
+        )
+        if typed is not None:
+            await self.act(lambda incident, rows: self.services.curate.set_known(incident, rows, typed, zone))
+
+    async def ask_time(self, rows: Sequence[str]) -> str | None:
+        """One of the readings that the stamp could have, or typed."""
+        event = self.event_of(rows[0])
+        if len(rows) == 1 and event is not None and len(event.alternatives) > 1 and self.data is not None:
+            options = [
+                Option(local_text(at, self.data.zone, event.precision), self._reading_words(at, why))
+                for at, why in event.alternatives
+            ]
+            picked = await self.pick("Which reading?", *options, Option("", "another… type the time"))
+            if picked != "":
+                return picked
+        return await self.ask("Time:", consequence=partial(self._time_words, rows))
+
+    def _reading_words(self, at: int, why: str) -> str:
+        assert self.data is not None
+        return f"{local_text(at, self.data.zone)} {day_text(at, self.data.zone, year=False)[:3]}  {why}"
+
+    def _time_words(self, rows: Sequence[str], text: str) -> str:
+        if not text.strip() or self.data is None:
+            return f"14:03 in {self.zone_name()}; +2m, -1h; with a date or zone; ~ for about"
+        events = [event for event in map(self.event_of, rows) if event]
+        zone, now = self.zone_name(), self.services.clock()
+        typed = [typed_time(text, event.occurred_at, event.precision, zone, now) for event in events]
+        times = [time.instant for time in typed]
+        shown = local_text(times[0], self.data.zone, typed[0].reading.precision)
+        moved = [(event.id, at) for event, at in zip(events, times, strict=True)]
+        return f"{shown} {day_text(times[0], self.data.zone, year=False)[:3]}. {moves_text(self.data.timeline, moved)}"
+
+    @conversation
+    async def action_edit(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        seen = self.seen(event.id)
+        first, newline, rest = event.text.partition("\n")
+        text = await self.ask("Text:", first, consequence=_edit_words)
+        if text is not None and text.strip() and text != first:
+            whole = f"{text}{newline}{rest}"
+            await self.change(partial(self.services.curate.edit_text, incident, event.id, whole, seen))
+
+    @conversation
+    async def action_edit_outside(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        seen = self.seen(event.id)
+        with edited(self.app, event.text, self.services.settings) as text:
+            if text != event.text:
+                await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
+
+    @conversation
+    async def action_add(self) -> None:
+        incident, zone, after = self.incident(), self.zone_name(), self.listed.cursor_id
+        line = await self.ask("Add:", consequence=partial(self._add_words, after))
+        if line and line.strip():
+            await self.change(partial(self._add, incident, line, zone, after))
+
+    def _add(self, incident: str, line: str, zone: str, after: str | None) -> str:
+        self.wanted_row = self.services.curate.add(incident, self._typed_row(line), zone, after)
+        return "Added. u takes it back."
+
+    def _typed_row(self, line: str) -> TypedRow:
+        return read_row(line, lambda text: is_time(text, self.zone_name(), self.services.clock()))
+
+    def _add_words(self, after: str | None, line: str) -> str:
+        typed = self._typed_row(line)
+        if not typed.text or self.data is None:
+            return "`14:02 > what was seen`; without a time it stands behind this row, untimed"
+        if not typed.when:
+            return "untimed, behind the row under the cursor; begin with a time: 14:02"
+        before = self.data.timeline.instant(after) if after and self.event_of(after) else None
+        time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
+        return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}"
+
+    @conversation
+    async def action_star(self) -> None:
+        on = not all(event.starred for event in map(self.event_of, self.chosen()) if event)
+        await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on))
+
+    @conversation
+    async def action_settle(self) -> None:
+        """Enter: the row is right as it stands; once more opens it again."""
+        on = not all(event.settled for event in map(self.event_of, self.chosen()) if event)
+        await self.act(lambda incident, rows: self.services.curate.settle(incident, rows, on))
+
+    @conversation
+    async def action_leave_out(self) -> None:
+        await self.act(self.services.curate.leave_out)
+
+    @conversation
+    async def action_join(self) -> None:
+        await self.act(self.services.curate.join)
+
+    @conversation
+    async def action_break_row(self) -> None:
+        event = self.one_chosen()
+        await self.change(
+            partial(self.services.curate.break_row, self.incident(), event.id, self.zone_name())
+        )
+
+    @conversation
+    async def action_shift(self, step: int) -> None:
+        event = self.one_chosen()
+        await self.change(partial(self.services.curate.move, self.incident(), event.id, step))
+
+    @conversation
+    async def action_state(self) -> None:
+        """Of the state only the stage is asked here: a timeline is what one of them is about."""
+        self.incident()
+        await self.ask_stage()
+
+
+def _edit_words(text: str) -> str:
+    if not text.strip():
+        raise Refused("A row needs some words. x leaves it out of the timeline.")
+    return "the row says this; the raw note stays as it was written"

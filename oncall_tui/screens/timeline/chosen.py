@@ -1,0 +1,53 @@
+"""The rows that the keys of Timeline act on."""
+
+from collections.abc import Mapping, Sequence
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.timeline.event import Event
+from oncall_tui.screens.actions.kind import KindActions
+from oncall_tui.screens.actions.state import StateActions
+from oncall_tui.screens.actions.undo import UndoActions
+from oncall_tui.screens.timeline.data import TimelineData, TimelineServices
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.timeline.timelines import seen_of
+
+
+class ChosenEvents(
+    KindActions[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
+):
+    """What Timeline shares with other views, over events. A day and a silence are none."""
+
+    NO_ROW = "There is no row under the cursor. Nothing was changed. a adds one, I imports."
+
+    services: TimelineServices
+    data: TimelineData | None = None
+
+    @property
+    def shown(self) -> IncidentView | None:
+        return self.data.view if self.data else None
+
+    def is_record(self, row_id: str) -> bool:
+        return self.event_of(row_id) is not None
+
+    def event_of(self, row: str | None) -> Event | None:
+        """The event of a row that is in the timeline now."""
+        if self.data is None or row is None or self.data.timeline.place_of(row) is None:
+            return None
+        return self.data.timeline.event(row)
+
+    def one_chosen(self) -> Event:
+        """The event under the cursor. Raises Refused where there is none."""
+        event = self.event_of(self.listed.cursor_id)
+        if event is None:
+            raise Refused(self.NO_ROW)
+        return event
+
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        return self.services.curate.set_kind(incident, rows, kind)
+
+    def record_here(self) -> str:
+        return self.one_chosen().id
+
+    def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
+        """What this editor shows of the row's own record, so that a save replaces exactly that."""
+        return {} if self.data is None else seen_of(self.data.view, row)

@@ -1,0 +1,88 @@
+"""What the Timeline view reads: the incident, its timeline, and what people did to a row."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from oncall_tui.domain.timeline.look import Asking
+from oncall_tui.domain.timeline.readiness import Readiness, readiness
+from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.screens.services import Services
+from oncall_tui.services.history import actions
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.timeline.timelines import asking_of, timeline_of
+from oncall_tui.timestamps.read.zones import named_zone
+
+if TYPE_CHECKING:  # what only acts need is loaded when somebody acts: the first frame does not wait for it
+    from oncall_tui.services.sources.importing import Importing
+    from oncall_tui.services.sources.sources import Sources
+    from oncall_tui.services.timeline.curate import Curate
+
+
+class TimelineServices(Services, Protocol):
+    """What this view uses beside what every view does."""
+
+    @property
+    def curate(self) -> "Curate": ...
+
+    @property
+    def sources(self) -> "Sources": ...
+
+    @property
+    def importing(self) -> "Importing": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as it is told: when (UTC microseconds), by whom, what."""
+
+    at: int
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
+class TimelineData:
+    """One state of an incident, with the zone to show it in."""
+
+    view: IncidentView
+    zone_name: str
+    zone: tzinfo
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return timeline_of(self.view)
+
+    @property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]:
+        return self.view.tables.get("sources", {})
+
+    def asking(self, now: int) -> Asking:
+        return asking_of(self.view, self.timeline, self.zone_name, now)
+
+    def readiness(self, now: int) -> Readiness:
+        """Asks every row; for a thread."""
+        return readiness(self.asking(now))
+
+    def told(self, row: str) -> list[Told]:
+        """The changes of a row, latest first."""
+        return self._told_by_row.get(row, [])
+
+    @cached_property
+    def _told_by_row(self) -> dict[str, list[Told]]:
+        found: dict[str, list[Told]] = defaultdict(list)
+        for action in reversed(actions(self.view.tables)):
+            rows = {change.id for change in action.changes} | {id for _, id in action.created}
+            for row in rows if len(rows) < 1_000 else ():
+                found[row].append(Told(action.at, action.by, action.label))
+        return found
+
+
+def read_data(services: Services, incident: str, zone: str | None) -> TimelineData:
+    """The incident as it is now; `zone`: to show it in, else as asked for at the start, else its own."""
+    view = services.incidents.view(incident)
+    named = named_zone(zone or services.settings.zone or view.incident.zone)
+    return TimelineData(view, named.name, named.info)

@@ -1,0 +1,99 @@
+"""The panels below a wide timeline: where its lines come from, and how long things took. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import Any
+
+from oncall_tui.domain.local_time import clock_text, local_moment
+from oncall_tui.domain.timeline.durations import Duration, FigureCheck, Inversion, durations, elapsed_text
+from oncall_tui.domain.timeline.figure_looks import stated_figures
+from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.screens.timeline.data import TimelineData
+from oncall_tui.widgets.rows import Row, Span, rule
+
+ORIGINS = {"source": "you said", "text": "in the text", "header": "its header", "permalink": "its links"}
+PLACES = {
+    "write-up": "the write-up",
+    "idea": "ideas",
+    "claim": "checked below",
+    "kept": "kept, no row",
+    "folded": "folded; Space picks in",
+    "milestone": "milestones",
+}
+
+
+def panel_rows(data: TimelineData, inversions: tuple[Inversion, ...], width: int) -> list[Row]:
+    """Sources, then durations from -> to, with what reports state beside them."""
+    return [*_sources(data, width), *_durations(data.timeline, data.zone, inversions, width)]
+
+
+def _sources(data: TimelineData, width: int) -> Iterator[Row]:
+    if not data.sources:
+        return
+    yield rule("Sources · T changes one", width)
+    places = _places(data)
+    for id, source in data.sources.items():
+        lines = places.get(id, Counter())
+        zone = f"{source.get('zone', '')}, {_origin(source)}"
+        rows = lines.pop("row", 0)
+        others = ", ".join(f"{count} {PLACES.get(place, place)}" for place, count in lines.most_common())
+        name = source.get("name") or source.get("format") or "a paste"
+        yield (
+            Span(f" {sum(lines.values()) + rows:>6,} lines  "),
+            Span(f"{rows:>4} rows  "),
+            Span(f"{zone:<26} ", "muted"),
+            Span(f"{name}  "),
+            Span(others, "muted"),
+        )
+
+
+def _places(data: TimelineData) -> Mapping[str, Counter[str]]:
+    """How many lines of each source stand where."""
+    counts: dict[str, Counter[str]] = {}
+    for note in data.timeline.records.notes.values():
+        if source := note.get("source"):
+            counts.setdefault(source, Counter())[note.get("destination") or "row"] += 1
+    return counts
+
+
+def _origin(source: Mapping[str, Any]) -> str:
+    return ORIGINS.get(str(source.get("zone_origin")), str(source.get("zone_origin") or ""))
+
+
+def _durations(
+    timeline: Timeline, zone: tzinfo, inversions: tuple[Inversion, ...], width: int
+) -> Iterator[Row]:
+    instants = timeline.milestone_instants
+    if len(instants) < 2:
+        return
+    yield rule("Durations", width)
+    stated = [figure.check for figure in stated_figures(timeline)]
+    told: set[tuple[str, str]] = set()
+    for found in filter(None, durations(instants).values()):
+        told.add((found.start, found.end))
+        yield (*_duration(found, zone), *_report(found, stated))
+    for check in stated:
+        if check.same is not None and (check.same.start, check.same.end) not in told:
+            yield (*_duration(check.same, zone), *_report(check.same, stated))
+    for odd in inversions:
+        late = elapsed_text((odd.late_at - odd.early_at) // 1_000_000)
+        yield (Span(f" {odd.late} came {late} after {odd.early}", "muted"),)
+
+
+def _duration(found: Duration, zone: tzinfo) -> Row:
+    start, end = local_moment(found.from_at, zone), local_moment(found.to_at, zone)
+    day = "" if start.date() == end.date() else f"{end:%a} "
+    ends = f"{clock_text(found.from_at, zone, 'minute')} → {day}{clock_text(found.to_at, zone, 'minute')}"
+    return (
+        Span(f" {f'{found.start} → {found.end}':<24} ", "strong"),
+        Span(f"{ends:<18} {elapsed_text(found.seconds):>7}  "),
+    )
+
+
+def _report(found: Duration, stated: list[FigureCheck]) -> Iterator[Span]:
+    for check in stated:
+        if check.same == found:
+            yield Span(f"report: {elapsed_text(check.figure.seconds)} same  ", "muted")
+        elif check.same is None and check.ours == found:
+            yield Span(f"report: {elapsed_text(check.figure.seconds)} differs !  ", "warn")

@@ -1,0 +1,63 @@
+"""Keys of the timeline for what a row refers to: links and tickets, people, labels; and for copying it (T5)."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.local_time import local_text
+from oncall_tui.screens.actions.link import LinkActions
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.timeline.actions import TimelineActions
+from oncall_tui.screens.timeline.data import TimelineData
+
+
+class ReferenceActions(TimelineActions, LinkActions[TimelineData | None]):
+    """What is added here is added to all chosen rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),
+        Binding("L", "unlink", "Take a link away", show=False, id="timeline.unlink",
+                tooltip="Take a link from the row"),
+        Binding("y", "copy", "Copy", show=False, id="timeline.copy", tooltip="Copy the row"),
+        Binding("at", "add_to('people', 'Who')", "People", show=False, id="timeline.people", tooltip="Name people"),
+        Binding("number_sign", "add_to('tags', 'Label')", "Labels", show=False, id="timeline.tags",
+                tooltip="Add labels"),
+    ]  # fmt: skip
+
+    @conversation
+    async def action_link(self) -> None:
+        self.chosen()
+        link = await self.ask("Link or ticket:")
+        if link:
+            await self.act(lambda incident, rows: self.services.curate.add_reference(incident, rows, link))
+
+    @conversation
+    async def action_unlink(self) -> None:
+        event, incident = self.one_chosen(), self.incident()
+        link = await self.pick_link("Take which link from the row?", event.references)
+        if link is not None:
+            await self.change(partial(self.services.curate.remove_reference, incident, [event.id], link))
+
+    @conversation
+    async def action_add_to(self, field: str, title: str) -> None:
+        self.chosen()
+        word = await self.ask(f"{title}:")
+        if word and (name := word.strip().lstrip("#@")):
+            fields = {f"{field}:{name}": True}
+            await self.act(
+                lambda incident, rows: self.services.curate.put(incident, rows, fields, f"{title} {name}:")
+            )
+
+    def references(self) -> Sequence[str]:
+        return self.one_chosen().references
+
+    def action_copy(self) -> None:
+        event = self.event_of(self.listed.cursor_id)
+        if event is not None and self.data is not None:
+            at, zone = event.occurred_at, self.data.zone
+            shown = f"{local_text(at, zone, event.precision)} {self.zone_name()}  " if at is not None else ""
+            copy(self.app, shown + event.text)
+            self.say("Copied the row.")

@@ -1,0 +1,214 @@
+"""Timeline: rough rows become an exact account, in one zone, every question asked and every answer undoable (T1-T8)."""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import tzinfo
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.local_time import day_text, offset_text
+from oncall_tui.domain.timeline.look import Choice, Look
+from oncall_tui.screens.actions.zone import ZoneActions
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.header import incident_words
+from oncall_tui.screens.messages import TimelineRequested
+from oncall_tui.screens.timeline.data import TimelineData, read_data
+from oncall_tui.screens.timeline.detail import detail_rows
+from oncall_tui.screens.timeline.excerpt_keys import ExcerptActions
+from oncall_tui.screens.timeline.help import EMPTY, help_words
+from oncall_tui.screens.timeline.panels import panel_rows
+from oncall_tui.screens.timeline.queue import QueuePanel
+from oncall_tui.screens.timeline.rows import Shown, TimelineRows
+from oncall_tui.screens.timeline.story import story_of
+from oncall_tui.services.timeline.timelines import longest_gap
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.detail_pane import DetailPane
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import Row, rule
+
+FIRST_FRAME_SECONDS = 0.1
+
+
+class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
+    """The view of one incident's timeline."""
+
+    KEY = "2"
+    CSS_PATH = [stylesheet("timeline.tcss")]
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("exclamation_mark", "queue", "look", id="view.queue",
+                tooltip="The queue of what needs a look, conflicts included"),
+    ]  # fmt: skip
+
+    _queue_wanted = False
+    _top = 0
+    _read: tuple[object, TimelineData] | None = None
+
+    def compose_main(self) -> ComposeResult:
+        yield RowLine(id="day")
+        yield RowList(id="rows", cursor_stays=True)
+        yield DetailPane(id="panels")
+
+    def compose_below(self) -> ComposeResult:
+        yield QueuePanel()
+
+    @property
+    def queue(self) -> QueuePanel:
+        return self.query_one(QueuePanel)
+
+    def header_left(self) -> Row:
+        if self.data is None:
+            return super().header_left()
+        incident, instants = self.data.view.incident, self.data.timeline.milestone_instants
+        return incident_words(incident, instants, self.services.clock())
+
+    def help_words(self) -> Iterable[Row]:
+        return help_words()
+
+    def read(self) -> TimelineData | None:
+        return None if self.incident_id is None else self._data_of(self.incident_id)
+
+    def prepare(self, incident_id: str | None) -> None:
+        """Reads an incident while nobody waits for it, so that even 100,000 rows open at once."""
+        if incident_id is not None:
+            with suppress(OncallError):  # the view says it when somebody opens it
+                self._data_of(incident_id).timeline.place_of("")
+
+    def _data_of(self, incident: str) -> TimelineData:
+        """What was read last, unless something changed since."""
+        asked = incident, self.services.incidents.state(incident), self.shown_zone
+        if self._read is None or self._read[0] != asked:
+            self._read = asked, read_data(self.services, incident, self.shown_zone)
+        return self._read[1]
+
+    def show_read(self, read: TimelineData | None) -> None:
+        if self.data is None or read is None or self.data.view.id != read.view.id:
+            self._forget()
+        self.data = read
+        self.find_places(self.excerpt)
+        self.show_rows()
+        if read is not None:
+            self.begin(partial(self._judge, read), "judge", exclusive=True)
+
+    def arrive(self, message: object) -> None:
+        if isinstance(message, TimelineRequested):
+            if message.row_id:
+                self.jump(message.row_id)
+            if message.queue:
+                self.action_queue()
+
+    def show_rows(self) -> None:
+        if self.data is not None:
+            timeline = self.data.timeline
+            places = range(len(timeline)) if self.places is None else self.places
+            asked = self.found.rows if self.found else {}
+            gap, plain = longest_gap(self.data.view), self.services.settings.ascii
+            shown = Shown(timeline, self.data.zone, places, asked, gap, plain)
+            self.listed.show(TimelineRows(shown))
+        if self.wanted_row and self.listed.move_to(self.wanted_row):
+            self.wanted_row = None
+        self._top = self.listed.scroll_offset.y
+        self._show_day()
+        self.show_detail()
+
+    def _forget(self) -> None:
+        """Another incident: nothing of the last one stays."""
+        self.found = None
+        self.end_excerpt()
+        self.queue.close()
+
+    async def _judge(self, data: TimelineData) -> None:
+        """Finds the questions in a thread: every row is asked. The first frame of an incident goes before."""
+        if self.found is None:
+            await asyncio.sleep(FIRST_FRAME_SECONDS)
+        found = await asyncio.to_thread(data.readiness, self.services.clock())
+        if data is not self.data:
+            return
+        self.found, self.looks = found, len(found.looks)
+        self.show_tabs()
+        self.find_places(self.excerpt)
+        self.show_rows()
+        self.queue.renew(found.looks)
+        if self._queue_wanted:
+            self.action_queue()
+        panels = self.query_one("#panels", DetailPane)
+        panels.show(panel_rows(data, found.inversions, self.listed.size.width - 3))
+
+    def detail_rows(self) -> Iterable[Row]:
+        event = self.event_of(self.listed.cursor_id)
+        return (
+            ()
+            if self.data is None or event is None
+            else detail_rows(story_of(self.data, event), self.data.zone)
+        )
+
+    def _show_day(self) -> None:
+        """Above the list stands the day of its top line."""
+        line, rows = self.query_one("#day", RowLine), self.listed.rows
+        place = rows.place_from(self.listed.scroll_offset.y) if isinstance(rows, TimelineRows) else None
+        if self.data is None or (place is None and self.excerpt is None):
+            line.show(EMPTY)
+            return
+        title = "" if place is None else _day_words(self.data.timeline.instant_at(place), self.data.zone)
+        width = self.listed.size.width or self.size.width
+        line.show(rule(title, width, self.excerpt_words() or self._counts()))
+
+    def _counts(self) -> str:
+        if self.found is None:
+            return f"{len(self.data.timeline) if self.data else 0} rows"
+        counts = self.found.counts
+        return f"{counts.rows} rows · {counts.settled} settled · {counts.unlinked} no link"
+
+    @on(RowList.Moved, "#rows")
+    def _moved(self) -> None:
+        """A move within what is in sight changes nothing above the list."""
+        if self.listed.scroll_offset.y != self._top:
+            self._top = self.listed.scroll_offset.y
+            self._show_day()
+
+    @on(RowList.Chosen, "#rows")
+    def _chosen(self) -> None:
+        self.action_settle()
+
+    def action_queue(self) -> None:
+        """Open the queue at a question about this row, if there is one; waits for the questions to be found."""
+        self._queue_wanted = self.found is None
+        if self.found is not None:
+            here = self.listed.cursor_id
+            self.queue.open(self.found.looks, here if here in self.found.rows else None)
+
+    @on(QueuePanel.Looking)
+    def _looking(self, message: QueuePanel.Looking) -> None:
+        if message.look.rows:
+            self.jump(message.look.rows[0])
+
+    @on(QueuePanel.Closed)
+    def _queue_closed(self) -> None:
+        self.listed.focus()
+
+    @on(QueuePanel.Taken)
+    def _queue_taken(self, message: QueuePanel.Taken) -> None:
+        self._take(message.look, message.choice)
+
+    @conversation
+    async def _take(self, look: Look, choice: Choice) -> None:
+        incident, curate, zone = self.incident(), self.services.curate, self.zone_name()
+        if choice.asks:
+            typed = await self.ask_time(look.rows[:1])
+            if typed:
+                await self.change(partial(curate.retime, incident, look.rows[:1], typed, zone))
+        elif choice.changes:
+            await self.change(partial(curate.take, incident, choice))
+        else:
+            self.queue.action_step(1)
+
+
+def _day_words(instant: int | None, zone: tzinfo) -> str:
+    return "untimed" if instant is None else f"{day_text(instant, zone)} · {offset_text(instant, zone)}"

@@ -1,0 +1,152 @@
+"""Keys of the timeline that act on whole sources, and on the timeline as a text (T2, T7)."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.screens.actions.text import HANDOVER, UPDATE, TextActions
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.importing.actions import ImportActions
+from oncall_tui.screens.importing.source_lines import show_lines
+from oncall_tui.screens.timeline.data import TimelineData, TimelineServices
+from oncall_tui.screens.timeline.references import ReferenceActions
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.timeline.row_times import typed_span
+from oncall_tui.widgets.choices import Choice, Option
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sources.importing import Imported
+    from oncall_tui.services.sources.sources import SourceChange
+
+CHANGES = (
+    Choice("z", "zone", "zone"),
+    Choice("d", "date", "date"),
+    Choice("y", "day/month order", "order"),
+    Choice("o", "clock offset", "clock_offset"),
+    Choice("e", "estimate the offset", "estimate"),
+    Choice("p", "pick lines in", "lines"),
+)
+HINTS = {
+    "zone": "Europe/London, UTC, UTC-7; for its bare times",
+    "date": "2026-11-21; the day of lines that hold only a time",
+    "order": "dmy, mdy or ymd",
+    "clock_offset": "+90s, -2m: added to what its clock wrote",
+}
+TIMELINE = Choice("t", "timeline", "timeline")
+
+
+class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportActions):
+    """`T` changes how a source is read, with what will move said before Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("I", "import_file", "Import", show=False, id="timeline.import",
+                tooltip="Import a file: every line is kept, each section gets its place"),
+        Binding("T", "source", "Source", show=False, id="timeline.source",
+                tooltip="A source's zone, date, order or clock offset; pick its lines in"),
+        Binding("Y", "texts", "Texts", show=False, id="view.texts",
+                tooltip="Y t the timeline as Markdown, Y h the handover, Y u the status update"),
+    ]  # fmt: skip
+
+    TEXTS = (TIMELINE, HANDOVER, UPDATE)
+
+    services: TimelineServices
+
+    @conversation
+    async def action_source(self) -> None:
+        incident, source = self.incident(), await self._pick_source()
+        if source is None:
+            return
+        what = await self.choose("This source's", *CHANGES)
+        if what == "lines":
+            show_lines(self, self.services, incident, source)
+        elif what == "estimate":
+            await self._estimate(incident, source)
+        elif what is not None:
+            consequence = partial(self._change_words, incident, source, what)
+            typed = await self.ask(f"{what.replace('_', ' ').capitalize()}:", consequence=consequence)
+            if typed:
+                await self.change(partial(self._change_source, incident, source, what, typed))
+
+    def import_incident(self) -> str:
+        return self.incident()
+
+    def imported(self, imported: "Imported") -> None:
+        self.refresh_now()
+        self.say(f"{len(imported.records)} lines imported. T changes how they are read and picks lines in.")
+
+    async def _pick_source(self) -> str | None:
+        """The source of the row under the cursor comes first."""
+        sources = self.data.sources if self.data else {}
+        if not sources:
+            raise Refused("Nothing was imported into this incident. Nothing was changed. I imports a file.")
+        event = self.event_of(self.listed.cursor_id)
+        mine = event.source if event else None
+        ids = sorted(sources, key=lambda id: id != mine)
+        if len(ids) == 1:
+            return ids[0]
+        return await self.pick("Which source?", *(Option(id, _source_words(sources[id])) for id in ids))
+
+    def _change_words(self, incident: str, source: str, what: str, typed: str) -> str:
+        if not typed.strip():
+            return HINTS[what]
+        return change_words(self.services.sources.preview(incident, source, {what: _value(what, typed)}))
+
+    def _change_source(self, incident: str, source: str, what: str, typed: str) -> str:
+        return change_words(self.services.sources.change(incident, source, {what: _value(what, typed)}))
+
+    async def _estimate(self, incident: str, source: str) -> None:
+        """What its clock seems to be off by; a person types it in, or not."""
+        others = [id for id in (self.data.sources if self.data else {}) if id != source]
+        if not others:
+            raise Refused("There is no other source to compare with. Nothing was changed.")
+        other = others[0]
+        if len(others) > 1 and self.data is not None:
+            sources = self.data.sources
+            options = (Option(id, _source_words(sources[id])) for id in others)
+            picked = await self.pick("Compare with which source?", *options)
+            if picked is None:
+                return
+            other = picked
+        found = self.services.sources.estimate_offset(incident, source, other)
+        if found is None:
+            raise Refused("No event is named in both of them (link, alert, commit). Nothing was changed.")
+        offset, spread = elapsed_text(found.offset // SECOND), elapsed_text(found.spread // SECOND)
+        sign = "" if offset.startswith("-") else "+"
+        self.say(
+            f"By {len(found.shared)} shared events its clock needs {sign}{offset}, give or take {spread}. T o sets it."
+        )
+
+    def text(self, name: str, view: IncidentView) -> str:
+        if name != TIMELINE.value:
+            return super().text(name, view)
+        from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
+        from oncall_tui.services.timeline.timelines import sheet_of_view
+
+        return timeline_markdown(sheet_of_view(view, self.zone_name(), self.services.clock()))
+
+
+def change_words(change: "SourceChange") -> str:
+    """`14 lines are read anew, 12 move: the first by 1h00m`."""
+    moved = [(note.before, note.after) for note in change.notes if note.before != note.after]
+    if not moved:
+        return "no line moves"
+    before, after = moved[0]
+    if before is None or after is None:
+        return f"{len(moved)} of {len(change.notes)} lines get or lose their time"
+    by = elapsed_text((after - before) // SECOND)
+    sign = "" if by.startswith("-") else "+"
+    return f"{len(moved)} lines move, the first by {sign}{by}; rows that a person timed stay"
+
+
+def _value(what: str, typed: str) -> Any:
+    return typed_span(typed) if what == "clock_offset" else typed.strip()
+
+
+def _source_words(source: Mapping[str, Any]) -> str:
+    name = source.get("name") or source.get("format") or "a paste"
+    return f"{name}  {source.get('zone', '')} ({source.get('zone_origin', '')})"

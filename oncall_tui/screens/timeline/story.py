@@ -1,0 +1,45 @@
+"""The story of one row, gathered from what the view read."""
+
+from collections.abc import Iterator, Sequence
+
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.permalinks import permalink_instant
+from oncall_tui.domain.timeline.durations import durations, elapsed_text, figure_words, inversions
+from oncall_tui.domain.timeline.event import Event
+from oncall_tui.domain.timeline.figure_looks import stated_figures
+from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.screens.timeline.data import TimelineData
+from oncall_tui.screens.timeline.detail import RowStory
+
+
+def story_of(data: TimelineData, event: Event) -> RowStory:
+    """What the detail pane tells of the row."""
+    records = data.timeline.records
+    notes = [records.read(records.notes[note]) for note in event.notes if note in records.notes]
+    source = data.sources.get(event.source or "", {})
+    facts = tuple(milestone_facts(data.timeline, event.milestones))
+    return RowStory(event, notes, source, data.told(event.id), tuple(_links(event)), facts)
+
+
+def milestone_facts(timeline: Timeline, names: Sequence[str]) -> Iterator[str]:
+    """The durations that end with these milestones, stated figures, and an order that one does not expect."""
+    instants = timeline.milestone_instants
+    if not names:
+        return
+    for found in filter(None, durations(instants).values()):
+        if found.end in names:
+            yield f"{found.start} → {found.end} {elapsed_text(found.seconds)}"
+    for stated in stated_figures(timeline):
+        pair = stated.check.same or stated.check.ours
+        if pair is not None and pair.end in names:
+            yield figure_words(stated.check)
+    for odd in inversions(instants):
+        if odd.late in names:
+            yield f"{odd.late} came {elapsed_text((odd.late_at - odd.early_at) // SECOND)} after {odd.early}: a fact"
+
+
+def _links(event: Event) -> Iterator[tuple[str, int]]:
+    for reference in event.references:
+        instant = permalink_instant(reference)
+        if instant is not None:
+            yield reference, instant

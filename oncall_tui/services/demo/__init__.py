@@ -1,0 +1,1 @@
+"""Worked incidents, told again through the services that people use."""

@@ -1,0 +1,160 @@
+"""Makes a worked incident happen: who does what at which moment, by the use cases that screens and commands have."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.services.demo.story import Fields, Story, StoryLine, read_lines
+from oncall_tui.services.incidents.incidents import Incidents
+from oncall_tui.services.notes.capture import Capture
+from oncall_tui.services.recommendations.follow_up import FollowUp
+from oncall_tui.services.sources.importing import Importing
+from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.curate import Curate
+from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.storage.store import Store
+
+
+class Hands(Protocol):
+    """What one author does things with."""
+
+    @property
+    def incidents(self) -> Incidents: ...
+    @property
+    def capture(self) -> Capture: ...
+    @property
+    def importing(self) -> Importing: ...
+    @property
+    def curate(self) -> Curate: ...
+    @property
+    def follow_up(self) -> FollowUp: ...
+    @property
+    def store(self) -> Store: ...
+
+
+# The hands of an author, with the clock of the story.
+HandsOf = Callable[[str, Clock], Hands]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that somebody did at a moment of UTC microseconds."""
+
+    at: int
+    do: Callable[[], object]
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody in the stories, the clock that shows the moment being told, and what got which id."""
+
+    hands_of: HandsOf
+    now: int = 0
+    ids: dict[tuple[str, object], str] = field(default_factory=dict)
+    _hands: dict[str, Hands] = field(default_factory=dict)
+
+    def by(self, author: str) -> Hands:
+        if author not in self._hands:
+            self._hands[author] = self.hands_of(author, lambda: self.now)
+        return self._hands[author]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """The happenings of one story."""
+
+    story: Story
+    cast: Cast
+
+    def happenings(self) -> Iterator[Happening]:
+        yield Happening(self.story.telling.began, self._begin)
+        lines = read_lines(self.story.text("notes.txt"), self.story.telling)
+        yield from (Happening(line.at, partial(self._note, line)) for line in lines)
+        yield Happening(lines[-1].at, self._file)
+        yield from self._each(self.story.head.get("changes", ()), self._change)
+        yield from self._each(self.story.head.get("sources", ()), self._import)
+        yield from self._each(self.story.records("rows"), self._curate)
+        for one in self.story.records("recommendations"):
+            yield from self._each(one["moves"], partial(self._follow_up, one))
+
+    def _each(self, records: Sequence[Fields], do: Callable[[Fields], object]) -> Iterator[Happening]:
+        moment = self.story.telling.instant
+        return (Happening(moment(record["at"]), partial(do, record)) for record in records)
+
+    @property
+    def _incident(self) -> str:
+        return self.cast.ids["incident", self.story.name]
+
+    def _begin(self) -> None:
+        head = self.story.head
+        made = self.cast.by(head["by"]).incidents.create(
+            head["title"], severity=head["severity"], type=head["type"], zone=head["zone"]
+        )
+        self.cast.ids["incident", self.story.name] = made.id
+
+    def _note(self, line: StoryLine) -> None:
+        taken = self.cast.by(line.author).capture.take(line.text, self._incident, evidence=line.pasted)
+        self.cast.ids[self.story.name, line.at] = taken.id
+
+    def _file(self) -> None:
+        """As an open program does within a second."""
+        self.cast.by(self.story.head["by"]).store.file_inbox(self._incident)
+
+    def _change(self, change: Fields) -> None:
+        self.cast.by(change["by"]).incidents.set(self._incident, change["fields"])
+
+    def _import(self, source: Fields) -> None:
+        importing = self.cast.by(source["by"]).importing
+        text = self.story.telling.told(self.story.text(source["file"]))
+        material = Material(text, source["name"], zone=source.get("zone"))
+        taken = importing.take(self._incident, importing.propose(self._incident, material))
+        for note in taken.notes():
+            self.cast.ids[f"{self.story.name}/{source['file']}", note.line] = note.id
+
+    def _curate(self, deed: Fields) -> None:
+        """What somebody did to rows; a row goes by the moment of its note or by `[file, line]` of its source."""
+        hands = self.cast.by(deed["by"])
+        rows = [self._row(name) for name in deed["rows"]] if "rows" in deed else self._open_rows(hands)
+        for name in DEEDS.keys() & deed.keys():
+            DEEDS[name](hands.curate, self._incident, rows, deed)
+
+    def _row(self, name: str | list[str | int]) -> str:
+        if isinstance(name, str):
+            return self.cast.ids[self.story.name, self.story.telling.instant(name)]
+        return self.cast.ids[f"{self.story.name}/{name[0]}", name[1]]
+
+    def _open_rows(self, hands: Hands) -> list[str]:
+        timeline = timeline_of(hands.incidents.view(self._incident))
+        return [event.id for event in timeline if not event.settled]
+
+    def _follow_up(self, one: Fields, move: Fields) -> None:
+        """The first move on a recommendation that grew out of no idea makes it."""
+        follow_up = self.cast.by(move["by"]).follow_up
+        key = one.get("of", self.story.name), one.get("title", one.get("idea"))
+        words = [f"{name}={value}" for name, value in move.get("fields", {}).items()]
+        if "idea" in one:
+            self.cast.ids[key] = self._row(one["idea"])
+        elif key not in self.cast.ids:
+            self.cast.ids[key] = follow_up.add(self._incident, one["title"], words).id
+            return
+        if words:
+            follow_up.set(self.cast.ids[key], words)
+        if "say" in move:
+            follow_up.say(self.cast.ids[key], move["say"])
+
+
+Deed = Callable[[Curate, str, list[str], Fields], object]
+DEEDS: dict[str, Deed] = {
+    "time": lambda curate, incident, rows, deed: curate.retime(incident, rows, deed["time"], deed["zone"]),
+    "text": lambda curate, incident, rows, deed: curate.edit_text(incident, rows[0], deed["text"]),
+    "milestone": lambda curate, incident, rows, deed: curate.set_milestone(
+        incident, rows[0], deed["milestone"]
+    ),
+    "reference": lambda curate, incident, rows, deed: curate.add_reference(incident, rows, deed["reference"]),
+    "star": lambda curate, incident, rows, deed: curate.star(incident, rows, deed["star"]),
+    "join": lambda curate, incident, rows, deed: curate.join(incident, rows),
+    "leave_out": lambda curate, incident, rows, deed: curate.leave_out(incident, rows),
+    "settle": lambda curate, incident, rows, deed: curate.settle(incident, rows, deed["settle"]),
+}

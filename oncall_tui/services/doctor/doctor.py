@@ -1,0 +1,148 @@
+"""What a person should know about where their words are: data, share, permissions, clocks, what was skipped."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import Damaged, OncallError
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
+from oncall_tui.services.doctor.disks import NETWORK, file_system, kind_of_disk
+from oncall_tui.services.doctor.permissions import closed_to_others, closed_to_us, opening
+from oncall_tui.services.doctor.repair import damaged_incidents, repair
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.sharing.synchronise import READ_ONLY, Synchronise
+from oncall_tui.storage.leftovers import cut_off_writes
+from oncall_tui.storage.store import Store
+from oncall_tui.storage.sync_files import SyncFiles
+
+CLOSE_CLOCKS = 5 * 60 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `about`, what is so, and whether a person should do something."""
+
+    about: str
+    text: str
+    ok: bool = True
+
+
+class Doctor:
+    """Looks, and with `repair` brings damaged incidents back; nothing that was acknowledged is ever thrown away."""
+
+    def __init__(
+        self, store: Store, synchronise: Synchronise, files: SyncFiles, settings: Settings, clock: Clock
+    ) -> None:
+        self._store = store
+        self._synchronise = synchronise
+        self._files = files
+        self._settings = settings
+        self._clock = clock
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything worth saying, data first."""
+        yield from self._data()
+        yield from self._incidents()
+        if self._settings.share is None:
+            yield Finding("share", "none is set: everything is on this machine only. `--share DIR` sets one.")
+        else:
+            yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
+
+    def repair(self) -> list[str]:
+        """Brings back what can be; what was done, in sentences."""
+        return repair(self._store, self._clock())
+
+    def _data(self) -> Iterator[Finding]:
+        data = self._settings.data
+        if not os.path.isdir(data):
+            yield Finding("data", f"{data} is not there yet: the first note makes it.")
+            return
+        mode = stat.S_IMODE(os.stat(data).st_mode)
+        private = not mode & 0o077
+        hint = "" if private else f" Others can read it: `chmod 700 {data}`."
+        yield Finding("data", f"{data}, mode {mode:03o}, {kind_of_disk(data)}.{hint}", private)
+        kind = file_system(data)
+        if kind in NETWORK:
+            text = f"the data directory is on {kind}: locks may not hold there. Keep it on a local disk."
+            yield Finding("data", text, False)
+        if not os.access(data, os.W_OK):
+            yield Finding("data", "it can't be written: no note is taken. Mend its permissions.", False)
+
+    def _incidents(self) -> Iterator[Finding]:
+        damaged = damaged_incidents(self._store)
+        count = len(self._store.incident_ids())
+        yield Finding("incidents", f"{count} here, {len(damaged)} damaged", not damaged)
+        for incident, error in damaged.items():
+            yield Finding(incident, str(error), False)
+        for inbox in [*self._store.inbox.incidents(), None]:
+            broken = self._store.inbox.waiting(inbox).damaged
+            if broken:
+                where = self._store.places.inbox_of(inbox)
+                yield Finding(
+                    "inbox", f"{len(broken)} waiting notes can't be read; they stay in {where}", False
+                )
+
+        cut_off = cut_off_writes(self._store.places, self._clock())
+        if cut_off:
+            text = f"files left by writes that were cut off: {len(cut_off)}. None was acknowledged, none is needed. "
+            yield Finding("data", text + "`oncall doctor --repair` removes them.", False)
+
+    def _share(self, share: str) -> Iterator[Finding]:
+        if not os.path.isdir(share):
+            yield Finding("share", f"{share} is not there: mount it or make it. All is saved here.", False)
+            return
+        mode = stat.S_IMODE(os.stat(share).st_mode)
+        yield Finding("share", f"{share}, mode {mode:03o}, {kind_of_disk(share)}")
+        if not os.access(share, os.W_OK):
+            yield Finding("share", "it can't be written: what is written here waits here.", False)
+        yield from _permissions(share)
+        yield from self._synced()
+        yield from self._team()
+
+    def _team(self) -> Iterator[Finding]:
+        try:
+            team = self._synchronise.team_files()
+        except OncallError:
+            return
+        yield Finding("team", _team_words(team))
+        for problem in team.problems:
+            yield Finding("team", problem, False)
+
+    def _synced(self) -> Iterator[Finding]:
+        try:
+            outcome = self._synchronise.rehearse().outcome
+        except (OncallError, Damaged) as error:
+            yield Finding("sync", str(error), False)
+            return
+        if not outcome.writable:
+            yield Finding("sync", READ_ONLY, False)
+        waiting = self._synchronise.waiting()
+        yield Finding("sync", f"{len(outcome.replicas)} replicas, {waiting} incidents wait here", not waiting)
+        for skipped in outcome.skipped:
+            yield Finding("skipped", f"{skipped.file}: {skipped.reason}", False)
+        for replica, ahead in sorted(outcome.ahead.items()):
+            if ahead > CLOSE_CLOCKS:
+                whose = outcome.replicas[replica].author if replica in outcome.replicas else replica
+                text = f"the clock of {whose} is {ahead // (60 * SECOND)} minutes ahead of this one"
+                yield Finding("clock", text, False)
+
+
+def _team_words(team: TeamFiles) -> str:
+    """`from the share: zones.txt (2 names), rotation.txt (4 people); built in: write-up.md, checklist.md`."""
+    counts = {ZONES: f" ({len(team.aliases)} names)", ROTATION: f" ({len(team.rotation)} people)"}
+    own = [name + counts.get(name, "") for name in team.own]
+    others = [name for name in BUILT_IN if name not in team.own]
+    parts = {"from the share": own, "built in": others}
+    return "; ".join(f"{place}: {', '.join(names)}" for place, names in parts.items() if names)
+
+
+def _permissions(share: str) -> Iterator[Finding]:
+    if closed := closed_to_us(share):
+        text = f"we can't read {closed.words()}. Ask them for `{opening(share)}`."
+        yield Finding("share", text, False)
+    if closed := closed_to_others(share):
+        text = f"not all who share it can read {closed.words()}. Whose they are: `{opening(share)}`."
+        yield Finding("share", text, False)

@@ -1,0 +1,1 @@
+"""Incidents as a whole: making, listing, showing them, and the texts that write themselves."""

@@ -1,0 +1,65 @@
+"""One incident as `oncall show --json` prints it: a function of the joined state and the inbox."""
+
+from typing import Any
+
+from oncall_tui.domain.incident import WRITE_UP, Incident
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.note import note_json
+from oncall_tui.domain.recommendations.as_json import recommendation_json
+from oncall_tui.domain.recommendations.standing import Outlook
+from oncall_tui.domain.timeline.sheet import sheet_json
+from oncall_tui.services.history import actions
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.recommendations.records import recommendations_in
+from oncall_tui.services.timeline.timelines import sheet_of_view
+
+OWN_SHAPES = frozenset({"meta", "incident", "notes", "events", "recommendations", "history"})
+
+
+def incident_json(incident: Incident) -> dict[str, Any]:
+    """The incident's own fields."""
+    due = incident.next_update_at
+    return {
+        "id": incident.id,
+        "handle": incident.handle,
+        "title": incident.title,
+        "severity": incident.severity,
+        "type": incident.type,
+        "stage": incident.stage,
+        "zone": incident.zone,
+        "created_at": instant_text(incident.created_at),
+        **{name: getattr(incident, name) for name in WRITE_UP},
+        "lead": incident.lead,
+        "comms": incident.comms,
+        "scribe": incident.scribe,
+        "bad_enough": incident.bad_enough,
+        "no_recommendations": incident.no_recommendations,
+        "next_update_at": None if due is None else instant_text(due),
+        "links": list(incident.links),
+        "tags": list(incident.tags),
+    }
+
+
+def view_json(view: IncidentView, now: int, outlook: Outlook) -> dict[str, Any]:
+    """The whole incident: its fields, notes, rows, recommendations, conflicts, history, and every other table.
+
+    `now` (UTC microseconds) and `outlook` decide only what is late or in the future.
+    """
+    sheet = sheet_of_view(view, view.incident.zone, now)
+    tracked = recommendations_in(view.id, view.tables)
+    return {
+        "incident": incident_json(view.incident),
+        "notes": [note_json(note) for note in view.notes],
+        "events": sheet_json(sheet)["events"],
+        "recommendations": [recommendation_json(item, outlook) for item in tracked],
+        "conflicts": view.conflicts,
+        **{table: _records(view, table) for table in sorted(set(view.tables) - OWN_SHAPES)},
+        "history": [
+            {"id": action.id, "at": instant_text(action.at), "by": action.by, "label": action.label}
+            for action in actions(view.tables)
+        ],
+    }
+
+
+def _records(view: IncidentView, table: str) -> list[dict[str, Any]]:
+    return [{"id": id, **values} for id, values in view.values(table).items()]

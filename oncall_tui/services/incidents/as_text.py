@@ -1,0 +1,44 @@
+"""One incident as text for people and screen readers: what it is, then its notes in order."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from oncall_tui.domain.incident import ROLES, WRITE_UP
+from oncall_tui.domain.local_time import local_text, offset_text
+from oncall_tui.domain.note import KIND_WORDS, Note
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.timestamps.read.zones import named_zone
+
+SHOWN_FIELDS = ("severity", "type", "stage", *ROLES, *WRITE_UP)
+
+
+def incident_text(view: IncidentView, zone: str | None = None) -> str:
+    """The incident's fields and notes, times in the one zone (T2)."""
+    return "\n".join(_lines(view, named_zone(zone or view.incident.zone).info)) + "\n"
+
+
+def _lines(view: IncidentView, zone: tzinfo) -> Iterator[str]:
+    incident = view.incident
+    yield f"{visible_line(incident.name)} ({incident.handle}, {incident.id})"
+    for field in SHOWN_FIELDS:
+        if value := getattr(incident, field):
+            yield f"{field}: {value}"
+    for link in incident.links:
+        yield f"link: {visible_line(link)}"
+    yield f"zone: {incident.zone} ({offset_text(incident.created_at, zone)})"
+    for conflict in view.conflicts:
+        yield f"needs a look: {conflict['table']} {conflict['field']} has {len(conflict['values'])} versions"
+    yield ""
+    for note in view.notes:
+        yield _note_line(note, zone)
+
+
+def _note_line(note: Note, zone: tzinfo) -> str:
+    moment = "untimed" if note.occurred_at is None else local_text(note.occurred_at, zone, note.precision)
+    first, *rest = note.text.split("\n")
+    more = f" (+{len(rest)} lines)" if rest else ""
+    marks = (" left out" if note.struck else "") + (" waiting" if note.waiting else "")
+    rough = "~" if note.approximate else " "
+    kind = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")
+    return f"{moment:23}{rough}{kind:5}{visible_line(first)}{more}{marks}"

@@ -1,0 +1,36 @@
+"""Which incidents a list shows: by words that stand anywhere in them, by stage, severity and type."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.incident import STAGES, TYPES
+from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.services.search.searching import Searching
+
+VOCABULARY = {"stage": STAGES, "severity": (), "type": TYPES}
+STATES: dict[str, Test[Listed]] = {
+    "conflicts": lambda listed: listed.conflicts > 0,
+    "damaged": lambda listed: listed.damaged is not None,
+}
+
+
+def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) -> list[Listed]:
+    """The incidents that fit every word, in their order; they hold what `searching` saw last. Raises Refused."""
+    holding = cache(searching.incidents_with)
+
+    def holds(listed: Listed, word: str) -> bool:
+        return word in _names(listed) or listed.id in holding(word)
+
+    return let_through(rows, read_filter(text, VOCABULARY, STATES), holds, _asked)
+
+
+def _asked(key: str, value: str) -> Test[Listed]:
+    if key == FLAG:
+        return flag_test(value, STATES)
+    return lambda listed: str(getattr(listed, key) or "").casefold().startswith((value, f"sev{value}"))
+
+
+def _names(listed: Listed) -> str:
+    fields = (listed.handle, listed.title, listed.severity, listed.type, listed.stage, listed.id)
+    return " ".join(filter(None, fields)).casefold()

@@ -1,0 +1,89 @@
+"""Two texts that write themselves: the handover to the next responder and the update for stakeholders."""
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from operator import itemgetter
+
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import clock_text, offset_text
+from oncall_tui.domain.note import Note
+from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.timestamps.read.zones import named_zone
+
+RECENT = 12
+
+
+def handover_text(view: IncidentView, now: int) -> str:
+    """State, milestones, done, decided, open suspicions, roles, links, next update, from -> to; Markdown."""
+    zone = named_zone(view.incident.zone).info
+    notes = [note for note in view.notes if not note.struck and note.source is None]
+    sections = [
+        [f"# Handover: {view.incident.name}", "", _state(view, now, zone)],
+        _section("Milestones", _milestone_lines(view, zone)),
+        _section("Roles", _roles(view)),
+        _section("Decided", _lines(notes, "decided", zone)),
+        _section("Open suspicions", _lines(notes, "suspect", zone)),
+        _section("Done", list(_lines(notes, "did", zone))[-RECENT:]),
+        _section("Seen last", list(_lines(notes, "saw", zone))[-RECENT // 2 :]),
+        _section("Ideas", _lines(notes, "idea", zone)),
+        _section("Links", (f"- {link}" for link in view.incident.links)),
+        _section("Next update", _next_update(view, now, zone)),
+    ]
+    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def update_text(view: IncidentView, now: int) -> str:
+    """The status update for people outside the response: what is known, in the words of the last `:update`."""
+    zone = named_zone(view.incident.zone).info
+    incident = view.incident
+    updates = [note for note in view.notes if note.verb == "update" and not note.struck]
+    severity = f"{incident.severity} " if incident.severity else ""
+    lines = [f"{severity}{incident.name}: {incident.stage}", _state(view, now, zone)]
+    lines += [updates[-1].text] if updates else []
+    lines += _milestone_lines(view, zone)
+    lines += [line.removeprefix("- ") for line in _next_update(view, now, zone)]
+    return "\n".join(lines) + "\n"
+
+
+def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
+    instants = timeline_of(view).milestone_instants
+    since = next((name for name in ("detected", "started", "declared") if name in instants), None)
+    start = instants[since] if since else view.incident.created_at
+    until = instants.get("resolved", now)
+    severity = f"{view.incident.severity}, " if view.incident.severity else ""
+    elapsed = elapsed_text((until - start) // SECOND)
+    return f"{severity}{view.incident.stage}, {elapsed} since {since or 'it was opened'} ({offset_text(now, zone)})"
+
+
+def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
+    return [
+        f"- {name} {clock_text(instant, zone, 'minute')}"
+        for name, instant in sorted(timeline_of(view).milestone_instants.items(), key=itemgetter(1))
+    ]
+
+
+def _roles(view: IncidentView) -> Iterator[str]:
+    incident = view.incident
+    for role, person in (("lead", incident.lead), ("comms", incident.comms), ("scribe", incident.scribe)):
+        if person:
+            yield f"- {role}: {person}"
+
+
+def _lines(notes: Iterable[Note], kind: str, zone: tzinfo) -> Iterator[str]:
+    for note in notes:
+        if note.kind == kind and note.occurred_at is not None:
+            yield f"- {clock_text(note.occurred_at, zone, 'minute')} {note.text.splitlines()[0]}"
+
+
+def _next_update(view: IncidentView, now: int, zone: tzinfo) -> Iterator[str]:
+    due = view.incident.next_update_at
+    if due is not None:
+        late = f", {elapsed_text((now - due) // SECOND)} late" if now > due else ""
+        yield f"- Next update {clock_text(due, zone, 'minute')}{late}"
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return [f"## {title}", *found] if found else []

@@ -1,0 +1,219 @@
+"""Incidents as a whole: making one, finding it by name, setting its fields, listing all."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.handles import find, handle_for
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.incident import (
+    BAD_ENOUGH,
+    ROLES,
+    STAGES,
+    TYPES,
+    WRITE_UP,
+    Incident,
+    one_of,
+    severity_word,
+)
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incidents.listing import Listed, Listings
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.settings import Settings
+from oncall_tui.storage.catalogue import Catalogue, Listing
+from oncall_tui.storage.current import read_current, write_current
+from oncall_tui.storage.store import Store, saving
+
+TEXT_FIELDS = ("title", "handle", *WRITE_UP, "no_recommendations")
+SETS = ("link", "tag")
+FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough", *ROLES, *SETS)
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What was just made, and what it is called."""
+
+    id: str
+    handle: str
+
+
+class Incidents:
+    """The use cases of incidents in one data directory."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        ids: IdSource,
+        clock: Clock,
+        settings: Settings,
+        aliases: Mapping[str, str],
+    ) -> None:
+        self._aliases = aliases
+        self._store = store
+        self._catalogue = catalogue
+        self._ids = ids
+        self._clock = clock
+        self._settings = settings
+
+    def create(
+        self,
+        title: str = "",
+        *,
+        severity: str | None = None,
+        type: str | None = None,
+        zone: str | None = None,
+    ) -> NewIncident:
+        """A new incident in stage responding, made the current one. Raises Refused for an unknown zone or type."""
+        now = instant_text(self._clock())
+        id = self._ids.new()
+        taken = {summary["handle"] for summary in self._catalogue.listing().summaries.values()}
+        fields: dict[str, Any] = {
+            "title": title.strip(),
+            "handle": handle_for(title, now[:10], taken),
+            "severity": severity_word(severity or ""),
+            "type": one_of("type", type, TYPES) if type else None,
+            "stage": "responding",
+            "zone": _zone(zone or self._settings.zone or "UTC"),
+            "created_at": now,
+            "created_by": self._settings.author,
+        }
+        with self._store.transaction(id, "new incident", create=True) as unit:
+            unit.put("incident", id, {name: value for name, value in fields.items() if value}, silent=True)
+        self.use(id)
+        self._catalogue.listing()
+        return NewIncident(id, fields["handle"])
+
+    def find(self, name: str | None = None) -> str:
+        """The id of the incident that a name, ONCALL_INCIDENT or the current one says (DESIGN, command line).
+
+        Raises NotFound, or Refused when the name could be several.
+        """
+        wanted = name or self._settings.incident or read_current(self._store.places)
+        if wanted is None:
+            raise NotFound(
+                "There is no current incident. Nothing was changed. "
+                "`oncall new TITLE` starts one, `oncall use INC` picks one."
+            )
+        return find(wanted, self._catalogue.listing().names())
+
+    def current(self) -> str | None:
+        """The current incident's id, if it is still here."""
+        named = self._settings.incident
+        if named is not None:
+            return self.find(named)
+        id = read_current(self._store.places)
+        return id if id is not None and self._store.signature(id) is not None else None
+
+    def use(self, id: str) -> None:
+        """Makes an incident the current one."""
+        with saving("The current incident stays as it was"):
+            write_current(self._store.places, id)
+
+    def listing(self) -> Listing:
+        """Every incident's summary; waiting notes are counted by `listed`."""
+        return self._catalogue.listing()
+
+    def listed(self) -> list[Listed]:
+        """The rows of a list of incidents, newest first."""
+        return Listings(self._catalogue, self._store.places).rows()
+
+    def view(self, id: str) -> IncidentView:
+        """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
+        waiting = self._store.inbox.waiting(
+            id
+        ).notes  # before the document: that holds what is filed meanwhile
+        tables = self._store.tables(id)
+        notes = {note: fields for note, fields in waiting.items() if note not in tables.get("notes", {})}
+        if not notes:
+            return IncidentView(id, tables, {})
+        from oncall_tui.services.notes.waiting_view import waiting_view
+
+        return waiting_view(id, tables, notes, self._aliases)
+
+    def state(self, id: str) -> tuple[object, ...]:
+        """What differs whenever anything of an incident or its inbox changed, cheap enough to ask every second."""
+        directory = self._store.places.inbox_of(id)
+        inbox = os.stat(directory).st_mtime_ns if os.path.isdir(directory) else 0
+        return self._store.signature(id), inbox
+
+    def seen(self, id: str) -> Mapping[str, Any]:
+        """What an editor that opens now is shown; given back to `set`, so that a save replaces exactly that."""
+        record = self._store.tables(id).get("incident", {}).get(id)
+        return read_record(record).seen if record else {}
+
+    def set(self, id: str, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> Incident:
+        """Sets fields of an incident by the names of `FIELDS`; an empty value clears one, `tag-` takes one of a set
+        out. Raises Refused."""
+        changes: dict[str, Any] = {}
+        for name, value in fields.items():
+            changes |= self._change(id, name, value)
+        if changes.get("title") and "handle" not in changes:
+            changes |= self._first_handle(id, changes["title"])
+        label = "set " + ", ".join(f"{name} {value}"[:40] for name, value in fields.items())
+        with self._store.transaction(id, label) as unit:
+            unit.put("incident", id, changes, seen)
+        return self.view(id).incident
+
+    def _change(self, id: str, name: str, value: str) -> dict[str, Any]:
+        removes = name.strip().endswith("-")
+        field = name.strip().lower().removesuffix("-").replace("-", "_")
+        if field in SETS:
+            element = value.strip().lstrip("#")
+            return {f"{field}s:{element}": not removes} if element else {}
+        if removes and field in FIELDS:
+            raise Refused(
+                f"{field} holds one value. Nothing was changed. Use {field}=VALUE, or {field}= for none."
+            )
+        if field in TEXT_FIELDS:
+            return {field: self._free_handle(id, value) if field == "handle" else value.strip()}
+        if field == "severity":
+            return {field: severity_word(value)}
+        if field in ("type", "stage", "bad_enough"):
+            words = {"type": TYPES, "stage": STAGES, "bad_enough": BAD_ENOUGH}[field]
+            return {field: one_of(name, value, words) if value.strip() else None}
+        if field == "zone":
+            return {field: _zone(value)}
+        if field == "gap":
+            return {"longest_gap": _gap(value)}
+        if field in ROLES:
+            return {field: value.strip().lstrip("@") or None}
+        raise Refused(
+            f"An incident has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}."
+        )
+
+    def _free_handle(self, id: str, wanted: str) -> str:
+        listing = self._catalogue.listing().summaries
+        handle = handle_for(wanted, "", ())
+        if any(other != id and summary["handle"] == handle for other, summary in listing.items()):
+            raise Refused(
+                f"Another incident is called {handle!r} already. Nothing was changed. Take another handle."
+            )
+        return handle
+
+    def _first_handle(self, id: str, title: str) -> dict[str, Any]:
+        """An incident that had no title gets its handle from the first one; later titles leave it alone."""
+        record = self._store.tables(id).get("incident", {}).get(id, {})
+        if record.get("title"):
+            return {}
+        taken = {
+            summary["handle"] for other, summary in self._catalogue.listing().summaries.items() if other != id
+        }
+        return {"handle": handle_for(title, str(record.get("created_at", ""))[:10], taken)}
+
+
+def _zone(text: str) -> str:
+    """A zone's one name. The table of zones is loaded only where a zone is set."""
+    from oncall_tui.timestamps.read.zones import named_zone
+
+    return named_zone(text).name
+
+
+def _gap(text: str) -> int | None:
+    from oncall_tui.domain.timeline.shape import typed_gap
+
+    return typed_gap(text)

@@ -1,0 +1,78 @@
+"""What is kept of each incident: enough for lists, the tracker and searches, so that they read no documents."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from oncall_tui.domain.incident import WRITE_UP
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.reading import is_left_out
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.search.passages import Hit, block_text
+
+SEARCHED = {
+    "incident": ("title", "handle", *WRITE_UP),
+    "notes": ("raw", "text"),
+    "events": ("text",),
+    "recommendations": ("title", "statement", "definition_of_done"),
+    "comments": ("text",),
+}
+
+
+def summarise(id: str, tables: Tables) -> dict[str, Any]:
+    """The summary of one document, as the catalogue stores it."""
+    view = IncidentView(id, tables, {})
+    incident = view.incident
+    return {
+        "handle": incident.handle,
+        "title": incident.title,
+        "severity": incident.severity,
+        "type": incident.type,
+        "stage": incident.stage,
+        "zone": incident.zone,
+        "created_at": tables.get("incident", {}).get(id, {}).get("created_at") or "",
+        "notes": sum(1 for record in tables.get("notes", {}).values() if not is_left_out(record)),
+        "conflicts": len(view.conflicts),
+        "recommendations": sum(
+            1 for record in tables.get("recommendations", {}).values() if not is_left_out(record)
+        ),
+    }
+
+
+def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
+    """What the ledger keeps of one document: a head, and a row for each recommendation. A list of incidents needs none
+    of this, and waits for none of it to be loaded."""
+    from oncall_tui.services.recommendations.ledger_rows import head_of, row_of
+    from oncall_tui.services.recommendations.records import recommendations_in
+
+    incident = IncidentView(id, tables, {}).incident
+    return head_of(incident), [row_of(item) for item in recommendations_in(id, tables)]
+
+
+def search_block(view: IncidentView) -> str:
+    """What a search looks through in one incident, its waiting notes among the others; nothing that was left out."""
+    if not view.id:
+        return block_text("", None, None, _passages(view, None, None))
+    handle = view.incident.handle
+    created_at = str(view.tables.get("incident", {}).get(view.id, {}).get("created_at") or "")
+    return block_text(created_at, view.id, handle, _passages(view, view.id, handle))
+
+
+def _passages(view: IncidentView, incident: str | None, handle: str | None) -> Iterator[Hit]:
+    for table, fields in SEARCHED.items():
+        records = view.tables.get(table, {})
+        if table == "notes":
+            records = {**view.waiting, **records}
+        for id, record in sorted(records.items()):
+            if not is_left_out(record):
+                at = record.get("occurred_at")
+                yield from (Hit(incident, handle, table, id, text, at) for text in _texts(record, fields))
+
+
+def _texts(record: Record, fields: tuple[str, ...]) -> list[str]:
+    """What the fields hold, less what stands in one before it: whatever is found there is found in that."""
+    texts: list[str] = []
+    for name in fields:
+        text = record.get(name)
+        if isinstance(text, str) and not any(text in before for before in texts):
+            texts.append(text)
+    return texts

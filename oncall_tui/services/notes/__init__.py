@@ -1,0 +1,1 @@
+"""Notes: taken, read, filed, changed, redacted (N1-N8)."""

@@ -1,0 +1,152 @@
+"""Taking notes: each is safe in the inbox before anything else is done with it (N1).
+
+The reading of stamps is loaded when a line is first read, not for taking it: the capture line stands ready before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.note import Note, note_from
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.settings import Settings
+from oncall_tui.storage.drafts import read_draft, write_draft
+from oncall_tui.storage.inbox import put_note
+from oncall_tui.storage.store import Store, saving
+
+
+@dataclass(frozen=True, slots=True)
+class TakenNote:
+    """A note that is acknowledged: durable in the inbox under this id."""
+
+    id: str
+    incident: str | None
+    fields: dict[str, Any]
+
+
+class Capture:
+    """The use cases of writing notes, for the capture line and for scripts alike."""
+
+    def __init__(
+        self, store: Store, ids: IdSource, clock: Clock, settings: Settings, aliases: Mapping[str, str]
+    ) -> None:
+        self._aliases = aliases
+        self._store = store
+        self._ids = ids
+        self._clock = clock
+        self._settings = settings
+
+    def take(
+        self,
+        text: str,
+        incident: str | None,
+        *,
+        kind: str | None = None,
+        at: str | None = None,
+        evidence: bool = False,
+    ) -> TakenNote:
+        """Saves a note durably; None keeps it unfiled. `evidence`: a paste, whose first line is no command.
+
+        Raises Refused for a blank text, NotSaved when the disk refuses.
+        """
+        if not text.strip():
+            raise Refused("A note needs some text. Nothing was saved.")
+        fields = self._waiting(text, kind, at, evidence)
+        id = self._ids.new()
+        with saving("This note is still in front of you"):
+            put_note(self._store.places, incident, id, fields)
+        return TakenNote(id, incident, fields)
+
+    def preview(self, text: str, incident: str | None, zone: str) -> Note:
+        """What a line would be saved as if Enter were pressed now; saves nothing."""
+        return self.as_note(TakenNote("0" * 26, incident, self._waiting(text, None, None, False)), zone)
+
+    def as_note(self, taken: TakenNote, zone: str) -> Note:
+        """The note as filing will read it; `zone` is its incident's."""
+        from oncall_tui.services.notes.reading import NoteContext, read_note
+
+        incident = taken.incident or ""
+        read = read_note(taken.id, taken.fields, NoteContext(incident, zone, self._aliases))
+        return note_from(taken.id, incident, read_record(read.fields).values, waiting=True)
+
+    def unfiled(self) -> list[Note]:
+        """The notes that were taken while no incident was current, oldest first."""
+        return [
+            self.as_note(TakenNote(id, None, fields), self._settings.zone or "UTC")
+            for id, fields in self._store.inbox.waiting(None).notes.items()
+        ]
+
+    def unfiled_view(self) -> IncidentView:
+        """The same as readers of an incident see them; it has no document."""
+        from oncall_tui.services.notes.reading import NoteContext, read_note
+
+        zone = self._settings.zone or "UTC"
+        waiting = self._store.inbox.waiting(None).notes
+        context = NoteContext("", zone, self._aliases)
+        return IncidentView("", {}, {id: read_note(id, note, context).fields for id, note in waiting.items()})
+
+    def file_waiting(self, incident: str) -> None:
+        """Files what waits in an incident's inbox. Raises NotSaved."""
+        self._store.file_inbox(incident)
+
+    def file_unfiled(self, ids: list[str], incident: str) -> None:
+        """Gives unfiled notes to an incident: first they stand there, then they leave the unfiled inbox."""
+        notes = self._store.inbox.waiting(None).notes
+        with saving("The notes are still unfiled"):
+            for id in ids:
+                put_note(self._store.places, incident, id, notes[id])
+            self._store.inbox.remove(None, ids)
+        self._store.file_inbox(incident)
+
+    def move(self, notes: Sequence[str], origin: str, target: str) -> None:
+        """Moves notes to another incident: there they are notes under their own ids, here they are left out.
+
+        First they stand there, then they leave. Raises NotFound, and moves none, if one of them is not here.
+        """
+        self._store.file_inbox(origin)
+        records = self._store.tables(origin).get("notes", {})
+        if not all(note in records for note in notes):
+            raise NotFound("That note is no longer here. Nothing was moved. Look at the other incident.")
+        with self._store.transaction(target, f"took {len(notes)} notes from another incident") as unit:
+            for note in notes:
+                unit.put("notes", note, _own_fields(records[note]))
+                if note in unit.base.get("notes", {}):
+                    unit.bring_back("notes", note)
+        with self._store.transaction(origin, f"moved {len(notes)} notes to another incident") as unit:
+            for note in notes:
+                unit.leave_out("notes", note)
+
+    def draft(self, incident: str | None) -> str:
+        """The half-typed line that was kept; empty if none."""
+        return read_draft(self._store.places, incident)
+
+    def keep_draft(self, incident: str | None, text: str) -> None:
+        """Keeps the line that is being typed, durably. Raises NotSaved."""
+        with saving("The line is still in front of you"):
+            write_draft(self._store.places, incident, text)
+
+    def _waiting(self, text: str, kind: str | None, at: str | None, evidence: bool) -> dict[str, Any]:
+        if kind is not None:
+            from oncall_tui.services.notes.checks import check_kind
+
+            check_kind(kind)
+        fields = {
+            "raw": text,
+            "recorded_at": instant_text(self._clock()),
+            "author": self._settings.author,
+            "zone": self._settings.zone,
+            "kind": kind,
+            "at": at,
+            "evidence": evidence,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+
+def _own_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a note without those that are its document's: versions, left out."""
+    return {name: value for name, value in record.items() if not name.startswith("_") and name != "struck"}

@@ -1,0 +1,186 @@
+"""What a person changes of notes after they were taken. The raw text never changes; every change can be undone (T7).
+
+Each use case returns the words that tell its effect.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from oncall_tui.domain.capture_line import people_in, references_in, tags_in
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.instants import instant_text, optional_instant
+from oncall_tui.domain.local_time import clock_text
+from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.secrets import secret_in
+from oncall_tui.services.notes.reading import reading_fields
+from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.storage.store import Store
+from oncall_tui.storage.transaction import Transaction
+from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
+from oncall_tui.timestamps.source import read_source
+from oncall_tui.timestamps.when import read_when
+
+NAME_LENGTH = 32
+
+
+class NoteEdits:
+    """Changes notes of one incident at a time; `aliases` are the team's names of zones."""
+
+    def __init__(self, store: Store, clock: Clock, aliases: Mapping[str, str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._aliases = aliases
+
+    def amend(self, incident: str, note: str, text: str, seen: Seen | None = None) -> str:
+        """Gives a note other words; its tags, people and references follow them. Raises Refused for none.
+
+        `seen`: what the editor showed when it opened.
+        """
+        if not text.strip():
+            raise Refused("A note needs some text. Nothing was changed. x leaves a note out.")
+        with self._unit(incident, [note]) as unit:
+            fields: dict[str, Any] = {"text": text, **_marks(unit.values("notes", note), text)}
+            if secret := secret_in(text):
+                fields["secret"] = secret
+            unit.put("notes", note, fields, seen)
+            return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", seen)
+
+    def read_time(self, typed: str, zone: str) -> Reading:
+        """What a typed time means in a zone, now. Raises Refused for what is no time."""
+        context = SourceContext(
+            captured=self._clock(), zone=zone, zone_origin="capture", aliases=self._aliases
+        )
+        reading = read_when(typed, context) or read_when(f"@{typed}", context)
+        if reading is None or reading.instant is None:
+            raise Refused(
+                f"{typed!r} is no time. Use 14:02, 14:02:07, -5m, 'yesterday 23:50' or a whole stamp."
+            )
+        return reading
+
+    def retime(self, incident: str, notes: Sequence[str], typed: str, zone: str) -> str:
+        """Says when the notes happened; when they were written stays as it is."""
+        fields = reading_fields(self.read_time(typed, zone))
+        cleared = dict.fromkeys(("alternatives", "flags", "approximate"))
+        with self._unit(incident, notes) as unit:
+            for note in notes:
+                unit.put("notes", note, {**cleared, **fields})
+            return _label(unit, "retimed", notes)
+
+    def set_kind(self, incident: str, notes: Sequence[str], kind: str | None) -> str:
+        """Sets what kind of note they are; an idea also stands in the recommendations. Raises Refused."""
+        if kind is not None and kind not in KINDS:
+            raise Refused(
+                f"{kind!r} is no kind of note. Nothing was changed. Use one of: {', '.join(KINDS)}."
+            )
+        with self._unit(incident, notes) as unit:
+            for note in notes:
+                unit.put("notes", note, {"kind": kind})
+                if kind == "idea":
+                    title = str(
+                        unit.values("notes", note).get("text") or unit.values("notes", note).get("raw")
+                    )
+                    idea = {"title": title, "status": "idea", f"incidents:{incident}": True, "note": note}
+                    unit.put("recommendations", note, idea)
+            return _label(unit, f"made {kind or 'plain'}:", notes)
+
+    def mark(self, incident: str, notes: Sequence[str], field: str, words: str) -> str:
+        """Adds words to the set `tags`, `people` or `references`; one with a minus before it is taken out."""
+        changes = {
+            f"{field}:{word.lstrip('-').lstrip('#@')}": not word.startswith("-") for word in words.split()
+        }
+        if not changes:
+            raise Refused("Nothing to add. Nothing was changed. Type words, or -word to take one out.")
+        with self._unit(incident, notes) as unit:
+            for note in notes:
+                unit.put("notes", note, changes)
+            return _label(unit, f"{field} {words.strip()}:", notes)
+
+    def pin(self, incident: str, notes: Sequence[str]) -> str:
+        """Pins the notes above the stream, or unpins them if all are pinned."""
+        with self._unit(incident, notes) as unit:
+            pinned = not all(unit.values("notes", note).get("pinned") for note in notes)
+            for note in notes:
+                unit.put("notes", note, {"pinned": pinned})
+            return _label(unit, "pinned" if pinned else "unpinned", notes)
+
+    def leave_out(self, incident: str, notes: Sequence[str], *, back: bool = False) -> str:
+        """Takes the notes and their rows out of view, or brings them back. Nothing is removed."""
+        with self._unit(incident, notes) as unit:
+            for note in notes:
+                for table in ("notes", "events"):
+                    if note in unit.base.get(table, {}):
+                        (unit.bring_back if back else unit.leave_out)(table, note)
+            return _label(unit, "brought back" if back else "left out", notes)
+
+    def break_up(self, incident: str, note: str) -> str:
+        """One note per line of a folded paste, each read as a source is read; the whole paste is then left out."""
+        with self._unit(incident, [note]) as unit:
+            values = unit.values("notes", note)
+            lines = str(values.get("raw", "")).splitlines()
+            kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+            if len(kept) < 2:
+                raise Refused("This note is one line. Nothing was changed.")
+            readings = read_source([StampLine(line) for _, line in kept], self._context(unit, values))
+            for (number, line), reading in zip(kept, readings, strict=True):
+                unit.put("notes", unit.new_id(), _broken(values, note, number, line, reading))
+            unit.leave_out("notes", note)
+            return _label(unit, f"broken into {len(kept)} rows:", [note])
+
+    def _context(self, unit: Transaction, values: Mapping[str, Any]) -> SourceContext:
+        zone = str(unit.values("incident", unit.incident).get("zone") or "UTC")
+        captured = optional_instant(values.get("recorded_at")) or unit.now()
+        return SourceContext(captured=captured, default_zone=zone, aliases=self._aliases)
+
+    @contextmanager
+    def _unit(self, incident: str, notes: Sequence[str]) -> Iterator[Transaction]:
+        """A transaction in which all these notes are there. Raises NotFound."""
+        with self._store.transaction(incident) as unit:
+            if not notes or any(not unit.values("notes", note) for note in notes):
+                raise NotFound("That note is no longer here. Nothing was changed. Look at the list again.")
+            yield unit
+
+
+def _label(unit: Transaction, effect: str, notes: Sequence[str]) -> str:
+    """Names the effect for undo and history, and returns it: `left out 03:14:30 "on it, from bastion-2"`."""
+    zone = named_zone(str(unit.values("incident", unit.incident).get("zone") or "UTC")).info
+    first = unit.base.get("notes", {}).get(notes[0], {})
+    text = " ".join(str(first.get("text") or first.get("raw") or "").split())
+    short = text if len(text) <= NAME_LENGTH else text[: NAME_LENGTH - 1].rstrip() + "…"
+    at = optional_instant(first.get("occurred_at"))
+    more = f" and {len(notes) - 1} more" if len(notes) > 1 else ""
+    unit.label = f'{effect} {clock_text(at, zone) + " " if at is not None else ""}"{short}"{more}'
+    return unit.label
+
+
+def _marks(values: Mapping[str, Any], text: str) -> dict[str, bool]:
+    """The tags, people and references that the new words add, and those of the old words that they no longer hold."""
+    before = str(values.get("text") or values.get("raw") or "")
+    changes: dict[str, bool] = {}
+    for field, find in (("tags", tags_in), ("people", people_in), ("references", references_in)):
+        changes |= {f"{field}:{word}": False for word in find(before)}
+        changes |= {f"{field}:{word}": True for word in find(text)}
+    return changes
+
+
+def _broken(values: Mapping[str, Any], note: str, number: int, line: str, reading: Reading) -> dict[str, Any]:
+    """The record of one line. Without a time it stands behind the line before it, the first where the paste stood."""
+    timed = reading_fields(reading)
+    if reading.instant is None and number == 1:
+        timed = {name: values.get(name) for name in ("occurred_at", "precision", "zone_used", "zone_origin")}
+    fields = {
+        "raw": line,
+        "source": note,
+        "line": number,
+        "secret": secret_in(line),
+        "kind": values.get("kind"),
+        "author": values.get("author"),
+        "recorded_at": values.get("recorded_at") or instant_text(0),
+        **timed,
+        **{f"tags:{tag}": True for tag in tags_in(line)},
+        **{f"people:{person}": True for person in people_in(line)},
+        **{f"references:{reference}": True for reference in references_in(line)},
+    }
+    return {name: value for name, value in fields.items() if value not in (None, False)}

@@ -1,0 +1,31 @@
+"""An incident with the notes that still wait in its inbox: what readers see before anything is filed."""
+
+from collections.abc import Iterable, Mapping
+
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.services.incidents.view import IncidentView, incident_from
+from oncall_tui.services.notes.reading import Effect, NoteContext, read_note
+from oncall_tui.storage.waiting import InboxNote
+
+
+def waiting_view(
+    id: str, tables: Tables, notes: Mapping[str, InboxNote], aliases: Mapping[str, str]
+) -> IncidentView:
+    """The document and its waiting notes, with what the verbs among them set."""
+    zone = incident_from(id, tables.get("incident", {}).get(id, {})).zone
+    context = NoteContext(id, zone, aliases)
+    read = {note: read_note(note, waiting, context) for note, waiting in notes.items()}
+    effects = [effect for note in read.values() for effect in note.effects]
+    return IncidentView(
+        id, with_effects(tables, effects), {note: found.fields for note, found in read.items()}
+    )
+
+
+def with_effects(tables: Tables, effects: Iterable[Effect]) -> Tables:
+    """The document as it will be once the notes with these effects are filed; `tables` stays as it is."""
+    shown = dict(tables)
+    for table, id, fields in effects:
+        record = shown.get(table, {}).get(id, {})
+        contested = {name: heads for name, heads in record.get("_fields", {}).items() if name not in fields}
+        shown[table] = {**shown.get(table, {}), id: {**record, **fields, "_fields": contested}}
+    return shown

@@ -1,0 +1,155 @@
+"""Recommendations as an incident's document holds them.
+
+Pure. Times are not stored twice: an id knows when it was given, and every version knows when it was written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from oncall_tui.domain.days import is_day
+from oncall_tui.domain.ids import is_id, moment_of
+from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.recommendations.fields import ACCEPTED_BY, SCALARS, SETS
+from oncall_tui.domain.recommendations.recommendation import (
+    STATUSES,
+    Change,
+    Commitment,
+    Recommendation,
+    Word,
+    whole,
+)
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.reading import is_left_out, is_visible, read_record
+from oncall_tui.services.history import actions
+from oncall_tui.services.recommendations.ledger_rows import BETWEEN
+
+TABLE, COMMITMENTS, COMMENTS = "recommendations", "commitments", "comments"
+WORD = "word"
+DAYS = ("due", "revisit", "effect_due")
+TEXTS = (
+    *(name for name in SCALARS if name not in (*DAYS, *ACCEPTED_BY, "status", "rank")),
+    *(accepted_by for _, accepted_by in ACCEPTED_BY.values()),
+    "author",
+)
+# How the history names what is stored, where that differs from the name that one assigns.
+ASSIGNED = {stored: name for name, stored in SETS.items()} | {
+    stored: name for name, (_, stored) in ACCEPTED_BY.items()
+}
+
+
+def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
+    """Every visible one that arose in this incident, merged ones too, with its commitments, words and history."""
+    promises, words, histories = _commitments(tables), _words(tables), _histories(tables)
+    found = []
+    for id, record in sorted(tables.get(TABLE, {}).items()):
+        if is_visible(record, ("title",)) and is_id(id):
+            item = _item(incident, id, record, tables)
+            history = histories.get(id, ())
+            told = (_creation(item, history), *history)
+            found.append(whole(item, promises.get(id, ()), words.get(id, ()), told))
+    return found
+
+
+def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendation:
+    """Values of a kind that the field can't hold count as not filled: a document may come from anybody."""
+    values = read_record(record).values
+    texts: dict[str, Any] = {name: str(values.get(name) or "") for name in TEXTS}
+    days = {name: values[name] for name in DAYS if is_day(values.get(name))}
+    sets: dict[str, Any] = {name: _elements(values.get(name)) for name in SETS.values()}
+    rank = values.get("rank")
+    return Recommendation(
+        id=id,
+        incident=incident,
+        status=values["status"] if values.get("status") in STATUSES else "idea",
+        rank=rank if isinstance(rank, int) and not isinstance(rank, bool) else None,
+        **{**texts, "author": texts["author"] or _note_author(tables, texts["note"])},
+        **days,
+        **{**sets, "incidents": sets["incidents"] or (incident,)},
+        created_at=moment_of(id),
+        touched_at=_instant(_last_written(record)),
+        status_at=_instant(_written(record, "status")),
+        asked_at=_instant(_written(record, "owner")),
+    )
+
+
+def _elements(value: object) -> tuple[str, ...]:
+    """The elements of a set; a blank one, or one with the sign that rows put between them, is none."""
+    elements = value if isinstance(value, list) else ()
+    return tuple(each for each in elements if isinstance(each, str) and each and BETWEEN not in each)
+
+
+def _commitments(tables: Tables) -> dict[str, tuple[Commitment, ...]]:
+    """The promises of each recommendation, in the order in which they were made."""
+    found: dict[str, tuple[Commitment, ...]] = {}
+    for id, values in _visible(tables, COMMITMENTS):
+        if is_day(values.get("due")):
+            made = Commitment(
+                values["due"], str(values.get("by", "")), moment_of(id), str(values.get("reason") or "")
+            )
+            of = str(values.get("recommendation"))
+            found[of] = (*found.get(of, ()), made)
+    return found
+
+
+def _words(tables: Tables) -> dict[str, tuple[Word, ...]]:
+    found: dict[str, tuple[Word, ...]] = {}
+    for id, values in _visible(tables, COMMENTS):
+        if values.get("kind") == WORD:
+            word = Word(str(values.get("text", "")), str(values.get("author", "")), moment_of(id))
+            of = str(values.get("recommendation"))
+            found[of] = (*found.get(of, ()), word)
+    return found
+
+
+def _visible(tables: Tables, table: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for id, record in sorted(tables.get(table, {}).items()):
+        if is_id(id) and not is_left_out(record):
+            yield id, read_record(record).values
+
+
+def _note_author(tables: Tables, note: str) -> str:
+    """Who had the idea, for one that was caught among the notes."""
+    return str(tables.get("notes", {}).get(note, {}).get("author", ""))
+
+
+def _last_written(record: Record) -> str:
+    entries = (entry for heads in record.get("_fields", {}).values() for entry in heads)
+    return max([str(record.get("_at", "")), *(str(entry.get("at", "")) for entry in entries)])
+
+
+def _written(record: Record, field: str) -> str:
+    """When the shown value of a field was written; blank if nobody has."""
+    heads = record.get("_fields", {}).get(field)
+    if heads:
+        return str(heads[0].get("at", ""))
+    return str(record.get("_at", "")) if field in record else ""
+
+
+def _instant(clock_text: str) -> int:
+    """UTC microseconds of a hybrid clock's text, without its counter; 0 for what is none."""
+    return optional_instant(clock_text.partition("Z")[0] + "Z") or 0
+
+
+def _histories(tables: Tables) -> dict[str, list[Change]]:
+    """The changes of each one, oldest first. A reason stands beside what it explains, by itself only when alone."""
+    found: dict[str, list[Change]] = {}
+    for action in actions(tables):
+        alone = len(action.changes) == 1
+        for change in action.changes:
+            if change.table == TABLE and (alone or change.field != "reason"):
+                told = _told(action.at, action.by, change.field, change.before, change.after, action.reason)
+                found.setdefault(change.id, []).append(told)
+    return found
+
+
+def _told(at: int, by: str, field: str, before: Any, after: Any, reason: str) -> Change:
+    """A change in the words of assignments: an element that joined a set came from nothing."""
+    name, colon, element = field.partition(":")
+    if colon:
+        before, after = (None, element) if after else (element, None)
+    return Change(at, by, ASSIGNED.get(name, name), before or None, after or None, reason)
+
+
+def _creation(item: Recommendation, history: Sequence[Change]) -> Change:
+    first = next((change.before for change in history if change.field == "status"), item.status)
+    return Change(item.created_at, item.author, "status", None, first)

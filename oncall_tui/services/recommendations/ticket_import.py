@@ -1,0 +1,64 @@
+"""Bringing a ticket system's export to the recommendations: first a plan to look at, then its execution (R6)."""
+
+from collections.abc import Sequence
+
+from oncall_tui.domain.recommendations.fields import Assignment
+from oncall_tui.domain.recommendations.ticket_plan import (
+    CLOSED,
+    LINKED,
+    NEW,
+    REOPENED,
+    Step,
+    TicketRow,
+    ticket_in,
+    ticket_plan,
+)
+from oncall_tui.formats.readers.ticket_csv import read_tickets
+from oncall_tui.services.incidents.incidents import Incidents
+from oncall_tui.services.recommendations.follow_up import FollowUp
+from oncall_tui.services.recommendations.tracker import Tracker
+
+
+class TicketImport:
+    """Reads an export and applies it; reading it again changes nothing."""
+
+    def __init__(self, follow_up: FollowUp, tracker: Tracker, incidents: Incidents) -> None:
+        self._follow_up = follow_up
+        self._tracker = tracker
+        self._incidents = incidents
+
+    def plan(self, text: str, incident: str | None) -> list[Step]:
+        """What each row leads to; new ones would arise in `incident` (None: the current one). Changes nothing."""
+        home = self._incidents.find(incident)
+        items, _ = self._tracker.everything()
+        return ticket_plan(read_tickets(text), items, home)
+
+    def apply(self, steps: Sequence[Step], incident: str | None) -> int:
+        """How many steps changed something here."""
+        home = self._incidents.find(incident)
+        changing = [step for step in steps if self._apply(step, home)]
+        return len(changing)
+
+    def _apply(self, step: Step, home: str) -> bool:
+        if step.kind == NEW:
+            self._follow_up.add(home, step.row.title, _words(step.row))
+            return True
+        if step.recommendation is None or step.kind not in (LINKED, CLOSED, REOPENED):
+            return False
+        ticket = ticket_in(step)
+        linked = [Assignment("ticket", ticket)] if step.kind == LINKED else []
+        closed = Assignment("closed_ticket", ticket, removes=not step.row.is_closed)
+        self._follow_up.assign(step.recommendation.id, [*linked, closed])
+        return True
+
+
+def _words(row: TicketRow) -> list[str]:
+    """A new one is an idea, or done already if it is closed there; its owner there is only asked here (R12, R17)."""
+    words = [f"ticket={row.ticket}", *(f"tag={label}" for label in row.labels)]
+    if row.is_closed:
+        words += [f"closed_ticket={row.ticket}", "status=done"]
+    if row.owner:
+        words.append(f"owner={row.owner}")
+    if row.due:
+        words.append(f"due={row.due}")
+    return words

@@ -1,0 +1,146 @@
+"""The tracker: every recommendation of every incident, as lists, digests and figures read them (R6, R10, R11).
+
+Few imports, since `oncall recs` over a thousand incidents has six times the start of Python (BUDGETS).
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import NotFound, OncallError
+from oncall_tui.domain.recommendations.merging import rolled_up, root_of, survivors, targets_here
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.recommendations.standing import Outlook, outlook_at
+from oncall_tui.services.recommendations.ledger_rows import facts_of, recommendation_of
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.shown_zone import shown_zone
+from oncall_tui.storage.ledger import Block, Ledger
+from oncall_tui.storage.places import Places
+from oncall_tui.storage.waiting import Inbox
+
+if TYPE_CHECKING:
+    from oncall_tui.replication.encoding import Tables
+
+# What a list knows better than a document: it has seen what was merged in.
+JOINED = (
+    "incidents",
+    "tickets",
+    "closed_tickets",
+    "labels",
+    "created_at",
+    "touched_at",
+    "last_word",
+    "parts",
+    "parts_done",
+)
+
+
+class Tracker:
+    """Reads only. Lists come from the ledger, so that a thousand incidents are not opened for them.
+
+    `file_inbox` files the waiting notes of an incident, `tables` reads its document: both are loaded when needed.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        ledger: Ledger,
+        file_inbox: Callable[[str], None],
+        tables: "Callable[[str], Tables]",
+        clock: Clock,
+        settings: Settings,
+    ) -> None:
+        self._places = places
+        self._ledger = ledger
+        self._inbox = Inbox(places)
+        self._file_inbox = file_inbox
+        self._tables = tables
+        self._clock = clock
+        self._settings = settings
+
+    def everything(self) -> tuple[list[Recommendation], Outlook]:
+        """Every recommendation that was not merged away, and the outlook on them: today and their incidents."""
+        blocks = self._blocks()
+        return rolled_up(survivors(_listed(blocks))), self._outlook(blocks)
+
+    def outlook(self) -> Outlook:
+        return self._outlook(self._blocks())
+
+    def find(self, name: str) -> str:
+        """The id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
+        from oncall_tui.domain.handles import find
+
+        return find(name, ((item.id, "") for item in _listed(self._blocks())), "recommendation")
+
+    def home(self, id: str) -> str:
+        """The incident in whose document a recommendation lives. Raises NotFound."""
+        return self._by_id(id)[id].incident
+
+    def whole(self, id: str) -> Recommendation:
+        """One with its history, and with what was merged into it; merged away itself, it stands alone."""
+        here = self._by_id(id)
+        targets = targets_here(here.values())
+        family = {id, *(other for other in targets if root_of(other, targets) == id)}
+        homes = dict.fromkeys(here[each].incident for each in sorted(family))
+        item = next(item for item in survivors(self._read(homes, family)) if item.id == id)
+        listed = rolled_up([*(part for part in here.values() if part.part_of == id), item])
+        return listed[-1]
+
+    def opened(self, item: Recommendation) -> Recommendation:
+        """A listed one with what only its document knows; quick, since it is wanted at each move of a cursor."""
+        read = next((each for each in self._read([item.incident]) if each.id == item.id), item)
+        return read._replace(**{name: getattr(item, name) for name in JOINED})
+
+    def wholes(self, listed: Sequence[Recommendation]) -> list[Recommendation]:
+        """Listed ones with their histories: this reads the documents in which they, and what they absorbed, arose."""
+        here = {item.id: item for item in _listed(self._blocks())}
+        targets, wanted = targets_here(here.values()), {item.id for item in listed}
+        family = {id for id in here if root_of(id, targets) in wanted}
+        homes = dict.fromkeys(item.incident for id, item in here.items() if id in family)
+        read = {item.id: item for item in survivors(self._read(homes, family))}
+        found = ((item, read.get(item.id, item)) for item in listed)
+        return [whole._replace(parts=item.parts, parts_done=item.parts_done) for item, whole in found]
+
+    def state(self) -> object:
+        """What differs whenever an incident was saved or a note waits: saving renames into one directory."""
+        inboxes = [self._places.inbox_of(id) for id in self._inbox.incidents()]
+        return [_modified(path) for path in (self._places.incidents, *inboxes)]
+
+    def _read(self, homes: Iterable[str], wanted: set[str] | None = None) -> list[Recommendation]:
+        from oncall_tui.services.recommendations.records import recommendations_in
+
+        read = (item for home in homes for item in recommendations_in(home, self._tables(home)))
+        return [item for item in read if wanted is None or item.id in wanted]
+
+    def _by_id(self, id: str) -> dict[str, Recommendation]:
+        here = {item.id: item for item in _listed(self._blocks())}
+        if id not in here:
+            raise NotFound(
+                f"No recommendation has the id {id!r}. Nothing was changed. `oncall recs` lists them."
+            )
+        return here
+
+    def _blocks(self) -> dict[str, Block]:
+        """Ideas that wait in an inbox are filed first, so that they are among the others."""
+        for incident in self._inbox.incidents():
+            if self._inbox.ids(incident):
+                with suppress(OncallError):  # what can't be filed now is safe where it is
+                    self._file_inbox(incident)
+        return self._ledger.blocks()
+
+    def _outlook(self, blocks: dict[str, Block]) -> Outlook:
+        facts = {id: facts_of(id, block.head) for id, block in blocks.items()}
+        return outlook_at(self._clock(), shown_zone(self._settings.zone), facts)
+
+
+def _listed(blocks: dict[str, Block]) -> list[Recommendation]:
+    return [recommendation_of(row) for block in blocks.values() for row in block.rows]
+
+
+def _modified(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,55 @@
+"""Search over everything, everywhere: notes, events, recommendations and the fields of every incident (R6)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from oncall_tui.domain.errors import OncallError
+from oncall_tui.services.search.haystack import Haystack
+from oncall_tui.services.search.passages import Hit
+from oncall_tui.storage.kept_texts import KeptTexts
+from oncall_tui.storage.waiting import Inbox
+
+
+class Searching:
+    """What documents say is `kept`, a block for each incident; what waits in an inbox is read at each look.
+
+    `with_waiting` makes the block of an incident and its waiting notes, `unfiled` that of the notes that no incident
+    has: both are loaded when needed.
+    """
+
+    def __init__(
+        self,
+        kept: KeptTexts,
+        inbox: Inbox,
+        with_waiting: Callable[[str], str],
+        unfiled: Callable[[], str],
+    ) -> None:
+        self._kept = kept
+        self._inbox = inbox
+        self._with_waiting = with_waiting
+        self._unfiled = unfiled
+        self._haystack = Haystack()
+
+    @property
+    def damaged(self) -> dict[str, str]:
+        """The incidents that could not be read at the last look, with why; a search passes them by."""
+        return self._kept.damaged
+
+    def look(self) -> None:
+        """Reads what changed, which may take a moment: screens do it in a thread. Searches see what this saw."""
+        waiting = [id for id in self._inbox.incidents() if self._inbox.ids(id)]
+        unfiled = [self._unfiled()] if self._inbox.ids(None) else []
+        blocks = {id: kept.text for id, kept in self._kept.texts().items()}
+        for id in waiting:  # asked before the documents were: what is filed meanwhile stands in those
+            with suppress(OncallError):
+                blocks[id] = self._with_waiting(id)
+        self._haystack = Haystack([*unfiled, *sorted(blocks.values(), reverse=True)])
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Every record that holds the text, whatever its case; newest incident first. Those that are taken from the
+        beginning cost no more than to look through what stands before them."""
+        return self._haystack.hits(text)
+
+    def incidents_with(self, word: str) -> frozenset[str]:
+        """The ids of the incidents that hold a word anywhere, whatever its case."""
+        return self._haystack.incidents_with(word)

@@ -1,0 +1,90 @@
+"""What people wrote without seeing each other, and how one of them settles it: mine, theirs or both (S2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.timeline.conflict_looks import both_texts
+from oncall_tui.replication.encoding import Tables, decode_record
+from oncall_tui.replication.reading import conflicts_in, read_record
+from oncall_tui.replication.versions import Context, seen
+from oncall_tui.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values: who wrote it, and when (a hybrid clock's text)."""
+
+    value: Any
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field with several values, the shown one first. `context` is what its settling replaces."""
+
+    table: str
+    id: str
+    field: str
+    versions: tuple[Version, ...]
+    about: str
+    context: Context
+
+    @property
+    def both(self) -> str | None:
+        """All texts one after the other, where the values are texts."""
+        return both_texts(self.field, [version.value for version in self.versions])
+
+
+class Conflicts:
+    """The conflicts of the incidents here."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, incident: str) -> list[Conflict]:
+        """Every open one, in order of table and row. Raises NotFound or Damaged."""
+        tables = self._store.tables(incident)
+        return [_conflict(tables, table, id, field) for table, id, field, _ in conflicts_in(tables)]
+
+    def settle(self, incident: str, conflict: Conflict, value: Any) -> str:
+        """Puts one value in the place of those that were shown; the effect in words. Raises Refused.
+
+        What a colleague wrote meanwhile was not shown, so it stays, as a conflict again.
+        """
+        if not any(same_place(conflict, other) for other in self.of(incident)):
+            raise Refused("Somebody has settled this already. Nothing was changed.")
+        label = f"settled {conflict.field} of {conflict.about}"
+        with self._store.transaction(incident, label) as unit:
+            unit.put(conflict.table, conflict.id, {conflict.field: value}, {conflict.field: conflict.context})
+        return label
+
+
+def same_place(a: Conflict, b: Conflict) -> bool:
+    """Whether both are about one field."""
+    return (a.table, a.id, a.field) == (b.table, b.id, b.field)
+
+
+def versions_of(tables: Tables, table: str, id: str, field: str) -> tuple[tuple[Version, ...], Context]:
+    """The differing values of a field, the shown one first, and what somebody who is shown them has seen."""
+    heads = decode_record(tables[table][id])[field]
+    versions: list[Version] = []
+    for head in heads:
+        if all(head.value != version.value for version in versions):
+            versions.append(Version(head.value, head.by, head.at))
+    return tuple(versions), seen(heads)
+
+
+def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
+    versions, context = versions_of(tables, table, id, field)
+    return Conflict(table, id, field, versions, _about(tables, table, id), context)
+
+
+def _about(tables: Tables, table: str, id: str) -> str:
+    """The row in a few words. An event without a text of its own is its note."""
+    values: Mapping[str, Any] = read_record(tables[table][id]).values
+    note = tables.get("notes", {}).get(id, {})
+    words = values.get("title") or values.get("text") or values.get("handle") or note.get("raw") or id
+    return f"{table.rstrip('s').replace('_', ' ')} {str(words).splitlines()[0][:40]!r}"

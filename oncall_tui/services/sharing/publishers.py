@@ -1,0 +1,47 @@
+"""Who publishes what on the share, and when (S2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oncall_tui.domain.ids import LENGTH as INCIDENT
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.services.timeline.curation import counted
+from oncall_tui.sync.layout import replica_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one replica has on the share; `at`: when that last changed, by the share's clock, UTC microseconds."""
+
+    files: int
+    incidents: int
+    size: int
+    at: int | None
+
+
+def published_by(
+    replicas: Iterable[str], good: Mapping[str, Mapping[str, int]], changed: Mapping[str, int]
+) -> Mapping[str, Published]:
+    """By replica. `good`: sizes of the files that checked out, by folder; `changed`: when folders did, nanoseconds."""
+    return {replica: _published(replica, good, changed) for replica in replicas}
+
+
+def _published(replica: str, good: Mapping[str, Mapping[str, int]], changed: Mapping[str, int]) -> Published:
+    within = replica_folder(replica) + "/"
+    sizes = {
+        name: size for folder in good if folder.startswith(within) for name, size in good[folder].items()
+    }
+    latest = max((at for folder, at in changed.items() if folder.startswith(within)), default=None)
+    incidents = {name[:INCIDENT] for name in sizes}
+    return Published(
+        len(sizes), len(incidents), sum(sizes.values()), None if latest is None else latest // 1000
+    )
+
+
+def published_words(found: Published) -> str:
+    """`4 files of 2 incidents, 12 kB, last 2026-11-21 03:16 UTC`."""
+    if found.at is None or not found.files:
+        return "nothing yet"
+    last = instant_text(found.at)[:16].replace("T", " ")
+    what = f"{counted(found.files, 'file')} of {counted(found.incidents, 'incident')}"
+    return f"{what}, {found.size // 1000} kB, last {last} UTC"

@@ -1,0 +1,109 @@
+"""The store as sync sees it: documents that are joined, and word of what others wrote."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from oncall_tui.domain.errors import NotFound, OncallError
+from oncall_tui.domain.ids import is_id
+from oncall_tui.replication.clock import HybridClock
+from oncall_tui.replication.document import highest_of, latest_moment
+from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.forgetting import REDACTIONS
+from oncall_tui.services.notes.joined_redactions import redacted_texts
+from oncall_tui.services.notes.redaction import Redaction
+from oncall_tui.storage.actors import Actors
+from oncall_tui.storage.store import Store, saving
+from oncall_tui.sync.memory import Signature
+
+
+class SharedDocuments:
+    """`sync.documents.Documents` over the store of this data directory."""
+
+    def __init__(self, store: Store, actors: Actors, redaction: Redaction) -> None:
+        self._store = store
+        self._actors = actors
+        self._redaction = redaction
+        self._latest = HybridClock()
+
+    def file_inboxes(self) -> dict[str, str]:
+        """Files every waiting note; incidents where that can't be done, with the message for a person.
+
+        Notes of an incident that is not here (yet) go on waiting.
+        """
+        refused = {}
+        for incident in self._store.inbox.incidents():
+            try:
+                self._store.file_inbox(incident)
+            except NotFound:
+                continue
+            except OncallError as error:
+                refused[incident] = str(error)
+        return refused
+
+    def waiting(self, incident: str) -> Mapping[str, Record]:
+        """The notes of an incident that still wait in its inbox, by id."""
+        return self._store.inbox.waiting(incident).notes
+
+    def inboxes(self) -> list[str]:
+        """The incidents that have waiting notes."""
+        return [incident for incident in self._store.inbox.incidents() if self._store.inbox.ids(incident)]
+
+    def signatures(self) -> dict[str, Signature]:
+        found: dict[str, Signature] = {}
+        try:
+            with os.scandir(self._store.places.incidents) as entries:
+                for entry in entries:
+                    id, _, ending = entry.name.partition(".")
+                    if ending == "json" and is_id(id):
+                        status = entry.stat()
+                        found[id] = (status.st_ino, status.st_size, status.st_mtime_ns)
+        except FileNotFoundError:
+            return {}
+        return found
+
+    def signature(self, incident: str) -> Signature | None:
+        return self._store.signature(incident)
+
+    def tables(self, incident: str) -> Tables:
+        try:
+            return self._store.tables(incident)
+        except NotFound:
+            return {}
+
+    def join(self, incident: str, tables: Tables) -> None:
+        """Joins, and takes out here what a colleague redacted there: it may stand in more places here."""
+        self._notice(tables)
+        before = self.tables(incident) if REDACTIONS in tables else {}
+        self._store.join(incident, tables)
+        for secret in redacted_texts(before, tables):
+            self._redaction.clean(incident, secret, "redacted, as a colleague did")
+
+    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
+        """Makes files for incidents that have none here."""
+        return self._store.adopt(map(self._noticed, documents))
+
+    def own_actors(self) -> frozenset[str]:
+        return self._actors.own()
+
+    def follow_clocks(self) -> None:
+        """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
+        with saving("What was joined is saved"):
+            self._actors.notice({}, self._latest.text)
+
+    def _noticed(self, document: tuple[str, Tables]) -> tuple[str, Tables]:
+        self._notice(document[1])
+        return document
+
+    def _notice(self, tables: Tables) -> None:
+        """A number of our own actor that we never gave makes us another actor, before anything else is written."""
+        self._latest = max(self._latest, latest_moment(tables))
+        actor, last = self._actor
+        if actor and highest_of(actor, tables) > last:
+            self._actor = self._actors.current()
+            with saving("Nothing was changed"):
+                self._actors.notice({actor: highest_of(actor, tables)}, "")
+
+    @cached_property
+    def _actor(self) -> tuple[str, int]:
+        return self._actors.current()

@@ -1,0 +1,194 @@
+"""Syncing this data directory with the team's share: the one place where store and share meet (S2)."""
+
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import OncallError, Refused, ShareAway
+from oncall_tui.domain.team import TeamFiles
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.sharing.held_back import HeldBack, Suspicion, suspicions_in
+from oncall_tui.services.sharing.publishers import Published, published_by
+from oncall_tui.services.sharing.shared_documents import SharedDocuments
+from oncall_tui.services.sharing.team import Team
+from oncall_tui.storage.actors import Actors
+from oncall_tui.storage.store import saving
+from oncall_tui.storage.sync_files import SyncFiles
+from oncall_tui.sync.directory import DirectoryShare
+from oncall_tui.sync.files import DiskFiles
+from oncall_tui.sync.info import Info
+from oncall_tui.sync.manifest import Manifest
+from oncall_tui.sync.memory import Memory, decode_memory, encode_memory
+from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.rehearsal import RehearsedDocuments, RehearsedShare
+from oncall_tui.sync.synchroniser import Progress, Synchroniser
+
+WAIT_SECONDS = 60
+READ_ONLY = "The share asks for a newer version to write: it was only read. Update oncall-tui."
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did; `problems` are sentences about the team's files, `published` is who has what on the share."""
+
+    outcome: Outcome
+    published: Mapping[str, Published]
+    problems: tuple[str, ...] = ()
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Synchronise:
+    """One data directory's sync. Made once; the TUI asks it every minute and keeps what it saw."""
+
+    def __init__(
+        self,
+        documents: SharedDocuments,
+        actors: Actors,
+        files: SyncFiles,
+        team: Team,
+        clock: Clock,
+        settings: Settings,
+    ) -> None:
+        self._documents = documents
+        self._actors = actors
+        self._files = files
+        self._team = team
+        self._clock = clock
+        self._settings = settings
+        self._before: Manifest | None = None
+
+    def sync(
+        self,
+        *,
+        refill: bool = False,
+        wait: float = WAIT_SECONDS,
+        hold: bool = False,
+        progress: Progress = silent,
+    ) -> Synced:
+        """Once, looking at everything. `hold`: nobody asked for it, so what looks like a secret waits a while.
+
+        Raises ShareAway (all is saved here), Refused, Damaged or NotSaved.
+        """
+        return self._sync(refill=refill, wait=wait, hold=hold, before=None, progress=progress)
+
+    def poll(self, progress: Progress = silent) -> Synced:
+        """The same for a clock that ticks every minute: folders that did not change are not listed again."""
+        return self._sync(refill=False, wait=0, hold=True, before=self._before, progress=progress)
+
+    def rehearse(self) -> Synced:
+        """What a sync would do; nothing is written here or there."""
+        memory = self.memory()
+        share = RehearsedShare(self._share())
+        documents = RehearsedDocuments(self._documents)
+        with reaching():
+            outcome, manifest = Synchroniser(
+                share, documents, memory, self._me(), self._clock, os.urandom
+            ).sync()
+        return Synced(outcome, published_by(outcome.replicas, manifest.folders, manifest.changed))
+
+    def team_files(self) -> TeamFiles:
+        """The team's files as they stand in the share right now."""
+        with reaching():
+            return self._team.peek(self._share())
+
+    def suspicions(self) -> dict[str, list[Suspicion]]:
+        """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""
+        changed = {*self._changed(), *self._documents.inboxes()}
+        return {incident: self._suspicions_in(incident) for incident in sorted(changed)}
+
+    def memory(self) -> Memory:
+        """What is known of the share since the last sync."""
+        return decode_memory(self._files.read_memory())
+
+    def waiting(self) -> int:
+        """How many incidents have something that is not yet on the share."""
+        return len(self._changed())
+
+    def _changed(self) -> list[str]:
+        steps = self.memory().steps
+        here = self._documents.signatures()
+        return [id for id in here if id not in steps or steps[id].signature != here[id]]
+
+    def _sync(
+        self, *, refill: bool, wait: float, hold: bool, before: Manifest | None, progress: Progress
+    ) -> Synced:
+        share = self._share()
+        held = HeldBack(self._documents, self._settings.author, self._clock())
+        with self._files.alone(wait):
+            unfiled = self._documents.file_inboxes()
+            memory = self.memory()
+            me = self._me()
+            with reaching(), self._remembering(memory):
+                documents = held if hold else self._documents
+                outcome, self._before = Synchroniser(
+                    share, documents, memory, me, self._clock, os.urandom, progress
+                ).sync(refill=refill, before=before)
+            self._documents.follow_clocks()
+            with saving("What was joined is saved"):
+                problems = self._team.exchange(share, writable=outcome.writable)
+        outcome.damaged |= unfiled
+        outcome.waiting += len(held.incidents)
+        return Synced(outcome, published_by(outcome.replicas, memory.good, self._before.changed), problems)
+
+    def _share(self) -> DirectoryShare:
+        if self._settings.share is None:
+            raise Refused(
+                "No share is set, so there is nothing to sync with; all is saved here. Give --share DIR, set "
+                'ONCALL_SHARE, or write `share = "DIR"` into the file that `oncall config path` names.'
+            )
+        root = os.path.abspath(os.path.expanduser(self._settings.share))
+        return DirectoryShare(root, DiskFiles(root))
+
+    def _me(self) -> Info:
+        return Info(
+            self._actors.replica(), frozenset(), self._settings.author, socket.gethostname(), program()
+        )
+
+    @contextmanager
+    def _remembering(self, memory: Memory) -> Iterator[None]:
+        """Keeps the memory whatever happens: everything in it is true when it is put there."""
+        before = encode_memory(memory)
+        try:
+            yield
+        finally:
+            encoded = encode_memory(memory)
+            if encoded != before:
+                with saving("What was joined is saved"):
+                    self._files.write_memory(encoded)
+        self._files.touch_memory(self._clock())
+
+    def _suspicions_in(self, incident: str) -> list[Suspicion]:
+        """A damaged incident holds none that could leave."""
+        try:
+            tables = self._documents.tables(incident)
+        except OncallError:
+            return []
+        return list(suspicions_in(incident, tables, self._documents.waiting(incident), self._settings.author))
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Turns what the share's file system refuses into a message for a person."""
+    try:
+        yield
+    except OSError as error:
+        raise ShareAway(
+            f"The share can't be reached: {error.strerror or error}. All is saved here. "
+            "Mount it or mend its permissions, then sync again."
+        ) from None
+
+
+def program() -> str:
+    """The version of this program, as the info file on the share says it. Its reader takes 20 ms to load."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("oncall-tui")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,1 @@
+"""Sources: importing them, and reading them again with something else (T2)."""

@@ -1,0 +1,147 @@
+"""The lines of a source as notes: what was read, what a row shows, and the place of each. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any
+
+from oncall_tui.domain.capture_line import KIND_MARKS, people_in, references_in, tags_in
+from oncall_tui.domain.destinations import CLAIM, FOLDED, IDEA, KEPT, MILESTONE, ROW, WRITE_UP
+from oncall_tui.domain.secrets import secret_in
+from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
+from oncall_tui.services.notes.reading import reading_fields
+from oncall_tui.timestamps.lines.surveying import header_zone
+from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
+from oncall_tui.timestamps.source import read_source
+
+# Lines of these places are no events: a time in an idea ("by 12:00") must not date the lines below it.
+NO_EVENTS = frozenset({WRITE_UP, IDEA, CLAIM})
+BEFORE_STAMP = re.compile(r"[\s\[(*_~`@>|]*")
+AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—:](?=\s|$)|[,;|])?\s*")
+BEFORE_ENDING = re.compile(r"[\s:,\-–—(\[]*$")
+TURN = StampLine("---")
+SHARED_ZONES = ("header", "source", "permalink", "default")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line with its reading; its place is that of the line. `part`: which shape of a mixed paste, from 0."""
+
+    line: SourceLine
+    reading: Reading
+    part: int = 0
+
+
+def read_lines(source: ReadSource, context: SourceContext) -> list[ReadLine]:
+    """Every line with its reading."""
+    parts = accumulate(int(index in source.turns) for index in range(len(source.lines)))
+    readings = _readings(source, context)
+    return [
+        ReadLine(_with_place(line, reading, context), reading, part)
+        for line, reading, part in zip(source.lines, readings, parts, strict=True)
+    ]
+
+
+def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> SourceLine:
+    """What only dates the lines below it, or names their zone ("all times UTC"), is kept and no row."""
+    if line.destination != ROW:
+        return line
+    tells = reading.is_heading or (
+        reading.instant is None and header_zone(line.text, context.aliases) is not None
+    )
+    return replace(line, destination=KEPT) if tells else line
+
+
+def _readings(source: ReadSource, context: SourceContext) -> list[Reading]:
+    """One reading per line. Times do not carry on from one shape of a mixed paste into the next, as at a rule."""
+    asked: list[StampLine] = []
+    places = []
+    for index, line in enumerate(source.lines):
+        if index in source.turns:
+            asked.append(TURN)
+        places.append(len(asked))
+        asked.append(stamp_line(line))
+    readings = read_source(asked, context)
+    return [readings[place] for place in places]
+
+
+def stamp_line(line: SourceLine) -> StampLine:
+    """What the stamp reader is asked about a line."""
+    text = "" if line.destination in NO_EVENTS else line.searched
+    return StampLine(text, line.instant, line.zone, line.continues)
+
+
+def zone_in_force(readings: Sequence[Reading], zone: str | None, default: str) -> tuple[str, str]:
+    """The zone that a source's bare times were read in, and where it comes from.
+
+    `zone`: as a person said. Where every stamp brings its own zone, that one, with the origin "text".
+    """
+    shared = Counter(
+        (reading.zone_used, reading.zone_origin) for reading in readings if reading.instant is not None
+    )
+    for (used, origin), _ in shared.most_common():
+        if used and origin in SHARED_ZONES:
+            return used, origin
+    if zone:
+        return zone, "source"
+    used = next((used for (used, _), _ in shared.most_common() if used), None)
+    return (used, "text") if used else (default, "default")
+
+
+def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]:
+    """The record of one line's note; fields that have their default are left out."""
+    line, reading = read.line, read.reading
+    kind, text = shown(line, reading)
+    fields = {
+        "raw": line.raw,
+        "text": text if text != line.raw else None,
+        "kind": kind,
+        "author": line.author,
+        "recorded_at": recorded_at,
+        "source": source,
+        "line": line.line,
+        "part": read.part or None,
+        "secret": secret_in(line.raw),
+        "destination": line.destination if line.destination != ROW else None,
+        **stored_reading(reading),
+        **_marks(line, text),
+    }
+    return {name: value for name, value in fields.items() if value is not None and value is not False}
+
+
+def stored_reading(reading: Reading) -> dict[str, Any]:
+    """A reading's fields as they are stored; None for those that have their default."""
+    return {name: value or None for name, value in reading_fields(reading).items()}
+
+
+def shown(line: SourceLine, reading: Reading) -> tuple[str | None, str]:
+    """Kind and text of a row: the stamp at its head is in the row's own column, a mark behind it is the kind."""
+    text = line.text
+    stamp = line.searched[reading.start : reading.end] if reading.end > reading.start else ""
+    head = BEFORE_STAMP.match(text)
+    if not stamp or head is None or line.destination == KEPT:
+        return None, text
+    if not text.startswith(stamp, head.end()):
+        return None, _without_ending(text, stamp) if line.destination == MILESTONE else text
+    after = AFTER_STAMP.match(text, head.end() + len(stamp))
+    rest = text[after.end() :] if after else ""
+    if rest[:1] in KIND_MARKS and rest[1:2] == " " and rest[2:].strip():
+        return KIND_MARKS[rest[0]], rest[2:].lstrip()
+    return None, rest or text
+
+
+def _without_ending(text: str, stamp: str) -> str:
+    """`First detected: 2023-09-18 13:42` is First detected."""
+    if not text.endswith(stamp):
+        return text
+    return BEFORE_ENDING.sub("", text.removesuffix(stamp)) or text
+
+
+def _marks(line: SourceLine, text: str) -> Mapping[str, bool]:
+    """Links and tickets; in what people wrote also tags and people."""
+    marks = [f"references:{reference}" for reference in (*line.references, *references_in(line.raw))]
+    if line.destination != FOLDED:
+        marks += [f"tags:{tag}" for tag in tags_in(text)] + [f"people:{person}" for person in people_in(text)]
+    return dict.fromkeys(marks, True)

@@ -1,0 +1,30 @@
+"""What a person may say about a source, checked: one way for an import and for a change afterwards."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from oncall_tui.domain.days import is_day
+from oncall_tui.domain.errors import Refused
+from oncall_tui.timestamps.read.zones import named_zone
+
+ORDERS = ("dmy", "mdy", "ymd")
+# What is said -> the field of the source's record.
+SAID = {"zone": "zone_said", "date": "date", "order": "order", "clock_offset": "clock_offset"}
+
+
+def checked_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The record's fields for what a person said; None takes it back. Raises Refused."""
+    unknown = set(changes) - set(SAID)
+    if unknown:
+        raise Refused(f"A source has no {unknown.pop()!r}. Nothing was changed. It has: {', '.join(SAID)}.")
+    return {SAID[name]: None if value is None else _checked(name, value) for name, value in changes.items()}
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "zone":
+        return named_zone(value).name
+    if name == "date" and not is_day(value):
+        raise Refused(f"{value!r} is not a date. Nothing was changed. Write it as 2026-11-21.")
+    if name == "order" and value not in ORDERS:
+        raise Refused(f"{value!r} is no order. Nothing was changed. Use one of: {', '.join(ORDERS)}.")
+    return value

@@ -1,0 +1,147 @@
+"""Importing a source: a file or a paste becomes notes, every line kept, as one change (T2, T7)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.destinations import IDEA
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.note import Note, note_from
+from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incidents.view import incident_from
+from oncall_tui.services.sources.as_notes import note_fields
+from oncall_tui.services.sources.checks import checked_changes
+from oncall_tui.services.sources.proposals import Material, Proposal, proposal_of
+from oncall_tui.storage.store import Store
+from oncall_tui.storage.transaction import Transaction
+from oncall_tui.timestamps.reading import SourceContext
+
+# In characters. What is larger is a case for a log viewer, and for a cut of it.
+LONGEST_SOURCE = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A source that was saved: the records of its notes in the order of its lines, the write-up fields it filled."""
+
+    id: str
+    incident: str
+    proposal: Proposal
+    records: Mapping[str, dict[str, Any]]
+    filled: tuple[str, ...]
+
+    def notes(self) -> Iterator[Note]:
+        """Its notes, each built as it is asked for: who only imports a log pays nothing for them."""
+        return (
+            note_from(id, self.incident, read_record(fields).values) for id, fields in self.records.items()
+        )
+
+
+class Importing:
+    """The use cases of bringing material into an incident; `aliases` are the team's names of zones."""
+
+    def __init__(self, store: Store, clock: Clock, aliases: Mapping[str, str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._aliases = aliases
+
+    def propose(self, incident: str | None, material: Material) -> Proposal:
+        """Reads the material: the preview; None is for an incident that is still to be made.
+
+        Raises Refused for empty or huge material and for wrong options.
+        """
+        _check(material)
+        source = read_text(material.text, material.format)
+        if not source.lines:
+            raise Refused("There is nothing in it to import. Nothing was changed. Is it the right file?")
+        context = self._context(incident, material)
+        return proposal_of(material, source, context)
+
+    def _context(self, incident: str | None, material: Material) -> SourceContext:
+        said = checked_changes({"zone": material.zone, "date": material.date, "order": material.order})
+        return SourceContext(
+            captured=self._clock() if material.captured is None else material.captured,
+            zone=said["zone_said"],
+            default_zone="UTC" if incident is None else self._zone_of(incident),
+            date=said["date"],
+            order=said["order"],
+            aliases=self._aliases,
+        )
+
+    def _zone_of(self, incident: str) -> str:
+        record = self._store.tables(incident).get("incident", {}).get(incident, {})
+        return incident_from(incident, read_record(record).values).zone
+
+    def take(self, incident: str, proposal: Proposal) -> Imported:
+        """Saves a proposal as one change that undo takes back as a whole."""
+        label = f"imported {proposal.material.name or proposal.source.format}"
+        with self._store.transaction(incident, label) as unit:
+            id = unit.new_id()
+            unit.put("sources", id, source_fields(proposal, unit.now()))
+            records = _put_notes(unit, id, proposal)
+            _put_ideas(unit, records)
+            filled = _fill_write_up(unit, proposal)
+        return Imported(id, incident, proposal, records, filled)
+
+
+def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
+    """The record of a source: what it is, and everything its lines were read with.
+
+    Its text is not kept beside its notes, which hold every written line: a secret has one place to be cleaned.
+    """
+    material, context = proposal.material, proposal.context
+    fields = {
+        "name": material.name,
+        "format": proposal.source.format,
+        "why": proposal.source.why,
+        "named": material.format is not None,
+        "zone": proposal.zone,
+        "zone_origin": proposal.zone_origin,
+        "zone_said": context.zone,
+        "default_zone": context.default_zone,
+        "date": context.date,
+        "order": context.order,
+        "captured": instant_text(context.captured),
+        "clock_offset": context.clock_offset,
+        "log": proposal.is_log,
+        "imported_at": instant_text(now),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _check(material: Material) -> None:
+    if len(material.text) > LONGEST_SOURCE:
+        size = len(material.text) // (1024 * 1024)
+        raise Refused(
+            f"This is {size} MB; an import takes up to {LONGEST_SOURCE // (1024 * 1024)} MB. Nothing was changed. "
+            "Cut out the hours around the incident and import those."
+        )
+
+
+def _put_notes(unit: Transaction, source: str, proposal: Proposal) -> dict[str, dict[str, Any]]:
+    now = instant_text(unit.now())
+    records = {unit.new_id(): note_fields(read, source, now) for read in proposal.lines}
+    for id, fields in records.items():
+        unit.put("notes", id, fields)
+    return records
+
+
+def _put_ideas(unit: Transaction, records: Mapping[str, Mapping[str, Any]]) -> None:
+    """Review actions become ideas, which are no commitments yet; each cites its note."""
+    for id, fields in records.items():
+        if fields.get("destination") == IDEA or fields.get("kind") == IDEA:
+            title = str(fields.get("text", fields["raw"]))
+            idea = {"title": title, "status": "idea", f"incidents:{unit.incident}": True, "note": id}
+            unit.put("recommendations", id, idea)
+
+
+def _fill_write_up(unit: Transaction, proposal: Proposal) -> tuple[str, ...]:
+    """Sets the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
+    present = unit.values("incident", unit.incident)
+    new = {name: text for name, text in proposal.write_up.items() if not present.get(name)}
+    if new:
+        unit.put("incident", unit.incident, new)
+    return tuple(new)

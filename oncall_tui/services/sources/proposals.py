@@ -1,0 +1,100 @@
+"""A source as it would be imported: the preview, whose places can be changed before anything is saved. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
+from oncall_tui.formats.readers.sections import field_of
+from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
+from oncall_tui.services.sources.as_notes import ReadLine, read_lines, zone_in_force
+from oncall_tui.timestamps.reading import SourceContext
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None."""
+
+    text: str
+    name: str = ""
+    format: str | None = None
+    zone: str | None = None
+    date: str | None = None
+    order: str | None = None
+    captured: int | None = None
+
+    def saying(self, name: str, value: str | None) -> Material:
+        """The same with another zone, date, order or format; None takes back what was said."""
+        said = {"zone": self.zone, "date": self.date, "order": self.order, "format": self.format, name: value}
+        return replace(self, zone=said["zone"], date=said["date"], order=said["order"], format=said["format"])
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlace:
+    """The lines of one section that would take the same place: how many, and what the first says."""
+
+    section: str | None
+    place: str
+    lines: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A source as it would be imported; nothing is saved. `zone` is the one in force for its bare times."""
+
+    material: Material
+    source: ReadSource
+    context: SourceContext
+    lines: tuple[ReadLine, ...]
+    zone: str
+    zone_origin: str
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """How many lines go where, in the order of their first lines."""
+        return Counter(read.line.destination for read in self.lines)
+
+    @property
+    def sections(self) -> list[SectionPlace]:
+        """The preview: each section with the place that its lines would take, in the order of the source."""
+        found: dict[tuple[str | None, str], list[SourceLine]] = {}
+        for read in self.lines:
+            found.setdefault((read.line.section, read.line.destination), []).append(read.line)
+        return [SectionPlace(*key, len(lines), lines[0].text) for key, lines in found.items()]
+
+    def with_place(self, moved: SectionPlace, place: str) -> Proposal:
+        """The same proposal with a section's lines in another place; what becomes a row there is read for its time."""
+        lines = tuple(
+            replace(line, destination=place)
+            if (read.line.section, read.line.destination) == (moved.section, moved.place)
+            else line
+            for line, read in zip(self.source.lines, self.lines, strict=True)
+        )
+        return proposal_of(self.material, replace(self.source, lines=lines), self.context)
+
+    @property
+    def write_up(self) -> dict[str, str]:
+        """What the sections say for the fields of the write-up; several lines become a list."""
+        said: dict[str, list[str]] = {}
+        for read in self.lines:
+            if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):
+                said.setdefault(name, []).append(read.line.text)
+        return {
+            name: texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
+            for name, texts in said.items()
+        }
+
+    @property
+    def is_log(self) -> bool:
+        """Whether machines wrote all of it: it starts folded."""
+        return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
+
+
+def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:
+    """The proposal that a source makes when it is read in this context."""
+    lines = read_lines(source, context)
+    zone, origin = zone_in_force([read.reading for read in lines], context.zone, context.default_zone)
+    return Proposal(material, source, context, tuple(lines), zone, origin)

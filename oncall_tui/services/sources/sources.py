@@ -1,0 +1,159 @@
+"""Sources after their import: what they were read with can be changed, and they are read again (T2, T7)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from oncall_tui.domain.destinations import DESTINATIONS, ROW
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.instants import instant_of, optional_instant
+from oncall_tui.domain.note import note_from
+from oncall_tui.domain.timeline.clock_offset import OffsetEstimate, estimate_offset
+from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.sources.as_notes import ReadLine, read_lines, stored_reading, zone_in_force
+from oncall_tui.services.sources.checks import checked_changes
+from oncall_tui.storage.store import Store
+from oncall_tui.timestamps.reading import SourceContext
+
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a change of a source does to one note: its new fields, and where it stood and will stand."""
+
+    note: str
+    fields: dict[str, Any]
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A change that was thought through and not made: the source's new fields, and every note that it moves."""
+
+    source: str
+    fields: dict[str, Any]
+    notes: tuple[Reread, ...]
+
+
+class Sources:
+    """The use cases of an incident's sources; `aliases` are the team's names of zones."""
+
+    def __init__(self, store: Store, aliases: Mapping[str, str]) -> None:
+        self._store = store
+        self._aliases = aliases
+
+    def preview(self, incident: str, source: str, changes: Fields) -> SourceChange:
+        """What new `zone`, `date`, `order` (None: none said) or `clock_offset` (microseconds) would do.
+
+        Rows that a person timed stay where they are. Raises NotFound or Refused.
+        """
+        tables = self._store.tables(incident)
+        record = tables.get("sources", {}).get(source)
+        if record is None:
+            raise NotFound("There is no such source in this incident. Nothing was changed.")
+        fields = {**read_record(record).values, **checked_changes(changes)}
+        notes = _notes_of(tables, source)
+        lines = self._read_again(fields, notes)
+        said = fields.get("zone_said")
+        zone = zone_in_force([read.reading for read in lines.values()], said, str(fields.get("default_zone")))
+        fields |= {"zone": zone[0], "zone_origin": zone[1]}
+        return SourceChange(source, fields, tuple(_reread(notes, lines)))
+
+    def change(self, incident: str, source: str, changes: Fields) -> SourceChange:
+        """Makes the change in one transaction."""
+        label = "source: " + ", ".join(f"{name} {value}" for name, value in changes.items())
+        with self._store.transaction(incident, label) as unit:
+            change = self.preview(incident, source, changes)
+            unit.put("sources", source, _differing(change.fields, unit.values("sources", source)))
+            for reread in change.notes:
+                unit.put("notes", reread.note, reread.fields)
+        return change
+
+    def place(self, incident: str, notes: Mapping[str, str]) -> None:
+        """Gives notes another place: a folded line of a log picked into the timeline, a heading kept out of it."""
+        unknown = set(notes.values()) - set(DESTINATIONS)
+        if unknown:
+            raise Refused(
+                f"There is no place {unknown.pop()!r}. Nothing was changed. Use: {', '.join(DESTINATIONS)}."
+            )
+        with self._store.transaction(incident, f"placed {len(notes)} lines") as unit:
+            for note, place in notes.items():
+                unit.put("notes", note, {"destination": None if place == ROW else place})
+
+    def estimate_offset(self, incident: str, source: str, other: str) -> OffsetEstimate | None:
+        """How far the source's clock is from the other's; shown to a person, never applied unasked."""
+        tables = self._store.tables(incident)
+        mine, theirs = (
+            [note_from(id, incident, values) for id, values in _notes_of(tables, name).items()]
+            for name in (source, other)
+        )
+        return estimate_offset(mine, theirs)
+
+    def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ReadLine]:
+        """The readings by note; a note whose line can't be found again (it was redacted) has none."""
+        read = read_text(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
+        ids = dict(zip(_places(values["line"] for values in notes.values()), notes, strict=True))
+        found = [ids.get(place) for place in _places(line.line for line in read.lines)]
+        lines = tuple(
+            line if id is None else replace(line, destination=notes[id].get("destination") or ROW)
+            for id, line in zip(found, read.lines, strict=True)
+        )
+        again = read_lines(replace(read, lines=lines), context_of(fields, self._aliases))
+        return {id: line for id, line in zip(found, again, strict=True) if id is not None}
+
+
+def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:
+    """What a stored source's lines are read with."""
+    return SourceContext(
+        captured=instant_of(str(fields["captured"])),
+        zone=fields.get("zone_said"),
+        default_zone=str(fields.get("default_zone") or "UTC"),
+        date=fields.get("date"),
+        order=fields.get("order"),
+        clock_offset=int(fields.get("clock_offset") or 0),
+        aliases=aliases,
+    )
+
+
+def _notes_of(tables: Tables, source: str) -> dict[str, dict[str, Any]]:
+    """The values of a source's notes, left-out ones too, in the order of its lines."""
+    found = {
+        id: read_record(record).values
+        for id, record in tables.get("notes", {}).items()
+        if record.get("source") == source and "raw" in record
+    }
+    return dict(sorted(found.items(), key=lambda item: (item[1].get("line") or 0, item[0])))
+
+
+def _text_of(notes: Mapping[str, Fields]) -> str:
+    """The source's text as its notes hold it: every written line at its number."""
+    lines: list[str] = []
+    for values in notes.values():
+        if values["line"] > len(lines):
+            lines += [""] * (values["line"] - 1 - len(lines))
+            lines += str(values["raw"]).split("\n")
+    return "\n".join([*lines, ""])
+
+
+def _places(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """Line number and place among the events on that line."""
+    seen: dict[int, int] = defaultdict(int)
+    for number in numbers:
+        yield number, seen[number]
+        seen[number] += 1
+
+
+def _reread(notes: Mapping[str, Fields], lines: Mapping[str, ReadLine]) -> Iterator[Reread]:
+    for id, read in lines.items():
+        fields = _differing(stored_reading(read.reading), notes[id])
+        if fields:
+            yield Reread(id, fields, optional_instant(notes[id].get("occurred_at")), read.reading.instant)
+
+
+def _differing(new: Mapping[str, Any], stored: Fields) -> dict[str, Any]:
+    return {name: value for name, value in new.items() if stored.get(name) != value}

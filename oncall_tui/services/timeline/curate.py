@@ -1,0 +1,215 @@
+"""Curating: turning rough rows into an exact timeline, each act one durable change that undo takes back (T3, T7).
+
+A row that nobody edited has no record of its own; the first act stores one under the id of its note, with only
+the fields that were edited. Notes never change; a note can only cease to be a row.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.timeline.look import Choice
+from oncall_tui.domain.timeline.manual_order import moved
+from oncall_tui.domain.timeline.milestones import MILESTONES
+from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.services.timeline.curation import EVENTS, Act
+from oncall_tui.services.timeline.row_lines import TypedRow
+from oncall_tui.services.timeline.row_times import typed_time
+from oncall_tui.services.timeline.timelines import timeline_from
+from oncall_tui.storage.store import Store
+
+
+class Curate:
+    """The use cases of a timeline's rows, named by their ids. Every act returns the words for the toast.
+
+    Acts raise NotFound for a row that is gone, Refused for what a rule forbids, NotSaved when the disk refuses.
+    """
+
+    def __init__(self, store: Store, clock: Clock, author: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._author = author
+
+    def retime(self, incident: str, rows: Sequence[str], typed: str, zone: str) -> str:
+        """Gives rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1)."""
+        with self._act(incident) as act:
+            for row in rows:
+                event = act.event(row)
+                time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock())
+                act.edit(row, time.fields())
+            return act.label("retimed", rows, f"to {typed}")
+
+    def set_known(self, incident: str, rows: Sequence[str], typed: str, zone: str) -> str:
+        """Says when people knew of it, which the walk goes by (T8); `+5m` is five minutes after it happened, an
+        empty text goes back to what follows from the source."""
+        with self._act(incident) as act:
+            for row in rows:
+                event = act.event(row)
+                known = None
+                if typed.strip():
+                    time = typed_time(typed, event.occurred_at, None, zone, self._clock())
+                    known = instant_text(time.instant)
+                act.edit(row, {"known_at": known})
+            return act.label(f"known {typed.strip() or 'as before'}:", rows)
+
+    def edit_text(self, incident: str, row: str, text: str, seen: Seen | None = None) -> str:
+        """What the row says instead. `seen`: what the editor showed when it opened."""
+        if not text.strip():
+            raise Refused("A row needs some words. Nothing was changed. x leaves a row out of the timeline.")
+        with self._act(incident) as act:
+            act.event(row)
+            act.edit(row, {"text": text.strip()}, seen)
+            return act.label("edited", [row]) + meanwhile_words(act.unit, EVENTS, row, "text", seen)
+
+    def add(self, incident: str, typed: TypedRow, zone: str, after: str | None = None) -> str:
+        """A new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date is
+        on that row's day."""
+        if not typed.text.strip():
+            raise Refused("A row needs some words. Nothing was added. Write `14:03 what happened`.")
+        with self._act(incident) as act:
+            before = act.timeline.instant(after) if after else None
+            fields = {**typed.fields(), "author": self._author, "occurred_at": ""}
+            if typed.when:
+                fields |= typed_time(typed.when, before, None, zone, self._clock()).fields()
+            elif after:
+                fields["after"] = after
+            row = act.unit.new_id()
+            act.unit.put(EVENTS, row, fields)
+            act.named(f"added “{typed.text.strip()[:40]}”")
+            return row
+
+    def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        if kind is not None and kind not in KINDS:
+            raise Refused(f"{kind!r} is no kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
+        return self.put(incident, rows, {"kind": kind or ""}, f"marked as {kind or 'no kind'}:")
+
+    def set_milestone(self, incident: str, row: str, milestone: str | None) -> str:
+        """Makes the row that milestone, and no other row; None: the row is no milestone (L1)."""
+        if milestone is not None and milestone not in MILESTONES:
+            raise Refused(
+                f"{milestone!r} is no milestone. Nothing was changed. Use one of: {', '.join(MILESTONES)}."
+            )
+        with self._act(incident) as act:
+            fields = {f"milestones:{name}": False for name in act.event(row).milestones if name != milestone}
+            if milestone is not None:
+                _take_from_others(act, row, milestone)
+                fields[f"milestones:{milestone}"] = True
+            act.edit(row, fields)
+            return act.label(f"‹{milestone}› is" if milestone else "no milestone:", [row])
+
+    def add_reference(self, incident: str, rows: Sequence[str], reference: str) -> str:
+        """Adds a link or a ticket (T5)."""
+        if not (wanted := reference.strip()):
+            raise Refused(
+                "There is no link to add. Nothing was changed. Use an address or a ticket: PD-8841."
+            )
+        return self.put(incident, rows, {f"references:{wanted}": True}, f"linked {wanted} to")
+
+    def remove_reference(self, incident: str, rows: Sequence[str], reference: str) -> str:
+        return self.put(incident, rows, {f"references:{reference}": False}, f"unlinked {reference} from")
+
+    def star(self, incident: str, rows: Sequence[str], on: bool) -> str:
+        """Marks what went well, for the write-up (W3)."""
+        return self.put(incident, rows, {"starred": on}, "went well:" if on else "no longer starred:")
+
+    def settle(self, incident: str, rows: Sequence[str], on: bool = True) -> str:
+        """Says that rows are right as they stand, so that tomorrow one sees what is left."""
+        return self.put(incident, rows, {"settled": on}, "settled" if on else "open again:")
+
+    def put(self, incident: str, rows: Sequence[str], fields: Mapping[str, Any], verb: str) -> str:
+        """The same fields for every row, by marks or one; `verb` begins the label."""
+        with self._act(incident) as act:
+            for row in rows:
+                act.event(row)
+                act.edit(row, fields)
+            return act.label(verb, rows)
+
+    def leave_out(self, incident: str, rows: Sequence[str]) -> str:
+        """Takes rows out of the timeline; their notes stay where they are, as they were written."""
+        with self._act(incident) as act:
+            for row in rows:
+                _leave_out(act, row)
+            return act.label("left out", rows)
+
+    def join(self, incident: str, rows: Sequence[str]) -> str:
+        """Joins rows into the earliest of them; `break_row` takes them apart again."""
+        if len(rows) < 2:
+            raise Refused(
+                "Joining takes two rows or more. Nothing was changed. Mark them with Space, then J."
+            )
+        with self._act(incident) as act:
+            ordered = sorted(rows, key=lambda row: act.timeline.place_of(act.event(row).id) or 0)
+            for row in ordered[1:]:
+                act.edit(row, {"merged_into": ordered[0]})
+            return act.label(f"joined {len(rows)} rows into", ordered[:1])
+
+    def break_row(self, incident: str, row: str, zone: str) -> str:
+        """Takes a joined row apart; else makes one row per line of it, each with its own time where it has one."""
+        with self._act(incident) as act:
+            event = act.event(row)
+            joined = act.timeline.joined_into(row)
+            if joined:
+                for other in joined:
+                    act.edit(other, {"merged_into": None})
+                return act.label("taken apart:", [row])
+            from oncall_tui.services.notes.broken_rows import (
+                parts_of,  # the readers of every format, seldom needed
+            )
+
+            parts = parts_of(event, zone, self._clock(), act.unit.new_id)
+            for id, fields in parts.items():
+                act.unit.put(EVENTS, id, fields)
+            if row in act.unit.base.get(EVENTS, {}):
+                act.unit.leave_out(EVENTS, row)
+            return act.label(f"broken into {len(parts)} rows:", [row])
+
+    def move(self, incident: str, row: str, step: int) -> str:
+        """Moves a row among those of the same instant: -1 up, 1 down. Another instant is never passed (T3)."""
+        with self._act(incident) as act:
+            act.event(row)
+            ties = act.timeline.ties(row)
+            place = [id for id, _ in ties].index(row)
+            if not 0 <= place + step < len(ties):
+                raise Refused(
+                    "Only rows of one moment change places by hand. Nothing was changed. t gives a row another time."
+                )
+            for position, order in moved([order for _, order in ties], place, place + step).items():
+                act.edit(ties[position][0], {"order": order})
+            return act.label("moved", [row])
+
+    def take(self, incident: str, choice: Choice) -> str:
+        """Carries out an answer of the queue."""
+        with self._act(incident) as act:
+            for table, id, fields in choice.changes:
+                if "struck" in fields:
+                    (act.unit.leave_out if fields["struck"] else act.unit.bring_back)(table, id)
+                elif table == EVENTS:
+                    act.edit(id, fields, choice.seen)
+                else:
+                    act.unit.put(table, id, fields, choice.seen)
+            return act.named(choice.label)
+
+    @contextmanager
+    def _act(self, incident: str) -> Iterator[Act]:
+        with self._store.transaction(incident) as unit:
+            yield Act(unit, timeline_from(unit.base))
+
+
+def _take_from_others(act: Act, row: str, milestone: str) -> None:
+    placed = act.timeline.placed.get(milestone)
+    for claim in () if placed is None else (placed.claim, *placed.rivals):
+        if claim.row != row:
+            act.edit(claim.row, {f"milestones:{milestone}": False})
+
+
+def _leave_out(act: Act, row: str) -> None:
+    for stored in (row, *act.timeline.joined_into(row)):
+        if stored in act.unit.base.get(EVENTS, {}):
+            act.unit.leave_out(EVENTS, stored)
+    for note in act.event(row).notes:
+        if not set(act.timeline.rows_on(note)) - {row}:
+            act.unit.put("notes", note, {"destination": "kept"})

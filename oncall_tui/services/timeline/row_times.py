@@ -1,0 +1,92 @@
+"""A typed time for a row: what a person means depends on the row's own day (T1, T2).
+
+The readers of stamps are loaded with the first time that is typed: a timeline is shown without them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, SECOND, instant_of
+from oncall_tui.domain.local_time import local_moment
+from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.reading import Reading, SourceContext
+
+FIRST = instant_of("0001-01-01T00:00:00Z")
+SHIFT = re.compile(r"([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowTime:
+    """What a row is timed by: UTC microseconds, and as fine as it was typed. `about`: it has a `~`."""
+
+    reading: Reading
+    about: bool = False
+
+    @property
+    def instant(self) -> int:
+        """Raises AssertionError for a reading without an instant, which is never made into a row's time."""
+        assert self.reading.instant is not None
+        return self.reading.instant
+
+    def fields(self) -> dict[str, Any]:
+        """As an event stores it. A time that could be several stays in the queue; any other is settled."""
+        from oncall_tui.services.notes.reading import reading_fields
+
+        stored = reading_fields(self.reading)
+        kept = ("occurred_at", "precision", "alternatives", "flags")
+        asked = bool(self.reading.alternatives)
+        return {
+            **{name: stored[name] for name in kept},
+            "approximate": self.about or self.reading.approximate,
+            "settled": not asked,
+        }
+
+
+def typed_time(typed: str, before: int | None, precision: str | None, zone: str, now: int) -> RowTime:
+    """Reads what was typed for a row that stood at `before` (UTC microseconds; None: nowhere).
+
+    `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. Raises Refused.
+    """
+    from oncall_tui.timestamps.when import read_when
+
+    text = typed.strip()
+    about = text.startswith("~")
+    text = text.removeprefix("~").strip()
+    shift = _shift(text)
+    if shift is not None and before is not None and FIRST <= before + shift <= LAST:
+        return RowTime(Reading(instant=before + shift, precision=precision or "second"), about)
+    day = local_moment(now if before is None else before, named_zone(zone).info).date().isoformat()
+    reading = read_when(text, SourceContext(captured=now, zone=zone, zone_origin="capture", date=day))
+    if reading is None or reading.instant is None:
+        raise Refused(
+            f"{typed!r} is no time. Nothing was changed. Use 14:03, 2026-11-21 14:03 BST, +2m, -1h, or ~14:03."
+        )
+    return RowTime(reading if reading.alternatives else reading._replace(flags=()), about)
+
+
+def is_time(text: str, zone: str, now: int) -> bool:
+    """Whether that could be typed as a row's time."""
+    try:
+        typed_time(text, now, None, zone, now)
+    except Refused:
+        return False
+    return True
+
+
+def typed_span(text: str) -> int:
+    """`+90s`, `-2m`: microseconds. Raises Refused."""
+    span = _shift(text.strip())
+    if span is None:
+        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use +90s, -2m or +1h.")
+    return span
+
+
+def _shift(text: str) -> int | None:
+    match = SHIFT.fullmatch(text)
+    if match is None or not any(match.groups()[1:]):
+        return None
+    parts = (int(part or 0) for part in match.groups()[1:])
+    length = sum(part * unit for part, unit in zip(parts, (DAY, HOUR, MINUTE, SECOND), strict=True))
+    return length if match[1] == "+" else -length

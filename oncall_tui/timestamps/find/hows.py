@@ -1,0 +1,208 @@
+"""How the parts are taken out of a match: the `how` of the rows in the table of shapes.
+
+Each function answers None when the words or figures that matched are no stamp after all: a month that is no month,
+an epoch outside any plausible range.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
+from oncall_tui.timestamps.find.parts import (
+    Age,
+    Clock,
+    Day,
+    Elapsed,
+    Exact,
+    Parts,
+    Wall,
+    clock_precision,
+    micros,
+)
+from oncall_tui.timestamps.find.words import month_number
+from oncall_tui.timestamps.read.day_parts import in_part_of_day
+
+# A bare number is an epoch only inside these years: below are counters, above are ids.
+_EARLIEST = 946_684_800 * SECOND
+_LATEST = 2_082_758_400 * SECOND
+_EPOCH_UNITS = {10: (SECOND, "second"), 13: (1_000, "millisecond"), 16: (1, "microsecond")}
+_TAI_LABEL = 1 << 62
+_TAI_OFFSET = 10
+# `0001-01-01T00:00:00Z` is how some encoders write "not yet"; 1970 is a zero.
+_ZERO_YEARS = ("0000", "0001", "1601", "1900", "1970")
+_UNITS = {"w": 7 * DAY, "d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
+_UNITS_ABROAD = {"min": MINUTE, "st": HOUR, "h": HOUR, "se": SECOND, "t": DAY, "jour": DAY, "d": DAY}
+_END = re.compile(r"(?P<hour>\d{1,2}):\d\d(?::\d\d)?\s?(?P<half>[ap])", re.I)
+_COUNTS: dict[str, float] = {
+    "half a": 0.5,
+    "half an": 0.5,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
+_SPAN = re.compile(r"(\d+|\b(?:half an?|an?|one|two|three|four|five|six|ten)(?=\s))\s*([wdhms])", re.I)
+
+
+def calendar(match: re.Match[str]) -> Parts | None:
+    """Any date, time or both, by the names of the pattern's groups."""
+    found = match.groupdict()
+    day = _day(found)
+    clock = _clock(found)
+    if (day is None and (found.get("name") or clock is None)) or found.get("year") in _ZERO_YEARS:
+        return None
+    zone = found.get("zone") or found.get("zone_after") or ""
+    until = found.get("until") or ""
+    return in_part_of_day(Wall(day, _in_half_of(until, clock), zone, bool(until)), found.get("part"))
+
+
+def _in_half_of(until: str, clock: Clock | None) -> Clock | None:
+    """`2:05-2:20 PM`: the start is in the half of the day in which it comes before the end."""
+    end = _END.search(until)
+    if clock is None or clock.half or end is None:
+        return clock
+    half = end["half"].lower()
+    if clock.hour % 12 > int(end["hour"]) % 12:
+        half = "a" if half == "p" else "p"
+    return replace(clock, half=half)
+
+
+def _day(found: dict[str, str | None]) -> Day | None:
+    name, written = found.get("name"), found.get("month")
+    month = month_number(name) if name else int(written) if written else None
+    numbers = tuple(text for key in ("first", "middle", "third") if (text := found.get(key)))
+    if month is None and not numbers:
+        return None
+    year, day = found.get("year"), found.get("day")
+    separator = found.get("separator") or ""
+    return Day(int(year.strip("'")) if year else None, month, int(day) if day else None, numbers, separator)
+
+
+def _clock(found: dict[str, str | None]) -> Clock | None:
+    hour, fraction = found.get("hour"), found.get("fraction") or ""
+    if hour is None:
+        return None
+    precision = clock_precision(found.get("second") is not None, len(fraction))
+    minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
+    half, padded = (found.get("half") or "").lower(), hour.startswith("0")
+    return Clock(int(hour), minute, second, micros(fraction), precision, half, padded)
+
+
+def ordinal(match: re.Match[str]) -> Parts | None:
+    """Year and day of the year: `2024-072`."""
+    year, number = int(match["year"]), int(match["ordinal"])
+    if not 1 <= number <= 366 or not 1990 <= year <= 2099:
+        return None
+    day = date(year, 1, 1) + timedelta(days=number - 1)
+    trouble = "" if day.year == year else "no-such-date"
+    return Wall(
+        Day(year, day.month, day.day), _clock(match.groupdict()), match["zone"] or "", trouble=trouble
+    )
+
+
+def iso_week(match: re.Match[str]) -> Parts | None:
+    """Year, week and weekday: `2024-W11-2`."""
+    try:
+        day = date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["weekday"]))
+    except ValueError:
+        return None
+    return Wall(Day(day.year, day.month, day.day), _clock(match.groupdict()), match["zone"] or "")
+
+
+def epoch(match: re.Match[str]) -> Parts | None:
+    """Seconds (with or without a fraction), milliseconds, microseconds or nanoseconds since 1970, told by length."""
+    whole, fraction = match["whole"], match.groupdict().get("fraction") or ""
+    if fraction:
+        unit, precision = SECOND, clock_precision(True, len(fraction))
+        instant = int(whole) * SECOND + micros(fraction)
+    elif len(whole) == 19:
+        precision, instant = "microsecond", int(whole) // 1_000
+    else:
+        unit, precision = _EPOCH_UNITS[len(whole)]
+        instant = int(whole) * unit
+    return Exact(instant, precision) if _EARLIEST <= instant < _LATEST else None
+
+
+def scientific(match: re.Match[str]) -> Parts | None:
+    """Seconds as some encoders print floats: `1.7102523061234567e+09`."""
+    digits = match["digits"]
+    whole, fraction = "1" + digits[:9], digits[9:]
+    instant = int(whole) * SECOND + micros(fraction)
+    precision = clock_precision(True, min(len(fraction), 6))
+    return Exact(instant, precision) if _EARLIEST <= instant < _LATEST else None
+
+
+def tai64n(match: re.Match[str]) -> Parts | None:
+    """multilog's label: seconds of TAI less the ten that libtai starts with, then nanoseconds.
+
+    Read to the millisecond, as multilog's own readers do: the digits below come from no clock.
+    """
+    seconds = int(match["label"][:16], 16) - _TAI_LABEL - _TAI_OFFSET
+    millis = int(match["label"][16:] or "0", 16) // 1_000_000
+    instant = seconds * SECOND + millis * 1_000
+    precision = "millisecond" if len(match["label"]) > 16 else "second"
+    return Exact(instant, precision) if _EARLIEST <= instant < _LATEST else None
+
+
+def age(match: re.Match[str]) -> Parts | None:
+    """`10 min ago`, `an hour ago`, `5m12s` at the head of a row of `kubectl get events`."""
+    spans = _SPAN.findall(match["span"])
+    if not spans:
+        return None
+    units = {unit.lower() for _, unit in spans}
+    counted = (
+        (int(count) if count.isdigit() else _COUNTS[count.lower()], unit.lower()) for count, unit in spans
+    )
+    span = sum(int(count * _UNITS[unit]) for count, unit in counted)
+    return Age(span, "second" if "s" in units else "day" if units <= {"d", "w"} else "minute")
+
+
+def age_abroad(match: re.Match[str]) -> Parts | None:
+    """`vor 10 Minuten`, `vor einer Stunde`, `il y a 2 heures`, `hace 3 horas`."""
+    unit = next(
+        (each for opening, each in _UNITS_ABROAD.items() if match["unit"].lower().startswith(opening)), None
+    )
+    if unit is None:
+        return None
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    return Age(count * unit, {SECOND: "second", DAY: "day"}.get(unit, "minute"))
+
+
+def elapsed(match: re.Match[str]) -> Parts | None:
+    """`T+5`, `T+1h30m`, `T+00:05:12`, `T-10m`."""
+    written, sign = match["span"], -1 if match["sign"] == "-" else 1
+    if ":" in written:
+        hours, minutes, *rest = (int(part) for part in written.split(":"))
+        span = hours * HOUR + minutes * MINUTE + sum(rest) * SECOND
+        return Elapsed(sign * span, "second" if rest else "minute", unit_written=True)
+    if written.isdigit():
+        return Elapsed(sign * int(written) * MINUTE, "minute", unit_written=False)
+    spans = _SPAN.findall(written)
+    span = sum(int(count) * _UNITS[unit.lower()] for count, unit in spans)
+    return Elapsed(sign * span, "second" if written[-1] in "sS" else "minute", unit_written=True)
+
+
+def noon(match: re.Match[str]) -> Parts | None:
+    """`noon`, `12 noon`."""
+    return Wall(clock=Clock(12), zone=match["zone"] or "")
+
+
+def midnight(match: re.Match[str]) -> Parts | None:
+    """`midnight`: the start of a day or its end."""
+    return Wall(clock=Clock(0, half="midnight"), zone=match["zone"] or "")
+
+
+def odd_year(match: re.Match[str]) -> Parts | None:
+    """A year of five digits: refused, since nobody can tell which one was struck twice."""
+    return Wall(
+        Day(int(match["year"]), int(match["month"]), int(match["day"])),
+        _clock(match.groupdict()),
+        "",
+        trouble="odd-year",
+    )

@@ -1,0 +1,85 @@
+"""Try the rows of the table at one place of a line: the first that matches, means something and counts there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from oncall_tui.timestamps.find.parts import Parts, Wall
+from oncall_tui.timestamps.find.surroundings import Line, counts, ends_free
+from oncall_tui.timestamps.read.zones import zone_meanings
+from oncall_tui.timestamps.shapes.table import Row, rows_for_digits, rows_for_word
+
+_END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
+_LIKE_A_ZONE = re.compile(
+    r"[\[(]?(?:[A-Z][SD]T|(?:UTC|GMT)\s?[+-]\d+(?::?\d+)?|[+-]\d\d:?\d\d|(?:Africa|America|Antarctica|Asia|Atlantic"
+    r"|Australia|Etc|Europe|Indian|Pacific)/[\w/]+)[\])]?"
+)
+"""What is a zone to everybody who reads it, though none that exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stamp in a line: the shape that matched, its parts, and where it stands."""
+
+    rule: str
+    parts: Parts
+    start: int
+    end: int
+    opens: bool = True
+    """At the opening of the line, so that its date carries on to the lines below."""
+    whole: bool = False
+    """The line holds nothing else."""
+    approximate: bool = False
+
+
+def rows_at(token: str) -> tuple[Row, ...]:
+    """The rows that a word or a run of digits could open."""
+    return rows_for_digits(len(token)) if token[0].isdigit() else rows_for_word(token)
+
+
+def first_match(
+    rows: tuple[Row, ...],
+    line: Line,
+    start: int,
+    stamp_start: int,
+    aliases: Mapping[str, str],
+    anywhere: bool = False,
+) -> Found | None:
+    """The first row that matches at `start` and counts there; the whole stamp may have opened at `stamp_start`."""
+    for row in rows:
+        match = row.pattern.match(line.text, start)
+        if match is None:
+            continue
+        parts = row.shape.how(match)
+        if parts is None:
+            continue
+        parts, end = _with_true_zone(parts, match, aliases)
+        plain_hour = isinstance(parts, Wall) and parts.clock is not None and not parts.clock.half
+        if not ends_free(line.text, end):
+            continue
+        if anywhere or counts(row.shape.where, line, stamp_start, end, plain_hour):
+            return Found(row.shape.rule, parts, stamp_start, end)
+    return None
+
+
+def _with_true_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, str]) -> tuple[Parts, int]:
+    """The parts less what only stood where a zone would (`14:05 INFO`, `10:00-17:00`), and their end."""
+    if not isinstance(parts, Wall) or not parts.zone:
+        return parts, match.end()
+    group = "zone" if match["zone"] else "zone_after"
+    if _ends_range(parts, match, group):
+        return replace(parts, zone="", until=True), match.end(group)
+    if zone_meanings(parts.zone, aliases) or _LIKE_A_ZONE.fullmatch(parts.zone):
+        return parts, match.end()
+    end = match.end() if match.end() > match.end(group) else len(match.string[: match.start(group)].rstrip())
+    return replace(parts, zone=""), end
+
+
+def _ends_range(parts: Wall, match: re.Match[str], group: str) -> bool:
+    """`2024-03-12 10:00-17:00`: a later time behind a dash; after a `T` it is an offset."""
+    end = _END_OF_RANGE.fullmatch(match[group])
+    if end is None or parts.clock is None or parts.clock.precision != "minute":
+        return False
+    behind_t = match.string[match.start("hour") - 1] in "Tt"
+    no_offset = int(end[1]) in (0, 13, 14) or end[2] not in ("00", "15", "30", "45")
+    return not behind_t and (no_offset or int(end[1]) >= parts.clock.hour)

@@ -1,0 +1,99 @@
+"""The first pass over a source: what stands in each line, before anything is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from oncall_tui.domain.permalinks import permalink_instant
+from oncall_tui.timestamps.find.finding import find
+from oncall_tui.timestamps.find.locking import Lock, find_stamps
+from oncall_tui.timestamps.find.matching import Found
+from oncall_tui.timestamps.find.parts import Day, Wall
+from oncall_tui.timestamps.lines.surveying import full_dates, header_zone, opens_section
+from oncall_tui.timestamps.read.zones import Zone
+from oncall_tui.timestamps.reading import StampLine
+
+_LINES_LOOKED_AT = 2_000
+_LINES_LOOKED_INTO = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A source's stamps by line, and by line number its zone headers, headings and chat links."""
+
+    stamps: Sequence[Found | Lock | None]
+    headers: Mapping[int, Zone]
+    sections: frozenset[int]
+    """Headings: times below do not carry on from the times above."""
+    dates: frozenset[int]
+    """Lines that are nothing but a date."""
+    links: Mapping[int, int]
+    """Line -> the moment of the chat message it links to."""
+    day_inside: date | None
+    """A full date behind a stamp of the same day without a year, as a proxy writes behind what syslog does."""
+
+    def found(self) -> list[Found]:
+        """The stamps that were not found by a lock."""
+        return [stamp for stamp in self.stamps if isinstance(stamp, Found)]
+
+    def is_bare(self, number: int) -> bool:
+        """Whether a line's stamp is a time on a wall, without a zone of its own as far as the scan can tell."""
+        stamp = self.stamps[number]
+        if isinstance(stamp, Lock):
+            return True
+        return stamp is not None and is_bare(stamp)
+
+
+def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
+    """Look at every line once."""
+    stamps = find_stamps(lines, aliases)
+    others = [
+        number for number, stamp in enumerate(stamps) if type(stamp) is not Lock and not _is_timed(stamp)
+    ]
+    headers = {number: zone for number in others if (zone := header_zone(lines[number].text, aliases))}
+    sections = frozenset(number for number in others if opens_section(lines[number].text))
+    dates = frozenset(
+        number for number in others if isinstance(stamp := stamps[number], Found) and stamp.whole
+    )
+    return Scan(stamps, headers, sections, dates, _links(lines), _day_inside(lines, stamps, aliases))
+
+
+def _day_inside(
+    lines: Sequence[StampLine], stamps: Sequence[Found | Lock | None], aliases: Mapping[str, str]
+) -> date | None:
+    head = enumerate(islice(stamps, _LINES_LOOKED_AT))
+    yearless = islice((number for number, stamp in head if _lacks_year(stamp)), _LINES_LOOKED_INTO)
+    for text in (lines[number].text for number in yearless):
+        outer = find(text, aliases)
+        day = _day(outer)
+        inner = _day(find(text[outer.end :], aliases)) if outer is not None else None
+        if day is not None and inner is not None and (day.month, day.day) == (inner.month, inner.day):
+            return next(full_dates([inner]), None)
+    return None
+
+
+def _lacks_year(stamp: Found | Lock | None) -> bool:
+    if isinstance(stamp, Lock):
+        return stamp.is_yearless
+    day = _day(stamp)
+    return day is not None and day.year is None and day.month is not None
+
+
+def _day(stamp: Found | None) -> Day | None:
+    return stamp.parts.day if stamp is not None and isinstance(stamp.parts, Wall) else None
+
+
+def _links(lines: Sequence[StampLine]) -> dict[int, int]:
+    linked = [number for number, line in enumerate(lines) if "/archives/" in line.text]
+    return {number: link for number in linked if (link := permalink_instant(lines[number].text)) is not None}
+
+
+def is_bare(stamp: Found) -> bool:
+    """A time on a wall, without a zone of its own."""
+    return isinstance(stamp.parts, Wall) and stamp.parts.clock is not None and not stamp.parts.zone
+
+
+def _is_timed(stamp: Found | Lock | None) -> bool:
+    """A stamp with a time of day or an instant: not a date alone."""
+    return isinstance(stamp, Found) and not (isinstance(stamp.parts, Wall) and stamp.parts.clock is None)

@@ -1,0 +1,118 @@
+"""What a source tells as a whole, before any line is read: zone headers, sections, order of day and month."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from oncall_tui.timestamps.find.matching import Found
+from oncall_tui.timestamps.find.parts import Day, Wall
+from oncall_tui.timestamps.read.clocks import time_of_day
+from oncall_tui.timestamps.read.dates import orders_shown
+from oncall_tui.timestamps.read.zones import Zone, zone_meanings
+
+_NAME = r"[\[(]?([A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]\w+/\w+(?:/\w+)?|(?:\w+ )?\w+ time|Eastern|Pacific)\b[\])]?"
+_HEADERS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:all\s+)?(?:times?|timestamps?|dates?|clocks?)(?:\s+\w+)?\s+(?:are|is|was|were|shown|given|in)\b(?:\s+\w+)?\s+(?:in\s+)?{_NAME}",
+        rf"\b(?:time\s?-?zone|tz)\b\s*(?:is|=|:)?\s*{_NAME}",
+        rf"^\W*(?:all\s+)?(?:times?|timestamps?)\s*(?:[(:=]|in\b)\s*\(?{_NAME}",
+        rf"\b(?:all|alle)\s+(?:times?|zeiten|timestamps?)\s+(?:in\s+)?{_NAME}",
+        rf"^\W*(?:[\w-]+\s+)?(?:timeline|chronology|zeitleiste|chronologie)\s*[\[(]{_NAME}\W*$",
+        r"(#Software: Microsoft Internet Information Services)",
+    )
+)
+_OFFSET_BEHIND = re.compile(r"\s*[(,]\s*((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?)", re.I)
+_MENTIONS = re.compile(r"time|zone|zeit|clock|tz|chronolog|#soft", re.I)
+_SECTION = re.compile(
+    r"^\s*(?:#{1,6}\s+\S|(?:[-*+]\s+)?\*\*[^*]+\*\*|(?:[-*+]\s+)?__[^_]+__|={3,}|-{3,}\s*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The facts of a whole source."""
+
+    orders: tuple[str, ...]
+    """Those of day, month and year in which all of the source's dates exist."""
+    day: date | None
+    """The source's first full date."""
+    days: tuple[date, ...]
+    """All full dates that can be read in one way only, each once."""
+    backwards: bool
+    """The newest line stands first."""
+    twelve_hours: bool
+    """Some of its times say am or pm, so that a bare 2:07 may be either."""
+    also_24_hours: bool
+    """Others are of 24 hours, so that a bare 2:07 may be that too."""
+
+
+def survey(found: Sequence[Found], day_inside: date | None) -> Survey:
+    """The facts that the stamps of a source show together, and the full date that one of its lines holds inside."""
+    written = [
+        stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
+    ]
+    days = tuple(dict.fromkeys(full_dates(written)))
+    day = days[0] if days else day_inside
+    return Survey(orders_shown(written), day, days, _runs_backwards(found), *_hours(found))
+
+
+def _runs_backwards(found: Sequence[Found]) -> bool:
+    """Whether the bare times of a source fall, from line to line, far more often than they rise."""
+    times = list(_minutes_of_day(found))
+    steps = [(second - first + 720) % 1440 - 720 for first, second in pairwise(times)]
+    falling, rising = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
+    return falling >= 3 and falling > 2 * rising
+
+
+def _hours(found: Iterable[Found]) -> tuple[bool, bool]:
+    """Whether a source has times of twelve hours, and bare ones of 24."""
+    clocks = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.clock]
+    bare = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.day is None]
+    return any(clock.half in ("a", "p") for clock in clocks), any(clock and clock.is_of_24 for clock in bare)
+
+
+def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:
+    for stamp in found:
+        if isinstance(stamp.parts, Wall) and stamp.parts.clock and stamp.parts.day is None:
+            moment = time_of_day(stamp.parts.clock)
+            if moment is not None:
+                yield moment.time.hour * 60 + moment.time.minute
+
+
+def full_dates(days: Iterable[Day]) -> Iterator[date]:
+    """Those of the dates as written that name one day."""
+    for day in days:
+        if day.year is not None and 1990 <= day.year <= 2099 and day.month and day.day:
+            try:
+                yield date(day.year, day.month, day.day)
+            except ValueError:
+                continue
+
+
+def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
+    """The zone that a line declares for the lines below: "all times UTC", "Time zone: Europe/London"."""
+    if len(text) > 300 or not _MENTIONS.search(text):
+        return None
+    for pattern in _HEADERS:
+        match = pattern.search(text)
+        if match is not None:
+            named = "UTC" if match[1].startswith("#") else match[1]
+            offset = _OFFSET_BEHIND.match(text, match.end())
+            meanings = zone_meanings(offset[1] if offset else named, aliases)
+            if meanings:
+                return meanings[0]
+    return None
+
+
+def opens_section(text: str) -> bool:
+    """A heading, or a bold label: times below it do not carry on from the times above."""
+    return bool(_SECTION.match(text))
+
+
+def section_depth(text: str) -> int:
+    """1 to 6 for a heading of Markdown, 7 for a bold label, 0 for a rule."""
+    hashes = len(text.lstrip()) - len(text.lstrip().lstrip("#"))
+    return hashes or (7 if "*" in text or "_" in text else 0)

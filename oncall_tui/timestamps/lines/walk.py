@@ -1,0 +1,174 @@
+"""From line to line of one source: the day, the moment of the message and the zone header that carry on."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.timestamps.find.finding import find_in
+from oncall_tui.timestamps.find.locking import Lock
+from oncall_tui.timestamps.find.matching import Found
+from oncall_tui.timestamps.find.parts import Wall
+from oncall_tui.timestamps.lines.beside import epoch_beside
+from oncall_tui.timestamps.lines.following import Follower
+from oncall_tui.timestamps.lines.surveying import Survey
+from oncall_tui.timestamps.read.dates import Calendar
+from oncall_tui.timestamps.read.local import local_day, offset_at
+from oncall_tui.timestamps.read.stamps import read_found
+from oncall_tui.timestamps.read.standing import Standing
+from oncall_tui.timestamps.read.zones import Zone, fixed_zone
+from oncall_tui.timestamps.reading import Alternative, Reading, SourceContext, StampLine
+
+_MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
+_T_ZERO = re.compile(r"\W*T[+-]?0\b(?![+-])")
+"""What `T+5` counts from: `T0 = 14:05 UTC`."""
+_UNTIMED = Reading()
+
+
+class Walk:
+    """Reads the lines of one source in order."""
+
+    def __init__(self, context: SourceContext, facts: Survey, zone: Zone, origin: str) -> None:
+        self._context, self._facts = context, facts
+        self._offset = context.clock_offset
+        self._zone, self._origin = zone, origin
+        self._stated_day = date.fromisoformat(context.date) if context.date else None
+        self._section_day: date | None = None
+        self._depth = self._depth_of_day = 0
+        """How deep the heading in force is, and that under which the day was named."""
+        self._t0 = context.t0
+        self._previous: int | None = None
+        """The stamp before, under the same heading."""
+        self._message = context.captured
+        """The moment of the message that continuing lines belong to."""
+        self._follower = Follower()
+
+    def header(self, zone: Zone) -> None:
+        """From here on times are in another zone."""
+        self._zone, self._origin = zone, "header"
+        self._follower.forget()
+
+    def section(self, depth: int) -> None:
+        """A heading: what is below does not carry on from what is above, but for the day of a heading over it."""
+        self._previous = None
+        if depth <= self._depth_of_day:
+            self._section_day = None
+        self._depth = depth
+
+    def follow(self, lines: Sequence[StampLine], stamps: Sequence[object], number: int) -> list[Reading]:
+        """The lines from `number` on that a lock found and that are like earlier ones; else that line alone."""
+        readings = self._follower.follow(lines, stamps, number, self._previous)
+        if not readings:
+            return [self._learn(lines[number], stamps[number])]
+        self._previous = readings[-1].instant
+        self._message = self._previous or self._message
+        return [_shifted(reading, self._offset) for reading in readings] if self._offset else readings
+
+    def _learn(self, line: StampLine, lock: object) -> Reading:
+        found = find_in(line, self._context.aliases)
+        reading = self.read(line, found)
+        if found is not None and isinstance(lock, Lock):
+            self._follower.learn(lock, line, _shifted(reading, -self._offset), found, self._zone)
+        return reading
+
+    def read(self, line: StampLine, found: Found | None) -> Reading:
+        """The next line: by the instant that its format knows, or by its own stamp."""
+        if line.instant is not None:
+            precision = _precision(line.instant)
+            reading = Reading(line.instant, precision, False, "explicit", "UTC", "epoch", rule="given")
+        elif found is None:
+            return _UNTIMED
+        else:
+            reading = self._stamp(found, line)
+        if reading.instant is None:
+            return reading
+        if _T_ZERO.match(line.text):
+            self._t0 = reading.instant
+        if not line.continues:
+            self._message = reading.instant
+        self._carry(reading.instant, reading, found)
+        return _shifted(reading, self._offset)
+
+    def _stamp(self, found: Found, line: StampLine) -> Reading:
+        reading = read_found(
+            found, self._standing(self._message if line.continues else self._context.captured)
+        )
+        bare = isinstance(found.parts, Wall) and found.parts.clock is not None and not found.parts.zone
+        return self._by_epoch_beside(reading, line.text) if bare else reading
+
+    def _by_epoch_beside(self, reading: Reading, text: str) -> Reading:
+        if reading.instant is None:
+            return reading
+        naive = reading.instant + offset_at(reading.instant, self._zone.info)
+        exact = epoch_beside(text, reading, naive)
+        if exact is None:
+            return reading
+        offset = (naive // SECOND - exact // SECOND) * SECOND
+        zone = fixed_zone(timedelta(microseconds=offset)).name
+        return reading._replace(
+            instant=naive - offset,
+            confidence="explicit",
+            zone_used=zone,
+            zone_origin="epoch",
+            alternatives=(),
+            flags=(),
+        )
+
+    def _carry(self, instant: int, reading: Reading, found: Found | None) -> None:
+        """A date without a time dates the lines below when it opens its line; a time moves the walk on."""
+        if reading.precision != "day":
+            self._previous = instant
+        elif found is not None and found.opens:
+            self._previous, self._section_day = None, local_day(instant, self._zone.info)
+            self._depth_of_day = self._depth
+
+    def _standing(self, message: int) -> Standing:
+        day = self._day()
+        calendar = Calendar(
+            anchor=day or self._captured_day,
+            carried=self._previous is not None,
+            latest=self._captured_day + timedelta(days=2),
+            today=self._stated_day or self._captured_day,
+            stated=self._context.order,
+            shown=self._facts.orders,
+            usual="mdy" if self._zone.name.startswith(_MONTH_FIRST) else "dmy",
+            known=self._facts.days,
+        )
+        return Standing(
+            zone=self._zone,
+            zone_origin=self._origin,
+            calendar=calendar,
+            day_stated=day is not None,
+            message=message,
+            captured=self._context.captured,
+            t0=self._t0,
+            previous=self._previous,
+            backwards=self._facts.backwards,
+            twelve_hours=self._facts.twelve_hours,
+            also_24_hours=self._facts.also_24_hours,
+            aliases=self._context.aliases,
+        )
+
+    def _day(self) -> date | None:
+        if self._previous is not None:
+            return local_day(self._previous, self._zone.info)
+        return self._section_day or self._stated_day or self._facts.day
+
+    @cached_property
+    def _captured_day(self) -> date:
+        return local_day(self._context.captured, self._zone.info)
+
+
+def _precision(instant: int) -> str:
+    if instant % SECOND == 0:
+        return "second"
+    return "millisecond" if instant % 1_000 == 0 else "microsecond"
+
+
+def _shifted(reading: Reading, offset: int) -> Reading:
+    """A reading of a clock that was wrong by `offset`, set right; what counts from the capture needs none."""
+    if not offset or reading.instant is None or reading.zone_origin == "capture":
+        return reading
+    moved = tuple(Alternative(option.instant + offset, option.why) for option in reading.alternatives)
+    return reading._replace(instant=reading.instant + offset, alternatives=moved)

@@ -1,0 +1,63 @@
+"""Which zone a stamp is in when its text names one: abbreviations that several places share, PST in July."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from oncall_tui.timestamps.read.zones import Zone, home, zone_meanings
+
+_ALL_YEAR = frozenset(("MST", "AEST"))
+"""What Arizona and Queensland write all year: out of season elsewhere these are literal first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """The zones a text can mean, likeliest first, with flags when a person should say."""
+
+    zones: tuple[Zone, ...]
+    flags: tuple[str, ...] = ()
+
+
+def zone_choice(
+    written: str, wall: datetime, near: Zone | None, aliases: Mapping[str, str]
+) -> ZoneChoice | None:
+    """What a zone as written means at a wall time; None for none that we know.
+
+    `near` is the source's own zone, when one was said or shown.
+
+    PST in July is literally UTC-8, but who writes it means the Pacific: the region first, both kept, flagged.
+    """
+    meanings = zone_meanings(written, aliases)
+    if not meanings:
+        return None
+    if len(meanings) == 1 and not meanings[0].season:
+        return ZoneChoice(meanings)
+    for meaning in meanings:
+        if near is not None and _names(near, meaning, wall):
+            return ZoneChoice((meaning,))
+    likely = (
+        tuple(meaning for meaning in meanings if near is not None and near.name == meaning.region) or meanings
+    )
+    flags = ("zone-shared",) if len(likely) > 1 else ()
+    region = home(likely[0])
+    if region is None or _agree(region, likely[0], wall):
+        return ZoneChoice(likely, flags)
+    literal, *others = likely
+    both = (literal, region) if literal.season in _ALL_YEAR else (region, literal)
+    return ZoneChoice((*both, *others), (*flags, "zone-season"))
+
+
+def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:
+    """Whether a zone itself calls that time by the abbreviation: CST in Shanghai, MST in Phoenix."""
+    named = any(near.info.tzname(_in_pass(wall, near, fold)) == meaning.season for fold in (0, 1))
+    return named and _agree(near, meaning, wall)
+
+
+def _agree(region: Zone, meaning: Zone, wall: datetime) -> bool:
+    """Whether a region is that far from UTC then, in either pass of a repeated hour."""
+    offset = meaning.info.utcoffset(None)
+    return any(_in_pass(wall, region, fold).utcoffset() == offset for fold in (0, 1))
+
+
+def _in_pass(wall: datetime, zone: Zone, fold: int) -> datetime:
+    return wall.replace(tzinfo=zone.info, fold=fold)

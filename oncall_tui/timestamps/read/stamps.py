@@ -1,0 +1,80 @@
+"""Read one found stamp as it stands: the reading, with everything that it leaned on."""
+
+from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
+from oncall_tui.timestamps.find.matching import Found
+from oncall_tui.timestamps.find.parts import Age, Elapsed, Exact, Wall
+from oncall_tui.timestamps.read.standing import Standing
+from oncall_tui.timestamps.read.walls import meaning_of
+from oncall_tui.timestamps.reading import Alternative, Reading
+
+_FAR = 2 * DAY
+
+
+def read_found(found: Found, standing: Standing) -> Reading:
+    """The reading of a stamp; refused stamps have no instant and a flag that says why."""
+    parts = found.parts
+    if isinstance(parts, Exact):
+        return _exact(parts, found)
+    if isinstance(parts, Age):
+        return _counted(standing.message - parts.span, parts.precision, found, standing, ())
+    if isinstance(parts, Elapsed):
+        return _elapsed(parts, found, standing)
+    return _wall(parts, found, standing)
+
+
+def _exact(parts: Exact, found: Found) -> Reading:
+    return Reading(
+        parts.instant, parts.precision, found.approximate, "explicit", "UTC", "epoch", (), (),
+        found.rule, found.start, found.end,
+    )  # fmt: skip
+
+
+def _counted(
+    instant: int, precision: str, found: Found, standing: Standing, flags: tuple[str, ...]
+) -> Reading:
+    """Counted from another moment: frozen here, and as coarse as its unit."""
+    if instant > standing.captured + _FAR:
+        flags = (*flags, "future")
+    unit = SECOND if precision == "second" else MINUTE
+    return Reading(
+        instant // unit * unit, precision, True, "inferred", "UTC", "capture", (), flags,
+        found.rule, found.start, found.end,
+    )  # fmt: skip
+
+
+def _elapsed(parts: Elapsed, found: Found, standing: Standing) -> Reading:
+    if standing.t0 is None:
+        return Reading(
+            precision=parts.precision, flags=("no-t-zero",), rule=found.rule, start=found.start, end=found.end
+        )
+    reading = _counted(standing.t0 + parts.span, parts.precision, found, standing, ())
+    if parts.unit_written or not parts.span:
+        return reading
+    units = ((MINUTE, "minutes"), (SECOND, "seconds"), (HOUR, "hours"))
+    others = tuple(
+        Alternative(standing.t0 + parts.span // MINUTE * unit, f"counted in {name}") for unit, name in units
+    )
+    return reading._replace(alternatives=others, flags=(*reading.flags, "unit-missing"), confidence="guessed")
+
+
+def _wall(wall: Wall, found: Found, standing: Standing) -> Reading:
+    meaning = meaning_of(wall, standing)
+    options = meaning.alternatives
+    instant = None if meaning.refused or not options else options[0].instant
+    precision = wall.clock.precision if wall.clock else "day"
+    flags = meaning.flags
+    if instant is not None and instant > standing.captured + _FAR:
+        flags = (*flags, "future")
+    return Reading(
+        instant,
+        precision,
+        found.approximate,
+        meaning.confidence if instant is not None else None,
+        meaning.zone or None,
+        "text" if wall.zone else standing.zone_origin,
+        options if len(options) > 1 or instant is None else (),
+        flags,
+        "heading" if wall.clock is None and found.whole else found.rule,
+        found.start,
+        found.end,
+    )

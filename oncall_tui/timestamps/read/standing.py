@@ -1,0 +1,36 @@
+"""What stands when a line is read: the zone in force, the day, the moment of the message, what came before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oncall_tui.timestamps.read.dates import Calendar
+from oncall_tui.timestamps.read.zones import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that a stamp may lean on. Instants in UTC microseconds."""
+
+    zone: Zone
+    zone_origin: str
+    """header, source, permalink or default."""
+    calendar: Calendar
+    day_stated: bool
+    """The calendar's anchor comes from a person or from the source, and not from the capture alone."""
+    message: int
+    """What a relative age counts from."""
+    captured: int
+    t0: int | None = None
+    previous: int | None = None
+    """The stamp before, under the same heading."""
+    backwards: bool = False
+    """The newest line of the source stands first."""
+    twelve_hours: bool = False
+    """Times of the source say am or pm."""
+    also_24_hours: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def near(self) -> Zone | None:
+        """The zone that a shared abbreviation may be decided by: not one that is only a default."""
+        return None if self.zone_origin == "default" else self.zone

@@ -1,0 +1,121 @@
+import pytest
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.filter_words import completions
+from oncall_tui.domain.recommendations.filter import (
+    FLAGS,
+    VOCABULARY,
+    entry,
+    matching,
+    read_recommendation_filter,
+)
+from oncall_tui.domain.recommendations.standing import IncidentFacts
+from tests.builders.recommendations import a_recommendation, days_ago, seen_from
+
+OUTLOOK = seen_from(IncidentFacts("01i", "redis-night"), IncidentFacts("01j", "token-leak"))
+ITEMS = (
+    a_recommendation(
+        "Alert on redis pool use",
+        id="pool",
+        status="planned",
+        definition_of_done="the pool pages",
+        label="operational",
+        owner="ana",
+        accepted_by="ana",
+        due="2026-11-01",
+        labels=("redis",),
+        outcome="detect sooner",
+        impact="high",
+        effort="low",
+    ),
+    a_recommendation(
+        "Move off personal tokens",
+        id="tokens",
+        status="in-progress",
+        label="strategic",
+        owner="Ana Maria",
+        incidents=("01i", "01j"),
+        tickets=("CP-4411",),
+        change_type="process",
+        due="2026-11-30",
+        touched_at=days_ago(61),
+        created_at=days_ago(100),
+    ),
+    a_recommendation("Test restores", id="restores", created_at=days_ago(3)),
+    a_recommendation(
+        "Blue-green pricing",
+        id="pricing",
+        status="dropped",
+        reason="sold",
+        status_at=days_ago(40),
+        owner="bo",
+    ),
+)
+ENTRIES = [entry(item, OUTLOOK) for item in ITEMS]
+
+
+def found(words: str) -> list[str]:
+    return [item.id for item, _ in matching(ENTRIES, read_recommendation_filter(words), OUTLOOK)]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("", ["pool", "tokens", "restores", "pricing"]),
+        ("status:planned", ["pool"]),
+        ('status:"in progress"', ["tokens"]),
+        ("status:in_progress,idea", ["tokens", "restores"]),
+        ("-status:idea open", ["pool", "tokens"]),
+        ("label:strategic", ["tokens"]),
+        ("label:redis", ["pool"]),
+        ("tag:redis", ["pool"]),
+        ("label:none", ["restores", "pricing"]),
+        ("owner:ana", ["pool"]),
+        ("owner:ana*", ["pool", "tokens"]),
+        ('owner:"ana maria"', ["tokens"]),
+        ("owner:none", ["restores"]),
+        ("overdue", ["pool"]),
+        ("silent", ["tokens"]),
+        ("stale:30", ["tokens"]),
+        ("stale:0-10", ["pool", "restores"]),
+        ("age:0-7", ["restores"]),
+        ("age:91-", ["tokens"]),
+        ("incident:token", ["tokens"]),
+        ("incident:01j", ["tokens"]),
+        ("ticket:4411", ["tokens"]),
+        ("ticket:none open", ["pool", "restores"]),
+        ("outcome:detect", ["pool"]),
+        ("type:process", ["tokens"]),
+        ("impact:high effort:low", ["pool"]),
+        ("due:2026-11", ["pool", "tokens"]),
+        ("due:<2026-11-21", ["pool"]),
+        ("due:>2026-11-21", ["tokens"]),
+        ("due:none", ["restores", "pricing"]),
+        ("due-soon", ["tokens"]),
+        ("closed", ["pricing"]),
+        ("ended:2026-10", ["pricing"]),
+        ("opened:2026-11-18", ["restores"]),
+        ("accepted", ["pool"]),
+        ("unaccepted", ["tokens"]),
+        ("redis", ["pool", "tokens", "restores", "pricing"]),
+        ("POOL redis-night", ["pool"]),
+        ("-tokens open", ["pool", "restores"]),
+        ('"pool pages"', ["pool"]),
+    ],
+)
+def test_words(words: str, ids: list[str]) -> None:
+    assert found(words) == ids
+
+
+@pytest.mark.parametrize("words", ["stale:long", "age:x", "due:soon", "opened:11/2026"])
+def test_a_number_or_date_that_is_none_is_said(words: str) -> None:
+    with pytest.raises(Refused, match="Use"):
+        found(words)
+
+
+def test_every_key_and_flag_of_the_vocabulary_has_a_meaning() -> None:
+    for flag in FLAGS:
+        assert set(found(flag)) <= {item.id for item in ITEMS}
+    for key in VOCABULARY:
+        for offer in completions(f"{key}:", VOCABULARY, FLAGS):
+            found(offer)

@@ -1,0 +1,317 @@
+"""The tracker as a lead uses it: every key once, at 80x24 and wide (SCREENS, a lead's Monday)."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.instants import DAY, instant_of
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.screens.recommendations.screen import RecommendationsScreen
+from oncall_tui.services.settings import Settings
+from tests.screens.house import screen_text, settle
+
+SMALL, WIDE = (80, 24), (160, 50)
+START = instant_of("2026-09-01T09:00:00Z")
+MONDAY = instant_of("2026-11-23T09:00:00Z")
+
+
+class House:
+    """A data directory told over a quarter of a year, seen on a Monday by a lead."""
+
+    def __init__(self, data: Path) -> None:
+        self.now = START
+        self.services = open_services(Settings(data=str(data), author="kim"), lambda: self.now)
+        follow_up = self.services.follow_up
+        self.leak = self.services.incidents.create("Secrets leak", severity="1").id
+        self.tokens = follow_up.add(
+            "secrets",
+            "Move off personal tokens",
+            [
+                "label=strategic",
+                "owner=raj",
+                "definition_of_done=none in vaults",
+                "due=2026-09-30",
+                "status=planned",
+            ],
+        ).id
+        self.runbook = follow_up.add("secrets", "Runbook for revoking a leaked token through the API").id
+        self.now += 20 * DAY
+        self.services.incidents.create("Redis night")
+        self.pool = follow_up.add("redis", "Alert on redis pool use", ["owner=bo"]).id
+        self.now = MONDAY - 2 * DAY
+        self.again = follow_up.add("redis", "Runbook: revoke a leaked token by API", ["ticket=CP-1"]).id
+        self.now = MONDAY
+
+    def whole(self, id: str) -> Recommendation:
+        return self.services.tracker.whole(id)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "data")
+
+
+def app_of(services: Services) -> OncallApp:
+    return OncallApp(services, ("5", None))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*("space" if character == " " else character for character in text))
+    await settle(pilot)
+
+
+async def start(pilot: Pilot[None]) -> RecommendationsScreen:
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, RecommendationsScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_opens_on_what_needs_a_word_worst_first(house: House, size: tuple[int, int]) -> None:
+    async with app_of(house.services).run_test(size=size) as pilot:
+        await start(pilot)
+        text = screen_text(pilot)
+        assert "‹Monday 3›" in text
+        assert text.index("overdue 1") < text.index("silent 2") < text.index("moved 1")
+        assert "!S planned   30 Sep raj?" in text
+        assert "asked 83 days ago, not accepted" in text
+        assert "now 54 days over" in text
+        assert max(map(len, text.splitlines())) <= size[0]
+        assert ("secrets-leak" in text) == (size == WIDE) or size == SMALL
+
+
+async def test_a_second_look_tells_what_changed_since_the_first(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        assert screen.tracked is not None
+        assert "news since Mon 16 Nov" in screen_text(pilot)
+    house.now += 7 * DAY
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        assert "news since Mon 23 Nov" in screen_text(pilot)
+        assert "Moved 0" in screen_text(pilot)
+
+
+async def test_views_are_turned_with_the_arrows(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "right")
+        assert screen.view == "Moved"
+        await press(pilot, "left", "left")
+        assert screen.view == "All"
+        assert len(screen.listed.rows) == 4
+
+
+async def test_a_filter_narrows_while_typing_and_completes(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "slash")
+        await type_in(pilot, "ove")
+        assert "4 shown · Tab overdue" in screen_text(pilot)
+        await press(pilot, "tab")
+        assert "1 shown" in screen_text(pilot)
+        await type_in(pilot, "label:st")
+        await press(pilot, "tab", "enter")
+        assert screen.filter_words.strip() == "overdue label:strategic"
+        assert [item.id for item in screen.chosen()] == [house.tokens]
+        await press(pilot, "escape")
+        assert screen.filter_words == ""
+        assert screen.view == "Monday"
+
+
+async def test_a_number_that_is_none_is_said_and_changes_nothing(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "slash")
+        await type_in(pilot, "stale:x")
+        assert "is not a number of days" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "‹Monday 3›" in screen_text(pilot) or "All 4" in screen_text(pilot)
+
+
+async def test_owner_date_slip_and_state(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "at", "ctrl+u")
+        await type_in(pilot, "bo")
+        assert "bo is asked; it counts once bo says yes" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert house.whole(house.tokens).owner == "bo"
+        await press(pilot, "t", "ctrl+u")
+        await type_in(pilot, "+14d")
+        assert "days later than promised" in screen_text(pilot)
+        await press(pilot, "enter")
+        await type_in(pilot, "budget")
+        await press(pilot, "enter")
+        moved = house.whole(house.tokens)
+        assert (moved.due, moved.slips, moved.slip_reason) == ("2026-12-07", 1, "budget")
+        assert [change.field for change in moved.history[1:]] == ["owner", "due"]
+
+
+async def test_the_two_hard_rules_ask_for_what_is_missing(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        screen.listed.move_to(house.pool)
+        await press(pilot, "s", "p", "enter")
+        assert "what somebody else could check" in screen_text(pilot)
+        await type_in(pilot, "it pages")
+        await press(pilot, "enter")
+        assert house.whole(house.pool).status == "planned"
+        screen.listed.move_to(house.pool)
+        await press(pilot, "x", "enter")
+        assert "Dropped why?" in screen_text(pilot)
+        await type_in(pilot, "bought")
+        await press(pilot, "enter")
+        assert (house.whole(house.pool).status, house.whole(house.pool).reason) == ("dropped", "bought")
+        await press(pilot, "u")
+        assert house.whole(house.pool).status == "planned"
+        await press(pilot, "U")
+        assert house.whole(house.pool).status == "dropped"
+
+
+async def test_several_that_are_marked_change_together(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "left")
+        screen.listed.set_marks(frozenset({house.pool, house.runbook}))
+        await press(pilot, "number_sign", "s")
+        assert {house.whole(id).label for id in (house.pool, house.runbook)} == {"strategic"}
+        await press(pilot, "number_sign", "number_sign")
+        await type_in(pilot, "q4")
+        await press(pilot, "enter", "l")
+        await type_in(pilot, "CP-9")
+        await press(pilot, "enter")
+        assert house.whole(house.pool).labels == ("q4",)
+        assert house.whole(house.runbook).tickets == ("CP-9",)
+
+
+async def test_undo_reaches_all_that_was_changed_together(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        screen.listed.set_marks(frozenset({house.tokens, house.pool}))
+        await press(pilot, "at", "ctrl+u")
+        await type_in(pilot, "zoe")
+        await press(pilot, "enter")
+        assert {house.whole(id).owner for id in (house.tokens, house.pool)} == {"zoe"}
+        await press(pilot, "u", "u")
+        assert (house.whole(house.tokens).owner, house.whole(house.pool).owner) == ("raj", "bo")
+        await press(pilot, "U", "U")
+        assert {house.whole(id).owner for id in (house.tokens, house.pool)} == {"zoe"}
+
+
+async def test_likely_duplicates_become_one(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        screen.listed.move_to(house.again)
+        await press(pilot, "J")
+        assert "Runbook for revoking a leaked token" in screen_text(pilot)
+        await press(pilot, "enter", "enter")
+        assert house.whole(house.again).merged_into == house.runbook
+        assert len(house.whole(house.runbook).incidents) == 2
+        assert "u undoes" in screen_text(pilot)
+        await press(pilot, "u")
+        assert house.whole(house.again).merged_into == ""
+
+
+async def test_a_word_ends_the_silence_and_a_meeting_goes_on_by_itself(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "w")
+        assert "meeting: c notes a word" in screen_text(pilot)
+        first = screen.listed.cursor_id
+        await press(pilot, "c")
+        await type_in(pilot, "asked again")
+        await press(pilot, "enter")
+        assert screen.listed.cursor_id != first
+        last = house.whole(house.tokens).last_word
+        assert last is not None
+        assert (last.text, last.by) == ("asked again", "kim")
+        await press(pilot, "N")
+        assert screen.listed.cursor_id == first
+        await press(pilot, "escape")
+        assert not screen.meeting
+
+
+async def test_edit_add_group_order_and_kept_filters(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "e", "enter", "ctrl+u")
+        await type_in(pilot, "No personal tokens")
+        await press(pilot, "enter")
+        assert house.whole(house.tokens).title == "No personal tokens"
+        await press(pilot, "a")
+        await type_in(pilot, "Test restores")
+        await press(pilot, "enter")
+        assert "Test restores" in {item.title for item in house.services.tracker.everything()[0]}
+        await press(pilot, "left", "b", "i")
+        assert "redis-night 2" in screen_text(pilot)
+        await press(pilot, "O", "G", "enter", "b", "minus", "slash")
+        await type_in(pilot, "redis")
+        await press(pilot, "enter", "F", "enter")
+        assert house.services.looks.filters() == ("redis",)
+        await press(pilot, "escape", "F", "enter")
+        assert screen.filter_words == "redis"
+        assert "Alert on redis pool use" in screen_text(pilot)
+
+
+async def test_figures_open_the_rows_behind_them(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "f")
+        assert "how they stand" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert screen.filter_words == "overdue"
+        await press(pilot, "f", "escape")
+        assert pilot.app.screen is screen
+
+
+async def test_the_digest_is_read_and_copied_and_the_whole_one_has_its_history(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "Y", "d")
+        assert "# Recommendations, Mon 23 Nov 2026" in screen_text(pilot)
+        await press(pilot, "y")
+        assert pilot.app.clipboard.startswith("# Recommendations, Mon 23 Nov 2026")
+        await press(pilot, "escape", "enter")
+        assert "1 Sep kim: status nothing → planned" in screen_text(pilot)
+        await press(pilot, "escape", "y")
+        assert pilot.app.clipboard.startswith("Move off personal tokens")
+
+
+async def test_an_empty_tracker_says_how_one_begins(tmp_path: Path) -> None:
+    services = open_services(Settings(data=str(tmp_path / "none"), author="kim"), lambda: MONDAY)
+    async with app_of(services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        assert "A recommendation begins as an idea" in screen_text(pilot)
+        await press(pilot, "s")
+        assert "There is no recommendation under the cursor" in screen_text(pilot)
+
+
+async def test_the_keys_at_the_foot_fit_eighty_cells(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        foot = screen_text(pilot).splitlines()[-1]
+        assert foot.rstrip().endswith("? help")
+        for key in ("s state", "t date", "@ owner", "J join", "c word", "Y digest", "/ filter"):
+            assert key in foot
+
+
+async def test_nobodys_text_acts_on_the_terminal(house: House) -> None:
+    hostile = "\x1b]52;c;eA==\x07[/bold] \u202e"
+    house.services.follow_up.set(house.tokens, [f"title={hostile}", f"owner={hostile}"])
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        text = screen_text(pilot)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "[/bold]" in text

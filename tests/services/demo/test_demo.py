@@ -1,0 +1,93 @@
+"""The demo is what the program makes of what was typed: told through the real services, one incident per stage."""
+
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.incident import STAGES
+from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
+from oncall_tui.domain.recommendations.recommendation import STATUSES
+from oncall_tui.services.demo.demo import tell, worked_incidents
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+
+NOW = instant_of("2026-11-21T10:00:30Z")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """A reader of the told incidents, at the moment in which the demo opens."""
+    data: Path = tmp_path_factory.mktemp("demo")
+    tell(
+        worked_incidents(NOW), lambda author, clock: open_services(Settings(str(data), author=author), clock)
+    )
+    return open_services(Settings(str(data), author="you"), lambda: NOW)
+
+
+def test_there_is_one_incident_per_stage_of_the_way(demo: Services) -> None:
+    stages = [demo.incidents.view(id).incident.stage for id in demo.store.incident_ids()]
+    assert sorted(stages, key=STAGES.index) == ["responding", "timeline", "review", "complete"]
+
+
+def test_the_one_that_burns_is_the_current_one_and_three_quarters_of_an_hour_old(demo: Services) -> None:
+    id = demo.incidents.current()
+    assert id is not None
+    incident = demo.incidents.view(id).incident
+    assert (incident.handle, incident.severity) == ("manifest-lag", "SEV1")
+    assert NOW - incident.created_at == 45 * MINUTE
+    assert (incident.lead, incident.comms, incident.scribe) == ("mira", "arun", "ines")
+
+
+def test_notes_have_many_authors_who_wrote_them_then(demo: Services) -> None:
+    for id in demo.store.incident_ids():
+        notes = demo.incidents.view(id).notes
+        assert len(notes) >= 40
+        assert len({note.author for note in notes}) >= 3
+        assert all(note.recorded_at <= NOW - SECOND for note in notes)
+
+
+def test_notes_were_read_as_typed_lines_are(demo: Services) -> None:
+    notes = demo.incidents.view(demo.incidents.find("manifest-lag")).notes
+    assert {"did", "saw", "decided", "suspect", "idea", "expected", "assumed"} <= {
+        note.kind for note in notes
+    }
+    assert any(note.approximate for note in notes)
+    assert any("kafka" in note.tags for note in notes)
+    assert any("PD-20417" in reference for note in notes for reference in note.references)
+
+
+def test_nothing_is_left_in_the_inbox_and_nothing_is_in_conflict(demo: Services) -> None:
+    for id in demo.store.incident_ids():
+        demo.store.file_inbox(id)
+        assert demo.store.inbox.ids(id) == []
+        assert demo.incidents.view(id).conflicts == []
+
+
+def test_recommendations_are_in_every_status_and_have_histories(demo: Services) -> None:
+    everything, _ = demo.tracker.everything()
+    assert {item.status for item in everything} == set(STATUSES)
+    assert any(item.slips >= 2 for item in everything)
+    assert any(item.label == "strategic" and not item.sponsor for item in everything)
+    assert any(item.owner and not item.is_accepted for item in everything)
+    assert any(item.is_committed and item.due and item.due < "2026-11-21" for item in everything)
+    assert any(len(item.incidents) > 1 for item in everything)
+
+
+def test_the_timelines_of_what_is_over_are_settled_and_the_one_in_work_asks(demo: Services) -> None:
+    left = {}
+    for id in demo.store.incident_ids():
+        view = demo.incidents.view(id)
+        timeline = timeline_of(view)
+        rows = sum(not event.settled for event in timeline)
+        left[view.incident.handle] = rows
+        questions = readiness_of(view, timeline, view.incident.zone, NOW)
+        if view.incident.stage == "timeline":
+            assert questions.looks
+    assert (left["wrong-cluster-drain"], left["empty-backups"]) == (0, 0)
+    assert left["quote-latency"] > 40
+
+
+def test_sources_of_several_zones_were_imported(demo: Services) -> None:
+    view = demo.incidents.view(demo.incidents.find("quote-latency"))
+    assert {source["zone"] for source in view.values("sources").values()} == {"Europe/Lisbon", "UTC"}

@@ -1,0 +1,79 @@
+"""A redacted secret is found nowhere under the data directory (S2, DESIGN untrusted text)."""
+
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.services.notes.redaction import cleaned
+
+SECRET = "hunter2-Zürich"
+
+
+def holding(services: Services, text: str) -> list[str]:
+    needles = (text.encode(), text.encode("ascii", "backslashreplace"))
+    files = [path for path in Path(services.settings.data).rglob("*") if path.is_file()]
+    return [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
+
+
+@pytest.fixture
+def leaked(services: Services, incident: str) -> str:
+    """A secret in a note, its edited row, history, title, a draft, another note and the unfiled inbox."""
+    note = services.capture.take(
+        f"! export TOKEN={SECRET} https://x.example/?t={SECRET} #{SECRET}", incident
+    ).id
+    services.incidents.set(incident, {"title": f"x {SECRET}"})
+    services.incidents.set(incident, {"title": "clean again"})
+    with services.store.transaction(incident, "edited") as unit:
+        unit.put("events", note, {"text": f"used {SECRET}"})
+    services.capture.take(f"again {SECRET}", incident)
+    services.capture.take(f"unfiled {SECRET}", None)
+    services.capture.keep_draft(incident, f"half {SECRET}")
+    services.incidents.listed()
+    services.searching.look()
+    return note
+
+
+def test_a_redacted_secret_is_found_nowhere(services: Services, incident: str, leaked: str) -> None:
+    assert "search" in holding(services, SECRET)
+    services.redaction.redact(incident, leaked, SECRET)
+    assert holding(services, SECRET) == []
+    note = services.incidents.view(incident).notes.by_id(leaked)
+    assert note.raw.startswith("! export TOKEN=[redacted] ")
+    assert services.capture.draft(incident) == "half [redacted]"
+    services.searching.look()
+    assert list(services.searching.hits(SECRET)) == []
+    assert holding(services, SECRET) == []
+
+
+def test_undo_does_not_bring_it_back(services: Services, incident: str, leaked: str) -> None:
+    services.redaction.redact(incident, leaked, SECRET)
+    while services.history.undo(incident):
+        pass
+    assert holding(services, SECRET) == []
+
+
+def test_without_a_text_the_whole_note_goes(services: Services, incident: str) -> None:
+    note = services.capture.take(SECRET, incident).id
+    services.redaction.redact(incident, note)
+    assert services.incidents.view(incident).notes.by_id(note).raw == "[redacted]"
+    assert holding(services, SECRET) == []
+
+
+def test_a_text_that_is_not_there_is_refused(services: Services, incident: str, leaked: str) -> None:
+    with pytest.raises(Refused, match="Nothing was changed"):
+        services.redaction.redact(incident, leaked, "swordfish")
+
+
+def test_an_unknown_note_is_not_found(services: Services, incident: str) -> None:
+    with pytest.raises(NotFound):
+        services.redaction.redact(incident, "01k9" + "0" * 22, SECRET)
+
+
+def test_cleaning_reaches_into_lists_and_names() -> None:
+    value = {"a x b": ["x", {"n": 1, "t": "x"}], "other": None}
+    assert cleaned(value, "x") == {
+        "a [redacted] b": ["[redacted]", {"n": 1, "t": "[redacted]"}],
+        "other": None,
+    }

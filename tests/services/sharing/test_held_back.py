@@ -1,0 +1,150 @@
+"""What looks like a secret leaves a while later, unless a person asks for it; nothing is lost, everyone converges."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.instants import MINUTE, SECOND
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.sharing.held_back import HOLD
+from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+
+START = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
+SECRET = "hunter2hunter2"
+Person = Callable[[str], Services]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def person(tmp_path: Path, clock: Clock) -> Person:
+    (tmp_path / "share").mkdir()
+    return lambda name: open_services(Settings(str(tmp_path / name), name, str(tmp_path / "share")), clock)
+
+
+@pytest.fixture
+def ana(person: Person) -> Services:
+    """Ana's incident is shared, with a note; then she writes another and what looks like a secret."""
+    ana = person("ana")
+    incident = ana.incidents.create("checkout 5xx").id
+    ana.synchronise.sync()
+    ana.capture.take("redis pool full", incident)
+    ana.capture.take(f"! logged in with password={SECRET}", incident)
+    return ana
+
+
+def raws(services: Services) -> list[str]:
+    [incident] = services.store.incident_ids()
+    return [note.raw for note in services.incidents.view(incident).notes]
+
+
+def on_the_share(tmp_path: Path, text: str) -> bool:
+    return any(text in path.read_text() for path in (tmp_path / "share" / "v1").rglob("*.json"))
+
+
+def test_it_is_shared_two_minutes_after_it_was_written_and_all_else_at_once(
+    ana: Services, person: Person, clock: Clock, tmp_path: Path
+) -> None:
+    watch, bo = ana.share_watch, person("bo")
+    watch.attempt()
+    bo.synchronise.sync()
+    assert raws(bo) == ["redis pool full"]
+    assert not on_the_share(tmp_path, SECRET)
+    assert watch.words() == "1 waiting"
+    clock.now += HOLD - SECOND
+    watch.attempt()
+    assert not on_the_share(tmp_path, SECRET)
+    clock.now += SECOND
+    watch.attempt()
+    bo.synchronise.sync()
+    assert watch.words() == "shared 0s"
+    assert raws(bo) == raws(ana)
+    [incident] = ana.store.incident_ids()
+    assert bo.store.tables(incident) == ana.store.tables(incident)
+
+
+def test_it_is_named_while_it_waits(ana: Services) -> None:
+    watch = ana.share_watch
+    watch.attempt()
+    [found] = watch.suspicions
+    assert (found.handle, found.what, found.held_until(START)) == (
+        "checkout-5xx",
+        "a password or token",
+        START + HOLD,
+    )
+
+
+def test_who_asks_for_a_sync_shares_it(ana: Services, tmp_path: Path) -> None:
+    ana.share_watch.attempt(asked=True)
+    assert on_the_share(tmp_path, SECRET)
+
+
+def test_it_is_shared_once_somebody_says_that_it_is_no_secret(ana: Services, tmp_path: Path) -> None:
+    watch = ana.share_watch
+    watch.attempt()
+    [incident] = ana.store.incident_ids()
+    view = ana.incidents.view(incident)
+    look, *_ = readiness_of(view, timeline_of(view), "UTC", START).looks
+    ana.curate.take(incident, look.choices[0])
+    watch.attempt()
+    assert on_the_share(tmp_path, SECRET)
+    assert watch.suspicions == []
+
+
+def test_what_is_taken_out_meanwhile_never_leaves(ana: Services, clock: Clock, tmp_path: Path) -> None:
+    watch = ana.share_watch
+    watch.attempt()
+    [found] = watch.suspicions
+    ana.redaction.redact(found.incident, found.note, SECRET)
+    clock.now += MINUTE
+    watch.attempt()
+    assert watch.words() == "shared 0s"
+    assert on_the_share(tmp_path, "password=[redacted]")
+    assert not on_the_share(tmp_path, SECRET)
+
+
+@pytest.mark.parametrize(
+    "line", [f"+ rotate password={SECRET}", f":link https://ana:{SECRET}@grafana.example/"]
+)
+def test_what_was_made_of_the_note_waits_with_it(
+    ana: Services, clock: Clock, tmp_path: Path, line: str
+) -> None:
+    [incident] = ana.store.incident_ids()
+    ana.capture.take(line, incident)
+    ana.share_watch.attempt()
+    assert not on_the_share(tmp_path, SECRET)
+    clock.now += HOLD
+    ana.share_watch.attempt()
+    assert on_the_share(tmp_path, SECRET)
+
+
+def test_a_clock_that_stepped_back_holds_nothing_for_long(
+    ana: Services, clock: Clock, tmp_path: Path
+) -> None:
+    clock.now -= 10 * MINUTE
+    ana.share_watch.attempt()
+    assert on_the_share(tmp_path, SECRET)
+
+
+def test_what_a_colleague_wrote_is_theirs_to_hold_back(ana: Services, person: Person) -> None:
+    bo = person("bo")
+    ana.synchronise.sync()
+    bo.share_watch.attempt()
+    [incident] = bo.store.incident_ids()
+    bo.capture.take("seen", incident)
+    bo.capture.file_waiting(incident)
+    bo.share_watch.attempt()
+    assert (bo.share_watch.suspicions, bo.share_watch.words()) == ([], "shared 0s")

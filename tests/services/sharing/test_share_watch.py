@@ -1,0 +1,102 @@
+"""When the screens sync, and what the header says meanwhile."""
+
+from pathlib import Path
+
+import pytest
+
+from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.instants import MINUTE, SECOND
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.sharing.share_watch import ShareWatch
+
+START = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ana(tmp_path: Path, clock: Clock) -> Services:
+    (tmp_path / "share").mkdir()
+    return open_services(Settings(str(tmp_path / "ana"), "ana", str(tmp_path / "share")), clock)
+
+
+@pytest.fixture
+def watch(ana: Services) -> ShareWatch:
+    return ana.share_watch
+
+
+def test_it_syncs_at_start_and_then_every_minute(watch: ShareWatch, clock: Clock) -> None:
+    assert watch.is_due()
+    assert watch.words() == ""
+    watch.attempt()
+    assert watch.words() == "shared 0s"
+    clock.now += 59 * SECOND
+    assert not watch.is_due()
+    assert watch.words() == "shared 59s"
+    clock.now += SECOND
+    assert watch.is_due()
+
+
+def test_a_change_waits_a_little_for_the_next_and_is_then_shared(
+    watch: ShareWatch, ana: Services, clock: Clock
+) -> None:
+    watch.attempt()
+    ana.incidents.create("checkout 5xx")
+    assert watch.words() == "1 waiting"
+    assert not watch.is_due()
+    clock.now += 2 * SECOND
+    assert watch.is_due()
+    synced = watch.attempt()
+    assert synced is not None
+    assert synced.outcome.published == 1
+    assert watch.words() == "shared 0s"
+
+
+def test_a_share_that_is_away_is_said_with_since_when_and_tried_every_minute(
+    watch: ShareWatch, ana: Services, clock: Clock, tmp_path: Path
+) -> None:
+    watch.attempt()
+    (tmp_path / "share").rename(tmp_path / "unmounted")
+    clock.now += 41 * MINUTE
+    assert watch.attempt() is None
+    assert watch.words() == "share away 41m"
+    assert "saved here" in watch.message
+    ana.incidents.create("checkout 5xx")
+    clock.now += 3 * SECOND
+    assert not watch.is_due()
+    (tmp_path / "unmounted").rename(tmp_path / "share")
+    assert watch.attempt() is not None
+    assert watch.words() == "shared 0s"
+
+
+def test_what_a_colleague_shared_is_no_change_of_ours(
+    watch: ShareWatch, tmp_path: Path, clock: Clock
+) -> None:
+    watch.attempt()
+    bo = open_services(Settings(str(tmp_path / "bo"), "bo", str(tmp_path / "share")), clock)
+    bo.incidents.create("disk full")
+    bo.synchronise.sync()
+    clock.now += MINUTE
+    synced = watch.attempt()
+    assert synced is not None
+    assert synced.outcome.joined == 1
+    clock.now += 3 * SECOND
+    assert not watch.is_due()
+
+
+def test_while_another_process_syncs_nothing_is_said(watch: ShareWatch, ana: Services) -> None:
+    with ana.sync_files.alone(0):
+        assert watch.attempt() is None
+    assert (watch.message, watch.words()) == ("", "")
+    assert watch.attempt() is not None

@@ -1,0 +1,265 @@
+"""Curation through a real store: every act is one change that undo takes back; no note is ever lost (T3, T7)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.services.timeline.row_lines import TypedRow, read_row
+from oncall_tui.services.timeline.row_times import is_time
+from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+
+ZONE = "Europe/London"
+
+
+@pytest.fixture
+def rows(services: Services, incident: str) -> list[str]:
+    """Three typed notes: 03:10, 03:20 and 03:20 again."""
+    texts = ("@03:10 > 5xx 11%", "@03:20 ! scaled 6 to 12", "@03:20 = roll back\nana agrees")
+    ids = [services.capture.take(text, incident).id for text in texts]
+    services.store.file_inbox(incident)
+    return ids
+
+
+def shown(services: Services, incident: str) -> Timeline:
+    return timeline_of(services.incidents.view(incident))
+
+
+def texts(services: Services, incident: str) -> list[str]:
+    return [event.text for event in shown(services, incident)]
+
+
+def test_a_row_takes_another_time_as_fine_as_it_was_typed(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.retime(incident, [rows[0]], "~03:30", ZONE)
+    event = shown(services, incident).event(rows[0])
+    assert event.occurred_at is not None
+    assert instant_text(event.occurred_at) == "2026-11-21T03:30:00Z"
+    assert (event.precision, event.approximate, event.settled) == ("minute", True, True)
+    assert texts(services, incident)[-1] == "5xx 11%"
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("+2m", "2026-11-21T03:12:00Z"),
+        ("-1h", "2026-11-21T02:10:00Z"),
+        ("03:12:07", "2026-11-21T03:12:07Z"),
+        ("2026-11-20 23:50", "2026-11-20T23:50:00Z"),
+        ("03:30 UTC+2", "2026-11-21T01:30:00Z"),
+    ],
+)
+def test_what_a_typed_time_may_be(
+    services: Services, incident: str, rows: list[str], typed: str, instant: str
+) -> None:
+    services.curate.retime(incident, [rows[0]], typed, ZONE)
+    found = shown(services, incident).instant(rows[0])
+    assert found is not None
+    assert instant_text(found) == instant
+
+
+def test_a_person_says_when_it_was_known_and_takes_that_back(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.set_known(incident, [rows[0]], "+20m", ZONE)
+    known = shown(services, incident).event(rows[0]).known_at
+    assert known is not None
+    assert instant_text(known) == "2026-11-21T03:30:00Z"
+    services.curate.set_known(incident, [rows[0]], "", ZONE)
+    event = shown(services, incident).event(rows[0])
+    assert event.known_at == event.recorded_at
+
+
+def test_a_shift_out_of_the_calendar_is_no_time(services: Services, incident: str, rows: list[str]) -> None:
+    with pytest.raises(Refused, match="is no time"):
+        services.curate.retime(incident, rows, "+99999999d", ZONE)
+
+
+def test_how_long_a_silence_may_be_is_set_for_the_incident(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    def kinds() -> list[str]:
+        view = services.incidents.view(incident)
+        found = readiness_of(view, timeline_of(view), ZONE, services.clock())
+        return [look.kind for look in found.looks]
+
+    assert "gap" not in kinds()
+    services.incidents.set(incident, {"gap": "5m"})
+    assert "gap" in kinds()
+    with pytest.raises(Refused, match="no span"):
+        services.incidents.set(incident, {"gap": "soon"})
+
+
+def test_what_is_no_time_changes_nothing(services: Services, incident: str, rows: list[str]) -> None:
+    before = services.store.tables(incident)
+    with pytest.raises(Refused, match="is no time"):
+        services.curate.retime(incident, rows, "soonish", ZONE)
+    assert services.store.tables(incident) == before
+
+
+def test_rows_are_joined_into_the_earliest_and_taken_apart_again(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.join(incident, [rows[1], rows[0]])
+    assert shown(services, incident).event(rows[0]).notes == (rows[0], rows[1])
+    services.curate.break_row(incident, rows[0], ZONE)
+    assert len(shown(services, incident)) == 3
+
+
+def test_a_paste_is_broken_into_its_lines_each_with_its_own_time(services: Services, incident: str) -> None:
+    note = services.capture.take("03:14 paged\n03:16 5xx 11%\nstill rising", incident, evidence=True).id
+    services.curate.break_row(incident, note, ZONE)
+    events = list(shown(services, incident))
+    assert [(event.text, event.precision) for event in events] == [
+        ("paged", "minute"),
+        ("5xx 11%", "minute"),
+        ("still rising", None),
+    ]
+    assert {event.notes for event in events} == {(note,)}
+    assert events[2].flags == ("untimed",)
+
+
+def test_a_row_that_is_left_out_keeps_its_note(services: Services, incident: str, rows: list[str]) -> None:
+    services.curate.edit_text(incident, rows[0], "5xx at 11%")
+    services.curate.leave_out(incident, rows[:2])
+    assert len(shown(services, incident)) == 1
+    assert len(services.incidents.view(incident).notes) == 3
+    services.sources.place(incident, {rows[0]: "row"})
+    assert texts(services, incident)[0] == "5xx 11%"
+
+
+def test_the_last_part_left_out_does_not_bring_the_paste_back(services: Services, incident: str) -> None:
+    note = services.capture.take("03:14 paged\n03:16 5xx 11%", incident, evidence=True).id
+    services.curate.break_row(incident, note, ZONE)
+    for event in list(shown(services, incident)):
+        services.curate.leave_out(incident, [event.id])
+    assert texts(services, incident) == []
+
+
+def test_a_milestone_stands_on_one_row(services: Services, incident: str, rows: list[str]) -> None:
+    services.curate.set_milestone(incident, rows[0], "detected")
+    services.curate.set_milestone(incident, rows[1], "detected")
+    assert [event.milestone for event in shown(services, incident)] == [None, "detected", None]
+    services.curate.set_milestone(incident, rows[1], None)
+    assert shown(services, incident).placed == {}
+
+
+def test_ties_change_places_and_other_rows_do_not(services: Services, incident: str, rows: list[str]) -> None:
+    services.curate.move(incident, rows[2], -1)
+    assert [event.id for event in shown(services, incident)] == [rows[0], rows[2], rows[1]]
+    with pytest.raises(Refused, match="one moment"):
+        services.curate.move(incident, rows[0], 1)
+
+
+def test_a_row_is_added_with_a_time_or_behind_another(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.add(incident, TypedRow("03:15", "nobody was paged"), ZONE, after=rows[0])
+    services.curate.add(incident, TypedRow("", "the pager was silent"), ZONE, after=rows[0])
+    assert texts(services, incident)[:3] == ["5xx 11%", "the pager was silent", "nobody was paged"]
+
+
+def test_an_answer_of_the_queue_is_carried_out(services: Services, incident: str) -> None:
+    for text in ("@03:10 incident declared", "@03:40 :resolved"):
+        services.capture.take(text, incident)
+    view = services.incidents.view(incident)
+    look = readiness_of(view, timeline_of(view), ZONE, services.clock()).looks[-1]
+    services.curate.take(incident, look.choices[0])
+    assert shown(services, incident).placed.keys() == {"declared", "resolved"}
+    never = next(choice for choice in look.choices if choice.label == "not known")
+    services.curate.take(incident, never)
+    view = services.incidents.view(incident)
+    assert readiness_of(view, timeline_of(view), ZONE, services.clock()).looks == ()
+
+
+def test_the_row_of_another_hour_is_gone(services: Services, incident: str, rows: list[str]) -> None:
+    with pytest.raises(NotFound, match="no longer"):
+        services.curate.star(incident, ["01k00000000000000000000000"], True)
+
+
+Act = Callable[[Services, str, list[str]], Any]
+ACTS: dict[str, Act] = {
+    "retime": lambda s, i, r: s.curate.retime(i, r[:2], "04:00", ZONE),
+    "edit": lambda s, i, r: s.curate.edit_text(i, r[0], "other words"),
+    "kind": lambda s, i, r: s.curate.set_kind(i, r, "suspect"),
+    "no kind": lambda s, i, r: s.curate.set_kind(i, r, None),
+    "milestone": lambda s, i, r: s.curate.set_milestone(i, r[0], "resolved"),
+    "reference": lambda s, i, r: s.curate.add_reference(i, r, "PD-8841"),
+    "star": lambda s, i, r: s.curate.star(i, r, True),
+    "settle": lambda s, i, r: s.curate.settle(i, r),
+    "leave out": lambda s, i, r: s.curate.leave_out(i, r[:2]),
+    "join": lambda s, i, r: s.curate.join(i, r[:2]),
+    "break": lambda s, i, r: s.curate.break_row(i, r[2], ZONE),
+    "move": lambda s, i, r: s.curate.move(i, r[2], -1),
+    "add": lambda s, i, r: s.curate.add(i, TypedRow("03:33", "added"), ZONE, r[0]),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_undo_takes_every_act_back_and_redo_repeats_it(
+    services: Services, incident: str, rows: list[str], act: Act
+) -> None:
+    before = list(shown(services, incident))
+    act(services, incident, rows)
+    after = list(shown(services, incident))
+    assert services.history.undo(incident) is not None
+    undone = list(shown(services, incident))
+    assert [
+        (
+            row.id,
+            row.text,
+            row.occurred_at,
+            row.kind,
+            row.milestones,
+            row.references,
+            row.starred,
+            row.settled,
+        )
+        for row in undone
+    ] == [
+        (
+            row.id,
+            row.text,
+            row.occurred_at,
+            row.kind,
+            row.milestones,
+            row.references,
+            row.starred,
+            row.settled,
+        )
+        for row in before
+    ]
+    assert services.history.redo(incident) is not None
+    assert list(shown(services, incident)) == after
+
+
+@pytest.mark.parametrize("first", ACTS.values(), ids=ACTS)
+def test_an_act_that_was_undone_does_not_come_back_with_the_next(
+    services: Services, incident: str, rows: list[str], first: Act
+) -> None:
+    first(services, incident, rows)
+    services.history.undo(incident)
+    services.curate.star(incident, [rows[0]], True)
+    event = shown(services, incident).event(rows[0])
+    assert (event.text, event.milestones, event.references, event.settled) == ("5xx 11%", (), (), False)
+    assert (event.kind, event.starred) == ("saw", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("14:02 > 5xx at 11% #redis", TypedRow("14:02", "5xx at 11% #redis", "saw", ("tags:redis",))),
+        ("@14:02 rolled back", TypedRow("14:02", "rolled back")),
+        ("~14:02 rolled back", TypedRow("~14:02", "rolled back")),
+        ("2026-11-20 23:50 UTC paged", TypedRow("2026-11-20 23:50 UTC", "paged")),
+        ("2 pods were restarted", TypedRow("", "2 pods were restarted")),
+        ("14:02", TypedRow("", "14:02")),
+    ],
+)
+def test_a_row_is_typed_on_one_line(services: Services, line: str, typed: TypedRow) -> None:
+    assert read_row(line, lambda text: is_time(text, ZONE, services.clock())) == typed
