@@ -29,8 +29,8 @@ STATES = (
     Choice("i", "idea", "status=idea"),
     Choice("y", "owner said yes", "accepted=yes"),
 )
-# What an editor showed when it opened, field by field: a save replaces exactly that.
-Seen = Mapping[str, Mapping[str, int]]
+# What a question showed when it opened, recommendation by recommendation, field by field: an answer replaces just that.
+Seen = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
 class RecommendationEdits(RecommendationJoins):
@@ -53,30 +53,35 @@ class RecommendationEdits(RecommendationJoins):
                 tooltip="A new one, in the incident of the row"),
     ]  # fmt: skip
 
-    async def assign(self, items: Sequence[Recommendation], *words: str) -> None:
+    def opened(self) -> tuple[list[Recommendation], Seen]:
+        """The chosen ones, and what a question about them shows: a colleague may write while it is open."""
+        items = self.chosen()
+        return items, {item.id: self.services.follow_up.seen(item.id) for item in items}
+
+    async def assign(self, items: Sequence[Recommendation], seen: Seen, *words: str) -> None:
         """Applies the same assignments to each, and says so."""
         self.note_change(*(item.incident for item in items))
-        await self.change(partial(self._assign, items, words))
+        await self.change(partial(self._assign, items, seen, words))
 
-    def _assign(self, items: Sequence[Recommendation], words: Sequence[str]) -> str:
+    def _assign(self, items: Sequence[Recommendation], seen: Seen, words: Sequence[str]) -> str:
         assignments = [read_assignment(word) for word in words]
         for item in items:
-            self.services.follow_up.assign(item.id, assignments)
+            self.services.follow_up.assign(item.id, assignments, seen[item.id])
         what = items[0].title if len(items) == 1 else f"{len(items)} recommendations"
         return f"{', '.join(_told(word) for word in words)} · {what}"
 
     @conversation
     async def action_state(self) -> None:
-        items = self.chosen()
+        items, seen = self.opened()
         word = await self.choose("State", *STATES)
         if word == "status=dropped":
-            await self._drop(items)
+            await self._drop(items, seen)
         elif word in ("status=planned", "status=in-progress"):
-            await self._commit(items, word)
+            await self._commit(items, seen, word)
         elif word is not None:
-            await self.assign(items, word)
+            await self.assign(items, seen, word)
 
-    async def _commit(self, items: Sequence[Recommendation], word: str) -> None:
+    async def _commit(self, items: Sequence[Recommendation], seen: Seen, word: str) -> None:
         """What is missing for a commitment is asked, since it is the one thing that is needed (R5)."""
         missing = [item for item in items if not item.definition_of_done]
         ready = [item for item in items if item.definition_of_done]
@@ -84,24 +89,24 @@ class RecommendationEdits(RecommendationJoins):
             text = await self.ask("Done when?", consequence=needed("what somebody else could check"))
             if not text:
                 return
-            await self.assign(missing, f"definition_of_done={text}", word)
+            await self.assign(missing, seen, f"definition_of_done={text}", word)
         if ready:
-            await self.assign(ready, word)
+            await self.assign(ready, seen, word)
 
     @conversation
     async def action_drop(self) -> None:
-        await self._drop(self.chosen())
+        await self._drop(*self.opened())
 
-    async def _drop(self, items: Sequence[Recommendation]) -> None:
+    async def _drop(self, items: Sequence[Recommendation], seen: Seen) -> None:
         reason = await self.ask(
             "Dropped why?", consequence=needed("whoever meets this again will want to know")
         )
         if reason:
-            await self.assign(items, "status=dropped", f"reason={reason}")
+            await self.assign(items, seen, "status=dropped", f"reason={reason}")
 
     @conversation
     async def action_date(self) -> None:
-        items = self.chosen()
+        items, seen = self.opened()
         today = self.services.tracker.outlook().today
         day = await self.ask("Date:", items[0].due, consequence=date_words(items[0], today))
         if day is None or not day.strip():
@@ -109,11 +114,11 @@ class RecommendationEdits(RecommendationJoins):
         reason = ""
         if any(item.due and read_day(day, today) > item.due for item in items):
             reason = await self.ask("Why does it slip? (may stay empty)") or ""
-        await self.assign(items, f"due={day}", *([f"reason={reason}"] if reason else []))
+        await self.assign(items, seen, f"due={day}", *([f"reason={reason}"] if reason else []))
 
     @conversation
     async def action_owner(self) -> None:
-        items = self.chosen()
+        items, seen = self.opened()
         me, rotation = self.services.settings.author, self.services.team.read().rotation
         name = await self.ask(
             "Owner:",
@@ -121,25 +126,25 @@ class RecommendationEdits(RecommendationJoins):
             consequence=lambda text: owner_words(text, me, rotation),
         )
         if name is not None:
-            await self.assign(items, f"owner={name}")
+            await self.assign(items, seen, f"owner={name}")
 
     @conversation
     async def action_ticket(self) -> None:
-        items = self.chosen()
+        items, seen = self.opened()
         ticket = await self.ask("Ticket:", consequence=needed("a link or a name such as CP-4411"))
         if ticket:
-            await self.assign(items, f"ticket={ticket}")
+            await self.assign(items, seen, f"ticket={ticket}")
 
     @conversation
     async def action_label(self) -> None:
-        items = self.chosen()
+        items, seen = self.opened()
         kinds = (Choice("o", "operational", "label=operational"), Choice("s", "strategic", "label=strategic"))
         word = await self.choose("Label", *kinds, Choice("#", "a word of your own", "tag"))
         if word == "tag":
             text = await self.ask("#", consequence=needed("a label; the filter finds it by tag:"))
             word = f"tag={text}" if text else None
         if word is not None:
-            await self.assign(items, word)
+            await self.assign(items, seen, word)
 
     @conversation
     async def action_word(self) -> None:
@@ -164,21 +169,15 @@ class RecommendationEdits(RecommendationJoins):
 
     @conversation
     async def action_edit(self) -> None:
-        item = self.chosen()[0]
+        items, seen = self.opened()
+        item = items[0]
         field = await self.pick(f"What about {item.title}?", *field_options(item))
         if field is None:
             return
-        seen = self.services.follow_up.seen(item.id)
         before = "" if field in ADDED else shown(item, field)
         text = await self.ask(f"{field}:", before, consequence=self._checked(item, field))
         if text is not None and text != before:
-            assignment = read_assignment(f"{field}={text}")
-            self.note_change(item.incident)
-            await self.change(partial(self._edit, item, assignment.field, text, seen))
-
-    def _edit(self, item: Recommendation, field: str, text: str, seen: Seen) -> str:
-        self.services.follow_up.set(item.id, [f"{field}={text}"], seen)
-        return f"{_told(f'{field}={text}')} · {item.title}"
+            await self.assign([item], seen, f"{field}={text}")
 
     def _checked(self, item: Recommendation, field: str) -> Callable[[str], str]:
         return lambda text: f"{field} of “{item.title}”"

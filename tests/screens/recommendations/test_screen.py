@@ -139,6 +139,20 @@ async def test_a_number_that_is_none_is_said_and_changes_nothing(house: House) -
         assert "‹Monday 3›" in screen_text(pilot) or "All 4" in screen_text(pilot)
 
 
+async def test_what_a_colleague_wrote_while_a_question_stood_open_is_kept_beside_the_answer(
+    house: House,
+) -> None:
+    colleague = open_services(Settings(house.services.settings.data, "lee"), lambda: house.now)
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "at", "ctrl+u")
+        await type_in(pilot, "bo")
+        colleague.follow_up.set(house.tokens, ["owner=lee"])
+        await press(pilot, "enter")
+    [conflict] = [each for each in house.services.conflicts.of(house.leak) if each.field == "owner"]
+    assert {version.value for version in conflict.versions} == {"bo", "lee"}
+
+
 async def test_owner_date_slip_and_state(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         await start(pilot)
