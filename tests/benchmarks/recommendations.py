@@ -48,7 +48,13 @@ def _keys(kept: Kept) -> Iterator[Figure]:
     yield Figure("tracker of 5,000: move, key to paint", move, "ms", "", None, "")
     ratio = keystroke / move
     yield Figure(
-        "tracker of 5,000: filter, key to paint", keystroke, "ms", "<= 1.5", ratio, "moving the cursor"
+        "tracker of 5,000: filter, key to paint",
+        keystroke,
+        "ms",
+        "<= 1.5",
+        ratio,
+        "moving the cursor",
+        "a move draws two lines, a letter all of them",
     )
 
 
