@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from oncall_tui.services.sharing.synchronise import Synced
     from oncall_tui.sync.outcome import Outcome
 
+WHAT_IS_SHARED = (
+    "Joins what colleagues published and publishes what is new here. What looks like a secret is named and shared "
+    "too: only the syncs that the screens do by themselves keep it here for two minutes. `oncall redact` takes it out."
+)
+
 
 def add_parsers(commands: Commands, options: Parser) -> None:
-    sync = commands.add_parser("sync", parents=[options], help="meet the team's share, once")
+    sync = commands.add_parser(
+        "sync", parents=[options], help="meet the team's share, once", description=WHAT_IS_SHARED
+    )
     sync.add_argument("--status", action="store_true", help="what is known of the share; nothing is written")
     sync.add_argument("--dry-run", action="store_true", help="what a sync would do; nothing is written")
     sync.add_argument(
