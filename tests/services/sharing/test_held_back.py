@@ -1,38 +1,16 @@
 """What looks like a secret leaves a while later, unless a person asks for it; nothing is lost, everyone converges."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.bootstrap import Services
 from oncall_tui.domain.instants import MINUTE, SECOND
-from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.held_back import HOLD
 from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from tests.services.sharing.conftest import START, Clock, Person
 
-START = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
 SECRET = "hunter2hunter2"
-Person = Callable[[str], Services]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def person(tmp_path: Path, clock: Clock) -> Person:
-    (tmp_path / "share").mkdir()
-    return lambda name: open_services(Settings(str(tmp_path / name), name, str(tmp_path / "share")), clock)
 
 
 @pytest.fixture

@@ -8,27 +8,12 @@ from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.instants import MINUTE, SECOND
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.share_watch import ShareWatch
-
-START = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> int:
-        return self.now
+from tests.services.sharing.conftest import Clock, Person
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ana(tmp_path: Path, clock: Clock) -> Services:
-    (tmp_path / "share").mkdir()
-    return open_services(Settings(str(tmp_path / "ana"), "ana", str(tmp_path / "share")), clock)
+def ana(person: Person) -> Services:
+    return person("ana")
 
 
 @pytest.fixture

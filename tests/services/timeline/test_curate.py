@@ -1,6 +1,6 @@
 """Curation through a real store: every act is one change that undo takes back; no note is ever lost (T3, T7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.services.timeline.row_lines import TypedRow, read_row
 from oncall_tui.services.timeline.row_times import is_time
@@ -23,6 +24,23 @@ def rows(services: Services, incident: str) -> list[str]:
     ids = [services.capture.take(text, incident).id for text in texts]
     services.store.file_inbox(incident)
     return ids
+
+
+def facts(rows: Iterable[Event]) -> list[tuple[object, ...]]:
+    """What undoing brings back; the history of a row goes on."""
+    return [
+        (
+            each.id,
+            each.text,
+            each.occurred_at,
+            each.kind,
+            each.milestones,
+            each.references,
+            each.starred,
+            each.settled,
+        )
+        for each in rows
+    ]
 
 
 def shown(services: Services, incident: str) -> Timeline:
@@ -209,31 +227,7 @@ def test_undo_takes_every_act_back_and_redo_repeats_it(
     after = list(shown(services, incident))
     assert services.history.undo(incident) is not None
     undone = list(shown(services, incident))
-    assert [
-        (
-            row.id,
-            row.text,
-            row.occurred_at,
-            row.kind,
-            row.milestones,
-            row.references,
-            row.starred,
-            row.settled,
-        )
-        for row in undone
-    ] == [
-        (
-            row.id,
-            row.text,
-            row.occurred_at,
-            row.kind,
-            row.milestones,
-            row.references,
-            row.starred,
-            row.settled,
-        )
-        for row in before
-    ]
+    assert facts(undone) == facts(before)
     assert services.history.redo(incident) is not None
     assert list(shown(services, incident)) == after
 
