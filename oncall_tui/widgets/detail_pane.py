@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from oncall_tui.widgets.painting import RowPainter
-from oncall_tui.widgets.rows import Row, Span, wrap
+from oncall_tui.widgets.rows import Row, Span, lay_out
 
 MOST_LINES = 2_000
 MOST_CHARACTERS = 10_000
@@ -71,7 +71,7 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
 
     def _wrap(self) -> None:
         self._width = self.size.width
-        lines = (line for row in self._rows for line in wrap(_bounded(row), max(10, self._width), "  "))
+        lines = (line for row in self._rows for line in lay_out(_bounded(row), max(10, self._width), "  "))
         self._lines = list(islice(lines, MOST_LINES))
 
 

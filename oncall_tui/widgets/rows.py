@@ -13,6 +13,8 @@ from rich.cells import cell_len, set_cell_size
 from oncall_tui.domain.visible import visible_line
 
 TONES = ("muted", "strong", "good", "warn", "bad", "badge", "link", "key", "idea", "rule")
+# A row of this tone alone is a rule with that title: it is as wide as the pane, which only the pane knows.
+DIVIDER = "divider"
 
 
 class Span(NamedTuple):
@@ -126,6 +128,18 @@ def rule(title: str, width: int, right: str = "", tone: str = "rule") -> Row:
     left = f"── {visible_line(title)} " if title else ""
     tail = f" {visible_line(right)} ──" if right else ""
     return crop((Span(left + "─" * max(0, width - cell_len(left) - cell_len(tail)) + tail, tone),), width)
+
+
+def divider(title: str) -> Row:
+    """A rule as wide as the pane that shows it."""
+    return (Span(title, DIVIDER),)
+
+
+def lay_out(row: Row, width: int, indent: str = "") -> list[Row]:
+    """The row as the lines of a pane: a divider is one, all else takes as many as it needs."""
+    if len(row) == 1 and row[0].tone == DIVIDER:
+        return [rule(row[0].text, width)]
+    return wrap(row, width, indent)
 
 
 def wrap(row: Row, width: int, indent: str = "") -> list[Row]:

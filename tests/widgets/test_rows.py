@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.visible import UNSAFE
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, cells, crop, fit, plain, rule, wrap
+from oncall_tui.widgets.rows import (
+    FixedRow,
+    FixedRows,
+    Span,
+    cells,
+    crop,
+    divider,
+    fit,
+    lay_out,
+    plain,
+    rule,
+    wrap,
+)
 
 texts = st.text(st.characters(), max_size=60)
 rows = st.lists(st.builds(Span, texts), max_size=5).map(tuple)
@@ -69,3 +81,9 @@ def test_fixed_rows_find_a_row_by_its_id() -> None:
     shown = FixedRows([FixedRow("a", (Span("A"),)), FixedRow("b", (Span("B"),), selectable=False)])
     assert (len(shown), shown.index_of("b"), shown.index_of("c")) == (2, 1, None)
     assert not shown.selectable(1)
+
+
+@pytest.mark.parametrize("width", [12, 40, 200])
+def test_a_divider_is_one_line_as_wide_as_its_pane(width: int) -> None:
+    [line] = lay_out(divider("How it was read · sure"), width, "  ")
+    assert cells(line) == width

@@ -10,7 +10,7 @@ from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_t
 from oncall_tui.domain.note import KIND_WORDS, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.services.notes.overview import Fold
-from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
+from oncall_tui.widgets.rows import Row, Span, crop, divider, fit
 
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
 TIME_CELLS = 8
@@ -44,7 +44,7 @@ def fold_row(fold: Fold, first: Note, zone: tzinfo, width: int) -> Row:
 def fold_lines(fold: Fold) -> list[Row]:
     """What the detail pane says of folded lines."""
     return [
-        rule("folded", 40),
+        divider("folded"),
         (Span(f" {fold.lines:,} lines of {fold.name}", "strong"),),
         (Span(" Enter shows them; there Space marks lines and Enter picks them in.", "muted"),),
     ]
@@ -119,17 +119,17 @@ def _ordinal(number: int) -> str:
 
 def note_lines(note: Note, beside: Beside, zone: tzinfo) -> list[Row]:
     """Everything there is to know about one note: what happened when, how that was read, the text as written."""
-    rows = [rule(_name(note, beside), 40), *_times(note, zone)]
+    rows = [divider(_name(note, beside)), *_times(note, zone)]
     rows += [(Span(" ! ", "warn"), Span(flag.replace("-", " "))) for flag in note.flags]
     for instant, why in note.alternatives:
         rows.append((Span("   could be ", "muted"), Span(f"{local_text(instant, zone)}  {why}")))
     for title, words in (("tags", note.tags), ("people", note.people), ("links", note.references)):
         if words:
             rows.append((Span(f" {title:<9} ", "muted"), Span("  ".join(words))))
-    rows.append(rule("as written" + (f", line {note.line}" if note.line and note.source else ""), 40))
+    rows.append(divider("as written" + (f", line {note.line}" if note.line and note.source else "")))
     rows += [(Span(f" {line}"),) for line in note.raw.splitlines()]
     if note.text != note.raw:
-        rows += [rule("as amended or read", 40), *((Span(f" {line}"),) for line in note.text.splitlines())]
+        rows += [divider("as amended or read"), *((Span(f" {line}"),) for line in note.text.splitlines())]
     return rows
 
 

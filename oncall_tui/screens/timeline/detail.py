@@ -13,9 +13,8 @@ from oncall_tui.domain.timeline.readings import WORDS
 from oncall_tui.screens.timeline.data import Told
 from oncall_tui.timestamps.explain import confidence_words, explain
 from oncall_tui.timestamps.reading import Reading
-from oncall_tui.widgets.rows import Row, Span, rule
+from oncall_tui.widgets.rows import Row, Span, divider
 
-WIDE = 60
 MOST_RAW = 40
 
 
@@ -93,7 +92,7 @@ def _written(story: RowStory) -> Iterator[Row]:
     for note in story.notes:
         name = story.source.get("name") or ("a paste" if story.source else "")
         line = f"line {note['line']}" if note.get("line") else ""
-        yield rule(" · ".join(["As written", *filter(None, (name, line))]), WIDE)
+        yield divider(" · ".join(["As written", *filter(None, (name, line))]))
         lines = str(note.get("raw", "")).split("\n")
         yield from ((Span(f" {text}"),) for text in lines[:MOST_RAW])
         if len(lines) > MOST_RAW:
@@ -105,7 +104,7 @@ def _reading(story: RowStory, zone: tzinfo) -> Iterator[Row]:
         return
     note = story.notes[0]
     sure = confidence_words(note.get("confidence"))
-    yield rule("How it was read" + (f" · {sure}" if sure else ""), WIDE)
+    yield divider("How it was read" + (f" · {sure}" if sure else ""))
     yield from ((Span(f" {sentence}"),) for sentence in explain(_stored_reading(note)))
     for flag in story.event.flags:
         yield Span(" ! ", "warn"), Span(WORDS.get(flag, flag.replace("-", " ")))
@@ -137,13 +136,13 @@ def _link_check(event: Event, link: str, instant: int, zone: tzinfo) -> Iterator
 def _others(event: Event, zone: tzinfo) -> Iterator[Row]:
     others = [(at, why) for at, why in event.alternatives if at != event.occurred_at]
     if others:
-        yield rule("Could also be", WIDE)
+        yield divider("Could also be")
     for instant, why in others:
         yield (Span(f" {local_text(instant, zone, event.precision)}  {why}"),)
 
 
 def _references(event: Event) -> Iterator[Row]:
-    yield rule("Links", WIDE)
+    yield divider("Links")
     if not event.references:
         yield (Span(" none; l adds one", "muted"),)
     yield from ((Span(f" {reference}", "link"),) for reference in event.references)
@@ -157,7 +156,7 @@ def _people(event: Event) -> Iterator[Row]:
 
 def _history(told: Sequence[Told], zone: tzinfo) -> Iterator[Row]:
     if told:
-        yield rule("History · u undoes my last", WIDE)
+        yield divider("History · u undoes my last")
     for change in told:
         yield (
             Span(
