@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import Damaged
+from oncall_tui.services.shown_zone import shown_zone
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.services.incidents.listing import Listed
     from oncall_tui.services.search.passages import Hit
+
+# `2026-11-21T03:16`, and an instant with all that it may have.
+MINUTE_CELLS, LONGEST = 16, 27
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -34,11 +39,12 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
     """Damaged incidents are listed and named; the exit code then says so."""
+    zone = shown_zone(services.settings.zone)
     rows = services.listings.rows()
     if "json" in arguments:
         show_json({"incidents": [row.as_json() for row in rows], "unfiled": services.listings.unfiled()})
     else:
-        _show_rows(rows, services)
+        _show_rows(rows, services, zone)
     return _tell_damaged(row.damaged for row in rows if row.damaged)
 
 
@@ -56,12 +62,13 @@ def show_incident(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def search_all(arguments: argparse.Namespace, services: Services) -> int:
+    zone = shown_zone(services.settings.zone)
     services.searching.look()
     hits = list(services.searching.hits(" ".join(arguments.text)))
     if "json" in arguments:
         show_json({"hits": [hit.as_json() for hit in hits]})
     else:
-        _show_hits(hits)
+        _show_hits(hits, zone)
         if "quiet" not in arguments:
             say(f"{len(hits)} found")
     return _tell_damaged(services.searching.damaged.values())
@@ -87,10 +94,10 @@ def _tell_damaged(reasons: Iterable[str]) -> int:
     return Damaged.exit_code if named else 0
 
 
-def _show_rows(rows: list[Listed], services: Services) -> None:
+def _show_rows(rows: list[Listed], services: Services, zone: tzinfo) -> None:
     current = services.listings.current()
     if rows:
-        show("\n".join(_row(row, row.id == current) for row in rows))
+        show("\n".join(_row(row, row.id == current, zone) for row in rows))
     else:
         say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")
     unfiled = services.listings.unfiled()
@@ -100,19 +107,32 @@ def _show_rows(rows: list[Listed], services: Services) -> None:
         )
 
 
-def _row(row: Listed, is_current: bool) -> str:
-    state = "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {row.created_at[:16]:16}"
+def _row(row: Listed, is_current: bool, zone: tzinfo) -> str:
+    begun = _when(row.created_at, zone, MINUTE_CELLS)
+    state = "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {begun:16}"
     title = row.title if row.title.isprintable() else _one_line(row.title)
     return f"{'*' if is_current else ' '} {row.handle:24} {state} {row.notes + row.waiting:>4} notes  {title}"
 
 
-def _show_hits(hits: list[Hit]) -> None:
+def _when(stored: str, zone: tzinfo, cells: int) -> str:
+    """So many cells of a stored instant: as it is for UTC, else the local time and what the zone is called then."""
+    if zone is UTC or not stored:
+        return stored[:cells]
+    from oncall_tui.domain.instants import instant_of
+    from oncall_tui.domain.local_time import local_moment
+
+    moment = local_moment(instant_of(stored), zone)
+    return f"{moment:%Y-%m-%d %H:%M:%S}"[:cells] + f" {moment:%Z}"
+
+
+def _show_hits(hits: list[Hit], zone: tzinfo) -> None:
     if hits:
-        rows = (
-            f"{hit.handle or 'unfiled'}  {hit.occurred_at or hit.table:20}  {_one_line(hit.text)}"
-            for hit in hits
-        )
-        show("\n".join(rows))
+        show("\n".join(_hit(hit, zone) for hit in hits))
+
+
+def _hit(hit: Hit, zone: tzinfo) -> str:
+    when = _when(hit.occurred_at or "", zone, LONGEST) or hit.table
+    return f"{hit.handle or 'unfiled'}  {when:20}  {_one_line(hit.text)}"
 
 
 def _one_line(text: str) -> str:

@@ -295,6 +295,16 @@ def test_redact_takes_out_what_was_made_from_a_secret_too(oncall: Oncall, data: 
     assert oncall("show", "--json").json["incident"]["handle"] == "leak-of-redacted"
 
 
+def test_lists_and_searches_show_times_in_the_zone_that_was_asked_for(oncall: Oncall) -> None:
+    oncall("new", "Checkout 5xx")
+    oncall("note", "--at", "2026-11-21T03:16:02Z", "> redis pool is full")
+    assert "2026-11-21T03:16:02Z" in oncall("search", "redis").out
+    assert "2026-11-21 12:16:02 JST" in oncall("search", "redis", "--zone", "Asia/Tokyo").out
+    assert "JST" in oncall("list", "--zone", "Asia/Tokyo").out
+    for command in (["list"], ["search", "redis"], ["list", "--json"]):
+        assert oncall(*command, "--zone", "Nowhere/City").code == 2
+
+
 def test_the_help_of_set_names_every_field(oncall: Oncall) -> None:
     told = oncall("set", "--help").out
     assert [field for field in FIELDS if field not in told] == []
