@@ -50,10 +50,6 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
         message.stop()
         self.show(tuple(message.ask()))
 
-    @property
-    def shown_rows(self) -> tuple[Row, ...]:
-        return self._rows
-
     def on_resize(self, event: Resize) -> None:
         self._lay_out()
 

@@ -16,10 +16,5 @@ class RowLine(RowPainter):
             self._row = row
             self.refresh()
 
-    @property
-    def shown_row(self) -> Row:
-        """What stands there now."""
-        return self._row
-
     def render_line(self, y: int) -> Strip:
         return self.strip_of(self._row if y == 0 else (), self.size.width)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.timeline.order import words_of
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -34,7 +35,7 @@ def moves_text(timeline: Timeline, moved: list[tuple[str, int]]) -> str:
     if not moving:
         return STAYS
     if len(moved) == 1:
-        return f"It moves past {_rows(next(iter(moving.values())))}."
+        return f"It moves past {counted(next(iter(moving.values())), 'row')}."
     return f"{len(moving)} of {len(moved)} rows move past others."
 
 
@@ -44,7 +45,3 @@ def _rows_between(timeline: Timeline, row: str, instant: int) -> int:
         return 0
     there = bisect_left(timeline.keys, (instant_text(instant)[:-1],))
     return place - there if there <= place else there - place - 1
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"

@@ -6,6 +6,7 @@ First what needs a word, worst first; then what is due and what moved; then ever
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import days_between, long_day, short_day
 from oncall_tui.domain.recommendations.follow_up import Section, digest_sections, moved_since, slipped_since
 from oncall_tui.domain.recommendations.recommendation import Recommendation
@@ -60,7 +61,7 @@ def due_words(item: Recommendation, outlook: Outlook) -> str:
         return "no date" if item.is_committed else ""
     words = f"due {short_day(item.due, outlook.today)}"
     if is_overdue(item, outlook):
-        words += f", {_days(days_between(item.due, outlook.today))} over"
+        words += f", {counted(days_between(item.due, outlook.today), 'day')} over"
     return words + (f", slipped {_times(item.slips)}" if item.slips else "")
 
 
@@ -80,7 +81,7 @@ def _opening(items: Sequence[Recommendation], since: int, outlook: Outlook) -> s
         f"{count} {word}" for count, word in ((late, "overdue"), (silent, "silent")) if count
     )
     homes = len({item.incident for item in still})
-    where = f" from {homes} {'incident' if homes == 1 else 'incidents'}" if homes else ""
+    where = f" from {counted(homes, 'incident')}" if homes else ""
     return (
         f"Since {long_day(outlook.day(since))}: {moved}. "
         f"{len(still)} open{where}{': ' + concerns if concerns else ''}."
@@ -103,7 +104,7 @@ def _why(item: Recommendation, section: str, outlook: Outlook) -> Iterator[str]:
     if is_closed_there(item, outlook):
         yield f"{', '.join(map(harmless, item.tickets))} closed there, {item.status} here: which is right?"
     if section == "silent":
-        yield f"nobody touched it for {_days(quiet_days(item, outlook))}"
+        yield f"nobody touched it for {counted(quiet_days(item, outlook), 'day')}"
     if is_seen_again(item, outlook):
         yield "an incident since then names it again"
     if section == "effect to check" and item.effect_check:
@@ -175,10 +176,6 @@ def _line(item: Recommendation, outlook: Outlook) -> str:
         facts.append(f"done when: {harmless(item.definition_of_done)}")
     status = item.status.replace("-", " ")
     return f"- *{status}* {harmless(item.title)} · " + " · ".join(fact for fact in facts if fact)
-
-
-def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
 
 
 def _times(count: int) -> str:

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.instants import MINUTE, instant_text
 from oncall_tui.screens.messages import SyncRequested
 from oncall_tui.services.sharing.held_back import Suspicion
 from oncall_tui.services.sharing.publishers import published_words
 from oncall_tui.services.sharing.share_watch import ShareWatch
 from oncall_tui.services.sharing.synchronise import READ_ONLY, Synced
-from oncall_tui.services.timeline.curation import counted
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.ids import LENGTH as INCIDENT
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.services.timeline.curation import counted
 from oncall_tui.sync.layout import replica_folder
 
 

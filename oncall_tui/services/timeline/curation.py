@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import NotFound
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -49,7 +50,3 @@ class Act:
     def named(self, label: str) -> str:
         self.unit.label = label
         return label
-
-
-def counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
