@@ -38,7 +38,7 @@ ANSWERS = (
 # Test runners set these, and programs believe them before they ask the terminal.
 SIZE_OF_ANOTHER = ("COLUMNS", "LINES")
 QUIET = 0.1
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -56,8 +57,11 @@ def load_everything(services: Services) -> None:
 WAYS = {"notes": take_notes, "filing": file_notes, "edits": edit}
 
 
-def killed_round(services: Services, way: str, name: str, seconds: float) -> list[str]:
-    """Kills one writing child after so long; what it had acknowledged, cut lines left out."""
+def killed_round(services: Services, way: str, name: str, seconds: float, *, begun: bool) -> list[str]:
+    """Kills one writing child after so long; what it had acknowledged, cut lines left out.
+
+    `begun`: so long after its first word, which a busy machine may keep back; else after its start.
+    """
     incident = services.incidents.find("lag")
     reader, writer = os.pipe()
     pid = os.fork()
@@ -67,6 +71,8 @@ def killed_round(services: Services, way: str, name: str, seconds: float) -> lis
         finally:
             os._exit(70)
     os.close(writer)
+    if begun:
+        select.select([reader], [], [])
     time.sleep(seconds)
     os.kill(pid, signal.SIGKILL)
     with open(reader, encoding="utf-8") as report:
@@ -93,7 +99,8 @@ def main(way: str, rounds: int, seed: int) -> None:
     services = open_services(Settings(data=os.environ["ONCALL_DATA"], author="ana", zone="UTC"))
     load_everything(services)
     for number in range(rounds):
-        lines = killed_round(services, way, f"{seed}.{number}", chance.uniform(0, LONGEST))
+        seconds = chance.uniform(0, LONGEST)
+        lines = killed_round(services, way, f"{seed}.{number}", seconds, begun=number % 2 == 1)
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.write(json.dumps(outcome(services, lines)) + "\n")
 

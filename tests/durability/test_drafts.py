@@ -14,8 +14,7 @@ LINE = "> lag is climbing ag"
 def test_a_half_typed_line_survives(place: Place, ending: signal.Signals) -> None:
     with Terminal([ONCALL, "lag"], place.environment) as screen:
         screen.wait_for("Notes")
-        screen.settle()
-        screen.press(LINE)
+        screen.send(LINE)
         screen.wait_for(LINE)
         screen.wait_for("draft kept")
         screen.kill(ending)

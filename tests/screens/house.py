@@ -1,7 +1,9 @@
 """Real services over a temporary directory, with a clock that stands still: what screen tests are given."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from textual.events import Key
@@ -17,8 +19,8 @@ from oncall_tui.widgets.prompt import Prompt
 
 # Keys with names of their own that type something; `colon` and the like are pressed as the characters they are.
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
-# Textual lays out and draws at most so often.
-FRAME_SECONDS = 1 / 50
+# Only to end a test that waits for something that never comes: a busy machine may take long.
+PATIENCE_SECONDS = 60.0
 NOW = instant_of("2026-11-21T03:59:12Z")
 
 
@@ -52,8 +54,31 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until what was started in threads has arrived on the screen, or a question waits for an answer."""
     await _work_done(pilot)
-    await asyncio.sleep(FRAME_SECONDS)
-    await _messages_handled(pilot)
+    while _is_to_be_drawn(screen := pilot.app.screen):
+        screen._on_timer_update()  # draws now what Textual would draw with the next frame
+        await _messages_handled(pilot)
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait for a condition that timers or other processes bring about. Raises TimeoutError with the screen."""
+    deadline = monotonic() + PATIENCE_SECONDS
+    await settle(pilot)
+    while not holds():
+        if monotonic() > deadline:
+            raise TimeoutError(screen_text(pilot))
+        await asyncio.sleep(0.01)
+        await settle(pilot)
+
+
+def _is_to_be_drawn(screen: Screen[Any]) -> bool:
+    return screen.is_current and bool(
+        screen._dirty_widgets
+        or screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._callbacks
+    )
 
 
 async def _work_done(pilot: Pilot[Any]) -> None:

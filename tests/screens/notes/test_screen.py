@@ -16,7 +16,7 @@ from oncall_tui.domain.note import Note
 from oncall_tui.screens.notes.screen import NotesScreen
 from oncall_tui.services.sources.proposals import Material
 from oncall_tui.widgets.bursts import Burst
-from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle
+from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle, until
 
 HOSTILE = "\x1b]52;c;aGk=\x07 \x9b31m [bold] [/ \u202e tfel \ud800 \x00 👩‍🚒 e\u0301 שלום"
 
@@ -279,11 +279,7 @@ async def test_texts_that_write_themselves(house: Services) -> None:
 async def test_notes_of_other_processes_appear(house: Services) -> None:
     async with notes_of(house) as pilot:
         house.capture.take("from a shell", house.incidents.current())
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if "from a shell" in screen_text(pilot):
-                break
-        assert "from a shell" in screen_text(pilot)
+        await until(pilot, lambda: "from a shell" in screen_text(pilot))
 
 
 async def test_what_cannot_be_saved_says_so_and_comes_back(

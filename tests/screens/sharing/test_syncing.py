@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
 from oncall_tui.screens.sharing.conflicts import ConflictsScreen
-from tests.screens.house import open_house, screen_text, settle
+from tests.screens.house import open_house, press, screen_text, settle, until
 
 
 @pytest.fixture
@@ -34,11 +34,9 @@ def ana(tmp_path: Path, share: Path) -> Services:
 
 async def synced(pilot: Pilot[None], app: OncallApp) -> None:
     """Until the sync that the app starts has been told."""
-    await pilot.pause(0.01)
-    app._sharing._look()
-    while app._sharing.is_busy:
-        await pilot.pause(0.01)
     await settle(pilot)
+    app._sharing._look()
+    await until(pilot, lambda: not app._sharing.is_busy)
 
 
 async def test_the_header_says_how_old_the_share_is(ana: Services) -> None:
@@ -54,19 +52,16 @@ async def test_a_share_that_is_away_is_said_and_nothing_stops(ana: Services, sha
     async with app.run_test(size=(80, 24)) as pilot:
         await synced(pilot, app)
         assert "share away 0s" in screen_text(pilot)
-        await pilot.press("S")
-        await pilot.pause()
+        await press(pilot, "S")
         assert "can't be reached" in screen_text(pilot)
 
 
 async def test_without_a_share_the_sync_screen_says_so(tmp_path: Path) -> None:
     app = OncallApp(open_house(tmp_path / "data"))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("S")
-        await pilot.pause()
+        await press(pilot, "S")
         assert "on this machine only" in screen_text(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
+        await press(pilot, "escape")
         assert "on this machine only" not in screen_text(pilot)
 
 
@@ -75,8 +70,7 @@ async def test_the_sync_screen_names_who_publishes_and_what_was_skipped(ana: Ser
     app = OncallApp(ana)
     async with app.run_test(size=(80, 24)) as pilot:
         await synced(pilot, app)
-        await pilot.press("S")
-        await pilot.pause()
+        await press(pilot, "S")
         text = screen_text(pilot)
         assert "1 conflict (C" in text
         assert "shared 0s" in text
@@ -90,7 +84,7 @@ async def test_syncing_now_is_answered_in_words(ana: Services) -> None:
     app = OncallApp(ana)
     async with app.run_test(size=(80, 24)) as pilot:
         await synced(pilot, app)
-        await pilot.press("ctrl+r")
+        await press(pilot, "ctrl+r")
         await synced(pilot, app)
         assert "Synced: 0 joined, 0 published, 0 skipped." in screen_text(pilot)
 
@@ -106,14 +100,11 @@ async def test_a_conflict_is_settled_with_arrows_and_enter(ana: Services, keys: 
     wanted = [*(version.value for version in conflict.versions), conflict.both][len(keys) - 1]
     app = OncallApp(ana, ("1", id))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("tab", "C")
-        await settle(pilot)
-        await pilot.pause()
+        await press(pilot, "tab", "C")
         assert isinstance(app.screen, ConflictsScreen)
         assert "Conflict 1 of 1" in screen_text(pilot)
         assert "[+12+]" in screen_text(pilot)
-        await pilot.press(*keys)
-        await settle(pilot)
+        await press(pilot, *keys)
         assert "No conflicts" in screen_text(pilot)
     assert ana.incidents.view(id).incident.summary == wanted
     assert ana.conflicts.of(id) == []
