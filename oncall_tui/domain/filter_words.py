@@ -5,12 +5,15 @@ says what its own words mean; how they are written, combined, completed and expl
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from oncall_tui.domain.errors import Refused
 
 WORD = re.compile(r'(-?)(?:([A-Za-z_-]+):)?("[^"]*"?|[^\s"]\S*|(?=\s|$))')
+# A word with its quoted parts, whose spaces belong to it; the last quote may still be open.
+TYPED_WORD = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 FLAG = "is"
 SIGNS = {"#": "tag", "@": "who"}
 
@@ -119,9 +122,9 @@ def completions(text: str, vocabulary: Mapping[str, Sequence[str]], flags: Seque
 
 
 def unfinished(text: str) -> str:
-    """The word at the end that is still being typed; empty after a space."""
-    match = re.search(r'(?:[^\s"]|"[^"]*"?)*$', text)
-    return match[0] if match else ""
+    """Return the word at the end that is still being typed; empty after a space."""
+    word = deque(TYPED_WORD.finditer(text), maxlen=1)
+    return word[0][0] if word and word[0].end() == len(text) else ""
 
 
 def completed(text: str, completion: str) -> str:

@@ -1,0 +1,29 @@
+"""How the work on a text grows with the text: a paste of 100,000 characters must not hang a screen."""
+
+from collections.abc import Callable
+from time import process_time
+
+SMALL, LARGE = 6_000, 48_000
+# Eight times the text: linear work takes eight times as long, quadratic work 64 times.
+MOST = 32
+# Shorter work than this is noise: seconds of processor time.
+NOISE = 0.0005
+
+
+def repeated(unit: str, size: int) -> str:
+    """Return about `size` characters of nothing but `unit`."""
+    return unit * (size // len(unit) + 1)
+
+
+def assert_linear(work: Callable[[str], object], text_of: Callable[[int], str]) -> None:
+    """Assert that `work` takes time in proportion to its text; compares two sizes, never the clock."""
+    small, large = (min(_spent(work, text_of(size)) for _ in range(2)) for size in (SMALL, LARGE))
+    assert large <= MOST * max(small, NOISE), (
+        f"{large / max(small, NOISE):.0f} times the work for 8 times the text"
+    )
+
+
+def _spent(work: Callable[[str], object], text: str) -> float:
+    begun = process_time()
+    work(text)
+    return process_time() - begun
