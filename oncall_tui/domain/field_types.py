@@ -23,6 +23,25 @@ FIELD_TYPES: Mapping[str, type] = {
     **dict.fromkeys(("approximate", "pinned", "pasted", "starred", "settled", "log"), bool),
     **dict.fromkeys(("line", "part", "rank", "clock_offset", "longest_gap"), int),
 }
+# The texts of the write-up's own tables. What a field holds goes by table and field: `context` of a finding is a text.
+WRITE_UP_TEXTS: Mapping[str, str] = {
+    "sections": "title text",
+    "losses": "text",
+    "hazards": "text",
+    "constraints": "text",
+    "controls": "name explanation nature exercised_by acts_on action feedback key",
+    "findings": "control how what made_sense context belief told where",
+    "missing_controls": "aspect so_far control",
+    "systemic_problems": "text category",
+    "questions": "text state answer field",
+    "insights": "text topic",
+    "silences": "target code words reason",
+}
+OF_TABLE: Mapping[str, Mapping[str, type]] = {
+    "incident": dict.fromkeys(("preparer", "due_at", "boundary", "environment", "got_lucky"), str),
+    "events": {"lucky": bool},
+    **{table: dict.fromkeys(names.split(), str) for table, names in WRITE_UP_TEXTS.items()},
+}
 TABLES = frozenset(
     {
         "incident",
@@ -34,8 +53,10 @@ TABLES = frozenset(
         "comments",
         "history",
         "redactions",
+        *WRITE_UP_TEXTS,
     }
 )
+NO_FIELDS: Mapping[str, type] = {}
 
 
 TEXT, NUMBER, LIST = (frozenset({kind, type(None)}) for kind in (str, int, list))
@@ -46,16 +67,16 @@ def misfit(table: str, record: Fields) -> str | None:
     if table not in TABLES:
         return None
     for name, value in record.items():
-        if not fits(name, value):
+        if not fits(name, value, table):
             return name
     contested: Mapping[str, list[Any]] = record.get("_fields", {})
     versions = ((name, entry) for name, entries in contested.items() for entry in entries if "value" in entry)
-    return next((name for name, entry in versions if not fits(name, entry["value"])), None)
+    return next((name for name, entry in versions if not fits(name, entry["value"], table)), None)
 
 
-def fits(name: str, value: Any) -> bool:
-    """Whether a field of this name may hold this value."""
-    wanted = FIELD_TYPES.get(name)
+def fits(name: str, value: Any, table: str = "") -> bool:
+    """Whether a field of this name, in this table, may hold this value."""
+    wanted = OF_TABLE.get(table, NO_FIELDS).get(name) or FIELD_TYPES.get(name)
     if value is None or wanted is not None:
         return value is None or isinstance(value, wanted or object)
     if ":" in name:
@@ -64,9 +85,9 @@ def fits(name: str, value: Any) -> bool:
     return check is None or check(value)
 
 
-def tidy(record: Fields) -> Fields:
+def tidy(record: Fields, table: str = "") -> Fields:
     """The record without fields that hold what no such field holds."""
-    return {name: value for name, value in record.items() if fits(name, value)}
+    return {name: value for name, value in record.items() if fits(name, value, table)}
 
 
 def tidy_notes(notes: Mapping[str, Fields]) -> Mapping[str, Fields]:

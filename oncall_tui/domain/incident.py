@@ -8,7 +8,9 @@ STAGES = ("responding", "timeline", "write-up", "review", "complete")
 TYPES = ("failure", "degradation", "bug", "wrong-target operation", "security", "near miss")
 ROLES = ("lead", "comms", "scribe")
 # The sections of a write-up that a person writes, or that an import fills from a report.
-WRITE_UP = ("summary", "impact", "identified", "resolution", "went_well", "could_be_better")
+WRITE_UP = ("summary", "impact", "identified", "resolution", "went_well", "got_lucky", "could_be_better")
+# What the preparer says about the incident as a whole: what we can change, and what we can only watch (W5).
+SURROUNDINGS = ("boundary", "environment")
 BAD_ENOUGH = ("yes", "no", "later")
 
 
@@ -16,7 +18,7 @@ BAD_ENOUGH = ("yes", "no", "later")
 class Incident:
     """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6.
 
-    `no_recommendations` says why there are none, which is fine (R17).
+    `no_recommendations` says why there are none, which is fine (R17). `due_at` is when the write-up is due (V9).
     """
 
     id: str
@@ -32,6 +34,7 @@ class Incident:
     identified: str = ""
     resolution: str = ""
     went_well: str = ""
+    got_lucky: str = ""
     could_be_better: str = ""
     lead: str | None = None
     comms: str | None = None
@@ -41,6 +44,10 @@ class Incident:
     next_update_at: int | None = None
     links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    preparer: str | None = None
+    due_at: int | None = None
+    boundary: str = ""
+    environment: str = ""
 
     @property
     def name(self) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from oncall_tui.domain.writeup.template import BEFORE_SECTIONS
+from oncall_tui.domain.writeup.template import BUILT_IN as WRITE_UP_TEMPLATE
+
 Item = TypeVar("Item")
 
 ZONES, ROTATION, WRITE_UP, CHECKLIST = "zones.txt", "rotation.txt", "write-up.md", "checklist.md"
@@ -16,10 +19,7 @@ BUILT_IN = {
         "# IST = Asia/Kolkata\n"
     ),
     ROTATION: "# The on-call rotation, one name a line: the reviewers that a review starts with.\n",
-    WRITE_UP: (
-        "# {title}\n\n## Summary\n\n## Impact\n\n## Timeline\n\n## What went well\n\n"
-        "## What could have been done better\n\n## Analysis\n\n## Recommendations\n"
-    ),
+    WRITE_UP: WRITE_UP_TEMPLATE,
     CHECKLIST: (
         "# Version 1. The process, a step a line; announce it when you change it.\n"
         "- Notes are in the timeline, in one time zone, with references\n"
@@ -29,8 +29,8 @@ BUILT_IN = {
         "- The write-up is signed off and announced\n"
     ),
 }
-
-
+# What older versions seeded shares with.
+SEEDED_BEFORE = {WRITE_UP: (BEFORE_SECTIONS.strip(),)}
 LONGEST_NAME = 64
 
 
@@ -58,7 +58,8 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
     problems: dict[str, str] = {}
     aliases = dict(_read(files, ZONES, lambda text: _aliases(text, zone_name), problems))
     rotation = tuple(dict.fromkeys(_read(files, ROTATION, _names, problems)))
-    own = (name for name, text in BUILT_IN.items() if files.get(name, "").strip() not in ("", text.strip()))
+    seeded = {name: ("", text.strip(), *SEEDED_BEFORE.get(name, ())) for name, text in BUILT_IN.items()}
+    own = (name for name, texts in seeded.items() if files.get(name, "").strip() not in texts)
     return TeamFiles(
         aliases,
         rotation,

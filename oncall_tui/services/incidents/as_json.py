@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from oncall_tui.domain.incident import WRITE_UP, Incident
+from oncall_tui.domain.field_types import WRITE_UP_TEXTS
+from oncall_tui.domain.incident import SURROUNDINGS, WRITE_UP, Incident
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import note_json
 from oncall_tui.domain.recommendations.as_json import recommendation_json
@@ -13,7 +14,8 @@ from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.recommendations.records import recommendations_in
 from oncall_tui.services.timeline.timelines import sheet_of_view
 
-OWN_SHAPES = frozenset({"meta", "incident", "notes", "events", "recommendations", "history"})
+# Keys with a shape of their own: no table of a newer program takes the place of one.
+OWN_SHAPES = frozenset({"meta", "incident", "notes", "events", "recommendations", "conflicts", "history"})
 
 
 def incident_json(incident: Incident) -> dict[str, Any]:
@@ -37,6 +39,9 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "next_update_at": None if due is None else instant_text(due),
         "links": list(incident.links),
         "tags": list(incident.tags),
+        "preparer": incident.preparer,
+        "due_at": None if incident.due_at is None else instant_text(incident.due_at),
+        **{name: getattr(incident, name) for name in SURROUNDINGS},
     }
 
 
@@ -53,7 +58,7 @@ def view_json(view: IncidentView, now: int, outlook: Outlook) -> dict[str, Any]:
         "events": sheet_json(sheet)["events"],
         "recommendations": [recommendation_json(item, outlook) for item in tracked],
         "conflicts": view.conflicts,
-        **{table: _records(view, table) for table in sorted(set(view.tables) - OWN_SHAPES)},
+        **{table: _records(view, table) for table in sorted({*view.tables, *WRITE_UP_TEXTS} - OWN_SHAPES)},
         "history": [
             {"id": action.id, "at": instant_text(action.at), "by": action.by, "label": action.label}
             for action in actions(view.tables)

@@ -13,6 +13,7 @@ from oncall_tui.domain.incident import (
     BAD_ENOUGH,
     ROLES,
     STAGES,
+    SURROUNDINGS,
     TYPES,
     WRITE_UP,
     Incident,
@@ -28,9 +29,10 @@ from oncall_tui.storage.catalogue import Catalogue, Listing
 from oncall_tui.storage.current import read_current, write_current
 from oncall_tui.storage.store import Store, saving
 
-TEXT_FIELDS = ("title", "handle", *WRITE_UP, "no_recommendations")
+TEXT_FIELDS = ("title", "handle", *WRITE_UP, *SURROUNDINGS, "no_recommendations")
+PEOPLE = (*ROLES, "preparer")
 SETS = ("link", "tag")
-FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough", *ROLES, *SETS)
+FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough", *PEOPLE, "due_at", *SETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +182,22 @@ class Incidents:
             return {field: _zone(value)}
         if field == "gap":
             return {"longest_gap": _gap(value)}
-        if field in ROLES:
+        if field in PEOPLE:
             return {field: value.strip().lstrip("@") or None}
+        if field == "due_at":
+            return {field: self._deadline(id, value)}
         raise Refused(
             f"An incident has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}."
         )
+
+    def _deadline(self, id: str, text: str) -> str | None:
+        """A stored instant of a deadline in the incident's zone; an empty text is none. Raises Refused."""
+        if not text.strip():
+            return None
+        from oncall_tui.domain.deadlines import read_deadline
+        from oncall_tui.timestamps.read.zones import named_zone
+
+        return instant_text(read_deadline(text, self._clock(), named_zone(self.view(id).incident.zone).info))
 
     def _free_handle(self, id: str, wanted: str) -> str:
         listing = self._catalogue.listing().summaries

@@ -3,18 +3,28 @@
 from collections.abc import Iterator
 from typing import Any
 
-from oncall_tui.domain.incident import WRITE_UP
+from oncall_tui.domain.incident import SURROUNDINGS, WRITE_UP
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.search.passages import Hit, block_text
 
 SEARCHED = {
-    "incident": ("title", "handle", *WRITE_UP),
+    "incident": ("title", "handle", *WRITE_UP, *SURROUNDINGS),
     "notes": ("raw", "text"),
     "events": ("text",),
     "recommendations": ("title", "statement", "definition_of_done"),
     "comments": ("text",),
+    "sections": ("title", "text"),
+    "losses": ("text",),
+    "hazards": ("text",),
+    "constraints": ("text",),
+    "controls": ("name", "explanation", "feedback"),
+    "findings": ("what", "made_sense", "context", "belief", "told"),
+    "missing_controls": ("aspect", "so_far"),
+    "systemic_problems": ("text",),
+    "questions": ("text", "answer"),
+    "insights": ("text",),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, overload
 
-from oncall_tui.domain.incident import WRITE_UP, Incident
+from oncall_tui.domain.incident import SURROUNDINGS, WRITE_UP, Incident
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.encoding import Record, Tables
@@ -129,6 +129,9 @@ def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
         next_update_at=optional_instant(values.get("next_update_at")),
         links=tuple(values.get("links") or ()),
         tags=tuple(values.get("tags") or ()),
+        preparer=values.get("preparer"),
+        due_at=optional_instant(values.get("due_at")),
+        **{name: str(values.get(name) or "") for name in SURROUNDINGS},
     )
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 # Another number when blocks hold something else: then they are made anew.
-VERSION = "oncall search 1"
+VERSION = "oncall search 2"
 # Begins a passage: no passage holds it, since a line break within one is followed by a tab.
 BEGIN = "\n\x1e"
 WITHIN = "\n\t"

@@ -1,0 +1,49 @@
+"""The analysis as every `--json` prints it (RETROSPECTIVE 10)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from oncall_tui.domain.analysis.analysis import Analysis
+from oncall_tui.domain.analysis.loose_ends import LooseEnd
+from oncall_tui.domain.analysis.records import OPEN, Mended, Question, Record, mended_titles
+
+
+def analysis_json(
+    analysis: Analysis, ends: Sequence[LooseEnd], asked: dict[str, Any] | None
+) -> dict[str, Any]:
+    """The whole analysis; `asked` is the next question. `left_out` holds the records that links still lead to but that
+    do not count, `not_here` the ids that have not arrived yet."""
+    return {
+        "boundary": analysis.boundary,
+        "environment": analysis.environment,
+        **{
+            table: [record_json(analysis, record) for record in records.values()]
+            for table, records in analysis.records.items()
+        },
+        "loose_ends": [loose_end_json(end) for end in ends],
+        "next": asked,
+        "left_out": [
+            {"table": table, **record_json(analysis, record)}
+            for table, records in analysis.left_out.items()
+            for record in records.values()
+        ],
+        "not_here": list(analysis.not_here()),
+    }
+
+
+def record_json(analysis: Analysis, record: Record) -> dict[str, Any]:
+    """One record: its id, its fields, and its links in both directions as lists of ids."""
+    fields: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in record._asdict().items()
+    }
+    if isinstance(record, Mended):
+        fields["mended_titles"] = mended_titles(record)
+    if isinstance(record, Question):
+        fields["state"] = record.state or OPEN
+    return {**fields, **analysis.derived(record)}
+
+
+def loose_end_json(end: LooseEnd) -> dict[str, Any]:
+    """A loose end, with who settled it, when and why, or null."""
+    settled = None if end.settled is None else end.settled._asdict()
+    return {"code": end.code, "id": end.id, "text": end.text, "settled": settled}

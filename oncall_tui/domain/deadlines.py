@@ -1,0 +1,42 @@
+"""Deadlines of people: a day as for a commitment, with a time if one is meant (V1, V9).
+
+Without a time it is 17:00. The zone is the incident's: people who read one page meet at one moment.
+"""
+
+import re
+from datetime import datetime, timedelta, tzinfo
+
+from oncall_tui.domain.days import day_of, long_day, read_day
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import EPOCH, optional_instant
+from oncall_tui.domain.local_time import clock_text, offset_text
+
+HOUR = 17
+TIME = re.compile(
+    r"(?P<day>.*?)(?:(?:^|\s+|(?<=\d)T)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d))?", re.IGNORECASE
+)
+
+
+def read_deadline(text: str, now: int, zone: tzinfo) -> int:
+    """The instant (UTC microseconds) of `fri`, `+5d`, `2026-12-01 09:30`, `09:30` or an ISO instant in UTC.
+
+    Raises Refused for anything else.
+    """
+    typed = " ".join(text.split())
+    exact = optional_instant(typed.upper()) if typed[-1:] in "zZ" else None
+    if exact is not None:
+        return exact
+    match = TIME.fullmatch(typed)
+    day = match["day"].strip() if match else typed
+    if match is None or not (day or match["hour"]):
+        raise Refused("There is no time. Nothing was changed. Use fri 17:00, +5d, or 2026-12-01 09:30.")
+    date = read_day(day, day_of(now, zone)) if day else day_of(now, zone)
+    hour, minute = (int(match["hour"]), int(match["minute"])) if match["hour"] else (HOUR, 0)
+    year, month, number = map(int, date.split("-"))
+    moment = datetime(year, month, number, hour, minute, tzinfo=zone)
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def deadline_text(instant: int, zone: tzinfo) -> str:
+    """`Fri 22 Sep 2023 17:00 (BST, UTC+1)`."""
+    return f"{long_day(day_of(instant, zone))} {clock_text(instant, zone, 'minute')} ({offset_text(instant, zone)})"

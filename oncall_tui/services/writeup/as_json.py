@@ -1,0 +1,35 @@
+"""A write-up as `oncall writeup show --json` prints it (RETROSPECTIVE 10)."""
+
+from typing import Any
+
+from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.writeup.sections import Section
+from oncall_tui.services.writeup.view import WriteupView
+
+
+def writeup_json(view: WriteupView) -> dict[str, Any]:
+    """The sections in reading order, and what to write next."""
+    incident = view.view.incident
+    return {
+        "incident": incident.id,
+        "preparer": incident.preparer,
+        "due_at": None if incident.due_at is None else instant_text(incident.due_at),
+        "sections": [section_json(section) for section in view.sections],
+        "next": view.next,
+        "flags": list(view.flags),
+    }
+
+
+def section_json(section: Section) -> dict[str, Any]:
+    return {
+        "name": section.name,
+        "title": section.title,
+        "state": section.state,
+        "text": section.text,
+        "words": section.words,
+    }
+
+
+def left_json(view: WriteupView) -> dict[str, Any]:
+    """What is left, as `writeup check` prints it."""
+    return {"left": [each._asdict() for each in view.left]}

@@ -1,0 +1,76 @@
+"""A write-up as it is read: states from the document alone, and what is left."""
+
+from collections.abc import Callable
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.services.writeup.view import WriteupView
+from tests.services.conftest import HandClock
+
+Open = Callable[[str], Services]
+
+
+def view(services: Services, incident: str, template: str = "") -> WriteupView:
+    return WriteupView(services.incidents.view(incident), template, now=services.clock())
+
+
+def states(services: Services, incident: str) -> dict[str, str | None]:
+    return {section.name: section.state for section in view(services, incident).sections}
+
+
+def test_a_new_incident_has_everything_before_it(services: Services, incident: str) -> None:
+    shown = view(services, incident)
+    assert shown.next == "impact"
+    assert shown.written == (0, 7)
+    assert {section.state for section in shown.sections} == {"empty", None}
+    assert [each.code for each in shown.left] == ["section-empty"] * 7
+
+
+def test_a_text_written_before_the_rest_says_so(services: Services, incident: str, clock: HandClock) -> None:
+    services.incidents.set(incident, {"summary": "It broke."})
+    assert states(services, incident)["summary"] == "written"
+    clock.now += 60_000_000
+    services.incidents.set(incident, {"impact": "Four hours."})
+    assert states(services, incident)["summary"] == "early"
+    clock.now += 60_000_000
+    services.incidents.set(incident, {"could_be_better": "Ask first."})
+    clock.now += 60_000_000
+    services.incidents.set(incident, {"summary": "It broke twice.", "preparer": "noor"})
+    assert states(services, incident)["could_be_better"] == "written"
+    assert states(services, incident)["summary"] == "written"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_early"),
+    [({"title": "Other"}, True), ({"status": "done"}, False), ({"statement": "We will"}, True)],
+)
+def test_what_a_recommendation_says_is_part_of_it_and_its_progress_is_not(
+    services: Services, incident: str, clock: HandClock, fields: dict[str, str], is_early: bool
+) -> None:
+    item = services.follow_up.add(incident, "Compare the templates").id
+    services.incidents.set(incident, {"summary": "It broke."})
+    clock.now += 60_000_000
+    services.follow_up.set(item, [f"{name}={value}" for name, value in fields.items()])
+    assert (states(services, incident)["summary"] == "early") is is_early
+
+
+def test_the_preparer_who_took_notes_is_flagged_and_nobody_else(services: Services, incident: str) -> None:
+    services.capture.take("5xx", incident)
+    services.store.file_inbox(incident)
+    for preparer, flags in (("@Ana", ("preparer-responded",)), ("noor", ()), ("", ())):
+        services.incidents.set(incident, {"preparer": preparer})
+        assert view(services, incident).flags == flags
+
+
+def test_a_row_that_went_well_is_a_section_that_is_written(services: Services, incident: str) -> None:
+    services.capture.take("> 5xx", incident)
+    services.store.file_inbox(incident)
+    row = services.incidents.view(incident).notes[0].id
+    services.curate.star(incident, [row], True)
+    shown = view(services, incident)
+    assert (states(services, incident)["went_well"], states(services, incident)["got_lucky"]) == (
+        "written",
+        "empty",
+    )
+    assert shown.starred["went_well"] == (row,)
