@@ -1,17 +1,25 @@
 """The physical lines of a source, and where each stands in its text."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+_ORG = re.compile(r"^#\+[A-Za-z_]+:\s|^\*{2,} (?:TODO|DONE|NEXT) \S", re.MULTILINE)
+_LOOKED_INTO = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A source as physical lines: the exact text, the lines without their ends, the offset of each line."""
+    """A source as physical lines: the exact text, the lines without their ends, the offset of each line.
+
+    `is_org`: its headings are stars, as a keyword or a second level of them shows.
+    """
 
     text: str
     lines: tuple[str, ...]
     starts: tuple[int, ...]
+    is_org: bool = False
 
     def raw(self, first: int, end: int) -> str:
         """The exact text of the lines `first` up to, not including, `end` (0-based)."""
@@ -36,7 +44,8 @@ def page_of(text: str) -> Page:
     end = "\r" if "\r" in text and "\n" not in text else "\n"
     pieces = text.split(end)
     starts = tuple(accumulate((len(piece) + 1 for piece in pieces), initial=0))[:-1]
-    return Page(text, tuple(piece.removesuffix("\r") for piece in pieces), starts)
+    lines = tuple(piece.removesuffix("\r") for piece in pieces)
+    return Page(text, lines, starts, _ORG.search(text, 0, _LOOKED_INTO) is not None)
 
 
 def is_blank(line: str) -> bool:

@@ -1,12 +1,13 @@
 """Reads a source: each piece by the first reader that knows it, so that mixed pastes are normal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from oncall_tui.domain.destinations import FOLDED, ROW
 from oncall_tui.domain.errors import Refused
+from oncall_tui.formats.readers.entries import with_entries
 from oncall_tui.formats.readers.json_events import SHAPES, take_json
 from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_events_table
 from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
@@ -76,7 +77,18 @@ def _take_all(page: Page, wanted: Format | None) -> list[Taken]:
         piece = _take(page, at, readers)
         taken.append(piece)
         at = piece.end
-    return taken
+    return list(_joined(taken))
+
+
+def _joined(taken: Sequence[Taken]) -> Iterator[Taken]:
+    """Pieces of text that follow one another as one, so that headings which are entries take what stands below them."""
+    for format, group in groupby(taken, key=lambda piece: piece.format):
+        pieces = list(group)
+        if format is TEXT:
+            lines = with_entries([line for piece in pieces for line in piece.lines])
+            yield Taken(TEXT, tuple(lines), pieces[-1].end)
+        else:
+            yield from pieces
 
 
 def _only(reader: Reader, wanted: Format) -> Reader:

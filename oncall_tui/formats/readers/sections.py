@@ -1,62 +1,34 @@
-"""The sections of a report, and the place that each proposes for its lines (SCREENS, an import has destinations)."""
+"""The sections of a report, and the place that each proposes for its lines (SCREENS, an import has destinations).
+
+A section holds until the next heading of its depth or above, so the headings below it belong to it. One that opens
+with a stamp is an entry: a row, with what is written below it as its text.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oncall_tui.domain.destinations import CLAIM, IDEA, KEPT, MILESTONE, ROW, WRITE_UP
 from oncall_tui.domain.timeline.durations import figure_in
 from oncall_tui.domain.timeline.milestones import stated_milestone
+from oncall_tui.formats.readers.entries import name_of
 from oncall_tui.formats.readers.markdown import bare
+from oncall_tui.formats.readers.section_names import (
+    field_of,
+    is_date_label,
+    is_plain_label,
+    is_section,
+    place_of,
+)
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.formats.readers.stampish import opens_with_stamp
+from oncall_tui.formats.readers.stampish import opens_with_stamp, opens_with_time
 
-# Each section by the words that reports give it; a word stands for itself and its plural.
-SECTIONS = {
-    MILESTONE: ("key event", "milestone", "key time", "key moment"),
-    ROW: (
-        "context",
-        "timeline",
-        "chronology",
-        "sequence of events",
-        "event",
-        "incident timeline",
-        "what happened",
-    ),
-    IDEA: (
-        *(
-            "action",
-            "review action",
-            "action item",
-            "follow-up",
-            "follow up",
-            "follow-up action",
-            "next step",
-        ),
-        *("recommendation", "to do", "todo", "corrective action", "remediation item"),
-    ),
-}
-# Sections that are a field of the write-up, by the field's name.
-FIELDS = {
-    "summary": ("summary", "executive summary", "overview"),
-    "impact": ("impact", "customer impact", "user impact"),
-    "identified": ("identified", "identification", "cause", "trigger", "detection"),
-    "resolution": ("resolution", "mitigation", "recovery"),
-    "went_well": ("what went well", "went well"),
-    "could_be_better": (
-        *("what could have been done better", "what could be better", "what went wrong", "what went poorly"),
-        *("lessons learned", "lesson learned"),
-    ),
-}
-DESTINATION_OF = {word: place for place, words in SECTIONS.items() for word in words}
-FIELD_OF = {word: field for field, words in FIELDS.items() for word in words}
-
-HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<label>.*?)\s*#*|\s{0,3}(?P<underlined>\S[^\n]*)\n\s*(?:=+|-+)\s*")
 MARKER = r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?"
 BOLD = re.compile(MARKER + r"(?:\*\*|__)(?P<label>[^*_]{1,60}?):?(?:\*\*|__)\s*:?\s*(?P<rest>.*)", re.DOTALL)
 PLAIN = re.compile(
-    MARKER.removeprefix(r"\s*") + r"(?P<label>[A-Za-z][A-Za-z '’/-]{2,40}):(?:\s+(?P<rest>.*))?", re.DOTALL
+    MARKER.removeprefix(r"\s*") + r"(?P<label>[^\W\d_][\w '’/&()-]{1,40}?):(?:\s+(?P<rest>.*))?", re.DOTALL
 )
+_LABEL_DEPTH = 7  # a bold or plain label is deeper than any heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +37,11 @@ class Label:
 
     name: str
     rest: str
-    is_heading: bool
+    depth: int
 
-
-def field_of(section: str | None) -> str | None:
-    """The field of the write-up that a section's name stands for."""
-    return FIELD_OF.get(_key(section or ""))
+    @property
+    def is_heading(self) -> bool:
+        return self.depth < _LABEL_DEPTH
 
 
 def placed(lines: Iterable[SourceLine]) -> list[SourceLine]:
@@ -79,81 +50,157 @@ def placed(lines: Iterable[SourceLine]) -> list[SourceLine]:
     labels = [_label(line) for line in kept]
     if not any(labels):
         return kept
-    return list(_in_sections(kept, labels))
+    return list(_Sections(kept, labels).placed())
 
 
-def _in_sections(lines: list[SourceLine], labels: list[Label | None]) -> Iterator[SourceLine]:
-    section: str | None = None
+class _Sections:
+    """Walks the lines of a source; the stack holds the known sections that are open, by depth."""
+
+    def __init__(self, lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> None:
+        self._lines = lines
+        self._labels = labels
+        self._open: list[tuple[int, str]] = []
+        self._section: str | None = None
+        self._lead_end = _lead_end(lines, labels)
+        self._title = _title(labels)
+        self._has_timeline = _has_timeline(lines, labels)
+
+    def placed(self) -> Iterator[SourceLine]:
+        for at, (line, label) in enumerate(zip(self._lines, self._labels, strict=True)):
+            if at < self._lead_end and not (label and (label.rest or label.is_heading)):
+                yield replace(line, destination=KEPT)
+            elif label is None:
+                yield self._content(line)
+            elif label.is_heading:
+                self._enter(at, label)
+                yield replace(line, section=label.name, destination=KEPT)
+            else:
+                yield self._labelled(at, line, label)
+
+    def _labelled(self, at: int, line: SourceLine, label: Label) -> SourceLine:
+        """What stands behind the label of a section is its first content; the label alone is kept."""
+        if figure_in(f"{label.name}: {label.rest}"):
+            return replace(line, section=label.name, destination=CLAIM)
+        if is_date_label(label.name) and label.rest:
+            return replace(line, section=self._section, destination=KEPT)
+        if stated_milestone(label.name) and opens_with_stamp(label.rest):
+            return replace(line, section=self._section, destination=MILESTONE)
+        if label.rest and not is_section(label.name):
+            return self._content(line)
+        self._enter(at, label)
+        if not label.rest:
+            return replace(line, section=label.name, destination=KEPT)
+        return self._content(replace(line, text=label.rest))
+
+    def _enter(self, at: int, label: Label) -> None:
+        """Open a section. One inside another belongs to it, unless its own name says something else."""
+        while self._open and self._open[-1][0] >= label.depth:
+            self._open.pop()
+        outer = self._open[-1][1] if self._open else None
+        own = label.name if is_section(label.name) else None
+        governs = own if outer is None or self._says_more(at, own, outer) else outer
+        self._section = governs or label.name
+        if governs and at != self._title:
+            self._open.append((label.depth, governs))
+
+    def _says_more(self, at: int, own: str | None, outer: str) -> bool:
+        """Whether a known section inside another one has a place of its own."""
+        if own is None:
+            return False
+        outer_place, own_place = place_of(outer), place_of(own)
+        if outer_place == IDEA:
+            return False
+        if outer_place in (ROW, MILESTONE):
+            return own_place in (ROW, MILESTONE) or not self._has_entries(at)
+        return own_place is not None or field_of(outer) == "summary" or field_of(own) != "summary"
+
+    def _has_entries(self, at: int) -> bool:
+        """Whether a line with a stamp stands below this label, up to the next one."""
+        for line, label in zip(self._lines[at + 1 :], self._labels[at + 1 :], strict=True):
+            if label is not None and not label.rest:
+                return False
+            if _opens_with_time(line):
+                return True
+        return False
+
+    def _content(self, line: SourceLine) -> SourceLine:
+        return replace(line, section=self._section, destination=self._place(line))
+
+    def _place(self, line: SourceLine) -> str:
+        section = self._section
+        if line.destination == KEPT:
+            return KEPT
+        if section is None or line.heading:
+            return ROW
+        if figure_in(line.text):
+            return CLAIM
+        if field_of(section):
+            return ROW if not self._has_timeline and _opens_with_time(line) else WRITE_UP
+        place = place_of(section)
+        if place == MILESTONE:
+            return MILESTONE if stated_milestone(line.text) else ROW
+        if place is None:
+            return ROW if opens_with_stamp(line.text) or opens_with_stamp(line.stamp or "") else KEPT
+        return place
+
+
+def _opens_with_time(line: SourceLine) -> bool:
+    return line.destination == ROW and (opens_with_time(line.text) or opens_with_time(line.stamp or ""))
+
+
+def _lead_end(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> int:
+    """How many lines are the lead of a report, above its first heading: prose, of which none opens with a time."""
+    first = next((at for at, label in enumerate(labels) if label and label.is_heading), 0)
+    is_report = any(label and label.is_heading and is_section(label.name) for label in labels)
+    lead = zip(lines[:first], labels[:first], strict=True)
+    is_prose = not any(_opens_with_time(line) or (label and not label.rest) for line, label in lead)
+    return first if is_report and is_prose else 0
+
+
+def _title(labels: Sequence[Label | None]) -> int | None:
+    """The heading above all others: its name is the incident's, no section's, whatever it is called."""
+    headings = [(at, label.depth) for at, label in enumerate(labels) if label and label.is_heading]
+    if len(headings) < 3 or any(depth <= headings[0][1] for _, depth in headings[1:]):
+        return None
+    return headings[0][0]
+
+
+def _has_timeline(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> bool:
+    """Whether a section of events holds a line with a time; else those of the other sections are the events."""
+    is_events = False
     for line, label in zip(lines, labels, strict=True):
-        if label is None:
-            yield replace(line, section=section, destination=_place(line, section))
-        elif label.is_heading:
-            section = label.name
-            yield replace(line, section=section, destination=KEPT)
-        elif figure_in(f"{label.name}: {label.rest}"):
-            yield replace(line, section=label.name, destination=CLAIM)
-        elif stated_milestone(label.name) and opens_with_stamp(label.rest):
-            yield replace(line, section=section, destination=MILESTONE)
-        elif label.rest and not _is_section(label.name):
-            yield replace(line, section=section, destination=_place(line, section))
-        else:
-            section = label.name
-            yield _labelled(line, label)
-
-
-def _labelled(line: SourceLine, label: Label) -> SourceLine:
-    """A section's first line: what stands behind the label is its first content, the label alone is kept."""
-    if not label.rest:
-        return replace(line, section=label.name, destination=KEPT)
-    content = replace(line, text=label.rest, section=label.name)
-    return replace(content, destination=_place(content, label.name))
-
-
-def _place(line: SourceLine, section: str | None) -> str:
-    if line.destination == KEPT:
-        return KEPT
-    if section is None:
-        return ROW
-    if figure_in(line.text):
-        return CLAIM
-    if field_of(section):
-        return WRITE_UP
-    place = DESTINATION_OF.get(_key(section))
-    if place == MILESTONE:
-        return MILESTONE if stated_milestone(line.text) else ROW
-    if place is None:
-        return ROW if opens_with_stamp(line.text) or opens_with_stamp(line.stamp or "") else KEPT
-    return place
+        if label is not None and (label.is_heading or not label.rest):
+            is_events = place_of(label.name) in (ROW, MILESTONE) or (
+                is_events and not is_section(label.name) and not label.is_heading
+            )
+        elif is_events and _opens_with_time(line):
+            return True
+    return False
 
 
 def _label(line: SourceLine) -> Label | None:
-    if heading := HEADING.fullmatch(line.raw):
-        return Label(heading["label"] or heading["underlined"] or "", "", True)
+    if line.heading:
+        return (
+            Label(name_of(line), "", min(line.heading, _LABEL_DEPTH - 1))
+            if line.destination == KEPT
+            else None
+        )
     if line.destination == KEPT or line.continues:
         return None
     if (bold := BOLD.fullmatch(line.raw)) and not opens_with_stamp(bold["label"]):
-        return Label(bold["label"].strip(), _content(bold["rest"]), False)
+        return Label(bold["label"].strip(), _content(bold["rest"]), _LABEL_DEPTH)
     plain = PLAIN.fullmatch(line.raw)
-    if plain and (_is_section(plain["label"]) or figure_in(line.raw) or _is_key_event(plain)):
-        return Label(plain["label"], _content(plain["rest"] or ""), False)
+    if plain and (is_plain_label(plain["label"]) or figure_in(line.raw) or _is_fact(plain)):
+        return Label(plain["label"], _content(plain["rest"] or ""), _LABEL_DEPTH)
     return None
 
 
-def _is_key_event(plain: re.Match[str]) -> bool:
-    """`Detected: 2024-05-02 09:10`, wherever it stands."""
-    return stated_milestone(plain["label"]) is not None and opens_with_stamp(plain["rest"] or "")
+def _is_fact(plain: re.Match[str]) -> bool:
+    """`Detected: 2024-05-02 09:10` or `Date: 2024-05-02`, wherever it stands."""
+    is_named = stated_milestone(plain["label"]) is not None or is_date_label(plain["label"])
+    return is_named and opens_with_stamp(plain["rest"] or "")
 
 
 def _content(rest: str) -> str:
     """What stands behind a label, the indentation of its further lines taken off."""
     return bare("\n".join(line.strip() for line in rest.strip().split("\n")))
-
-
-def _is_section(name: str) -> bool:
-    return _key(name) in DESTINATION_OF or _key(name) in FIELD_OF
-
-
-def _key(name: str) -> str:
-    """The name as the tables have it: lower case, one space, singular."""
-    words = " ".join(name.lower().replace("*", "").strip(" :").split())
-    return words if words in DESTINATION_OF or words in FIELD_OF else words.removesuffix("s")

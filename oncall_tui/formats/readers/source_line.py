@@ -24,6 +24,7 @@ class SourceLine:
     section: str | None = None  # the label or heading that it stands under
     destination: str = ROW
     continues: bool = False  # belongs to the line before it (a code block), and so to its time
+    heading: int = 0  # the depth of a heading, from 1; 0 for any other line
 
     @property
     def searched(self) -> str:

@@ -49,7 +49,7 @@ def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> S
     if line.destination != ROW:
         return line
     tells = reading.is_heading or (
-        reading.instant is None and header_zone(line.text, context.aliases) is not None
+        reading.precision in ("", "day") and header_zone(line.text, context.aliases) is not None
     )
     return replace(line, destination=KEPT) if tells else line
 

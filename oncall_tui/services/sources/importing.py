@@ -20,6 +20,7 @@ from oncall_tui.storage.transaction import Transaction
 from oncall_tui.timestamps.reading import SourceContext
 
 # In characters. What is larger is a case for a log viewer, and for a cut of it.
+LONGEST_TITLE = 160
 LONGEST_SOURCE = 32 * 1024 * 1024
 
 
@@ -133,9 +134,16 @@ def _put_ideas(unit: Transaction, records: Mapping[str, Mapping[str, Any]]) -> N
     """Review actions become ideas, which are no commitments yet; each cites its note."""
     for id, fields in records.items():
         if fields.get("destination") == IDEA or fields.get("kind") == IDEA:
-            title = str(fields.get("text", fields["raw"]))
+            title = _title(str(fields.get("text", fields["raw"])))
             idea = {"title": title, "status": "idea", f"incidents:{unit.incident}": True, "note": id}
             unit.put("recommendations", id, idea)
+
+
+def _title(text: str) -> str:
+    """An idea on one line; what is nested in it stands behind it, as far as a title is read."""
+    first, *rest = (line.strip().lstrip("-*+•").strip() for line in text.split("\n"))
+    details = "; ".join(line for line in rest if line)
+    return f"{first} ({details})" if details and len(first) + len(details) < LONGEST_TITLE else first
 
 
 def _fill_write_up(unit: Transaction, proposal: Proposal) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
-from oncall_tui.formats.readers.sections import field_of
+from oncall_tui.formats.readers.headings import ITEM
+from oncall_tui.formats.readers.section_names import field_of
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
 from oncall_tui.services.sources.as_notes import ReadLine, read_lines, zone_in_force
 from oncall_tui.timestamps.reading import SourceContext
@@ -77,20 +78,36 @@ class Proposal:
 
     @property
     def write_up(self) -> dict[str, str]:
-        """What the sections say for the fields of the write-up; several lines become a list."""
-        said: dict[str, list[str]] = {}
+        """What the sections say for the fields of the write-up: a list where it is one, else its paragraphs."""
+        said: dict[str, list[SourceLine]] = {}
         for read in self.lines:
             if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):
-                said.setdefault(name, []).append(read.line.text)
-        return {
-            name: texts[0] if len(texts) == 1 else "\n".join(f"- {text}" for text in texts)
-            for name, texts in said.items()
-        }
+                said.setdefault(name, []).append(read.line)
+        return {name: _paragraphs(lines) for name, lines in said.items()}
 
     @property
     def is_log(self) -> bool:
         """Whether machines wrote all of it: it starts folded."""
         return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
+
+
+def _paragraphs(lines: Sequence[SourceLine]) -> str:
+    """The lines of a field: one alone as it is, items below one another, paragraphs apart from what is above them."""
+    text = ""
+    previous: SourceLine | None = None
+    for line in lines:
+        is_item = len(lines) > 1 and not _is_paragraph(line)
+        if previous is not None:
+            is_next = line.line == previous.line + previous.raw.count("\n") + 1
+            text += "\n" if is_next or (is_item and ITEM.match(previous.raw)) else "\n\n"
+        text += f"- {line.text}" if is_item else line.text
+        previous = line
+    return text
+
+
+def _is_paragraph(line: SourceLine) -> bool:
+    """Whether a line is prose: no item of a list, and a whole sentence or more."""
+    return ITEM.match(line.raw) is None and line.text.rstrip().endswith((".", "!", "?", ":", "。"))
 
 
 def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:

@@ -26,12 +26,16 @@ def test_items_keep_their_continuation_lines() -> None:
     assert raws(source) == ["- 14:02 paged\n  by the 5xx alert", "- 14:05 rolled back\n\n  8812 to 8811"]
 
 
-def test_nested_items_are_notes_of_their_own() -> None:
-    assert texts("1. Move tokens\n    1. of the pipelines\n    - of the vaults\n") == [
-        "Move tokens",
-        "of the pipelines",
-        "of the vaults",
+def test_nested_items_are_text_of_the_item_that_they_stand_under() -> None:
+    assert texts("1. Move tokens\n    1. of the pipelines\n    - of the vaults\n2. Rotate them\n") == [
+        "Move tokens\n1. of the pipelines\n- of the vaults",
+        "Rotate them",
     ]
+
+
+def test_nested_items_with_stamps_are_notes_of_their_own() -> None:
+    source = "- 2024-05-02\n  - 09:10 lag alert\n    - on broker 2\n  - 09:25 restarted\n"
+    assert texts(source) == ["2024-05-02", "09:10 lag alert\n- on broker 2", "09:25 restarted"]
 
 
 @pytest.mark.parametrize(
