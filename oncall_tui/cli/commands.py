@@ -37,6 +37,7 @@ FAMILIES = {
     "rec": "rec",
     "sync": "sync",
     "doctor": "sync",
+    "language": "language",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from oncall_tui.domain.language.team_wording import TeamPhrase, read_team_wording
 from oncall_tui.domain.writeup.template import BEFORE_SECTIONS
 from oncall_tui.domain.writeup.template import BUILT_IN as WRITE_UP_TEMPLATE
 
 Item = TypeVar("Item")
 
 ZONES, ROTATION, WRITE_UP, CHECKLIST = "zones.txt", "rotation.txt", "write-up.md", "checklist.md"
+WORDING = "wording.txt"
 
 # What a new share is seeded with, and what is used where a file is missing or broken.
 BUILT_IN = {
@@ -20,6 +22,14 @@ BUILT_IN = {
     ),
     ROTATION: "# The on-call rotation, one name a line: the reviewers that a review starts with.\n",
     WRITE_UP: WRITE_UP_TEMPLATE,
+    WORDING: (
+        "# Phrases that your team wants to talk about, beside the ones that `oncall language` knows.\n"
+        "# A block a phrase; * is the rest of a word, or up to four words. The examples are tried. For example:\n"
+        "# phrase: low hanging fruit\n"
+        "# unless: orchard\n"
+        "# ask: What would it take, and who would do it?\n"
+        "# hits: This is low hanging fruit.\n"
+    ),
     CHECKLIST: (
         "# Version 1. The process, a step a line; announce it when you change it.\n"
         "- Notes are in the timeline, in one time zone, with references\n"
@@ -44,6 +54,7 @@ class TeamFiles:
     checklist: str
     own: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    wording: tuple[TeamPhrase, ...] = ()
 
 
 class Broken(ValueError):
@@ -58,6 +69,9 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
     problems: dict[str, str] = {}
     aliases = dict(_read(files, ZONES, lambda text: _aliases(text, zone_name), problems))
     rotation = tuple(dict.fromkeys(_read(files, ROTATION, _names, problems)))
+    wording, wrong = read_team_wording(files.get(WORDING, ""))
+    if wrong:
+        problems[WORDING] = " ".join(wrong)
     seeded = {name: ("", text.strip(), *SEEDED_BEFORE.get(name, ())) for name, text in BUILT_IN.items()}
     own = (name for name, texts in seeded.items() if files.get(name, "").strip() not in texts)
     return TeamFiles(
@@ -67,6 +81,7 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
         files.get(CHECKLIST) or BUILT_IN[CHECKLIST],
         tuple(name for name in own if name not in problems),
         tuple(problems.values()),
+        wording,
     )
 
 

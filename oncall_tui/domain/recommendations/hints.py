@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from oncall_tui.domain.days import days_between
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.standing import Outlook, lacks_sponsor, standing
-from oncall_tui.domain.wording import concerns_in
 
 VAGUE = re.compile(
     r"(?:improve|better|enhance|consider|think about|look (?:into|at)|explore|discuss|investigate|review|more"
@@ -18,6 +17,8 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 WORDS_THAT_NAME_A_CHANGE = 3
+# In a recommendation an exhortation is a command: both ask people to be better (W13).
+FLAGS = {"exhortation": "command-and-control"}
 Holds = Callable[[Recommendation, Outlook], bool]
 Says = Callable[[Recommendation, Outlook], str]
 
@@ -59,16 +60,23 @@ def flags(
 
 
 def _wording(recommendation: Recommendation) -> list[Hint]:
+    # The rules are loaded with the first hint: a list whose lines are kept needs none.
+    from oncall_tui.domain.language.check import check_language
+
     texts = {
         "title": recommendation.title,
         "statement": recommendation.statement,
         "definition_of_done": recommendation.definition_of_done,
     }
-    return [
-        Hint("command-and-control", field, f"“{concern.words}”: {concern.question}")
+    found = {
+        (FLAGS.get(finding.family, finding.family), field): finding
         for field, text in texts.items()
         if recommendation.is_open
-        for concern in concerns_in(text)
+        for finding in reversed(check_language(text))
+    }
+    return [
+        Hint(flag, field, f"“{finding.words}”: {finding.question}")
+        for (flag, field), finding in found.items()
     ]
 
 
