@@ -232,10 +232,10 @@ class Services:
 
         return FollowUp(self.store, self.incidents, self.tracker, self.settings)
 
-    def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> None:
+    def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> "dict[str, InboxNote]":
         from oncall_tui.services.notes.filing import Filing
 
-        Filing(self.aliases)(unit, notes)
+        return Filing(self.aliases)(unit, notes)
 
 
 def _summarise(id: str, tables: "Tables") -> dict[str, Any]:

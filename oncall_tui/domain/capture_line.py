@@ -1,11 +1,13 @@
-"""The grammar of the capture line: `[when] [kind] text`, or a verb (DESIGN, screens and keys).
+"""The grammar of the capture line: `[when] [kind] text` in any order, or a verb (DESIGN, screens and keys).
 
 Total: it never refuses a line. What is not understood is text.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from oncall_tui.domain.opening_when import HALF_WIDTH, opening_when
 
 KIND_MARKS = {
     "!": "did",
@@ -31,12 +33,8 @@ ROLE_VERBS = ("lead", "comms", "scribe")
 OTHER_VERBS = ("sev", "link", "update", "seen", "help")
 VERBS = (*MILESTONE_VERBS, *ROLE_VERBS, *OTHER_VERBS)
 
-AGO = re.compile(r"-(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m(?:in)?)?(?:\d+s)?(?=\s|$)")
-AT = re.compile(
-    r"@(?:(?:yesterday|today)\s+\d[\d:.]*\S*|\d{4}-\d\d-\d\d[ T]\d\S*|\d\S*)(?=\s|$)", re.IGNORECASE
-)
-WORD = re.compile(r"\s+(\S+)")
 VERB = re.compile(r":([a-z]+)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+LIKE_A_VERB = re.compile(r":[a-z][\w-]*(?![\w:-])", re.IGNORECASE)
 TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w-]*)")
 PERSON = re.compile(r"(?<![\w@./])@([^\W\d][\w.-]*\w|[^\W\d])")
 URL = re.compile(r"https?://[^\s<>\"'`\x00-\x1f]+")
@@ -48,10 +46,14 @@ TICKET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CapturedLine:
-    """What stands in a line: `when` as typed (without the `~`), then what the rest means."""
+    """What stands in a line: `when` as typed (without the `~`), then what the rest means.
+
+    `until`: the end of a span. `unknown_verb`: the word at the start that reads like a verb and is none.
+    """
 
     text: str
     when: str | None = None
+    until: str | None = None
     approximate: bool = False
     kind: str | None = None
     verb: str | None = None
@@ -59,20 +61,34 @@ class CapturedLine:
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    unknown_verb: str = ""
 
 
 def parse_line(line: str, is_when: Callable[[str], bool], is_zone: Callable[[str], bool]) -> CapturedLine:
-    """Reads one typed line; `is_when` and `is_zone` say what can be read as a moment or a zone."""
+    """Read one typed line; `is_when` and `is_zone` say what can be read as a moment or a zone."""
     if line.startswith("\\"):
         return _marked(CapturedLine(text=line[1:]))
-    when, approximate, rest = _split_when(line, is_when, is_zone)
-    kind = None
-    if rest[:1] in KIND_MARKS and rest[1:2] == " " and rest[1:].strip():
-        kind, rest = KIND_MARKS[rest[0]], rest[1:].strip()
+    when, kind, rest = None, None, line.strip()
+    for _ in range(2):  # in either order
+        if when is None and (when := opening_when(rest, is_when, is_zone)):
+            rest = rest[when.end :]
+        if kind is None and rest[:1].translate(HALF_WIDTH) in KIND_MARKS and rest[1:2].isspace():
+            kind, rest = KIND_MARKS[rest[0].translate(HALF_WIDTH)], rest[1:].strip()
     if not rest.strip():
         return _marked(CapturedLine(text=line.strip()))
     verb, argument = (None, "") if kind else _split_verb(rest)
-    return _marked(CapturedLine(rest, when, approximate, kind, verb, argument))
+    if verb in MILESTONE_VERBS and when is None and (when := opening_when(argument, is_when, is_zone)):
+        argument = argument[when.end :]
+    unknown = "" if kind or verb else _unknown_verb(rest)
+    parsed = CapturedLine(rest, kind=kind, verb=verb, argument=argument, unknown_verb=unknown)
+    if when is not None:
+        parsed = replace(parsed, when=when.text, until=when.until or None, approximate=when.approximate)
+    return _marked(parsed)
+
+
+def may_be_verb(text: str) -> bool:
+    """Whether a line could hold a verb; asked before anything is loaded that reads one."""
+    return any(word[0] in ":：" for word in text.split(maxsplit=8)[:8])
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -93,24 +109,6 @@ def references_in(text: str) -> tuple[str, ...]:
     return _unique([*urls, *TICKET.findall(URL.sub(" ", text))])
 
 
-def _split_when(
-    line: str, is_when: Callable[[str], bool], is_zone: Callable[[str], bool]
-) -> tuple[str | None, bool, str]:
-    body = line.strip()
-    approximate = body.startswith("~")
-    start = body[1:].lstrip() if approximate else body
-    match = AGO.match(start) or AT.match(start)
-    if match is None or len(match[0]) < 2:
-        return None, False, body
-    when, rest = match[0], start[match.end() :]
-    word = WORD.match(rest)
-    if word and when[0] == "@" and is_zone(word[1]) and is_when(f"{when} {word[1]}"):
-        when, rest = f"{when} {word[1]}", rest[word.end() :]
-    if not is_when(when):
-        return None, False, body
-    return when, approximate, rest.strip()
-
-
 def _split_verb(rest: str) -> tuple[str | None, str]:
     match = VERB.match(rest)
     if match is None or match[1].lower() not in VERBS:
@@ -118,18 +116,15 @@ def _split_verb(rest: str) -> tuple[str | None, str]:
     return match[1].lower(), (match[2] or "").strip()
 
 
+def _unknown_verb(rest: str) -> str:
+    """`:sev1`, `:q`, `:resolved?`: a colon and a word that no verb is called by; not `:-)` or `:tada:`."""
+    match = LIKE_A_VERB.match(rest)
+    return match[0] if match else ""
+
+
 def _marked(line: CapturedLine) -> CapturedLine:
-    return CapturedLine(
-        line.text,
-        line.when,
-        line.approximate,
-        line.kind,
-        line.verb,
-        line.argument,
-        tags_in(line.text),
-        people_in(line.text),
-        references_in(line.text),
-    )
+    text = line.text
+    return replace(line, tags=tags_in(text), people=people_in(text), references=references_in(text))
 
 
 def _without_trailing(url: str) -> str:

@@ -17,6 +17,8 @@ KIND_WORDS = {
     "expected": "exp",
     "assumed": "asm",
 }
+# The flag of a note whose text holds a time that was not taken as its own.
+TIME_IN_TEXT = "time-in-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Note:
     """Instants are UTC microseconds. `raw` is exactly what was written; `text` is what a row shows.
 
     `alternatives` are (instant, why) pairs: every reading that its stamp could have, the chosen one included.
+    `ends_at`: the end of a span. `about`: the row that an idea came from.
     `struck`: left out by a person; `waiting`: still in the inbox of this machine, safe but not yet filed.
     """
 
@@ -50,6 +53,8 @@ class Note:
     references: tuple[str, ...] = ()
     author: str = ""
     destination: str | None = None
+    ends_at: int | None = None
+    about: str | None = None
     pinned: bool = False
     struck: bool = False
     waiting: bool = False
@@ -84,6 +89,8 @@ def note_from(
         references=tuple(values.get("references") or ()),
         author=str(values.get("author", "")),
         destination=values.get("destination"),
+        ends_at=optional_instant(values.get("ends_at")),
+        about=values.get("about"),
         pinned=bool(values.get("pinned")),
         struck=struck,
         waiting=waiting,
@@ -116,6 +123,7 @@ def note_json(note: Note) -> dict[str, Any]:
         "text": note.text,
         "kind": note.kind,
         "occurred_at": None if note.occurred_at is None else instant_text(note.occurred_at),
+        "ends_at": None if note.ends_at is None else instant_text(note.ends_at),
         "recorded_at": instant_text(note.recorded_at),
         "precision": note.precision,
         "approximate": note.approximate,

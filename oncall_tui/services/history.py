@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.instants import optional_instant
-from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import read_record
+from oncall_tui.domain.shortened import shortened
+from oncall_tui.replication.encoding import Tables, decode_record
+from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.storage.transaction import HISTORY
 
 if TYPE_CHECKING:
     from oncall_tui.services.settings import Settings
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.transaction import Transaction
+
+NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What one person did in one go. `created` are (table, id) pairs; `undoes` is the action that it takes back."""
+    """What one person did in one go. `created` are (table, id) pairs; `undoes` is the action that it takes back.
+
+    `beside`: the other incident that it changed too. `order`: its place by the hybrid clock.
+    """
 
     id: str
     at: int
@@ -41,12 +47,14 @@ class Action:
     created: tuple[tuple[str, str], ...] = ()
     undoes: str | None = None
     reason: str = ""
+    beside: str | None = None
+    order: tuple[str, str] = ("", "")
 
 
 def actions(tables: Tables) -> list[Action]:
     """Every recorded action, oldest first by the hybrid clock: ids sort by a wall clock that may step back."""
     records = sorted(tables.get(HISTORY, {}).items(), key=lambda item: (item[1].get("_at", ""), item[0]))
-    return [_action(id, read_record(record).values) for id, record in records]
+    return [_action(id, read_record(record).values, record.get("_at", "")) for id, record in records]
 
 
 def next_undo(actions: list[Action], author: str) -> Action | None:
@@ -80,32 +88,124 @@ class History:
         return actions(self._store.tables(incident))
 
     def undo(self, *incidents: str) -> str | None:
-        """Takes back my last change; the words for the foot, or None if there is nothing to undo."""
-        return self._reverse_last(incidents, next_undo, "undone")
+        """Take back my last change or note; the words for the foot, or None if there is nothing to undo."""
+        return self._reverse_last(incidents, _last_act, "undone")
 
     def redo(self, *incidents: str) -> str | None:
-        """Repeats what I undid last; the words for the foot, or None."""
-        return self._reverse_last(incidents, next_redo, "done again")
+        """Repeat what I undid last; the words for the foot, or None."""
+        return self._reverse_last(incidents, _last_undo, "done again")
 
     def _reverse_last(
-        self, incidents: Iterable[str], last: Callable[[list[Action], str], Action | None], verb: str
+        self, incidents: Iterable[str], last: Callable[[Tables, str], Action | None], verb: str
     ) -> str | None:
         """`last` finds an incident's action; the latest of them is reversed, of equals the first one named."""
-        found = [(incident, last(self.actions(incident), self._author)) for incident in incidents]
+        for incident in incidents:
+            self._store.file_inbox(incident)
+        found = [(incident, last(self._store.tables(incident), self._author)) for incident in incidents]
         actions = [(incident, action) for incident, action in found if action is not None]
         if not actions:
             return None
-        return self._reverse(*max(actions, key=lambda each: each[1].at), verb)
+        incident, action = max(actions, key=lambda each: each[1].at)
+        parts = [(incident, action), *self._part_beside(incident, action)]
+        told = {
+            where: self._reverse(where, part, verb)
+            for where, part in sorted(parts, key=lambda part: _hides(part[1]))
+        }
+        return told[incident]
+
+    def _part_beside(self, incident: str, action: Action) -> list[tuple[str, Action]]:
+        """The part of a move that is in the other incident, as long as it is in force there."""
+        other = action.beside
+        if other is None or self._store.signature(other) is None:
+            return []
+        self._store.file_inbox(other)
+        there = self.actions(other)
+        undone, records = _undone(there), _touched(action)
+        parts = [
+            part
+            for part in there
+            if part.beside == incident and part.id not in undone and _touched(part) & records
+        ]
+        return [(other, parts[-1])] if parts else []
 
     def _reverse(self, incident: str, action: Action, verb: str) -> str:
-        label = action.label.removeprefix("undone: ")
+        label = action.label.removeprefix("undone: ").removeprefix("done again: ")
         with self._store.transaction(incident, f"{verb}: {label}") as unit:
-            unit.undoes = action.id
+            unit.undoes, unit.beside = action.id, action.beside
             kept = [change for change in reversed(action.changes) if not _reverse_change(unit, change)]
             for table, id in action.created:
                 unit.leave_out(table, id)
         since = f" ({len(kept)} changed since by others, left as they are)" if kept else ""
         return f"{verb}: {label}{since}"
+
+
+def effects_of(tables: Tables, note: str) -> tuple[Change, ...]:
+    """What the verb of a note changed beside it; none for a note without a verb."""
+    created = ("notes", note)
+    found = [action for action in actions(tables) if created in action.created and action.undoes is None]
+    return found[-1].changes if found else ()
+
+
+def take_back_effects(unit: Transaction, note: str) -> None:
+    """Put back what a note's verb changed, as far as nothing else changed it since."""
+    for change in reversed(effects_of(unit.base, note)):
+        _reverse_change(unit, change)
+
+
+def bring_back_effects(unit: Transaction, note: str) -> None:
+    """Set again what a note's verb changed, as far as it is still as the verb found it."""
+    for change in effects_of(unit.base, note):
+        _reverse_change(unit, Change(change.table, change.id, change.field, change.after, change.before))
+
+
+def _last_act(tables: Tables, author: str) -> Action | None:
+    """My last change, or the note that I wrote since: one that no entry of the history tells of."""
+    recorded = actions(tables)
+    act = next_undo(recorded, author)
+    note = _last_note(tables, recorded, author)
+    if note is None or act is None:
+        return note or act
+    return note if note.order > act.order else act
+
+
+def _last_undo(tables: Tables, author: str) -> Action | None:
+    return next_redo(actions(tables), author)
+
+
+def _last_note(tables: Tables, recorded: list[Action], author: str) -> Action | None:
+    """Writing my latest note that is in view, as an action. Undoing it leaves it out."""
+    told = {id for action in recorded for table, id in action.created if table == "notes"}
+    notes = tables.get("notes", {})
+    mine = (
+        id
+        for id in sorted(notes, reverse=True)
+        if notes[id].get("author", notes[id].get("_by")) == author
+        and "raw" in notes[id]
+        and not notes[id].get("source")
+        and id not in told
+    )
+    id = next((id for id in mine if not is_left_out(notes[id])), None)
+    if id is None:
+        return None
+    note = notes[id]
+    words = str(note.get("text") or note["raw"])
+    created = tuple((table, id) for table in ("notes", "events") if id in tables.get(table, {}))
+    order = decode_record(note)["raw"][0].at, id
+    at = optional_instant(note.get("recorded_at")) or 0
+    return Action(
+        f"note:{id}", at, author, f"note “{shortened(words, NAME_LENGTH)}”", (), created, order=order
+    )
+
+
+def _hides(action: Action) -> bool:
+    """Whether reversing the action takes something out of view: done last, so that it is always somewhere."""
+    return bool(action.created) or any(
+        change.field == "struck" and change.before for change in action.changes
+    )
+
+
+def _touched(action: Action) -> set[str]:
+    return {change.id for change in action.changes} | {id for _, id in action.created}
 
 
 def _reverse_change(unit: Transaction, change: Change) -> bool:
@@ -131,7 +231,7 @@ def _undone(actions: list[Action]) -> set[str]:
     return undone
 
 
-def _action(id: str, values: dict[str, Any]) -> Action:
+def _action(id: str, values: dict[str, Any], clock: str) -> Action:
     changes = tuple(
         Change(item["table"], item["id"], item["field"], item.get("from"), item.get("to"))
         for item in values.get("changes") or ()
@@ -146,4 +246,6 @@ def _action(id: str, values: dict[str, Any]) -> Action:
         created,
         values.get("undoes"),
         str(values.get("reason", "")),
+        values.get("beside"),
+        (clock, id),
     )

@@ -35,8 +35,9 @@ LOCK_SECONDS = 20
 CACHED_DOCUMENTS = 32
 # Files that are made at once: all are open until the disk has them.
 BATCH_FILES, BATCH_BYTES = 100, 8_000_000
-# Puts waiting notes into a transaction's tables: given by the services, which know how a note is read.
-FileNotes = Callable[["Transaction", dict[str, InboxNote]], None]
+# Puts the first of the waiting notes into a transaction, as many as are one act, and returns the others: given by
+# the services, which know how a note is read.
+FileNotes = Callable[["Transaction", dict[str, InboxNote]], dict[str, InboxNote]]
 
 
 class Store:
@@ -119,13 +120,16 @@ class Store:
                 self._file_waiting(incident, create=False)
 
     def _file_waiting(self, incident: str, create: bool) -> None:
-        notes = self.inbox.waiting(incident).notes
-        if not notes:
-            return
-        unit = self._begin(incident, "", create)
-        self._file_notes(unit, notes)
-        self._commit(incident, unit)
-        self.inbox.remove(incident, notes)
+        """Also without a note to file: what earlier versions left undone is made good then."""
+        rest = notes = self.inbox.waiting(incident).notes
+        while True:
+            unit = self._begin(incident, "", create)
+            rest = self._file_notes(unit, rest)
+            self._commit(incident, unit)
+            if not rest:
+                break
+        if notes:
+            self.inbox.remove(incident, notes)
 
     def _begin(self, incident: str, label: str, create: bool) -> Transaction:
         tables = self._tables_or_new(incident, create)

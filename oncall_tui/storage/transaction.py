@@ -24,8 +24,8 @@ class Transaction:
     """Collects changes over `base`, the document as it stood at the beginning, which never changes.
 
     `label` names the effect for history and undo ("left out 03:14 …"), `reason` says why where somebody said it,
-    `undoes` is the history entry that this takes back. Values are JSON; a set's element is a
-    field `"<set>:<element>"` that is true or false.
+    `undoes` is the history entry that this takes back, `beside` the other incident that the same act changes. Values
+    are JSON; a set's element is a field `"<set>:<element>"` that is true or false.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Transaction:
         self.author = author
         self.new_id = ids.new
         self.undoes: str | None = None
+        self.beside: str | None = None
         self.reason = ""
         self._actors = actors
         self._clock = clock
@@ -162,6 +163,8 @@ class Transaction:
             entry["created"] = created
         if self.undoes:
             entry["undoes"] = self.undoes
+        if self.beside:
+            entry["beside"] = self.beside
         if self.reason:
             entry["reason"] = self.reason
         return entry

@@ -16,9 +16,10 @@ NOON = 1_795_262_400_000_000
 INCIDENT = "01k9" + "a" * 22
 
 
-def file_as_it_is(unit: Transaction, notes: dict[str, InboxNote]) -> None:
+def file_as_it_is(unit: Transaction, notes: dict[str, InboxNote]) -> dict[str, InboxNote]:
     for id, note in notes.items():
         unit.put("notes", id, note, silent=True)
+    return {}
 
 
 @pytest.fixture

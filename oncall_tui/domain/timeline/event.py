@@ -23,6 +23,7 @@ NOTHING: Fields = {}
 class Event:
     """One row. Instants are UTC microseconds; `known_at` is None where nobody can say when it was known (T8).
 
+    `ends_at`: the end of a span.
     `notes`: ids of the notes that it stands on. `alternatives`: (instant, why) of every reading its stamp could
     have, empty once a person timed it. `draft`: nobody edited it yet; `settled`: a person said that it is right.
     """
@@ -45,6 +46,7 @@ class Event:
     recorded_at: int | None = None
     source: str | None = None
     line: int | None = None
+    ends_at: int | None = None
     gap: str | None = None
     starred: bool = False
     settled: bool = False
@@ -99,6 +101,7 @@ def event_from(
         recorded_at=recorded_at,
         source=first.get("source"),
         line=first.get("line"),
+        ends_at=_end(first, occurred_at),
         gap=own.get("gap"),
         starred=bool(own.get("starred")),
         settled=bool(own.get("settled")),
@@ -133,6 +136,14 @@ def decided_milestones(event: Fields) -> dict[str, bool]:
         for name, held in event.items()
         if name.startswith("milestones:") and name[11:] in MILESTONES and isinstance(held, bool)
     }
+
+
+def _end(note: Fields, occurred_at: int | None) -> int | None:
+    """The end of a span: it keeps its length when the row gets another time."""
+    start, end = optional_instant(note.get("occurred_at")), optional_instant(note.get("ends_at"))
+    if start is None or end is None or occurred_at is None:
+        return None
+    return end + occurred_at - start
 
 
 def _is_key_event(note: Fields) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import day_text, local_text
-from oncall_tui.domain.note import alternatives_of
+from oncall_tui.domain.note import TIME_IN_TEXT, alternatives_of
 from oncall_tui.domain.timeline.event import Fields
 from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, settle
 from oncall_tui.domain.timeline.moves import STAYS, evidence, moves_text
@@ -38,6 +38,7 @@ WORDS = {
     "am-or-pm": "other times of its source say am or pm",
     "midnight": "midnight may be the start or the end of that day",
     "future": "that is later than its capture",
+    TIME_IN_TEXT: "the text holds a time",
 }
 
 
@@ -83,13 +84,19 @@ def _which_reading(asking: Asking, rows: list[str]) -> Look:
         key=f"reading:{rows[0]}",
         kind="reading",
         rows=tuple(rows),
-        text=f"{_these(rows)} could be read in {len(reasons)} ways{_because(timing)}.",
+        text=_question(timing, rows, reasons),
         evidence=evidence(asking.timeline, rows),
         choices=(
             *choices,
             Choice("another…", "type the time", "It takes its place by that time.", asks=True),
         ),
     )
+
+
+def _question(timing: Fields, rows: list[str], reasons: list[str]) -> str:
+    if TIME_IN_TEXT in _asking_flags(timing):
+        return f"The text holds a time: {reasons[-1].removeprefix('the text says ')}. When did it happen?"
+    return f"{_these(rows)} could be read in {len(reasons)} ways{_because(timing)}."
 
 
 def _take(asking: Asking, rows: list[str], position: int) -> Choice:
@@ -108,7 +115,8 @@ def _timed(timeline: Timeline, row: str, instant: int) -> Change:
     if timeline.instant(row) == instant:
         return settle(row)
     timing = timeline.timing(row)
-    fields = {"precision": timing.get("precision"), "approximate": bool(timing.get("approximate"))}
+    precision = "minute" if TIME_IN_TEXT in _asking_flags(timing) else timing.get("precision")
+    fields = {"precision": precision, "approximate": bool(timing.get("approximate"))}
     return ("events", row, {"occurred_at": instant_text(instant), "settled": True, **fields})
 
 

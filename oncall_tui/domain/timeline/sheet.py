@@ -79,6 +79,7 @@ def _row_json(row: SheetRow) -> dict[str, Any]:
     return {
         "id": event.id,
         "occurred_at": None if event.occurred_at is None else instant_text(event.occurred_at),
+        "ends_at": None if event.ends_at is None else instant_text(event.ends_at),
         "local": row.local or None,
         "precision": event.precision,
         "approximate": event.approximate,

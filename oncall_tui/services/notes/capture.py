@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.capture_line import may_be_verb
 from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.instants import instant_text
@@ -49,14 +51,22 @@ class Capture:
         kind: str | None = None,
         at: str | None = None,
         evidence: bool = False,
+        about: str | None = None,
     ) -> TakenNote:
-        """Saves a note durably; None keeps it unfiled. `evidence`: a paste, whose first line is no command.
+        """Save a note durably; None keeps it unfiled. `evidence`: a paste, whose first line is no command.
+        `about`: the row that an idea came from.
 
-        Raises Refused for a blank text, NotSaved when the disk refuses.
+        Raises Refused for a blank text and for a verb that lacks its value, NotSaved when the disk refuses.
         """
         if not text.strip():
             raise Refused("A note needs some text. Nothing was saved.")
         fields = self._waiting(text, kind, at, evidence)
+        if about:
+            fields["about"] = about
+        if may_be_verb(text) and not evidence:
+            from oncall_tui.services.notes.reading import NoteContext, refuse_verb
+
+            refuse_verb(fields, NoteContext(incident or "", self._settings.zone or "UTC", self._aliases))
         id = self._ids.new()
         with saving("This note is still in front of you"):
             put_note(self._store.places, incident, id, fields)
@@ -112,12 +122,15 @@ class Capture:
         records = self._store.tables(origin).get("notes", {})
         if not all(note in records for note in notes):
             raise NotFound("That note is no longer here. Nothing was moved. Look at the other incident.")
-        with self._store.transaction(target, f"took {len(notes)} notes from another incident") as unit:
+        moved = counted(len(notes), "note")
+        with self._store.transaction(target, f"took {moved} from another incident") as unit:
+            unit.beside = origin
             for note in notes:
                 unit.put("notes", note, _own_fields(records[note]))
                 if note in unit.base.get("notes", {}):
                     unit.bring_back("notes", note)
-        with self._store.transaction(origin, f"moved {len(notes)} notes to another incident") as unit:
+        with self._store.transaction(origin, f"moved {moved} to another incident") as unit:
+            unit.beside = target
             for note in notes:
                 unit.leave_out("notes", note)
 

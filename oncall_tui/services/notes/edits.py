@@ -14,6 +14,8 @@ from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.services.history import bring_back_effects, take_back_effects
+from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.notes.reading import reading_fields
 from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
 from oncall_tui.storage.store import Store
@@ -82,8 +84,7 @@ class NoteEdits:
                     title = str(
                         unit.values("notes", note).get("text") or unit.values("notes", note).get("raw")
                     )
-                    idea = {"title": title, "status": "idea", f"incidents:{incident}": True, "note": note}
-                    unit.put("recommendations", note, idea)
+                    unit.put("recommendations", note, idea_fields(title, incident, note))
             return _label(unit, f"made {kind or 'plain'}:", notes)
 
     def mark(self, incident: str, notes: Sequence[str], field: str, words: str) -> str:
@@ -107,12 +108,13 @@ class NoteEdits:
             return _label(unit, "pinned" if pinned else "unpinned", notes)
 
     def leave_out(self, incident: str, notes: Sequence[str], *, back: bool = False) -> str:
-        """Takes the notes and their rows out of view, or brings them back. Nothing is removed."""
+        """Take the notes and their rows out of view, or bring them back, with what their verbs set."""
         with self._unit(incident, notes) as unit:
-            for note in notes:
+            for note in notes if back else reversed(notes):
                 for table in ("notes", "events"):
                     if note in unit.base.get(table, {}):
                         (unit.bring_back if back else unit.leave_out)(table, note)
+                (bring_back_effects if back else take_back_effects)(unit, note)
             return _label(unit, "brought back" if back else "left out", notes)
 
     def break_up(self, incident: str, note: str) -> str:

@@ -1,10 +1,10 @@
 """Filing: waiting notes become records of their incident, under their own ids, so that twice is once."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from oncall_tui.services.incidents.view import incident_from
-from oncall_tui.services.notes.reading import NoteContext, read_note
+from oncall_tui.services.notes.ideas import missing_ideas
+from oncall_tui.services.notes.reading import NoteContext, ReadNote, read_note
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.storage.waiting import InboxNote
 
@@ -15,21 +15,29 @@ class Filing:
     def __init__(self, aliases: Mapping[str, str]) -> None:
         self._aliases = aliases
 
-    def __call__(self, unit: Transaction, notes: dict[str, InboxNote]) -> None:
-        zone = incident_from(unit.incident, unit.values("incident", unit.incident)).zone
-        context = NoteContext(unit.incident, zone, self._aliases)
-        for id, waiting in notes.items():
-            if id not in unit.base.get("notes", {}):
-                self._file(unit, id, waiting, context)
+    def __call__(self, unit: Transaction, notes: dict[str, InboxNote]) -> dict[str, InboxNote]:
+        """File the notes up to the first that sets something beside itself, which is an act of its own; the rest."""
+        incident = incident_from(unit.incident, unit.values("incident", unit.incident))
+        live = incident.stage == "responding"
+        context = NoteContext(unit.incident, incident.zone, self._aliases, live)
+        here = unit.base.get("notes", {})
+        waiting = [id for id in notes if id not in here]
+        for position, id in enumerate(waiting):
+            note = read_note(id, notes[id], context)
+            if note.effects and position:
+                return {id: notes[id] for id in waiting[position:]}
+            _file(unit, id, note)
+            if note.effects:
+                return {id: notes[id] for id in waiting[1:]}
+        for id, idea in missing_ideas(unit.incident, unit.base):
+            unit.put("recommendations", id, idea, silent=True)
+        return {}
 
-    def _file(self, unit: Transaction, id: str, waiting: InboxNote, context: NoteContext) -> None:
-        note = read_note(id, waiting, context)
-        unit.put("notes", id, note.fields, silent=True)
-        for table, record, fields in note.effects:
-            self._apply(unit, table, record, fields)
-        if note.label:
-            unit.label = note.label
 
-    def _apply(self, unit: Transaction, table: str, id: str, fields: dict[str, Any]) -> None:
-        """An effect on the incident is an edit that undo takes back; a row of its own follows its note."""
-        unit.put(table, id, fields, silent=table == "recommendations")
+def _file(unit: Transaction, id: str, note: ReadNote) -> None:
+    """A note with effects is one entry of the history with them; any other is undone without an entry."""
+    unit.put("notes", id, note.fields, silent=not note.effects)
+    for table, record, fields in note.effects:
+        unit.put(table, record, fields)
+    if note.effects:
+        unit.label = note.label

@@ -17,17 +17,22 @@ from oncall_tui.domain.capture_line import (
     references_in,
     tags_in,
 )
+from oncall_tui.domain.destinations import IDEA
+from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import severity_word
 from oncall_tui.domain.instants import instant_of, instant_text
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.domain.shortened import shortened
+from oncall_tui.domain.verbs import check_verb, next_update_in
+from oncall_tui.services.notes.ideas import idea_fields
+from oncall_tui.services.notes.stated_times import stated_time
 from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.reading import Reading, SourceContext
-from oncall_tui.timestamps.when import read_when
+from oncall_tui.timestamps.when import read_end, read_when
 
 # As people write a zone behind a time: capitals, an offset, or Area/City. "central" and "london" are words.
+NAME_LENGTH = 40
 ZONE_WORD = re.compile(r"[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+")
-NEXT = re.compile(r"\s*\bnext:?\s+(\S+)\s*$", re.IGNORECASE)
-
 
 # What a verb sets beside its note: table, id, fields.
 Effect = tuple[str, str, dict[str, Any]]
@@ -44,11 +49,15 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class NoteContext:
-    """What a note is read with: the incident, its zone where the note names none, and the team's zone aliases."""
+    """What a note is read with: the incident, its zone where the note names none, and the team's zone aliases.
+
+    `live`: the response is under way, so that an idea has its place among what happens now.
+    """
 
     incident: str
     zone: str
     aliases: Mapping[str, str] = field(default_factory=dict)
+    live: bool = True
 
 
 def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> ReadNote:
@@ -59,14 +68,24 @@ def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> Read
     when = waiting.get("at") or line.when
     reading = read_when(str(when), when_context) if when else None
     fields = {
-        **_written(waiting, line),
+        **_written(waiting, line, context.live),
         **_read(reading, recorded, line, when_context),
         **_marks(line),
     }
-    effects = _effects(id, line, fields["occurred_at"], when_context, context)
+    if when is None and line.verb in (None, *MILESTONE_VERBS) and not waiting.get("evidence"):
+        fields |= stated_time(line.text, recorded, when_context)
+    effects = _effects(id, line, fields, when_context, context)
     return ReadNote(
-        {name: value for name, value in fields.items() if value not in (None, False)}, effects, _label(line)
+        {name: value for name, value in fields.items() if value not in (None, False)},
+        effects,
+        _label(line, fields),
     )
+
+
+def refuse_verb(waiting: Mapping[str, Any], context: NoteContext) -> None:
+    """Raise Refused for a verb of the line that lacks its value, or has one that it can't have."""
+    line = _line(waiting, _when_context(instant_of(str(waiting["recorded_at"])), waiting, context))
+    check_verb(line)
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:
@@ -91,12 +110,14 @@ def _is_zone(word: str, context: SourceContext) -> bool:
 
 
 def _readable(when: str, context: SourceContext) -> bool:
+    """Also a time that the clock skipped: its neighbours are then offered."""
     reading = read_when(when, context)
-    return reading is not None and reading.instant is not None
+    return reading is not None and (reading.instant is not None or bool(reading.alternatives))
 
 
-def _written(waiting: Mapping[str, Any], line: CapturedLine) -> dict[str, Any]:
-    text = _text_of(line)
+def _written(waiting: Mapping[str, Any], line: CapturedLine, live: bool) -> dict[str, Any]:
+    text = _text_of(line, str(waiting.get("author") or ""))
+    is_idea = (waiting.get("kind") or line.kind) == "idea"
     return {
         "raw": waiting["raw"],
         "text": text if text != waiting["raw"] else None,
@@ -105,40 +126,60 @@ def _written(waiting: Mapping[str, Any], line: CapturedLine) -> dict[str, Any]:
         "author": waiting.get("author") or None,
         "recorded_at": waiting["recorded_at"],
         "source": waiting.get("source"),
+        "about": waiting.get("about"),
+        "destination": IDEA if is_idea and (waiting.get("about") or not live) else None,
         "pasted": bool(waiting.get("evidence")),
         "secret": secret_in(str(waiting["raw"])),
     }
 
 
-def _text_of(line: CapturedLine) -> str:
+def _text_of(line: CapturedLine, author: str) -> str:
     """What a row shows: a verb's own words, or what it did where it has none."""
     if line.verb is None:
         return line.text
     if line.verb in MILESTONE_VERBS:
         return line.argument or MILESTONE_VERBS[line.verb]
     if line.verb == "sev":
-        return f"severity {severity_word(line.argument) or 'none'}"
+        return f"severity {_severity(line.argument) or 'none'}"
     if line.verb in ROLE_VERBS:
-        return f"{line.verb} {line.argument}".strip()
+        return f"{line.verb} @{person}" if (person := _person(line.argument, author)) else f"{line.verb} none"
     if line.verb == "update":
-        return line.argument
+        return next_update_in(line.argument)[0] or line.argument
     return line.text
+
+
+def _severity(argument: str) -> str | None:
+    return None if argument.strip().lower() == "none" else severity_word(argument)
+
+
+def _person(argument: str, author: str) -> str | None:
+    """`@ana` and `ana` are ana, `me` is who writes, `none` is no one."""
+    name = argument.strip().lstrip("@")
+    if name.lower() == "none":
+        return None
+    return (author if name.lower() == "me" else name) or None
 
 
 def _read(
     reading: Reading | None, recorded: int, line: CapturedLine, context: SourceContext
 ) -> dict[str, Any]:
     if reading is None or reading.instant is None:
-        refused = {"flags": list(reading.flags)} if reading is not None else {}
-        return {
+        written = {
             "occurred_at": instant_text(recorded),
             "precision": "second",
             "confidence": "explicit",
             "zone_used": context.zone,
             "zone_origin": "capture",
-            **refused,
         }
-    return reading_fields(reading) | {"approximate": reading.approximate or line.approximate}
+        if reading is None:
+            return written
+        asked = reading_fields(reading)  # a skipped hour: where it stands is asked, from both neighbours
+        return written | {name: asked[name] for name in ("flags", "alternatives")}
+    end = read_end(line.until, reading.instant, context) if line.until else None
+    return reading_fields(reading) | {
+        "approximate": reading.approximate or line.approximate,
+        "ends_at": None if end is None else instant_text(end),
+    }
 
 
 def reading_fields(reading: Reading) -> dict[str, Any]:
@@ -168,23 +209,27 @@ def _marks(line: CapturedLine) -> dict[str, Any]:
 
 
 def _effects(
-    id: str, line: CapturedLine, occurred_at: str, when_context: SourceContext, context: NoteContext
+    id: str, line: CapturedLine, fields: Mapping[str, Any], when_context: SourceContext, context: NoteContext
 ) -> tuple[Effect, ...]:
-    if line.kind == "idea":
-        idea = {"title": line.text, "status": "idea", f"incidents:{context.incident}": True, "note": id}
-        return (("recommendations", id, idea),)
+    if fields["kind"] == "idea":
+        return (("recommendations", id, idea_fields(line.text, context.incident, id)),)
     if line.verb in MILESTONE_VERBS:
         return (("events", id, {f"milestones:{MILESTONE_VERBS[line.verb]}": True}),)
-    fields = _incident_fields(line, when_context)
-    return (("incident", context.incident, fields),) if fields else ()
+    changes = _incident_fields(line, str(fields["author"] or ""), when_context)
+    return (("incident", context.incident, changes),) if changes else ()
 
 
-def _incident_fields(line: CapturedLine, context: SourceContext) -> dict[str, Any]:
+def _incident_fields(line: CapturedLine, author: str, context: SourceContext) -> dict[str, Any]:
+    """What a verb sets; a verb without its value sets nothing, only *none* clears."""
+    try:
+        check_verb(line)
+    except Refused:
+        return {}
     if line.verb == "sev":
-        return {"severity": severity_word(line.argument)}
+        return {"severity": _severity(line.argument)}
     if line.verb in ROLE_VERBS:
-        return {line.verb: line.argument.lstrip("@") or None}
-    if line.verb == "link" and line.argument:
+        return {line.verb: _person(line.argument, author)}
+    if line.verb == "link":
         return {f"links:{line.argument}": True}
     if line.verb == "update":
         return {"next_update_at": _next_update(line.argument, context)}
@@ -193,16 +238,18 @@ def _incident_fields(line: CapturedLine, context: SourceContext) -> dict[str, An
 
 def _next_update(argument: str, context: SourceContext) -> str | None:
     """`… next 30m` and `… next 03:55`: when the next update is due; None when it isn't said."""
-    match = NEXT.search(argument)
-    if match is None:
+    word = next_update_in(argument)[1]
+    if not word:
         return None
-    word = match[1]
-    reading = read_when(f"-{word}", context)
-    if reading is not None and reading.instant is not None:
-        return instant_text(2 * context.captured - reading.instant)
-    reading = read_when(word if word.startswith("@") else f"@{word}", context)
-    return None if reading is None or reading.instant is None else instant_text(reading.instant)
+    ago = read_when(f"-{word}", context) or read_when(f"{word} ago", context)
+    if ago is not None and ago.instant is not None:
+        return instant_text(2 * context.captured - ago.instant)
+    due = read_end(word, context.captured, context)
+    return None if due is None else instant_text(due)
 
 
-def _label(line: CapturedLine) -> str:
-    return f":{line.verb} {line.argument}".strip() if line.verb else ""
+def _label(line: CapturedLine, fields: Mapping[str, Any]) -> str:
+    """The name of the act for undo: the verb as typed, else the note's first words."""
+    if line.verb:
+        return f":{line.verb} {line.argument}".strip()
+    return f"note “{shortened(str(fields.get('text') or fields['raw']), NAME_LENGTH)}”"

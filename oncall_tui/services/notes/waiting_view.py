@@ -12,8 +12,8 @@ def waiting_view(
     id: str, tables: Tables, notes: Mapping[str, InboxNote], aliases: Mapping[str, str]
 ) -> IncidentView:
     """The document and its waiting notes, with what the verbs among them set."""
-    zone = incident_from(id, tables.get("incident", {}).get(id, {})).zone
-    context = NoteContext(id, zone, aliases)
+    incident = incident_from(id, tables.get("incident", {}).get(id, {}))
+    context = NoteContext(id, incident.zone, aliases, incident.stage == "responding")
     read = {note: read_note(note, waiting, context) for note, waiting in notes.items()}
     effects = [effect for note in read.values() for effect in note.effects]
     return IncidentView(

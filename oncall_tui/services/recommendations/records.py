@@ -21,6 +21,7 @@ from oncall_tui.domain.recommendations.recommendation import (
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, is_visible, read_record
 from oncall_tui.services.history import actions
+from oncall_tui.services.notes.ideas import with_missing_ideas
 from oncall_tui.services.recommendations.ledger_rows import BETWEEN
 
 TABLE, COMMITMENTS, COMMENTS = "recommendations", "commitments", "comments"
@@ -41,7 +42,7 @@ def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
     """Every visible one that arose in this incident, merged ones too, with its commitments, words and history."""
     promises, words, histories = _commitments(tables), _words(tables), _histories(tables)
     found = []
-    for id, record in sorted(tables.get(TABLE, {}).items()):
+    for id, record in sorted(with_missing_ideas(incident, tables).items()):
         if is_visible(record, ("title",)) and is_id(id):
             item = _item(incident, id, record, tables)
             history = histories.get(id, ())

@@ -15,6 +15,8 @@ from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.timeline.look import Choice
 from oncall_tui.domain.timeline.manual_order import moved
 from oncall_tui.domain.timeline.milestones import MILESTONES
+from oncall_tui.services.history import take_back_effects
+from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
 from oncall_tui.services.timeline.curation import EVENTS, Act
 from oncall_tui.services.timeline.row_lines import TypedRow
@@ -85,7 +87,13 @@ class Curate:
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
         if kind is not None and kind not in KINDS:
             raise Refused(f"{kind!r} is no kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
-        return self.put(incident, rows, {"kind": kind or ""}, f"marked as {kind or 'no kind'}:")
+        with self._act(incident) as act:
+            for row in rows:
+                text = act.event(row).text
+                act.edit(row, {"kind": kind or ""})
+                if kind == "idea":
+                    act.unit.put("recommendations", row, idea_fields(text, incident, row))
+            return act.label(f"marked as {kind or 'no kind'}:", rows)
 
     def set_milestone(self, incident: str, row: str, milestone: str | None) -> str:
         """Makes the row that milestone, and no other row; None: the row is no milestone (L1)."""
@@ -213,3 +221,4 @@ def _leave_out(act: Act, row: str) -> None:
     for note in act.event(row).notes:
         if not set(act.timeline.rows_on(note)) - {row}:
             act.unit.put("notes", note, {"destination": "kept"})
+            take_back_effects(act.unit, note)

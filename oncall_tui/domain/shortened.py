@@ -1,0 +1,7 @@
+"""One line of a text, as the name of it."""
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line, cut to `most` characters with an ellipsis."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -1,0 +1,54 @@
+"""What a verb of the capture line needs: a value that it can have; only *none* clears (N1, N3)."""
+
+import re
+
+from oncall_tui.domain.capture_line import ROLE_VERBS, CapturedLine
+from oncall_tui.domain.errors import Refused
+
+SEVERITY = re.compile(
+    r"(?:sev|p)?[- ]?\d|critical|major|high|medium|moderate|minor|low|info|none", re.IGNORECASE
+)
+SCALES = "1 to 5, SEV2, P1, critical, major, minor, high, medium, low or none"
+NEXT = re.compile(
+    r"[\s,;.–—-]*\bnext(?:\s+update)?:?\s+(?:in|at|by|due)?\s*(?P<when>@?\d[\w:.]*(?:\s?[ap]\.?m\.?|\s(?:min(?:ute)?s?|h(?:ou)?rs?))?"
+    r"(?:\s[A-Z]{1,5})?|half an hour|an hour|an? minute)[\s.]*$",
+    re.IGNORECASE,
+)
+MISSING = {
+    "sev": "`:sev` needs a severity: {scales}.",
+    "link": "`:link` needs an address: `:link https://… runbook`.",
+    "update": "`:update` needs its text: `:update rolling back next 30m`.",
+}
+
+
+def check_verb(line: CapturedLine) -> None:
+    """Raise Refused for a verb without its value, or with one that it can't have."""
+    if line.verb is None:
+        return
+    if not line.argument.strip().lstrip("@"):
+        if line.verb in ROLE_VERBS:
+            raise Refused(
+                f"`:{line.verb}` needs a name: `:{line.verb} @ana`, `:{line.verb} me`, or none. {SAFE}"
+            )
+        if line.verb in MISSING:
+            raise Refused(f"{MISSING[line.verb].format(scales=SCALES)} {SAFE}")
+    if line.verb == "sev":
+        check_severity(line.argument, SAFE)
+
+
+SAFE = "Nothing was saved."
+
+
+def check_severity(text: str, safe: str = "Nothing was changed.") -> None:
+    """Raise Refused for a word of no scale of severities; blank is none."""
+    if text.strip() and not SEVERITY.fullmatch(text.strip()):
+        raise Refused(f"“{text.strip()}” is not a severity. {safe} Use {SCALES}.")
+
+
+def next_update_in(argument: str) -> tuple[str, str]:
+    """The update without its end `next 30m`, `next update in 30 min`, `next 45`, and what that end says: `30m`."""
+    match = NEXT.search(argument)
+    if match is None:
+        return argument.strip(), ""
+    when = match["when"]
+    return argument[: match.start()].strip(), f"{when} min" if when.isdigit() else when
