@@ -1,13 +1,37 @@
-"""How long something took or is ago, in words. A module of its own: the first frame needs no more of durations."""
+"""Lengths of time in words. A module of its own: the first frame needs no more of durations."""
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+IN_DAYS = 2 * DAY
 
 
-def elapsed_text(seconds: int) -> str:
-    """`53h36m`, `51m`, `45s`, `-3m`: two units at most, hours not turned into days."""
+def elapsed_text(seconds: int, unit: int = 1) -> str:
+    """Return `45s`, `58m42s`, `1h23m`, `2d 5h36m` or `-3m`, in whole `unit` seconds (1, MINUTE or HOUR).
+
+    Whole minutes from an hour on; days from two days on.
+    """
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(seconds, 3_600)
-    minutes, left = divmod(rest, 60)
+    if seconds >= HOUR:
+        unit = max(unit, MINUTE)
+    seconds = seconds // unit * unit
+    days, rest = divmod(seconds, DAY) if seconds >= IN_DAYS else (0, seconds)
+    clock = _clock(rest, unit)
+    if days:
+        return f"{sign}{days}d {clock}" if rest else f"{sign}{days}d"
+    return sign + clock
+
+
+def gap_text(seconds: int) -> str:
+    """Return the length of a silence, no finer than its size deserves: `16h36m`, `26d 17h`."""
+    return elapsed_text(seconds, HOUR if seconds >= IN_DAYS else MINUTE)
+
+
+def _clock(seconds: int, unit: int) -> str:
+    hours, rest = divmod(seconds, HOUR)
+    minutes, left = divmod(rest, MINUTE)
     if hours:
-        return f"{sign}{hours}h{minutes:02}m"
+        return f"{hours}h" if unit >= HOUR else f"{hours}h{minutes:02}m"
+    if unit >= HOUR:
+        return "0h"
     if minutes:
-        return f"{sign}{minutes}m{left:02}s" if left and minutes < 10 else f"{sign}{minutes}m"
-    return f"{sign}{left}s"
+        return f"{minutes}m{left:02}s" if left else f"{minutes}m"
+    return "0m" if unit >= MINUTE else f"{left}s"

@@ -3,12 +3,17 @@
 Precision words, coarse to fine: day minute second millisecond microsecond. None is read as second.
 """
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from oncall_tui.domain.instants import EPOCH, LAST
 
 DIGITS = {"day": 10, "minute": 16, "second": 19, "millisecond": 23, "microsecond": 26}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
+LAST_MIDNIGHT = 11  # the hour of UTC at which a day begins furthest east; earlier ones began it in the west
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -31,9 +36,58 @@ def local_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
     return f"{text} {moment:%Z}" if precision != "day" and is_repeated(moment) else text
 
 
+def zoned_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
+    """Return the same with the zone all day long where the clocks change on that day.
+
+    Times of one column can be subtracted then: `00:41 PDT` and `02:15 PST` are not an hour and a half apart.
+    """
+    text, moment = local_text(instant, zone, precision), local_moment(instant, zone)
+    if precision == "day" or is_repeated(moment) or not clocks_change(moment.date(), zone):
+        return text
+    return f"{text} {moment:%Z}"
+
+
 def clock_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
     """The time of day alone: `14:42` or `14:42:07`; a day without a time is blank."""
     return local_text(instant, zone, precision)[11:]
+
+
+@lru_cache(maxsize=1024)
+def clocks_change(day: date, zone: tzinfo) -> bool:
+    """Return whether the zone's offset from UTC is another one at the end of that local day."""
+    start = datetime(day.year, day.month, day.day)
+    if day == date.max:
+        return False
+    return zone.utcoffset(start) != zone.utcoffset(start + timedelta(days=1))
+
+
+def offset_digits(instant: int, zone: tzinfo) -> str:
+    """Return the zone's offset from UTC at that instant: `+01:00`, `-07:00`."""
+    minutes = round((local_moment(instant, zone).utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def written_day(instant: int, zone_name: object) -> str:
+    """Return the day that is stored as the instant of its first moment in a zone: `2026-11-20`.
+
+    Without a zone that is known here, the day whose midnight lies there in most zones.
+    """
+    zone = _zone_named(str(zone_name or ""))
+    if zone is None:
+        moment = local_moment(instant, UTC)
+        zone = timezone(timedelta(hours=24 - moment.hour if moment.hour >= LAST_MIDNIGHT else 0))
+    return local_moment(instant, zone).date().isoformat()
+
+
+def _zone_named(name: str) -> tzinfo | None:
+    if offset := OFFSET.fullmatch(name):
+        span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        return timezone(span if offset[1] == "+" else -span) if span < timedelta(days=1) else None
+    try:
+        return ZoneInfo(name) if name else None
+    except (OSError, ValueError):
+        return None
 
 
 def is_repeated(moment: datetime) -> bool:

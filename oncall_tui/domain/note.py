@@ -19,6 +19,8 @@ KIND_WORDS = {
 }
 # The flag of a note whose text holds a time that was not taken as its own.
 TIME_IN_TEXT = "time-in-text"
+# The kinds in words for whoever reads an export.
+KIND_NAMES = {kind: "suspected" if kind == "suspect" else kind for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)

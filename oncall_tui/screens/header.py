@@ -1,12 +1,12 @@
 """The first line of every view: which incident, how long since what, the zone, and what is safe where."""
 
-from collections.abc import Mapping
 from datetime import tzinfo
 
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_moment
+from oncall_tui.domain.timeline.moments import Moments, duration
 from oncall_tui.widgets.rows import Row, Span, fit
 
 OPENINGS = ("detected", "declared", "acknowledged", "started")
@@ -19,7 +19,7 @@ def header_row(left: Row, right: Row, width: int, *, demo: bool = False) -> Row:
     return fit((*mark, Span(" "), *left), (*right, Span(" ")), width)
 
 
-def incident_words(incident: Incident, milestones: Mapping[str, int], now: int) -> Row:
+def incident_words(incident: Incident, milestones: Moments, now: int) -> Row:
     """`checkout-5xx SEV1 responding 47m since detected`; after the event `detected→resolved 20h26m`."""
     spans = [Span(incident.handle, "strong")]
     if incident.severity:
@@ -30,15 +30,15 @@ def incident_words(incident: Incident, milestones: Mapping[str, int], now: int) 
     return tuple(spans)
 
 
-def elapsed_words(incident: Incident, milestones: Mapping[str, int], now: int) -> str:
-    """How long, always with since what (SCREENS, words). `milestones`: UTC microseconds by name."""
-    opening = next((name for name in OPENINGS if name in milestones), None)
-    ending = next((name for name in ENDINGS if name in milestones), None)
+def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
+    """Return how long, always with since what (SCREENS, words); `milestones`: their moments by name."""
+    opening = next((name for name in OPENINGS if milestones.get(name)), None)
+    ending = next((name for name in ENDINGS if milestones.get(name)), None)
     if opening and ending:
-        return f"{opening}→{ending} {elapsed_text((milestones[ending] - milestones[opening]) // SECOND)}"
+        return f"{opening}→{ending} {duration(opening, ending, milestones).text}"
     if incident.stage != "responding":
         return ""
-    since = milestones[opening] if opening else incident.created_at
+    since = milestones[opening][0].at if opening else incident.created_at
     if not since:
         return ""
     minutes = max(0, now - since) // SECOND // 60

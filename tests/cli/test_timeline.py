@@ -62,7 +62,7 @@ def test_another_shown_zone_moves_no_instant(report: Oncall) -> None:
 @pytest.mark.parametrize(
     ("format", "words"),
     [
-        ("text", "stated time to resolve 35h36m differs: detected → resolved is 53h36m"),
+        ("text", "stated time to resolve 35h36m differs: detected → resolved is 2d 5h36m"),
         ("md", "| 2023-09-18 13:42 |"),
         ("csv", "2023-09-18T12:42:00Z,detected,Team noticed the alert PD-8841"),
         ("json", '"time_to_resolve"'),
@@ -75,7 +75,9 @@ def test_every_format(report: Oncall, format: str, words: str) -> None:
 def test_the_check_lists_what_needs_a_look_and_fails(report: Oncall) -> None:
     ran = report("timeline", "disk-space", "--check")
     assert ran.code == 7
-    assert "1. The report says time to resolve 35h36m; detected → resolved is 53h36m: 18h00m more." in ran.out
+    assert (
+        "1. The report says time to resolve 35h36m; detected → resolved is 2d 5h36m: 18h00m more." in ran.out
+    )
     assert "5 rows · 0 settled · 4 without a link" in ran.out
 
 
@@ -158,3 +160,44 @@ def test_a_row_goes_a_number_of_places(report: Oncall, field: str) -> None:
     row = report("timeline", "disk-space", "--json").json["events"][0]["id"]
     ran = report("event", "disk-space", row, f"{field}=far")
     assert (ran.code, "Nothing was changed" in ran.err) == (2, True)
+
+
+def test_an_imported_line_without_an_author_is_not_the_curators(oncall: Oncall, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("2026-11-20 10:00 plain line\n")
+    oncall("new", "authors")
+    oncall("import", "authors", str(tmp_path / "notes.txt"))
+    (row,) = oncall("timeline", "authors", "--json").json["events"]
+    for change in ("time=+1m", "text=edited line", "milestone=detected"):
+        assert oncall("event", "authors", row["id"], change).code == 0
+    (row,) = oncall("timeline", "authors", "--json").json["events"]
+    assert row["author"] is None
+    assert row["raw"] == "2026-11-20 10:00 plain line"
+    oncall("event", "authors", "new", "time=2026-11-20 10:05", "text=added by hand")
+    assert [row["author"] for row in oncall("timeline", "authors", "--json").json["events"]] == [None, "ana"]
+
+
+def test_an_export_is_a_function_of_the_state_alone(report: Oncall) -> None:
+    for format in ("text", "md", "csv", "json"):
+        assert (
+            report("timeline", "disk-space", "--format", format).out
+            == report("timeline", "disk-space", "--format", format).out
+        )
+    found = report("timeline", "disk-space", "--json").json
+    assert found["incident"]["handle"] == "disk-space"
+    assert len(found["questions"]) == 3
+    assert "3 questions are open" in report("timeline", "disk-space").out
+
+
+def test_precision_of_the_ends_decides_that_of_the_duration(oncall: Oncall, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("2026-11-20 10:00 a\n2026-11-20 10:06:53 b\n2026-11-20 c\n")
+    oncall("new", "precise")
+    oncall("import", "precise", str(tmp_path / "notes.txt"))
+    rows = {row["text"]: row["id"] for row in oncall("timeline", "precise", "--json").json["events"]}
+    for text, milestone in (("a", "detected"), ("b", "acknowledged"), ("c", "mitigated")):
+        oncall("event", "precise", rows[text], f"milestone={milestone}")
+    shown = oncall("timeline", "precise").out
+    assert "detected → acknowledged  about 6m" in shown
+    assert "detected → mitigated  unknown, only the day is known" in shown
+    took = oncall("timeline", "precise", "--json").json["durations"]
+    assert took["time_to_acknowledge"]["approximate"] is True
+    assert took["time_to_mitigate"]["seconds"] is None

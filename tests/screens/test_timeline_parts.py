@@ -121,8 +121,10 @@ def test_of_a_milestone_the_pane_tells_its_durations_and_an_odd_order_once() -> 
             "c": line(3, "14:41", "Incident declared", destination="milestone"),
         }
     )
-    assert list(milestone_facts(shown, ["resolved"])) == ["detected → resolved 2h41m"]
-    assert list(milestone_facts(shown, ["declared"])) == ["declared came 3m after resolved: a fact"]
+    assert list(milestone_facts(shown, ["resolved"], shown.moments())) == ["detected → resolved 2h41m"]
+    assert list(milestone_facts(shown, ["declared"], shown.moments())) == [
+        "declared came 3m after resolved: a fact"
+    ]
 
 
 def test_the_queue_names_the_other_questions_as_far_as_they_fit() -> None:

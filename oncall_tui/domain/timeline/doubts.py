@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from oncall_tui.domain.days import long_day
+from oncall_tui.domain.elapsed import gap_text
 from oncall_tui.domain.local_time import day_text, local_moment, local_text
-from oncall_tui.domain.timeline.durations import elapsed_text
 from oncall_tui.domain.timeline.event import NOTHING
-from oncall_tui.domain.timeline.look import Asking, Choice, Look, settle
+from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, settle
 from oncall_tui.domain.timeline.moves import STAYS, evidence, written
 from oncall_tui.domain.timeline.readings import is_doubtful
 from oncall_tui.domain.timeline.shape import Gap, far_rows, gaps, out_of_order
 
 MORNING = 6
 LONGEST_NIGHT = 18 * 3_600
+MANY_GAPS = 5
+SHOWN_GAPS = 3
+ADD_ROWS = Choice("leave it open", "I'll add the missing rows (a)")
 TYPE_TIME = Choice("another time…", "type it", "It takes its place by that time.", asks=True)
 
 
@@ -22,7 +26,9 @@ def order_looks(asking: Asking) -> Iterator[Look]:
     timeline = asking.timeline
     by_part: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
     for *_, source, line, row in timeline.keys:
-        if source and not timeline.is_key_event(row) and (instant := timeline.instant(row)) is not None:
+        if row in timeline.day_rows or timeline.is_key_event(row):
+            continue
+        if source and (instant := timeline.instant(row)) is not None:
             part = timeline.records.notes.get(row, NOTHING).get("part") or 0
             by_part[source, part].append((line, instant, row))
     for lines in by_part.values():
@@ -30,7 +36,7 @@ def order_looks(asking: Asking) -> Iterator[Look]:
         for position in out_of_order([instant for _, instant, _ in lines]):
             row = lines[position][2]
             if not timeline.settled(row) and not is_doubtful(timeline.timing(row)):
-                yield _look(asking, "order", row, "Its source has this line in another place than its time.")
+                yield _look(asking, "order", row, "In its source this line is out of time order.")
 
 
 def future_looks(asking: Asking) -> Iterator[Look]:
@@ -56,31 +62,62 @@ def far_looks(asking: Asking) -> Iterator[Look]:
 
 
 def gap_looks(asking: Asking) -> Iterator[Look]:
-    """Silences longer than the span that was set; what they were can be said on the row before them."""
+    """Silences longer than the span that was set; what they were can be said on the row before them.
+
+    Many of one kind, as in a log over months, are one question.
+    """
     timeline = asking.timeline
+    by_word: dict[str, list[Gap]] = defaultdict(list)
     for gap in gaps(timeline, asking.longest_gap):
-        row = timeline.id_at(gap.after)
-        if not timeline.records.events.get(row, NOTHING).get("gap"):
-            yield _gap_look(asking, gap, row)
+        if not timeline.records.events.get(timeline.id_at(gap.after), NOTHING).get("gap"):
+            by_word[gap_word(gap, asking.zone) or "quiet"].append(gap)
+    for word, found in by_word.items():
+        if len(found) < MANY_GAPS:
+            yield from (_gap_look(asking, gap, word) for gap in found)
+        else:
+            yield _gaps_look(asking, found, word)
 
 
-def _gap_look(asking: Asking, gap: Gap, row: str) -> Look:
-    following = asking.timeline.id_at(gap.after + 1)
-    word = gap_word(gap, asking.zone) or "quiet"
+def _gap_look(asking: Asking, gap: Gap, word: str) -> Look:
+    row, following = (asking.timeline.id_at(place) for place in (gap.after, gap.before))
     return Look(
         key=f"gap:{row}",
         kind="gap",
         rows=(row, following),
-        text=f"{elapsed_text(gap.seconds)} without a row, from {_moment(asking, gap.starts_at, row)}.",
+        text=f"{gap_text(gap.seconds)} without a row, from {_moment(asking, gap.starts_at, row)}.",
         evidence=(
             f"before  {written(asking.timeline, row)}",
             f"after   {written(asking.timeline, following)}",
         ),
+        choices=(Choice(f"it was {word}", "nothing happened then", STAYS, (_quiet(row, word),)), ADD_ROWS),
+    )
+
+
+def _gaps_look(asking: Asking, found: list[Gap], word: str) -> Look:
+    """Ask once about silences of one kind, the longest first."""
+    longest = sorted(found, key=lambda gap: -gap.seconds)
+    rows = [asking.timeline.id_at(gap.after) for gap in longest]
+    shown = zip(longest, rows, strict=True)
+    return Look(
+        key=f"gaps:{word}",
+        kind="gap",
+        rows=tuple(rows),
+        text=f"{len(found)} silences, from {gap_text(longest[-1].seconds)} to {gap_text(longest[0].seconds)}.",
+        evidence=tuple(
+            f"{gap_text(gap.seconds)} from {_moment(asking, gap.starts_at, row)}"
+            for gap, row in list(shown)[:SHOWN_GAPS]
+        ),
         choices=(
-            Choice(f"it was {word}", "nothing happened then", STAYS, (("events", row, {"gap": word}),)),
-            Choice("leave it open", "rows are to be added (a)"),
+            Choice(
+                f"all were {word}", "nothing happened then", STAYS, tuple(_quiet(row, word) for row in rows)
+            ),
+            ADD_ROWS,
         ),
     )
+
+
+def _quiet(row: str, word: str) -> Change:
+    return ("events", row, {"gap": word})
 
 
 def gap_word(gap: Gap, zone: tzinfo) -> str:
@@ -102,5 +139,7 @@ def _shown(asking: Asking, row: str) -> str:
 
 def _moment(asking: Asking, instant: int, row: str) -> str:
     """`17:54 Mon 18 Sep`, as fine as the row has it."""
+    if day := asking.timeline.day(row):
+        return long_day(day)
     shown = local_text(instant, asking.zone, asking.timeline.timing(row).get("precision") or "minute")
     return f"{shown[11:] or shown} {day_text(instant, asking.zone, year=False)}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from oncall_tui.domain.elapsed import elapsed_text as elapsed_text
-from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.timeline.milestones import MILESTONES
+from oncall_tui.domain.timeline.moments import Duration, Moment, Moments, duration
 
 DURATIONS = {
     "time_to_detect": (("started",), "detected"),
@@ -46,20 +46,6 @@ UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Duration:
-    """From one milestone to another; `from_at` and `to_at` are UTC microseconds. May be negative."""
-
-    start: str
-    end: str
-    from_at: int
-    to_at: int
-
-    @property
-    def seconds(self) -> int:
-        return (self.to_at - self.from_at) // SECOND
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A duration that a source states: what it says it is, its seconds, and the finest unit that it gives."""
 
@@ -87,9 +73,9 @@ class Inversion:
     early_at: int
 
 
-def durations(instants: Mapping[str, int]) -> dict[str, Duration | None]:
-    """The four durations (None without both ends), by name; from the first of their starts that is known."""
-    return {name: next(_between(starts, (end,), instants), None) for name, (starts, end) in DURATIONS.items()}
+def durations(moments: Moments) -> dict[str, Duration | None]:
+    """Return the four durations by name, each from the first of its starts that is known; None without both ends."""
+    return {name: next(_between(starts, (end,), moments), None) for name, (starts, end) in DURATIONS.items()}
 
 
 def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
@@ -114,7 +100,8 @@ def figure_in(text: str) -> Figure | None:
 
 def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:
     """Compares a stated figure with every pair of milestones that its words allow."""
-    pairs = tuple(_between(STARTS, ENDS[figure.what], instants))
+    moments = {name: (Moment(at),) for name, at in instants.items()}
+    pairs = tuple(_between(STARTS, ENDS[figure.what], moments))
     same = (pair for pair in pairs if abs(pair.seconds - figure.seconds) < figure.unit)
     return FigureCheck(figure, next(same, None), next(iter(pairs), None))
 
@@ -129,10 +116,8 @@ def figure_words(check: FigureCheck) -> str:
     return f"{stated} differs: {check.ours.start} → {check.ours.end} is {elapsed_text(check.ours.seconds)}"
 
 
-def _between(
-    starts: tuple[str, ...], ends: tuple[str, ...], instants: Mapping[str, int]
-) -> Iterator[Duration]:
+def _between(starts: tuple[str, ...], ends: tuple[str, ...], moments: Moments) -> Iterator[Duration]:
     for end in ends:
         for start in starts:
-            if start in instants and end in instants and start != end:
-                yield Duration(start, end, instants[start], instants[end])
+            if moments.get(start) and moments.get(end) and start != end:
+                yield duration(start, end, moments)

@@ -12,18 +12,22 @@ from typing import Any
 
 from oncall_tui.domain.destinations import MILESTONE
 from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.local_time import written_day
 from oncall_tui.domain.note import alternatives_of
 from oncall_tui.domain.timeline.milestones import MILESTONES
 
 Fields = Mapping[str, Any]
 NOTHING: Fields = {}
+DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One row. Instants are UTC microseconds; `known_at` is None where nobody can say when it was known (T8).
 
-    `ends_at`: the end of a span.
+    `day`: the date of a row that is known only to the day (`2026-11-20`), which no zone moves; empty for others.
+    `verb`: of a note that was typed as one (`:lead @ana`), until its words are edited. `ends_at`: the end of
+    a span.
     `notes`: ids of the notes that it stands on. `alternatives`: (instant, why) of every reading its stamp could
     have, empty once a person timed it. `draft`: nobody edited it yet; `settled`: a person said that it is right.
     """
@@ -48,6 +52,8 @@ class Event:
     line: int | None = None
     ends_at: int | None = None
     gap: str | None = None
+    day: str = ""
+    verb: str | None = None
     starred: bool = False
     settled: bool = False
     draft: bool = True
@@ -103,6 +109,8 @@ def event_from(
         line=first.get("line"),
         ends_at=_end(first, occurred_at),
         gap=own.get("gap"),
+        day=day_of_row(timing, occurred_at),
+        verb=None if own.get("text") else first.get("verb"),
         starred=bool(own.get("starred")),
         settled=bool(own.get("settled")),
         draft=draft,
@@ -120,8 +128,18 @@ def kind_of(event: Fields, note: Fields) -> str | None:
 
 
 def author_of(event: Fields, note: Fields) -> str:
-    """Who wrote the row: the author of its note, of a row without one who added it."""
-    return str(note.get("author") or event.get("_by") or "")
+    """Return who wrote the row: the author of its note; of a row without a note, who added it.
+
+    An imported line whose speaker is not known has no author: whoever curates it did not say it.
+    """
+    return str(event.get("author") or note.get("author") or ("" if note else event.get("_by")) or "")
+
+
+def day_of_row(timing: Fields, occurred_at: int | None) -> str:
+    """Return the day of a row that is timed to the day alone, empty for all others."""
+    if timing.get("precision") != DAY or occurred_at is None:
+        return ""
+    return written_day(occurred_at, timing.get("zone_used"))
 
 
 def cited_notes(id: str, event: Fields) -> list[str]:

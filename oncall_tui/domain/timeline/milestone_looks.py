@@ -19,6 +19,7 @@ from oncall_tui.domain.timeline.milestones import (
     spoken_milestone,
     stated_milestone,
 )
+from oncall_tui.domain.timeline.moments import TIMES, Moment, duration
 from oncall_tui.domain.timeline.moves import STAYS, moves_text, written, written_note
 from oncall_tui.domain.timeline.timeline import Timeline
 
@@ -31,7 +32,7 @@ LINK = re.compile(r"\[([^\]\n]{3,60})\]\((https?://[^)\s]+)\)")
 WHY = {
     SPOKEN: "its own sentence",
     STATED: "as the source's key events say",
-    DECIDED: "somebody set it there",
+    DECIDED: "set by a person",
 }
 FAR_LINK = 2 * MINUTE
 
@@ -45,6 +46,11 @@ def spoken_claims(timeline: Timeline) -> list[Claim]:
         if name is not None and name not in timeline.decided(row):
             claims.append(Claim(name, row, timeline.instant(row), SPOKEN))
     return [claim for claim in claims if claim.at is not None]
+
+
+def claimed_milestones(timeline: Timeline) -> dict[str, Placed]:
+    """Return where each milestone is, with every other row that claims it, also by its own sentence."""
+    return place_milestones([*timeline.claims(), *spoken_claims(timeline)])
 
 
 def _may_speak(words: str) -> bool:
@@ -88,7 +94,7 @@ def _twice(asking: Asking, name: str, placed: Placed) -> Look:
         key=f"twice:{name}",
         kind="milestone",
         rows=tuple(claim.row for claim in claims),
-        text=f"“{name}” stands {_times(len(claims))}{span}.",
+        text=f"“{name}” is set {TIMES.get(len(claims), f'{len(claims)} times')}{span}.",
         evidence=tuple(_said(asking, claim) for claim in claims),
         choices=(*choices, Choice("leave it open", _either(asking, name, claims))),
     )
@@ -96,17 +102,17 @@ def _twice(asking: Asking, name: str, placed: Placed) -> Look:
 
 def _choose(asking: Asking, claim: Claim, others: Sequence[Claim]) -> Choice:
     name = claim.milestone
-    why = WHY[claim.strength]
+    why = _why(asking, claim)
     changes: list[Change] = [("events", claim.row, {f"milestones:{name}": True})]
     changes += [("events", other.row, {f"milestones:{name}": False}) for other in others]
     label = f"{name} = {_clock(asking, claim, others)}"
-    return Choice(label, why, _consequence(asking, {name: claim.at}), tuple(changes))
+    return Choice(label, why, _consequence(asking, {name: claim}), tuple(changes))
 
 
 def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
     """Reports put the start of a trouble down as its detection: then time to detect is nothing."""
     early, late = sorted(claims, key=lambda claim: claim.at or 0)
-    both = {"started": early.at, "detected": late.at}
+    both = {"started": early, "detected": late}
     changes: tuple[Change, ...] = (
         ("events", late.row, {"milestones:detected": True}),
         ("events", early.row, {"milestones:detected": False, "milestones:started": True}),
@@ -127,7 +133,7 @@ def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
         key="missing",
         kind="missing",
         rows=tuple(claim.row for claim in spoken if claim.milestone in names),
-        text=f"No row is ‹{'›, ‹'.join(names)}›. On a row, m sets one.",
+        text=f"No row is marked {_listed(names)}. Press m on a row to mark it.",
         evidence=tuple(_said(asking, claim) for claim in spoken if claim.milestone in names),
         choices=(*offered, never, Choice("leave it open", "some durations stay unknown")),
     )
@@ -183,27 +189,38 @@ def _labels_of(url: str, timeline: Timeline) -> list[str]:
     return [label for _, label, other, _ in _named_links(timeline) if other == url]
 
 
-def _consequence(asking: Asking, chosen: Mapping[str, int | None]) -> str:
-    """Which durations change, from -> to, when these milestones are at these instants."""
-    after = {
-        **asking.timeline.milestone_instants,
-        **{name: at for name, at in chosen.items() if at is not None},
-    }
-    names = [name for name in MILESTONES if name in after]
-    start = "detected" if "detected" in after and "started" not in chosen else names[0] if names else ""
+def _consequence(asking: Asking, chosen: Mapping[str, Claim]) -> str:
+    """Say which durations change, from -> to, when these rows are these milestones."""
+    timeline = asking.timeline
+    moments = {**timeline.moments(), **{name: _moments(timeline, [claim]) for name, claim in chosen.items()}}
+    names = [name for name in MILESTONES if moments.get(name)]
+    start = "detected" if "detected" in names and "started" not in chosen else names[0] if names else ""
     ends = [name for name in names if name != start and (name in chosen or start in chosen)]
-    spans = [elapsed_text((after[end] - after[start]) // SECOND) for end in ends]
-    told = [f"→{end} becomes {span}" for end, span in zip(ends, spans, strict=True)][:2]
+    told = [f"→{end} becomes {duration(start, end, moments).text}" for end in ends][:2]
     return f"{start}{', '.join(told)}. No row moves." if told else STAYS
 
 
+def _moments(timeline: Timeline, claims: Iterable[Claim]) -> tuple[Moment, ...]:
+    return tuple(timeline.moment(claim.row, claim.at) for claim in claims if claim.at is not None)
+
+
 def _either(asking: Asking, name: str, claims: list[Claim]) -> str:
-    instants = asking.timeline.milestone_instants
-    start = instants.get("detected")
-    if name == "detected" or start is None:
-        return "the first one counts until then"
-    told = sorted({elapsed_text((claim.at - start) // SECOND) for claim in claims if claim.at is not None})
-    return f"durations then say {' or '.join(told)}"
+    """Say what durations show while this is open."""
+    moments = {**asking.timeline.moments(), name: _moments(asking.timeline, claims)}
+    if name == "detected" or not moments.get("detected") or not moments[name]:
+        return "durations then show each of them"
+    return f"durations then say {duration('detected', name, moments).alternatives_text}"
+
+
+def _why(asking: Asking, claim: Claim) -> str:
+    """Say what the claim rests on; `set by bea` where it is known who set it."""
+    by = asking.timeline.records.events.get(claim.row, {}).get("_by") if claim.strength == DECIDED else ""
+    return f"set by {by}" if by else WHY[claim.strength]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return `started, acknowledged or mitigated`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _said(asking: Asking, claim: Claim) -> str:
@@ -220,7 +237,3 @@ def _clock(asking: Asking, claim: Claim, among: Iterable[Claim] = ()) -> str:
     days = {day_text(other.at, asking.zone) for other in (claim, *among) if other.at is not None}
     shown = clock_text(claim.at, asking.zone, asking.timeline.timing(claim.row).get("precision"))
     return shown if len(days) < 2 else f"{shown} {day_text(claim.at, asking.zone, year=False)}"
-
-
-def _times(count: int) -> str:
-    return "twice" if count == 2 else f"{count} times"

@@ -12,7 +12,8 @@ from oncall_tui.domain.timeline.durations import Inversion, inversions
 from oncall_tui.domain.timeline.event import NOTHING
 from oncall_tui.domain.timeline.figure_looks import figure_looks
 from oncall_tui.domain.timeline.look import KINDS, Asking, Look
-from oncall_tui.domain.timeline.milestone_looks import link_looks, milestone_looks
+from oncall_tui.domain.timeline.milestone_looks import claimed_milestones, link_looks, milestone_looks
+from oncall_tui.domain.timeline.moments import Moments
 from oncall_tui.domain.timeline.readings import reading_looks
 from oncall_tui.domain.timeline.secret_looks import secret_looks
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -44,11 +45,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """`looks` are the open questions, what changes the order first; `inversions` are facts to show once."""
+    """`looks` are the open questions, what changes the order first; `inversions` are facts to show once; `moments`:
+    when each milestone was, by every row that claims it."""
 
     looks: tuple[Look, ...]
     inversions: tuple[Inversion, ...]
     counts: Counts
+    moments: Moments
 
     @property
     def flags(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,7 +78,8 @@ def readiness(asking: Asking) -> Readiness:
     """Everything that a careful person would ask about this timeline."""
     looks = sorted((look for find in FINDERS for look in find(asking)), key=lambda look: look.rank)
     instants = asking.timeline.milestone_instants
-    return Readiness(tuple(looks), inversions(instants), count_rows(asking.timeline))
+    moments = asking.timeline.moments(claimed_milestones(asking.timeline))
+    return Readiness(tuple(looks), inversions(instants), count_rows(asking.timeline), moments)
 
 
 def count_rows(timeline: Timeline) -> Counts:

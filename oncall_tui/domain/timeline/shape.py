@@ -17,9 +17,10 @@ SPAN = re.compile(r"(?:(\d{1,4})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,5})m)?")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """No row between the one at place `after` and the next; instants in UTC microseconds."""
+    """No row with a time between the places `after` and `before`; instants in UTC microseconds."""
 
     after: int
+    before: int
     starts_at: int
     ends_at: int
 
@@ -41,7 +42,26 @@ def typed_gap(text: str) -> int | None:
 
 
 def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
-    """Every gap longer than `longest` microseconds.
+    """Yield every gap longer than `longest` microseconds. Rows known only to the day neither end nor begin one."""
+    return _gaps_between(timeline, longest) if timeline.day_rows else all_gaps(timeline, longest)
+
+
+def _gaps_between(timeline: Timeline, longest: int) -> Iterator[Gap]:
+    """Yield the gaps of a timeline with rows known only to the day, which are skipped with what follows them."""
+    days = {timeline.keys[timeline.place_of(row) or 0][0] for row in timeline.day_rows}
+    timed = [
+        place
+        for place, key in enumerate(timeline.keys)
+        if key[4] not in timeline.day_rows and (key[0] not in days or timeline.instant(key[4]) is not None)
+    ]
+    for after, before in pairwise(timed):
+        start, end = timeline.instant_at(after), timeline.instant_at(before)
+        if start is not None and end is not None and end - start > longest:
+            yield Gap(after, before, start, end)
+
+
+def all_gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
+    """Yield every gap between two neighbouring rows, whatever is known of their times.
 
     Goes on by jumps: of all rows within `longest` of one, only the last can have a gap behind it.
     """
@@ -56,13 +76,13 @@ def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
             continue
         there = timeline.instant_at(place + 1)
         if there is not None and there > here + longest:
-            yield Gap(place, here, there)
+            yield Gap(place, place + 1, here, there)
         place += 1
 
 
 def far_rows(timeline: Timeline) -> list[int]:
     """Places of the few rows that stand more than a week away from all the others."""
-    breaks = [gap.after + 1 for gap in gaps(timeline, FAR)]
+    breaks = [gap.after + 1 for gap in all_gaps(timeline, FAR)]
     groups = [range(start, end) for start, end in pairwise([0, *breaks, len(timeline)])]
     largest = max(groups, key=len)
     few = max(1, len(timeline) // 10)

@@ -1,37 +1,67 @@
 """A timeline as it goes out: every row with its time in the one zone, and the durations (T2, T6, L1).
 
-The writers turn a sheet into text, Markdown, CSV or JSON; all of them show the same.
+The writers turn a sheet into text, Markdown, CSV or JSON; all of them show the same. Nothing in it depends on the
+day on which it is made, but rows that were in the future then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.local_time import local_text
-from oncall_tui.domain.timeline.durations import Duration, FigureCheck, Inversion, durations, inversions
+from oncall_tui.domain.local_time import offset_digits, zoned_text
+from oncall_tui.domain.timeline.durations import FigureCheck, Inversion, durations, inversions
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.figure_looks import stated_figures
+from oncall_tui.domain.timeline.milestone_looks import claimed_milestones
+from oncall_tui.domain.timeline.moments import Duration
 from oncall_tui.domain.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class SheetIncident:
+    """Which incident a timeline is of. `changed_at` (UTC microseconds), `changed_by`: its last change."""
+
+    id: str = ""
+    handle: str = ""
+    title: str = ""
+    severity: str = ""
+    type: str = ""
+    changed_at: int | None = None
+    changed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """A row and its local time (`2023-09-18 14:42`, as fine as it was written), blank where it has none.
 
-    `flags`: those of the event, and what the queue found (`milestone-twice`, `out-of-order`...).
+    `flags`: those of the event, and what the queue found (`milestone-twice`, `out-of-order`...). `claimed`: the
+    milestones that it claims beside the row that has them; `raw` and `reading`: its first note as it was written,
+    and how its stamp was read.
     """
 
     event: Event
     local: str
     flags: tuple[str, ...] = ()
+    offset: str = ""
+    claimed: tuple[str, ...] = ()
+    raw: str = ""
+    reading: Mapping[str, Any] | None = None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The milestones of the row; `resolved?` is one that other rows claim too."""
+        twice = "milestone-twice" in self.flags
+        sure = tuple(f"{name}?" if twice and name in self.claimed else name for name in self.event.milestones)
+        return sure + tuple(f"{name}?" for name in self.claimed if name not in self.event.milestones)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`zone` is the name of `zone_rules`; `inversions` are facts to mention, not errors; `figures` are the
-    durations that sources state, each held against ours."""
+    durations that sources state, each held against ours; `questions`: those that are still open."""
 
     title: str
     zone: str
@@ -40,6 +70,21 @@ class Sheet:
     durations: Mapping[str, Duration | None]
     inversions: tuple[Inversion, ...] = ()
     figures: tuple[FigureCheck, ...] = ()
+    incident: SheetIncident = SheetIncident()
+    questions: tuple[str, ...] = ()
+
+    @property
+    def known_durations(self) -> list[Duration]:
+        return [found for found in self.durations.values() if found is not None]
+
+    @property
+    def questions_text(self) -> str:
+        """Return `2 questions are open`, empty without any."""
+        if not self.questions:
+            return ""
+        return (
+            f"{counted(len(self.questions), 'question')} {'is' if len(self.questions) == 1 else 'are'} open"
+        )
 
 
 def sheet_of(
@@ -48,62 +93,139 @@ def sheet_of(
     zone: str,
     zone_rules: tzinfo,
     found: Mapping[str, tuple[str, ...]] | None = None,
+    incident: SheetIncident | None = None,
+    questions: Sequence[str] = (),
 ) -> Sheet:
-    """The whole timeline in that zone. `found`: flags of the queue by row id."""
+    """Return the whole timeline in that zone. `found`: flags of the queue by row id."""
     found = found or {}
-    rows = tuple(sheet_row(event, zone_rules, found.get(event.id, ())) for event in timeline)
+    placed = claimed_milestones(timeline)
+    claimed: dict[str, tuple[str, ...]] = {}
+    for name, place in placed.items():
+        for claim in (place.claim, *place.rivals) if place.rivals else ():
+            claimed[claim.row] = (*claimed.get(claim.row, ()), name)
+    rows = tuple(
+        _whole_row(timeline, event, zone_rules, found.get(event.id, ()), claimed.get(event.id, ()))
+        for event in timeline
+    )
     instants = timeline.milestone_instants
     figures = tuple(stated.check for stated in stated_figures(timeline))
-    return Sheet(title, zone, zone_rules, rows, durations(instants), inversions(instants), figures)
+    took = durations(timeline.moments(placed))
+    return Sheet(
+        title,
+        zone,
+        zone_rules,
+        rows,
+        took,
+        inversions(instants),
+        figures,
+        incident or SheetIncident(title=title),
+        tuple(questions),
+    )
 
 
-def sheet_row(event: Event, zone_rules: tzinfo, found: tuple[str, ...] = ()) -> SheetRow:
-    """The row with its local time."""
+def sheet_row(
+    event: Event, zone_rules: tzinfo, found: tuple[str, ...] = (), claimed: tuple[str, ...] = ()
+) -> SheetRow:
+    """Return the row with its local time. A row known only to the day has that day in every zone."""
     at = event.occurred_at
-    local = "" if at is None else local_text(at, zone_rules, event.precision)
-    return SheetRow(event, local, tuple(dict.fromkeys((*event.flags, *found))))
+    flags = tuple(dict.fromkeys((*event.flags, *found)))
+    if at is None or event.day:
+        return SheetRow(event, event.day, flags, claimed=claimed)
+    return SheetRow(
+        event, zoned_text(at, zone_rules, event.precision), flags, offset_digits(at, zone_rules), claimed
+    )
+
+
+def _whole_row(
+    timeline: Timeline, event: Event, zone_rules: tzinfo, found: tuple[str, ...], claimed: tuple[str, ...]
+) -> SheetRow:
+    row = sheet_row(event, zone_rules, found, claimed)
+    note = timeline.records.notes.get(event.notes[0], {}) if event.notes else {}
+    names = ("rule", "confidence", "zone_used", "zone_origin")
+    reading = {name: note.get(name) for name in names} if note else None
+    return SheetRow(
+        row.event, row.local, row.flags, row.offset, row.claimed, str(note.get("raw") or ""), reading
+    )
 
 
 def sheet_json(sheet: Sheet) -> dict[str, Any]:
-    """The sheet as `oncall timeline --json` prints it (DESIGN, command line)."""
+    """Return the sheet as `oncall timeline --json` prints it (DESIGN, command line)."""
+    incident = sheet.incident
     return {
+        "incident": {
+            "id": incident.id,
+            "handle": incident.handle,
+            "title": incident.title,
+            "severity": incident.severity or None,
+            "type": incident.type or None,
+        },
+        "changed_at": _instant_json(incident.changed_at),
+        "changed_by": incident.changed_by or None,
         "zone": sheet.zone,
         "events": [_row_json(row) for row in sheet.rows],
         "durations": {name: _duration_json(found) for name, found in sheet.durations.items()},
         "figures": [_figure_json(check) for check in sheet.figures],
+        "questions": list(sheet.questions),
     }
+
+
+def _instant_json(instant: int | None) -> str | None:
+    return None if instant is None else instant_text(instant)
 
 
 def _row_json(row: SheetRow) -> dict[str, Any]:
     event = row.event
     return {
         "id": event.id,
-        "occurred_at": None if event.occurred_at is None else instant_text(event.occurred_at),
-        "ends_at": None if event.ends_at is None else instant_text(event.ends_at),
+        "occurred_at": _instant_json(event.occurred_at),
+        "ends_at": _instant_json(event.ends_at),
         "local": row.local or None,
+        "offset": row.offset or None,
+        "known_at": _instant_json(event.known_at),
+        "recorded_at": _instant_json(event.recorded_at),
         "precision": event.precision,
         "approximate": event.approximate,
         "text": event.text,
         "kind": event.kind,
         "milestone": event.milestone,
         "milestones": list(event.milestones),
+        "claimed_milestones": list(row.claimed),
         "references": list(event.references),
+        "author": event.author or None,
+        "people": list(event.people),
+        "tags": list(event.tags),
         "flags": list(row.flags),
         "notes": list(event.notes),
+        "source": event.source,
+        "line": event.line,
+        "raw": row.raw or None,
+        "reading": dict(row.reading) if row.reading is not None else None,
         "settled": event.settled,
         "starred": event.starred,
     }
 
 
 def _duration_json(found: Duration | None) -> dict[str, Any] | None:
+    """Return one duration; `alternatives` holds all its values, the shown one included, where there are several."""
     if found is None:
         return None
     return {
+        **_value_json(found),
         "from": found.start,
         "to": found.end,
-        "seconds": found.seconds,
-        "from_at": instant_text(found.from_at),
-        "to_at": instant_text(found.to_at),
+        "text": found.text,
+        "alternatives": [_value_json(value) for value in found.values] if found.others else [],
+        "why": found.why or None,
+    }
+
+
+def _value_json(value: Duration) -> dict[str, Any]:
+    return {
+        "seconds": value.seconds if value.is_known else None,
+        "from_at": instant_text(value.from_at),
+        "to_at": instant_text(value.to_at),
+        "approximate": value.is_about,
+        "precision": value.precision,
     }
 
 

@@ -12,10 +12,12 @@ from itertools import islice, takewhile
 from oncall_tui.domain.field_types import tidy, tidy_notes
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.timeline.event import (
+    DAY,
     NOTHING,
     Event,
     Fields,
     author_of,
+    day_of_row,
     decided_milestones,
     event_from,
     kind_of,
@@ -29,6 +31,7 @@ from oncall_tui.domain.timeline.milestones import (
     place_milestones,
     stated_milestone,
 )
+from oncall_tui.domain.timeline.moments import Moment
 from oncall_tui.domain.timeline.order import Records, order_rows, words_of
 
 
@@ -83,6 +86,10 @@ class Timeline:
     def timing(self, id: str) -> Fields:
         """The record that times the row, unread: its stamp, precision, alternatives and flags."""
         return timing_of(self.records.events.get(id, NOTHING), self._first_note(id))
+
+    def day(self, id: str) -> str:
+        """Return the date of a row that is known only to the day, empty for all others."""
+        return day_of_row(self.timing(id), self.instant(id))
 
     def settled(self, id: str) -> bool:
         return bool(self.records.events.get(id, NOTHING).get("settled"))
@@ -145,8 +152,39 @@ class Timeline:
 
     @property
     def milestone_instants(self) -> dict[str, int]:
-        """UTC microseconds of each milestone that has a row with a time."""
-        return {name: place.claim.at for name, place in self.placed.items() if place.claim.at is not None}
+        """UTC microseconds of each milestone that has a row with a time of day."""
+        return {
+            name: place.claim.at
+            for name, place in self.placed.items()
+            if place.claim.at is not None and place.claim.row not in self.day_rows
+        }
+
+    def moments(self, placed: Mapping[str, Placed] | None = None) -> dict[str, tuple[Moment, ...]]:
+        """Return when each milestone was: of the row that has it, then of those that claim it too.
+
+        `placed`: as found from more claims than people's and sources' own.
+        """
+        found = {}
+        for name, place in (self.placed if placed is None else placed).items():
+            claims = [claim for claim in (place.claim, *place.rivals) if claim.at is not None]
+            found[name] = tuple(self.moment(claim.row, claim.at) for claim in claims if claim.at is not None)
+        return {name: moments for name, moments in found.items() if moments}
+
+    def moment(self, row: str, at: int) -> Moment:
+        """Return that instant with what is known of the row's precision."""
+        timing = self.timing(row)
+        return Moment(at, timing.get("precision"), bool(timing.get("approximate")))
+
+    @cached_property
+    def day_rows(self) -> frozenset[str]:
+        """The rows of which only the day is known: they have no place among times of day."""
+        notes, events = self.records.notes, self.records.events
+        held = {id for id, note in notes.items() if note.get("precision") == DAY}
+        rows = held | {id for id, event in events.items() if event.get("precision") == DAY}
+        rows |= {row for row, cited in self._order.stands_on.items() if not held.isdisjoint(cited)}
+        return frozenset(
+            row for row in rows if row in self._places and self.timing(row).get("precision") == DAY
+        )
 
     def claims(self) -> list[Claim]:
         """Every claim to a milestone that somebody decided or that a source states."""

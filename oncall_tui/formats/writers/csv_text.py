@@ -24,5 +24,11 @@ def csv_text(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _defused(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would compute; before one that is the text's own, another."""
     text = visible(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+
+
+def armed(text: str) -> str:
+    """Return the text as it was before it was written: without the apostrophe that defused it."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text

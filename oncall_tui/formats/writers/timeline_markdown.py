@@ -1,30 +1,30 @@
-"""A timeline as a Markdown table: time in the one zone, what happened, reference (T6).
+"""A timeline as a Markdown table: time in the one zone, who, what happened, reference (T6).
 
 Others' text is never markup: what could open a tag, a link, an image or a cell is escaped.
 """
 
-import re
-
-from oncall_tui.domain.note import KIND_WORDS
-from oncall_tui.domain.timeline.durations import elapsed_text, figure_words
+from oncall_tui.domain.links import split_link
+from oncall_tui.domain.note import KIND_NAMES
+from oncall_tui.domain.timeline.durations import figure_words
+from oncall_tui.domain.timeline.row_words import row_words
 from oncall_tui.domain.timeline.sheet import Sheet, SheetRow
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.formats.readers.markdown import harmless
-
-WEB = re.compile(r"https?://[^\s|<>\"]+")
+from oncall_tui.formats.writers.timeline_text import sheet_facts
 
 
 def timeline_markdown(sheet: Sheet) -> str:
-    """A heading, the table, and the durations as a list."""
-    lines = [
-        f"# {cell(sheet.title)}",
-        "",
-        f"| Time ({cell(sheet.zone)}) | What happened | Reference |",
-        "|---|---|---|",
+    """A heading, the state, the table, and the durations as a list. Without any author there is no column for one."""
+    has_authors = any(row.event.author for row in sheet.rows)
+    who = " Who |" if has_authors else ""
+    lines = [f"# {cell(sheet.title)}", ""]
+    lines += [line for fact in sheet_facts(sheet) for line in (cell(fact), "")]
+    lines += [
+        f"| Time ({cell(sheet.zone)}) |{who} What happened | Reference |",
+        f"|---|{who and '---|'}---|---|",
     ]
-    lines += [_row(row) for row in sheet.rows]
-    known = [found for found in sheet.durations.values() if found is not None]
-    said = [f"{found.start} → {found.end}: {elapsed_text(found.seconds)}" for found in known]
+    lines += [_row(row, has_authors) for row in sheet.rows]
+    said = [f"{found.start} → {found.end}: {found.text}" for found in sheet.known_durations]
     said += map(figure_words, sheet.figures)
     if said:
         lines += ["", *(f"- {words}" for words in said)]
@@ -33,18 +33,23 @@ def timeline_markdown(sheet: Sheet) -> str:
 
 def cell(text: str) -> str:
     """The text inside a table's cell: one row of the table, and nothing in it is markup."""
-    return "<br>".join(harmless(line) for line in text.split("\n"))
+    return "<br>".join(harmless(line).replace("*", r"\*") for line in text.split("\n"))
 
 
-def _row(row: SheetRow) -> str:
+def _row(row: SheetRow, has_authors: bool) -> str:
     event = row.event
     time = ("~" if event.approximate else "") + row.local
-    milestones = "".join(f" **({name})**" for name in event.milestones)
-    kind = f"*{KIND_WORDS[event.kind]}* " if event.kind in KIND_WORDS else ""
+    kind = f"*{KIND_NAMES[event.kind]}*" if event.kind in KIND_NAMES else ""
+    milestones = [f"**({name})**" for name in row.marks]
+    said = " ".join(part for part in (kind, cell(row_words(event)), *milestones) if part)
     references = " ".join(_reference(reference) for reference in event.references)
-    return f"| {cell(time)} | {kind}{cell(event.text)}{milestones} | {references} |"
+    who = f" {cell(event.author)} |" if has_authors else ""
+    return f"| {cell(time)} |{who} {said} | {references} |"
 
 
 def _reference(reference: str) -> str:
     """Only web addresses are links; a ticket's name is text."""
-    return f"<{visible_line(reference)}>" if WEB.fullmatch(reference) else cell(reference)
+    address, name = split_link(reference)
+    if address:
+        return f"[{cell(name)}](<{visible_line(address)}>)" if name else f"<{visible_line(address)}>"
+    return cell(reference)

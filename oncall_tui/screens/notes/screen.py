@@ -97,7 +97,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if self.overview is None or self.incident_id is None:
             return (Span("no incident", "strong"), Span(" notes are kept unfiled", "muted"))
         overview = self.overview
-        return incident_words(overview.incident, overview.milestone_instants, self.services.clock())
+        return incident_words(overview.incident, overview.milestone_moments, self.services.clock())
 
     def here_words(self) -> str:
         return self.pending.words or super().here_words()

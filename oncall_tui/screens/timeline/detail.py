@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
+from oncall_tui.domain.days import long_day
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text, local_moment, local_text
 from oncall_tui.domain.timeline.durations import elapsed_text
@@ -50,7 +51,7 @@ def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
     marks = [f"‹{name}›" for name in event.milestones] + ["went well"] * event.starred
     yield (Span(f" {' '.join([event.kind or 'row', '·', state, *marks])}", "strong"),)
     yield _line("happened", _moment(event, zone))
-    yield _line("we knew", _known(event, zone))
+    yield _line("known at", _known(event, zone))
     yield _line("written", _recorded(story, zone))
     yield from ((Span(f" {fact}", "badge"),) for fact in story.facts)
 
@@ -58,6 +59,8 @@ def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
 def _moment(event: Event, zone: tzinfo) -> str:
     if event.occurred_at is None:
         return "no time; it stands behind the line before it"
+    if event.day:
+        return f"{long_day(event.day)}, the day alone is known"
     about = "about " if event.approximate else ""
     shown = clock_text(event.occurred_at, zone, event.precision)
     local = local_moment(event.occurred_at, zone)
@@ -69,7 +72,7 @@ def _moment(event: Event, zone: tzinfo) -> str:
 
 def _known(event: Event, zone: tzinfo) -> str:
     if event.known_at is None:
-        return "nobody can say; it was found afterwards"
+        return "unknown (found afterwards)"
     if event.occurred_at is None:
         return local_text(event.known_at, zone, "minute")
     late = (event.known_at - event.occurred_at) // SECOND

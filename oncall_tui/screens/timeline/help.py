@@ -18,7 +18,7 @@ WORDS = (
     ("‹declared›", "a milestone; with ? while it is in question"),
     ("·· 16h36m", "a long silence; over four hours, or `oncall set gap=2h`"),
     ("happened", "when it took place"),
-    ("we knew", "when somebody knew; the walk goes by it"),
+    ("known at", "when somebody knew; the walk goes by it"),
     ("written", "when it was put down"),
 )
 

@@ -6,9 +6,10 @@ from datetime import tzinfo
 from typing import Any
 
 from oncall_tui.domain.local_time import clock_text, local_moment
-from oncall_tui.domain.timeline.durations import Duration, FigureCheck, Inversion, durations, elapsed_text
+from oncall_tui.domain.timeline.durations import FigureCheck, durations, elapsed_text
 from oncall_tui.domain.timeline.figure_looks import stated_figures
-from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.domain.timeline.moments import Duration
+from oncall_tui.domain.timeline.readiness import Readiness
 from oncall_tui.screens.timeline.data import TimelineData
 from oncall_tui.widgets.rows import Row, Span, rule
 
@@ -23,9 +24,9 @@ PLACES = {
 }
 
 
-def panel_rows(data: TimelineData, inversions: tuple[Inversion, ...], width: int) -> list[Row]:
+def panel_rows(data: TimelineData, found: Readiness, width: int) -> list[Row]:
     """Sources, then durations from -> to, with what reports state beside them."""
-    return [*_sources(data, width), *_durations(data.timeline, data.zone, inversions, width)]
+    return [*_sources(data, width), *_durations(data, found, width)]
 
 
 def _sources(data: TimelineData, width: int) -> Iterator[Row]:
@@ -61,22 +62,20 @@ def _origin(source: Mapping[str, Any]) -> str:
     return ORIGINS.get(str(source.get("zone_origin")), str(source.get("zone_origin") or ""))
 
 
-def _durations(
-    timeline: Timeline, zone: tzinfo, inversions: tuple[Inversion, ...], width: int
-) -> Iterator[Row]:
-    instants = timeline.milestone_instants
-    if len(instants) < 2:
+def _durations(data: TimelineData, readiness: Readiness, width: int) -> Iterator[Row]:
+    if len(readiness.moments) < 2:
         return
+    zone = data.zone
     yield rule("Durations", width)
-    stated = [figure.check for figure in stated_figures(timeline)]
+    stated = [figure.check for figure in stated_figures(data.timeline)]
     told: set[tuple[str, str]] = set()
-    for found in filter(None, durations(instants).values()):
+    for found in filter(None, durations(readiness.moments).values()):
         told.add((found.start, found.end))
         yield (*_duration(found, zone), *_report(found, stated))
     for check in stated:
         if check.same is not None and (check.same.start, check.same.end) not in told:
             yield (*_duration(check.same, zone), *_report(check.same, stated))
-    for odd in inversions:
+    for odd in readiness.inversions:
         late = elapsed_text((odd.late_at - odd.early_at) // 1_000_000)
         yield (Span(f" {odd.late} came {late} after {odd.early}", "muted"),)
 
@@ -85,15 +84,20 @@ def _duration(found: Duration, zone: tzinfo) -> Row:
     start, end = local_moment(found.from_at, zone), local_moment(found.to_at, zone)
     day = "" if start.date() == end.date() else f"{end:%a} "
     ends = f"{clock_text(found.from_at, zone, 'minute')} → {day}{clock_text(found.to_at, zone, 'minute')}"
+    ends = ends if found.is_known else ""
     return (
         Span(f" {f'{found.start} → {found.end}':<24} ", "strong"),
-        Span(f"{ends:<18} {elapsed_text(found.seconds):>7}  "),
+        Span(f"{ends:<18} {found.text:>7}  "),
     )
 
 
 def _report(found: Duration, stated: list[FigureCheck]) -> Iterator[Span]:
     for check in stated:
-        if check.same == found:
+        if check.same is not None and _ends(check.same) == _ends(found):
             yield Span(f"report: {elapsed_text(check.figure.seconds)} same  ", "muted")
-        elif check.same is None and check.ours == found:
+        elif check.same is None and check.ours is not None and _ends(check.ours) == _ends(found):
             yield Span(f"report: {elapsed_text(check.figure.seconds)} differs !  ", "warn")
+
+
+def _ends(found: Duration) -> tuple[str, str]:
+    return found.start, found.end

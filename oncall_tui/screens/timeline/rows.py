@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
 
+from oncall_tui.domain.days import short_day
+from oncall_tui.domain.elapsed import gap_text
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.local_time import clock_text, day_text, next_day, offset_text
+from oncall_tui.domain.local_time import day_text, next_day, offset_text, zoned_text
 from oncall_tui.domain.note import KIND_WORDS
 from oncall_tui.domain.timeline.doubts import gap_word
-from oncall_tui.domain.timeline.durations import elapsed_text
 from oncall_tui.domain.timeline.event import NOTHING, Event
 from oncall_tui.domain.timeline.shape import LONGEST_GAP, Gap, gaps
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -129,7 +130,7 @@ def cut_row(cut: Cut, shown: Shown, width: int) -> Row:
     named = shown.timeline.records.events.get(row, NOTHING).get("gap")
     word = named or gap_word(cut.gap, shown.zone)
     sign = Span("  ") if named else Span("! ", "warn")
-    words = f"·· {elapsed_text(cut.gap.seconds)} without a row{f', {word}' if word else ''}"
+    words = f"·· {gap_text(cut.gap.seconds)} without a row{f', {word}' if word else ''}"
     return (sign, Span(words, "muted"))
 
 
@@ -152,7 +153,11 @@ def _time(event: Event, zone: tzinfo) -> Row:
     """The time of day, as fine as it was written, and `~` where it is approximate."""
     if event.occurred_at is None:
         return (Span(f"{'·':>5}".ljust(TIME_CELLS + 1), "muted"),)
-    text = clock_text(event.occurred_at, zone, event.precision) or "all day"
+    text = (
+        short_day(event.day, event.day)
+        if event.day
+        else zoned_text(event.occurred_at, zone, event.precision)[11:]
+    )
     return (Span(f"{text}{'~' if event.approximate else ''}".ljust(TIME_CELLS + 1)),)
 
 

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.local_time import day_text, offset_text
 from oncall_tui.domain.timeline.look import Choice, Look
+from oncall_tui.domain.timeline.moments import Moments
 from oncall_tui.screens.actions.zone import ZoneActions
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.header import incident_words
@@ -66,8 +67,11 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
     def header_left(self) -> Row:
         if self.data is None:
             return super().header_left()
-        incident, instants = self.data.view.incident, self.data.timeline.milestone_instants
-        return incident_words(incident, instants, self.services.clock())
+        return incident_words(self.data.view.incident, self._moments(self.data), self.services.clock())
+
+    def _moments(self, data: TimelineData) -> Moments:
+        """When each milestone was; with the rows whose sentences claim one once these were found."""
+        return self.found.moments if self.found else data.timeline.moments()
 
     def help_words(self) -> Iterable[Row]:
         return help_words()
@@ -139,14 +143,14 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         if self._queue_wanted:
             self.action_queue()
         panels = self.query_one("#panels", DetailPane)
-        panels.show(panel_rows(data, found.inversions, self.listed.size.width - 3))
+        panels.show(panel_rows(data, found, self.listed.size.width - 3))
 
     def detail_rows(self) -> Iterable[Row]:
         event = self.event_of(self.listed.cursor_id)
         return (
             ()
             if self.data is None or event is None
-            else detail_rows(story_of(self.data, event), self.data.zone)
+            else detail_rows(story_of(self.data, event, self._moments(self.data)), self.data.zone)
         )
 
     def _show_day(self) -> None:

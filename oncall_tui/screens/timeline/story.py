@@ -7,28 +7,29 @@ from oncall_tui.domain.permalinks import permalink_instant
 from oncall_tui.domain.timeline.durations import durations, elapsed_text, figure_words, inversions
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.figure_looks import stated_figures
+from oncall_tui.domain.timeline.moments import Moments
 from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.screens.timeline.data import TimelineData
 from oncall_tui.screens.timeline.detail import RowStory
 
 
-def story_of(data: TimelineData, event: Event) -> RowStory:
+def story_of(data: TimelineData, event: Event, moments: Moments) -> RowStory:
     """What the detail pane tells of the row."""
     records = data.timeline.records
     notes = [records.read(records.notes[note]) for note in event.notes if note in records.notes]
     source = data.sources.get(event.source or "", {})
-    facts = tuple(milestone_facts(data.timeline, event.milestones))
+    facts = tuple(milestone_facts(data.timeline, event.milestones, moments))
     return RowStory(event, notes, source, data.told(event.id), tuple(_links(event)), facts)
 
 
-def milestone_facts(timeline: Timeline, names: Sequence[str]) -> Iterator[str]:
+def milestone_facts(timeline: Timeline, names: Sequence[str], moments: Moments) -> Iterator[str]:
     """The durations that end with these milestones, stated figures, and an order that one does not expect."""
     instants = timeline.milestone_instants
     if not names:
         return
-    for found in filter(None, durations(instants).values()):
+    for found in filter(None, durations(moments).values()):
         if found.end in names:
-            yield f"{found.start} → {found.end} {elapsed_text(found.seconds)}"
+            yield f"{found.start} → {found.end} {found.text}"
     for stated in stated_figures(timeline):
         pair = stated.check.same or stated.check.ours
         if pair is not None and pair.end in names:

@@ -10,6 +10,7 @@ from oncall_tui.domain.destinations import FOLDED
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note
+from oncall_tui.domain.timeline.moments import Moment
 from oncall_tui.replication.reading import is_left_out
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.notes.filter import NoteFilter, Raw, is_flagged, text_of
@@ -107,15 +108,17 @@ class NoteOverview:
         }
 
     @cached_property
-    def milestone_instants(self) -> dict[str, int]:
-        """When each milestone that a person set was, by name: UTC microseconds."""
-        instants: dict[str, int] = {}
+    def milestone_moments(self) -> dict[str, tuple[Moment, ...]]:
+        """When each milestone that a person set was, by name; the earliest first where several rows have it."""
+        moments: dict[str, list[Moment]] = {}
         for id, name in self.milestones.items():
-            event = self.view.tables.get("events", {}).get(id, {})
-            at = optional_instant(event.get("occurred_at") or self._records.get(id, {}).get("occurred_at"))
+            event, note = self.view.tables.get("events", {}).get(id, {}), self._records.get(id, {})
+            timing = event if event.get("occurred_at") else note
+            at = optional_instant(timing.get("occurred_at"))
             if at is not None:
-                instants[name] = min(at, instants.get(name, at))
-        return instants
+                moment = Moment(at, timing.get("precision"), bool(timing.get("approximate")))
+                moments.setdefault(name, []).append(moment)
+        return {name: tuple(sorted(found, key=lambda moment: moment.at)) for name, found in moments.items()}
 
     @cached_property
     def times_done(self) -> dict[str, int]:

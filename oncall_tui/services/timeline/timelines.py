@@ -8,8 +8,9 @@ from oncall_tui.domain.timeline.event import NOTHING
 from oncall_tui.domain.timeline.look import Asking, Conflict
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.shape import LONGEST_GAP
-from oncall_tui.domain.timeline.sheet import Sheet, sheet_of
+from oncall_tui.domain.timeline.sheet import Sheet, SheetIncident, sheet_of
 from oncall_tui.domain.timeline.timeline import Timeline, TimelineRecords
+from oncall_tui.replication.clock import clock_of
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.incidents.view import IncidentView
@@ -77,7 +78,32 @@ def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
     timeline = timeline_of(view)
     found = readiness_of(view, timeline, zone, now)
     named = named_zone(zone)
-    return sheet_of(timeline, view.incident.name, named.name, named.info, found.flags)
+    return sheet_of(
+        timeline,
+        view.incident.name,
+        named.name,
+        named.info,
+        found.flags,
+        _incident_of(view),
+        [look.text for look in found.looks],
+    )
+
+
+def _incident_of(view: IncidentView) -> SheetIncident:
+    """Return what an export says of its incident, and of the last change that it has."""
+    incident = view.incident
+    filed = (record for table in view.tables.values() for record in table.values() if "_at" in record)
+    last = max(filed, key=lambda record: str(record["_at"]), default={})
+    at = clock_of(str(last.get("_at", ""))).milliseconds * 1_000
+    return SheetIncident(
+        incident.id,
+        incident.handle,
+        incident.title,
+        incident.severity or "",
+        incident.type or "",
+        at or None,
+        str(last.get("_by", "")),
+    )
 
 
 def _visible(

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.days import start_of
+from oncall_tui.domain.instants import HOUR, instant_of, instant_text
+from oncall_tui.domain.timeline.durations import durations
 from oncall_tui.domain.timeline.look import Asking, Conflict, Look
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -46,7 +48,7 @@ def test_a_clean_timeline_asks_nothing() -> None:
 def test_a_milestone_that_stands_twice_is_asked_with_its_consequences() -> None:
     found = asked(timeline(secrets_leak()))
     declared = found.looks[-1]
-    assert declared.text == "“declared” stands twice, 11m apart."
+    assert declared.text == "“declared” is set twice, 11m apart."
     assert declared.rows == ("d", "c")
     assert [choice.label for choice in declared.choices] == [
         "declared = 16:59",
@@ -84,7 +86,7 @@ def test_a_figure_that_fits_nothing_is_held_against_ours() -> None:
     found = asked(timeline(notes), longest_gap=10**15)
     assert (
         only(found).text
-        == "The report says time to resolve 35h36m; detected → resolved is 53h36m: 18h00m more."
+        == "The report says time to resolve 35h36m; detected → resolved is 2d 5h36m: 18h00m more."
     )
     (change,) = only(found).choices[0].changes
     assert change == ("incident", "incident", {"settled:figure:f": True})
@@ -98,7 +100,7 @@ def test_a_link_named_after_a_milestone_that_points_elsewhere_is_asked() -> None
         "l": line(2, None, "Issue detected", destination="kept", raw=f"Slack: [Issue detected]({url})"),
     }
     assert only(asked(timeline(notes))).text == (
-        "The link “Issue detected” points to 11:26:50, 25m after the stated time."
+        "The link “Issue detected” points to 11:26:50, 25m50s after the stated time."
     )
 
 
@@ -173,7 +175,8 @@ def test_a_silence_that_lasts_into_the_morning_was_the_night() -> None:
 def test_missing_milestones_are_one_question_that_offers_the_rows_that_speak_of_them() -> None:
     look = only(asked(timeline({"a": note("03:10", "incident declared")}), closed=frozenset()))
     assert look.choices[0].label == "declared = 03:10"
-    assert "‹acknowledged›" in look.text
+    missing = "started, detected, declared, acknowledged, mitigated or resolved"
+    assert look.text == f"No row is marked {missing}. Press m on a row to mark it."
 
 
 def test_people_who_wrote_without_seeing_each_other_are_asked_first() -> None:
@@ -202,3 +205,53 @@ def test_rows_without_a_reference_are_only_counted() -> None:
     }
     counts = asked(timeline(notes, {"a": {"settled": True}})).counts
     assert (counts.rows, counts.settled, counts.unlinked, counts.approximate) == (3, 1, 2, 1)
+
+
+def day(text: str, zone: str = "Europe/London", **rest: Any) -> dict[str, Any]:
+    """A note of which only the day is known, as its midnight in that zone is stored."""
+    midnight = instant_text(start_of(text, ZoneInfo(zone)))
+    return note(midnight, "worked on it", precision="day", zone_used=zone, **rest)
+
+
+def test_a_row_known_only_to_the_day_is_no_midnight() -> None:
+    notes = {
+        "a": line(1, "2026-11-20T17:54:00Z"),
+        "b": day("2026-11-21", source="source", line=2, destination="row"),
+        "c": line(3, "2026-11-20T18:54:00Z"),
+        "d": line(4, "2026-11-20T19:54:00Z"),
+    }
+    assert asked(timeline(notes)).looks == ()
+    rows = [timeline(notes).event(id).day for id in "ab"]
+    assert rows == ["", "2026-11-21"]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles", "UTC", "Pacific/Kiritimati"])
+def test_a_day_is_the_day_that_was_written_whatever_its_zone(zone: str) -> None:
+    assert timeline({"a": day("2026-11-20", zone)}).event("a").day == "2026-11-20"
+
+
+def test_a_milestone_known_only_to_the_day_gives_no_duration_and_no_odd_order() -> None:
+    notes = {"a": note("09:00", "x"), "b": day("2026-11-21")}
+    shown = timeline(notes, {"a": {"milestones:started": True}, "b": {"milestones:detected": True}})
+    assert shown.milestone_instants.keys() == {"started"}
+    found = asked(shown)
+    assert found.inversions == ()
+    took = durations(found.moments)["time_to_detect"]
+    assert took is not None
+    assert took.text == "unknown, only the day is known"
+
+
+def test_many_silences_of_a_kind_are_one_question() -> None:
+    notes = {str(hour): note(instant_text(NOW - hour * 5 * HOUR)) for hour in range(1, 12)}
+    look = only(asked(timeline(notes)))
+    assert look.text.startswith("10 silences")
+    assert len(look.choices[0].changes) == 10
+    events = {id: fields for _, id, fields in look.choices[0].changes}
+    assert asked(timeline(notes, events)).looks == ()
+
+
+def test_durations_name_the_rows_that_only_speak_of_a_milestone() -> None:
+    assert [moment.at for moment in asked(timeline(secrets_leak())).moments["declared"]] == [
+        instant_of("2026-11-21T16:48:00Z"),
+        instant_of("2026-11-21T16:59:00Z"),
+    ]

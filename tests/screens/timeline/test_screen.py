@@ -107,7 +107,7 @@ async def test_the_queue_asks_and_each_answer_says_what_moves(tmp_path: Path) ->
         await press(pilot, "exclamation_mark")
         shown = screen_text(pilot)
         assert "! needs a look · 1 of 3" in shown
-        assert "“declared” stands twice, 11m apart." in shown
+        assert "“declared” is set twice, 11m apart." in shown
         assert "Enter: detected→declared becomes 1h24m. No row moves." in shown
         await press(pilot, "down")
         assert "Enter: detected→declared becomes 1h13m. No row moves." in screen_text(pilot)
