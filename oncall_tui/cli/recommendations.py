@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import CheckFailed, Damaged
+from oncall_tui.domain.folding import fold
 
 if TYPE_CHECKING:
     import argparse
@@ -131,14 +132,11 @@ def _matching(
     options = {"label": arguments.label, "owner": arguments.owner, "stale": arguments.stale}
     if arguments.status is not None:
         options["status"] = _status(arguments.status)
-    terms = [Term(key, (value.casefold(),)) for key, value in options.items() if value is not None]
+    terms = [Term(key, (fold(value),)) for key, value in options.items() if value is not None]
     if arguments.overdue:
         terms.append(Term(FLAG, ("overdue",)))
     wanted = wanted._replace(terms=(*wanted.terms, *terms))
-    if wanted.words or wanted.without:
-        entries = [entry(item, outlook) for item in items]
-    else:
-        entries = [Entry(item, "") for item in items]
+    entries = [entry(item, outlook) if wanted.has_text else Entry(item, "") for item in items]
     return [item for item, _ in matching(entries, wanted, outlook)]
 
 

@@ -8,6 +8,7 @@ from textual.command import Hit, Hits, Provider
 from textual.content import Content
 from textual.message import Message
 
+from oncall_tui.domain.folding import fold
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
 from oncall_tui.screens.services import Services
@@ -38,8 +39,8 @@ class SearchCommands(Provider):
 
 def line_with(text: str, wanted: str) -> str:
     """The line in which the words begin: a paste is found by one of its lines."""
-    folded = wanted.partition("\n")[0].casefold()
-    return next((line.strip() for line in text.splitlines() if folded in line.casefold()), text)
+    folded = fold(wanted.partition("\n")[0])
+    return next((line.strip() for line in text.splitlines() if folded in fold(line)), text)
 
 
 def request_for(found: Found) -> Message:

@@ -219,3 +219,36 @@ def test_what_changes_nothing_has_no_place_in_the_history(oncall: Oncall, rec: s
 
 def test_the_digest_as_json(oncall: Oncall, rec: str) -> None:
     assert "digest" in oncall("recs", "--digest", "--format", "json", "--since=-7d").json
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status:bogus"],
+        ["owener:none"],
+        ["overdu"],
+        ["stale:" + "9" * 5000],
+        ["incident:nowhere"],
+        ["label:strategc"],
+    ],
+)
+def test_a_filter_with_a_slip_never_says_that_all_is_well(oncall: Oncall, words: list[str]) -> None:
+    oncall("new", "pool full")
+    oncall("rec", "add", "Alert on pool use")
+    ran = oncall("recs", *words, "--exit-code")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("asked", ["caf\u00e9", "cafe\u0301", "CAF\u00c9"])
+def test_search_finds_a_letter_in_both_of_its_spellings(oncall: Oncall, asked: str) -> None:
+    oncall("new", "accents")
+    oncall("note", "cafe\u0301 db down")
+    oncall("note", "caf\u00e9 web down")
+    assert len(oncall("search", asked, "--json").json["hits"]) == 2
+
+
+def test_search_finds_a_capital_with_a_dot(oncall: Oncall) -> None:
+    oncall("new", "cities")
+    oncall("note", "\u0130stanbul is down")
+    assert "\u0130stanbul" in oncall("search", "istanbul").out

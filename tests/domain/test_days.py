@@ -1,7 +1,8 @@
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.days import (
@@ -34,6 +35,22 @@ SATURDAY = "2026-11-21"
         ("monday", "2026-11-23"),
         ("fri", "2026-11-27"),
         ("saturday", "2026-11-28"),
+        ("4 Dec", "2026-12-04"),
+        ("Dec 4", "2026-12-04"),
+        ("04 Dec 2026", "2026-12-04"),
+        ("December 4th, 2027", "2027-12-04"),
+        ("Fri 4 Dec", "2026-12-04"),
+        ("Mon 23 Nov 2026", "2026-11-23"),
+        ("4 Jan", "2027-01-04"),
+        ("14 Nov", "2026-11-14"),
+        ("2026-12-4", "2026-12-04"),
+        ("eow", "2026-11-27"),
+        ("end of month", "2026-11-30"),
+        ("eoq", "2026-12-31"),
+        ("in 2 weeks", "2026-12-05"),
+        ("in a month", "2026-12-21"),
+        ("3 days ago", "2026-11-18"),
+        ("next friday", "2026-11-27"),
     ],
 )
 def test_days_that_people_type(typed: str, day: str) -> None:
@@ -89,3 +106,20 @@ def test_a_day_begins_on_itself(day: str, zone: str) -> None:
         assert day_of(start_of(day, ZoneInfo(zone)), ZoneInfo(zone)) == day
     except OverflowError:
         assert day[:4] in ("0001", "9999")
+
+
+@pytest.mark.parametrize(
+    "typed", ["Thu 4 Dec 2026", "31 Feb", "4/12", "9" * 5000, "in " + "9" * 5000 + " days", "ma 4"]
+)
+def test_a_date_that_is_none_or_unclear_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match="is not a date") as refusal:
+        read_day(typed, SATURDAY)
+    assert len(str(refusal.value)) < 200
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-180, 180))
+def test_a_day_is_read_as_the_program_writes_it(today: date, ahead: int) -> None:
+    day = today + timedelta(days=ahead)
+    assume((day.month, day.day) != (2, 29))
+    for written in (short_day(day.isoformat(), today.isoformat()), long_day(day.isoformat())):
+        assert read_day(written, today.isoformat()) == day.isoformat()

@@ -18,6 +18,7 @@ from oncall_tui.domain.filter_words import (
 
 KEYS = ("status", "owner", "stale", "tag")
 FLAGS = ("overdue", "open")
+OWNED_BY_ANA, OWNED_BY_BO = (Filter((Term("owner", (name,)),)) for name in ("ana", "bo"))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,17 @@ FLAGS = ("overdue", "open")
         ("- :", Filter(words=(":",))),
         ("is:open -is:odd", Filter((Term("is", ("open",)), Term("is", ("odd",), True)))),
         ("#Redis -#a,b", Filter((Term("tag", ("redis",)), Term("tag", ("a", "b"), True)))),
-        ("@ana #", Filter(words=("@ana", "#"))),
+        ("@ana #", Filter((Term("owner", ("ana",)),), words=("#",))),
+        ("stale<30 -stale>=3,4", Filter((Term("stale", ("<30",)), Term("stale", (">=3", "4"), True)))),
+        ("owner:ana or owner:bo", Filter(either=((OWNED_BY_ANA, OWNED_BY_BO),))),
+        (
+            "redis OR pool ipv6",
+            Filter(words=("ipv6",), either=((Filter(words=("redis",)), Filter(words=("pool",))),)),
+        ),
+        ("a or b or c", Filter(either=(tuple(Filter(words=(word,)) for word in "abc"),))),
+        ("or", Filter(words=("or",))),
+        ("redis or", Filter(words=("redis",))),
+        ("Cafe\u0301 \u0130stanbul", Filter(words=("caf\u00e9", "istanbul"))),
         ("status:, is: tag:", Filter()),
     ],
 )
@@ -47,8 +58,11 @@ def test_reading_a_filter(text: str, wanted: Filter) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_filter(text: str) -> None:
-    read = read_filter(text, KEYS, FLAGS)
+def test_any_text_is_a_filter_or_refused_as_a_slip(text: str) -> None:
+    try:
+        read = read_filter(text, KEYS, FLAGS)
+    except Refused:
+        return
     assert all(term.key in (*KEYS, "is") and term.values for term in read.terms)
 
 
@@ -75,7 +89,7 @@ VOCABULARY = {
         ("stale:3", ()),
         ("is:o", ("is:overdue", "is:open")),
         ("-#re", ("-#redis",)),
-        ("@an", ()),
+        ("@an", ("@ana", "@Ana Maria")),
     ],
 )
 def test_completions(text: str, offered: tuple[str, ...]) -> None:
@@ -103,6 +117,8 @@ def test_a_completion_replaces_only_the_unfinished_word(text: str) -> None:
         ("stale:4,5", ["redis", "ipv6"]),
         ("-stale:4,5", ["redis pool"]),
         ("open", ["redis"]),
+        ("ipv6 or open", ["redis", "ipv6"]),
+        ("redis or ipv6 -pool", ["redis", "ipv6"]),
     ],
 )
 def test_all_of_a_filter_must_hold(text: str, found: list[str]) -> None:
@@ -122,4 +138,39 @@ def test_a_flag_that_is_none_is_refused_with_those_that_there_are() -> None:
 
 
 def test_the_help_names_all_that_is_understood() -> None:
-    assert filter_help({"kind": ("did", "saw"), "tag": ()}, ["open"]) == "words kind:did tag: #tag open -word"
+    assert (
+        filter_help({"kind": ("did", "saw"), "tag": ()}, ["open"])
+        == "words open kind:did tag: #tag -word a or b"
+    )
+
+
+@pytest.mark.parametrize("text", ["owener:none", "stauts:planned", "-ownr:ana", "tags:redis"])
+def test_a_slip_for_a_key_is_refused_with_the_key(text: str) -> None:
+    with pytest.raises(Refused, match=r"Did you mean (owner|status|tag): "):
+        read_filter(text, KEYS, FLAGS)
+
+
+@pytest.mark.parametrize("text", ["error:timeout", "node-7:9100", "http://owner/x", '"owener:none"'])
+def test_what_resembles_no_key_is_text(text: str) -> None:
+    assert read_filter(text, KEYS, FLAGS).words
+
+
+def test_a_strict_filter_has_no_unknown_keys() -> None:
+    with pytest.raises(Refused, match="There are: status, owner, stale, tag"):
+        read_filter("error:timeout", KEYS, FLAGS, is_strict=True)
+    assert read_filter("https://a/b", KEYS, FLAGS, is_strict=True).words == ("https://a/b",)
+
+
+def test_a_slip_for_a_flag_is_refused_only_where_no_text_has_it() -> None:
+    def shown(text: str, items: list[str]) -> list[str]:
+        return let_through(
+            items, read_filter(text, KEYS, FLAGS), lambda item, word: word in item, known, FLAGS
+        )
+
+    def known(key: str, value: str) -> Test[str]:
+        return lambda item: True
+
+    with pytest.raises(Refused, match=r"Did you mean overdue\?"):
+        shown("overdu", ["redis"])
+    assert shown("overdu", ["an overdu word"]) == ["an overdu word"]
+    assert shown("mysql", ["redis"]) == []

@@ -23,6 +23,7 @@ from oncall_tui.domain.recommendations.recommendation import (
 )
 
 ASSIGNMENT = re.compile(r"([A-Za-z_-]+?)(-=|\+=|=)(.*)", re.DOTALL)
+NOTHING = ("none", "-", "nobody", "no date")
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
 
 TEXT, LINE, DAY, PERSON, NUMBER = "text", "line", "day", "person", "number"
@@ -69,6 +70,7 @@ SETS: Mapping[str, str] = {
     "closed_ticket": "closed_tickets",
 }
 PLURALS = {"incidents": "incident", "tickets": "ticket", "tags": "tag", "closed_tickets": "closed_ticket"}
+MOST_DIGITS = 9
 KNOWN = (*SCALARS, *SETS)
 ACCEPTED_BY = {
     "accepted": ("owner", "accepted_by"),
@@ -157,7 +159,7 @@ def _value(assignment: Assignment, typist: Typist) -> Any:
         raise Refused("A recommendation needs a title. Nothing was changed. Say what will be different.")
     if kind == NUMBER:
         return _number(field, value)
-    if not value or (kind in (DAY, PERSON) and value.lower() in ("none", "-", "nobody")):
+    if not value or (kind in (DAY, PERSON) and value.lower() in NOTHING):
         return _nothing(field)
     if kind == "word":
         return one_of(field, value, WORDS[field])
@@ -180,6 +182,8 @@ def _number(field: str, value: str) -> int | None:
         return None
     if not value.isascii() or not value.isdigit():
         raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use a whole number; 1 comes first.")
+    if len(value) > MOST_DIGITS:
+        raise Refused(f"{field} is at most {MOST_DIGITS} digits long. Nothing was changed. 1 comes first.")
     return int(value)
 
 

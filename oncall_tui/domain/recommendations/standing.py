@@ -31,7 +31,7 @@ class Outlook(NamedTuple):
     """From when and where one looks: the present instant, today in the shown zone, and the incidents there are.
 
     `midnight` is the instant at which today began: how something stands changes with the day, not with the minute.
-    `soon` is the last day that is due soon.
+    `soon` is the last day that is due soon; `me`: who looks.
     """
 
     now: int
@@ -40,6 +40,7 @@ class Outlook(NamedTuple):
     soon: str
     zone: tzinfo = UTC
     incidents: Mapping[str, IncidentFacts] = MappingProxyType({})
+    me: str = ""
 
     def handle(self, incident: str) -> str:
         """What people call an incident; its id where only a colleague's machine has it."""
@@ -50,9 +51,9 @@ class Outlook(NamedTuple):
         return day_of(instant, self.zone)
 
 
-def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts]) -> Outlook:
+def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts], me: str = "") -> Outlook:
     today = day_of(now, zone)
-    return Outlook(now, today, start_of(today, zone), add_days(today, SOON_DAYS), zone, incidents)
+    return Outlook(now, today, start_of(today, zone), add_days(today, SOON_DAYS), zone, incidents, me)
 
 
 def is_overdue(recommendation: Recommendation, outlook: Outlook) -> bool:

@@ -36,7 +36,9 @@ ENDS = {
     "resolve": ("resolved",),
     "resolution": ("resolved",),
 }
-PART = r"\d+(?:\.\d+)?\s*(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])"
+PART = (
+    r"\d{1,9}(?:\.\d{1,6})?\s*(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])"
+)
 FIGURE = re.compile(
     rf"\W*time\s+to\s+(?P<what>{'|'.join(ENDS)})\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.folding import fold
 from oncall_tui.domain.instants import MINUTE
 from oncall_tui.domain.note import KIND_WORDS, is_kind
 from oncall_tui.domain.timeline.timeline import Timeline
@@ -29,10 +30,10 @@ def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()
         return lambda place: asked(timeline, timeline.id_at(place))
 
     def holds(place: int, word: str) -> bool:
-        return word in timeline.words(timeline.id_at(place)).casefold()
+        return word in fold(timeline.words(timeline.id_at(place)))
 
     wanted = read_filter(text, VOCABULARY, FLAGS)
-    return let_through(range(len(timeline)), wanted, holds, meaning)
+    return let_through(range(len(timeline)), wanted, holds, meaning, FLAGS)
 
 
 def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
@@ -59,9 +60,9 @@ def _asked(key: str, value: str) -> Callable[[Timeline, str], bool]:
     if key == "ref":
         return lambda timeline, id: bool(_held(timeline, id, "references")) != (value == "none")
     if key == "tag":
-        return lambda timeline, id: value in map(str.casefold, _held(timeline, id, "tags"))
+        return lambda timeline, id: value in map(fold, _held(timeline, id, "tags"))
     return lambda timeline, id: (
-        timeline.author(id).casefold() == value or value in map(str.casefold, _held(timeline, id, "people"))
+        fold(timeline.author(id)) == value or value in map(fold, _held(timeline, id, "people"))
     )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.days import read_day
-from oncall_tui.domain.recommendations.fields import read_assignment
+from oncall_tui.domain.recommendations.fields import NOTHING, read_assignment
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.recommendations.joins import RecommendationJoins
@@ -112,7 +112,8 @@ class RecommendationEdits(RecommendationJoins):
         if day is None or not day.strip():
             return
         reason = ""
-        if any(item.due and read_day(day, today) > item.due for item in items):
+        taken_back = day.strip().lower() in NOTHING
+        if not taken_back and any(item.due and read_day(day, today) > item.due for item in items):
             reason = await self.ask("Why does it slip? (may stay empty)") or ""
         await self.assign(items, seen, f"due={day}", *([f"reason={reason}"] if reason else []))
 

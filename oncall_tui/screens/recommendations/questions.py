@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from oncall_tui.domain.days import days_between, long_day, read_day
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.recommendations.fields import SCALARS
+from oncall_tui.domain.recommendations.fields import NOTHING, SCALARS
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.widgets.choices import Option
 
@@ -29,7 +29,9 @@ def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
 
     def consequence(text: str) -> str:
         if not text.strip():
-            return "2026-12-01, +14d, +2w, tomorrow or a weekday"
+            return "4 Dec, 2026-12-01, fri, +2w, eow; none takes the date back"
+        if text.strip().lower() in NOTHING:
+            return "no date any more"
         day = read_day(text, today)
         moved = days_between(item.due, day) if item.due else 0
         slip = f", {moved} days later than promised" if moved > 0 else ", earlier" if moved < 0 else ""

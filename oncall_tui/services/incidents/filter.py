@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.folding import fold
 from oncall_tui.domain.incident import STAGES, TYPES
 from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.services.search.searching import Searching
@@ -22,15 +23,15 @@ def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) ->
     def holds(listed: Listed, word: str) -> bool:
         return word in _names(listed) or listed.id in holding(word)
 
-    return let_through(rows, read_filter(text, VOCABULARY, STATES), holds, _asked)
+    return let_through(rows, read_filter(text, VOCABULARY, STATES), holds, _asked, STATES)
 
 
 def _asked(key: str, value: str) -> Test[Listed]:
     if key == FLAG:
         return flag_test(value, STATES)
-    return lambda listed: str(getattr(listed, key) or "").casefold().startswith((value, f"sev{value}"))
+    return lambda listed: fold(str(getattr(listed, key) or "")).startswith((value, f"sev{value}"))
 
 
 def _names(listed: Listed) -> str:
     fields = (listed.handle, listed.title, listed.severity, listed.type, listed.stage, listed.id)
-    return " ".join(filter(None, fields)).casefold()
+    return fold(" ".join(filter(None, fields)))

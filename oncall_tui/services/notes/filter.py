@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from oncall_tui.domain.filter_words import FLAG, SIGNS, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.folding import fold
 from oncall_tui.domain.note import KIND_WORDS, is_kind
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out
@@ -46,7 +47,7 @@ class NoteFilter:
             return lambda id: asked(self._record(id))
 
         among = self._left_out if wanted.asks(LEFT_OUT) else self._in_view
-        return let_through(among, wanted, lambda id, word: word in self.texts[id], meaning)
+        return let_through(among, wanted, lambda id, word: word in self.texts[id], meaning, STATES)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -78,7 +79,7 @@ def text_of(record: Raw) -> str:
 
 
 def _searched(record: Raw) -> str:
-    return " ".join((text_of(record), *_elements(record))).casefold()
+    return fold(" ".join((text_of(record), *_elements(record))))
 
 
 def _asked(key: str, value: str) -> Test[Raw]:
@@ -87,9 +88,9 @@ def _asked(key: str, value: str) -> Test[Raw]:
     if key == "kind":
         return lambda record: is_kind(record.get("kind"), value)
     if key == "tag":
-        return lambda record: f"#{value}" in map(str.casefold, _elements(record))
+        return lambda record: f"#{value}" in map(fold, _elements(record))
     return lambda record: (
-        str(record.get("author")).casefold() == value or f"@{value}" in map(str.casefold, _elements(record))
+        fold(str(record.get("author"))) == value or f"@{value}" in map(fold, _elements(record))
     )
 
 

@@ -132,7 +132,7 @@ class Tracker:
 
     def _outlook(self, blocks: dict[str, Block]) -> Outlook:
         facts = {id: facts_of(id, block.head) for id, block in blocks.items()}
-        return outlook_at(self._clock(), shown_zone(self._settings.zone), facts)
+        return outlook_at(self._clock(), shown_zone(self._settings.zone), facts, self._settings.author)
 
 
 def _listed(blocks: dict[str, Block]) -> list[Recommendation]:

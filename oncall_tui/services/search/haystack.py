@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from oncall_tui.domain.folding import fold
 from oncall_tui.services.search.passages import BEGIN, WITHIN, Hit, Passages
 
 
@@ -12,7 +13,7 @@ class Haystack:
 
     def __init__(self, blocks: Iterable[str] = ()) -> None:
         self._blocks = list(map(Passages, blocks))
-        folded = [block.body.casefold() for block in self._blocks]
+        folded = [fold(block.body) for block in self._blocks]
         self._text = "".join(folded)
         self._starts = list(accumulate(map(len, folded), initial=0))
         # What was looked for last, and where it stands first.
@@ -21,17 +22,17 @@ class Haystack:
     def hits(self, text: str) -> Iterator[Hit]:
         """Every record that holds the text, whatever its case, in the order of the blocks; looked for as they are
         asked for."""
-        wanted, shown = text.casefold(), None
+        wanted, shown = fold(text), None
         for block, number in self._places(_needle(wanted)):
             hit = self._blocks[block].hit(number)
             place = (hit.incident, hit.table, hit.id)
-            if place != shown and wanted in hit.text.casefold():
+            if place != shown and wanted in fold(hit.text):
                 shown = place
                 yield hit
 
     def incidents_with(self, word: str) -> frozenset[str]:
         """The incidents whose blocks hold a word, whatever its case."""
-        needle = _needle(word.casefold())
+        needle = _needle(fold(word))
         found = set()
         at = self._first(needle)
         while at >= 0:

@@ -14,7 +14,7 @@ from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.timestamps.reading import Reading, SourceContext
 
 FIRST = instant_of("0001-01-01T00:00:00Z")
-SHIFT = re.compile(r"([+-])(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+SHIFT = re.compile(r"([+-])(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,3 +119,60 @@ def test_every_key_and_flag_of_the_vocabulary_has_a_meaning() -> None:
     for key in VOCABULARY:
         for offer in completions(f"{key}:", VOCABULARY, FLAGS):
             found(offer)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("status:open", ["pool", "tokens", "restores"]),
+        ("status:closed", ["pricing"]),
+        ("@ana", ["pool"]),
+        ("-@ana open", ["tokens", "restores"]),
+        ("owner:ana or owner:bo", ["pool", "pricing"]),
+        ("open owner:none or owner:ana", ["pool", "restores"]),
+        ("due<2026-11-15", ["pool"]),
+        ("due<=2026-11-30", ["pool", "tokens"]),
+        ('due:"30 Nov"', ["tokens"]),
+        ("due>2026-11-01", ["tokens"]),
+        ("stale>60", ["tokens"]),
+        ("age<10", ["restores"]),
+        ("mine", ["pool"]),
+        ("owner:me", ["pool"]),
+        ('"status:planed"', []),
+    ],
+)
+def test_the_words_that_a_lead_reaches_for(words: str, ids: list[str]) -> None:
+    outlook = OUTLOOK._replace(me="ana")
+    wanted = read_recommendation_filter(words)
+    assert [item.id for item, _ in matching(ENTRIES, wanted, outlook)] == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        ("status:planed", "status:planned"),
+        ("status:bogus", "There are: idea, planned"),
+        ("owener:none", "owner:"),
+        ("foo:bar", "There are: status"),
+        ("label:strategc", "label:strategic"),
+        ("tag:reddis", "tag:redis"),
+        ("owner:anna", "owner:ana"),
+        ("impact:hugh", "impact:high"),
+        ("outcome:avoid", "There are: prevent"),
+        ("type:proces5", "type:process"),
+        ("effect:helpt", "effect:helped"),
+        ("incident:redis-nihgt", "incident:redis-night"),
+        ("is:overdu", "is:overdue"),
+        ("unaceptd", "unaccepted"),
+        ("due:soonish", "due:fri"),
+        ("stale:" + "9" * 5000, "stale:30"),
+        ("age:" + "9" * 5000, "age:30"),
+        ("due:<" + "9" * 5000, "due:fri"),
+        ("status:idea or status:planed", "status:planned"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused_with_the_nearest(words: str, nearest: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        matching(ENTRIES, read_recommendation_filter(words), OUTLOOK)
+    assert nearest in str(refusal.value)
+    assert len(str(refusal.value)) < 400
