@@ -1,41 +1,89 @@
 """Tables of Markdown, as reports write their timelines and their actions; also the one that we write (T6)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from oncall_tui.domain.destinations import KEPT, ROW
-from oncall_tui.formats.readers.columns import columns_of, row_event
+from oncall_tui.domain.destinations import KEPT, MILESTONE, ROW
+from oncall_tui.domain.timeline.milestones import stated_milestone
+from oncall_tui.formats.readers.columns import Columns, columns_for, has_stamp_cell, row_event
 from oncall_tui.formats.readers.event import Event
 from oncall_tui.formats.readers.markdown import bare
 from oncall_tui.formats.readers.page import Page
 from oncall_tui.formats.readers.reader import Taken
+from oncall_tui.formats.readers.section_names import is_date_label
 from oncall_tui.formats.readers.source_line import SourceLine
+from oncall_tui.formats.readers.stampish import opens_with_stamp
 from oncall_tui.formats.readers.text import TEXT
 
-RULE = frozenset(" \t|:-")
+RULE = frozenset(" \t|:-+")
 CELL_END = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 ESCAPED = re.compile(r"\\([\\|<>\[\]`*_])")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+ZONE_LABEL = re.compile(r"\W*(?:time\s?-?\s?zones?|tz|all times|times)\W*", re.IGNORECASE)
 
 
 def take_markdown_table(page: Page, at: int) -> Taken | None:
     """The table from its header on, if a rule stands below it. It is text: it belongs to its section."""
     if "|" not in page.lines[at] or at + 1 == len(page.lines) or not _is_rule(page.lines[at + 1]):
         return None
-    columns = columns_of(_cells(page.lines[at]))
-    lines = [_kept(page, at), _kept(page, at + 1)]
     end = at + 2
     while end < len(page.lines) and "|" in page.lines[end]:
-        cells = _cells(page.lines[end])
-        event = row_event(columns, cells) if columns else Event(" · ".join(filter(None, cells)))
-        line = event.line(end + 1, page.lines[end], ROW)
-        lines.append(replace(line, text=bare(line.text)))
         end += 1
-    return Taken(TEXT, tuple(lines), end)
+    written = [(index, index + 1, _cells(page.lines[index])) for index in range(at + 2, end)]
+    header = (at, at + 1, _cells(page.lines[at]))
+    return Taken(TEXT, tuple(table_lines(page, header, [(at + 1, at + 2)], written)), end)
+
+
+# A row of a table: its first line, the line after its last, its cells.
+TableRow = tuple[int, int, list[str]]
+
+
+def table_lines(
+    page: Page, header: TableRow | None, rules: Sequence[tuple[int, int]], rows: Sequence[TableRow]
+) -> list[SourceLine]:
+    """The lines of a table of text, rules and header kept, in the order of the page."""
+    if header is not None and has_stamp_cell(header[2]):
+        header, rows = None, [header, *rows]
+    cells = [row[2] for row in rows]
+    names = header[2] if header else [""] * max(map(len, cells), default=0)
+    columns = None if any(_is_of_fields(row) for row in cells) else columns_for(names, cells)
+    lines = [_kept(page, first, end) for first, end in rules]
+    if header is not None:
+        lines.append(_kept(page, header[0], header[1]))
+    lines += [_row(page, row, columns) for row in rows]
+    return sorted(lines, key=lambda line: line.line)
+
+
+def _row(page: Page, row: TableRow, columns: Columns | None) -> SourceLine:
+    first, end, cells = row
+    raw = page.raw(first, end)
+    if columns is None:
+        return _fact(first, raw, cells)
+    line = row_event(columns, cells).line(first + 1, raw, ROW)
+    return replace(line, text=bare(line.text))
+
+
+def _is_of_fields(cells: Sequence[str]) -> bool:
+    """A row that gives the day or the zone of all: the table has a field in each row, no event."""
+    name = bare(cells[0]) if len(cells) == 2 else ""
+    return bool(name) and (is_date_label(name) or ZONE_LABEL.fullmatch(name) is not None)
+
+
+def _fact(first: int, raw: str, cells: Sequence[str]) -> SourceLine:
+    """A row of a table of fields may give the day, the zone, or a milestone; any other is text without a time."""
+    name, value = bare(cells[0]) if cells else "", cells[1] if len(cells) == 2 else ""
+    if _is_of_fields(cells) and value:
+        return SourceLine(first + 1, raw, raw.strip(), stamp=f"{name}: {value}", destination=KEPT)
+    if value and stated_milestone(name) and opens_with_stamp(value):
+        text = f"{name}: {value}"
+        return SourceLine(first + 1, raw, text, stamp=value, destination=MILESTONE)
+    line = Event(" · ".join(filter(None, cells))).line(first + 1, raw, ROW)
+    return replace(line, text=bare(line.text))
 
 
 def _is_rule(line: str) -> bool:
-    return RULE.issuperset(line) and "|" in line and "-" in line
+    return RULE.issuperset(line) and ("|" in line or "+" in line) and "-" in line and line.strip()[:1] != "+"
 
 
 def _cells(row: str) -> list[str]:
@@ -49,6 +97,6 @@ def _cells(row: str) -> list[str]:
     return [BREAK.sub("\n", ESCAPED.sub(r"\1", cell)).strip() for cell in cells]
 
 
-def _kept(page: Page, at: int) -> SourceLine:
-    raw = page.lines[at]
-    return SourceLine(at + 1, raw, raw.strip(), stamp="", destination=KEPT)
+def _kept(page: Page, first: int, end: int) -> SourceLine:
+    raw = page.raw(first, end)
+    return SourceLine(first + 1, raw, raw.strip(), stamp="", destination=KEPT)

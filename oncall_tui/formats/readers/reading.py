@@ -7,6 +7,7 @@ from itertools import accumulate, groupby, pairwise
 
 from oncall_tui.domain.destinations import FOLDED, ROW
 from oncall_tui.domain.errors import Refused
+from oncall_tui.formats.readers.drawn_tables import take_drawn_table
 from oncall_tui.formats.readers.entries import with_entries
 from oncall_tui.formats.readers.json_events import SHAPES, take_json
 from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_events_table
@@ -24,7 +25,7 @@ from oncall_tui.formats.readers.text import TEXT, take_text
 # The most telling shape first; text takes what is left.
 READERS: tuple[Reader, ...] = (
     *(take_json, take_events_table, take_log, take_logfmt),
-    *(take_markdown_table, take_table, take_slack),
+    *(take_markdown_table, take_drawn_table, take_table, take_slack),
 )
 FORMATS: tuple[Format, ...] = (
     *(TEXT, SLACK),

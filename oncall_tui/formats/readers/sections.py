@@ -128,8 +128,8 @@ class _Sections:
 
     def _place(self, line: SourceLine) -> str:
         section = self._section
-        if line.destination == KEPT:
-            return KEPT
+        if line.destination in (KEPT, MILESTONE):
+            return line.destination
         if section is None or line.heading:
             return ROW
         if figure_in(line.text):

@@ -2,9 +2,17 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 
 from oncall_tui.domain.destinations import KEPT, ROW
-from oncall_tui.formats.readers.columns import Columns, cell_at, columns_of, row_event
+from oncall_tui.formats.readers.columns import (
+    Columns,
+    cell_at,
+    columns_for,
+    columns_of,
+    has_stamp_cell,
+    row_event,
+)
 from oncall_tui.formats.readers.page import Page
 from oncall_tui.formats.readers.reader import Format, Taken
 from oncall_tui.formats.readers.source_line import SourceLine
@@ -13,18 +21,25 @@ TIMESKETCH = Format("timesketch", "Timesketch columns: message, datetime, timest
 CSV = Format("csv", "comma-separated columns with a header")
 TSV = Format("tsv", "tab-separated columns with a header")
 DELIMITERS = {",": CSV, "\t": TSV, ";": CSV, "|": CSV}
+LONGEST_HEADER = 4000
+ROWS_LOOKED_AT = 5
 LONGEST_ROW = 200  # physical lines; a quote that never closes would otherwise swallow the rest
 
 
 def take_table(page: Page, at: int) -> Taken | None:
     """The table from its header on. It ends at a line without the delimiter."""
     header = page.lines[at]
-    delimiter = next((mark for mark in DELIMITERS if mark in header), None)
-    if delimiter is None or len(header) > 2000:
+    if len(header) > LONGEST_HEADER:
         return None
-    columns = columns_of(_cells(header, delimiter))
+    delimiter = max(DELIMITERS, key=header.count)
+    if delimiter not in header:
+        return None
+    names = _cells(header, delimiter)
+    columns = columns_of(names)
     if columns is None or not _has_moment(page, page.next_written(at + 1), delimiter, columns):
-        return None
+        columns = _by_cells(page, at, delimiter, names)
+        if columns is None:
+            return None
     lines = [SourceLine(at + 1, header, header, stamp="", destination=KEPT)]
     end = at + 1
     for first, end_of_row, cells in _rows(page, at + 1, delimiter):
@@ -36,8 +51,17 @@ def take_table(page: Page, at: int) -> Taken | None:
 
 def _has_moment(page: Page, at: int, delimiter: str, columns: Columns) -> bool:
     """Whether a row with a figure where its moment should be follows: prose has commas and the word time too."""
-    cells = _cells(page.lines[at], delimiter) if at < len(page.lines) else []
+    cells = _row(page, at, delimiter)[1] if at < len(page.lines) else []
     return len(cells) > 1 and any(character.isdigit() for character in cell_at(cells, columns.when[0]))
+
+
+def _by_cells(page: Page, at: int, delimiter: str, names: list[str]) -> Columns | None:
+    """The columns of a header in words that we do not know: rows of the same width, of which one cell is a stamp."""
+    rows = [cells for _, _, cells in islice(_rows(page, at + 1, delimiter), ROWS_LOOKED_AT)]
+    is_even = len(rows) + len(names) > 3 and all(len(row) == len(names) for row in rows)
+    if not is_even or has_stamp_cell(names) or not all(has_stamp_cell(row[:3]) for row in rows):
+        return None
+    return columns_for(names, rows)
 
 
 def _rows(page: Page, at: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:

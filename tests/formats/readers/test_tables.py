@@ -112,3 +112,66 @@ def test_our_own_table_comes_back() -> None:
 @pytest.mark.parametrize("source", ["a | b\nc | d\n", "| 14:05 | up |\n", "a|b\n---\n", "|\n|-|\n|\n||\n"])
 def test_pipes_alone_make_no_table_and_no_trouble(source: str) -> None:
     assert "\n".join(line.raw for line in read_text(source).lines) == source.strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "stamps", "texts"),
+    [
+        ("| Moment | Was |\n|---|---|\n| 14:05 | hoch |\n| 14:06 | runter |\n", ["14:05", "14:06"], ["hoch", "runter"]),
+        ("| 発生 | 詳細 |\n|---|---|\n| 14:05〜14:09 | 停止 |\n", ["14:05〜14:09"], ["停止"]),
+        ("| # | Moment | Who | What we saw |\n|--|--|--|--|\n| 1 | 14:05 | ana | up |\n", ["14:05"], ["1 · up"]),
+        ("| Dag | Om | Wat |\n|--|--|--|\n| 12 Mar 2024 | 14:05 | up |\n", ["12 Mar 2024 14:05"], ["up"]),
+        ("| 14:05 | up |\n|--|--|\n| 14:06 | down |\n", ["14:05", "14:06"], ["up", "down"]),
+        ("+------+------+\n| Om   | Wat  |\n+======+======+\n| 14:05| up   |\n|      | yes  |\n+------+------+\n| 14:06| ok |\n+------+------+\n", ["14:05", "14:06"], ["up\nyes", "ok"]),
+        ("+-------+-----+\n| at    | msg |\n+-------+-----+\n| 14:05 | up  |\n| 14:06 | ok  |\n+-------+-----+\n", ["14:05", "14:06"], ["up", "ok"]),
+        ("=====  ======\nMoment What\n=====  ======\n14:05  up\n       again\n14:06  ok\n=====  ======\n", ["14:05", "14:06"], ["up\nagain", "ok"]),
+        (" at    | msg\n-------+-----\n 14:05 | up\n 14:06 | ok\n", ["14:05", "14:06"], ["up", "ok"]),
+        ("Moment;Wie;Wat\n12.3.2024 14:05;ana;\"a;\nb\"\n12.3.2024 14:06;bo;x\n", ["12.3.2024 14:05", "12.3.2024 14:06"], ["ana · a;\nb", "bo · x"]),
+    ],
+)  # fmt: skip
+def test_a_column_of_stamps_is_when_whatever_it_is_called(
+    table: str, stamps: list[str], texts: list[str]
+) -> None:
+    assert [(line.stamp, line.text) for line in rows(table)] == list(zip(stamps, texts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("header", "zone"),
+    [
+        ("Time in PST", "PST"),
+        ("Moment (all times in CET)", "CET"),
+        ("UTC", "UTC"),
+        ("Zeit, MEZ", "MEZ"),
+        ("**Time (US/Pacific)**", "US/Pacific"),
+        ("START TIME", None),
+    ],
+)
+def test_the_zone_in_the_name_of_the_time_column(header: str, zone: str | None) -> None:
+    assert rows(f"| {header} | What |\n|---|---|\n| 14:05 | up |\n")[0].zone == zone
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_tickets_are_rows_at_the_time_they_were_made(delimiter: str) -> None:
+    table = [
+        ["Issue key", "Summary", "Status", "Created", "Resolved"],
+        ["OPS-7", "Cache cold", "Done", "11/Jun/24 2:02 PM", "11/Jun/24 3:00 PM"],
+    ]
+    (line,) = rows("\n".join(delimiter.join(cells) for cells in table))
+    assert (line.stamp, line.text) == ("11/Jun/24 2:02 PM", "Cache cold (OPS-7)")
+
+
+def test_a_table_of_fields_gives_the_day_the_zone_and_the_milestones() -> None:
+    source = "| Field | Value |\n|---|---|\n| Date | 2024-06-11 |\n| Time zone | PST |\n| Resolved | 2024-06-11 15:00 |\n"
+    lines = read_text(source).lines[2:]
+    assert [(line.destination, line.stamp) for line in lines] == [
+        ("kept", "Date: 2024-06-11"),
+        ("kept", "Time zone: PST"),
+        ("milestone", "2024-06-11 15:00"),
+    ]
+
+
+def test_an_action_keeps_the_day_that_it_is_due() -> None:
+    (line,) = read_text("## Actions\n\n| Action | Due |\n|---|---|\n| alert earlier | 2024-07-01 |\n").lines[
+        3:
+    ]
+    assert (line.destination, line.text) == ("idea", "alert earlier · 2024-07-01")
