@@ -80,11 +80,15 @@ KEYS = ("issuekey", "key", "identifier", "ticket")
 DAYS = ("date", "day", "datum", "tag", "fecha", "jour", "dag", "日付")
 CLOCKS = ("time", "timeofday", "hour", "clock", "zeit", "uhrzeit", "heure", "hora", "tid", "時刻")
 NOT_EVENTS = re.compile(r"\b(?:due|deadline|target|eta|completed?|done)\b", re.IGNORECASE)
-_ZONE = r"UTC(?:[+-]\d{1,2}(?::?\d\d)?)?|GMT(?:[+-]\d{1,2})?|[A-Z]{1,4}T|MSK|MEZ|MESZ|Z|US/\w+|[A-Z][a-z]+/[A-Z]\w+(?:/\w+)?"
+_ZONE = (
+    r"UTC(?:[+-]\d{1,2}(?::?\d\d)?)?|GMT(?:[+-]\d{1,2})?|[A-Z]{1,4}T|MSK|MEZ|MESZ|Z|US/\w+"
+    r"|[A-Z][a-z]+/[A-Z]\w+(?:/\w+)?"
+)
 ZONE_IN_NAME = re.compile(
     rf"^(?P<name>.+?)[ _]*[(\[](?:(?:all\s)?times?\s(?:are\s)?)?(?:in\s)?(?P<bracketed>[A-Za-z][\w/+:-]*)[)\]]$"
     r"|^(?P<under>.+?)_(?P<suffix>[Uu][Tt][Cc])$"
-    rf"|^(?P<before>.+?)[ ,:–-]+(?:(?:all\s)?(?:times\s)?in\s)?(?P<behind>{_ZONE})$|^(?P<only>UTC|GMT)(?P<rest>(?: .+)?)$"
+    rf"|^(?P<before>.+?)[ ,:–-]+(?:(?:all\s)?(?:times\s)?in\s)?(?P<behind>{_ZONE})$"
+    r"|^(?P<only>UTC|GMT)(?P<rest>(?: .+)?)$"
 )
 CELLS_LOOKED_AT = 3
 

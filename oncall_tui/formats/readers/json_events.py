@@ -1,35 +1,18 @@
 """JSON of every kind: one document, or one value per line; what is known by its shape is read as what it is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
 from oncall_tui.formats.readers import alertmanager, journald, kubernetes, pagerduty, slack_export
-from oncall_tui.formats.readers.event import Event, Shape, list_at
+from oncall_tui.formats.readers.event import Event, Shape
 from oncall_tui.formats.readers.json_values import Span, items, member, value_at
 from oncall_tui.formats.readers.page import Page, is_blank
 from oncall_tui.formats.readers.reader import Format, Taken
-from oncall_tui.formats.readers.records import record_event
+from oncall_tui.formats.readers.record_lists import record_pieces
 from oncall_tui.formats.readers.source_line import SourceLine
 
 JSON = Format("json", "JSON records with a field that says when", is_log=True)
-
-
-# Where programs that answer with one document keep their records: Elasticsearch, CloudTrail, most others.
-RECORD_PATHS = ((), ("hits", "hits"), ("Records",), ("events",), ("items",), ("logs",), ("data",))
-
-
-def _record(value: Any) -> list[Event]:
-    event = record_event(value) if isinstance(value, dict) else None
-    return [event] if event else []
-
-
-def _are_records(value: Any, path: tuple[str, ...]) -> bool:
-    return any(event.stamp for item in list_at(value, path) for event in _record(item))
-
-
-def _record_list(path: tuple[str, ...]) -> Shape:
-    return Shape(JSON, lambda value: _are_records(value, path), _record, path)
+RECORDS = Format("records", "records of a service as JSON: messages, alerts, incidents")
 
 
 # Tried in this order: the shapes that say most about themselves first.
@@ -39,8 +22,6 @@ SHAPES: tuple[Shape, ...] = (
     *pagerduty.SHAPES,
     *kubernetes.SHAPES,
     *slack_export.SHAPES,
-    *(_record_list(path) for path in RECORD_PATHS),
-    Shape(JSON, lambda value: bool(_record(value)), _record),
 )
 
 
@@ -56,7 +37,15 @@ def take_json(page: Page, at: int) -> Taken | None:
     end = page.index_at(document.end - 1) + 1
     for shape in SHAPES:
         if shape.fits(document.value):
-            return Taken(shape.format, tuple(_lines(page, at, end, document, shape)), end)
+            found = [
+                (span.start, span.end, shape.events(span.value))
+                for span in _items(page.text, document, shape.path)
+            ]
+            return Taken(shape.format, tuple(_lines(page, at, end, shape.format, found)), end)
+    if pieces := record_pieces(page.text, document):
+        format = JSON if any(piece.is_log for piece in pieces) else RECORDS
+        found = [(piece.start, piece.end, list(piece.events)) for piece in pieces]
+        return Taken(format, tuple(_lines(page, at, end, format, found)), end)
     if end == at + 1:
         return None
     raw = page.raw(at, end)
@@ -75,19 +64,23 @@ def _document(page: Page, at: int) -> Span | None:
     return span if is_blank(page.lines[last][span.end - page.starts[last] :]) else None
 
 
-def _lines(page: Page, at: int, end: int, document: Span, shape: Shape) -> Iterator[SourceLine]:
+# Where a record stands in the text, and the events that it holds.
+Found = tuple[int, int, Sequence[Event]]
+
+
+def _lines(page: Page, at: int, end: int, format: Format, found: Sequence[Found]) -> Iterator[SourceLine]:
     """The events in order. What stands around them in the document is kept, without a row."""
-    place, free = FOLDED if shape.format.is_log else ROW, at
-    for span in _items(page.text, document, shape.path):
-        first, after = page.index_at(span.start), page.index_at(span.end - 1) + 1
+    place, free = FOLDED if format.is_log else ROW, at
+    for start, stop, events in found:
+        first, after = page.index_at(start), page.index_at(stop - 1) + 1
         if first > free:
             yield from _frame(page, free, first)
             free = first
-        for event in shape.events(span.value) or [Event("", destination=KEPT)]:
+        for event in events or [Event("", destination=KEPT)]:
             if free < after:
                 yield event.line(free + 1, page.raw(free, after), place)
             else:
-                yield event.line(first + 1, page.text[span.start : span.end], place)
+                yield event.line(first + 1, page.text[start:stop], place)
             free = max(free, after)
     yield from _frame(page, free, end)
 

@@ -49,14 +49,21 @@ def items(text: str, array: Span) -> list[Span]:
 
 def member(text: str, parent: Span, name: str) -> Span | None:
     """The value of one key of an object that `value_at` read; with a key that stands twice, the last one."""
-    found, at = None, parent.start + 1
+    found = None
+    for key, value in members(text, parent):
+        if key == name:
+            found = value
+    return found
+
+
+def members(text: str, parent: Span) -> Iterator[tuple[str, Span]]:
+    """The keys of an object that `value_at` read, each with its value, in the order of the text."""
+    at = parent.start + 1
     while (at := _skip(text, at, SPACE + ",")) < parent.end - 1:
         key, at = DECODER.raw_decode(text, at)
-        value, end = DECODER.raw_decode(text, _skip(text, at, SPACE + ":"))
-        if key == name:
-            found = Span(value, _skip(text, at, SPACE + ":"), end)
-        at = end
-    return found
+        start = _skip(text, at, SPACE + ":")
+        value, at = DECODER.raw_decode(text, start)
+        yield str(key), Span(value, start, at)
 
 
 def _values(text: str, at: int, count: int) -> Iterator[Span]:

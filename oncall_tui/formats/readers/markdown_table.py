@@ -44,7 +44,7 @@ def table_lines(
 ) -> list[SourceLine]:
     """The lines of a table of text, rules and header kept, in the order of the page."""
     if header is not None and has_stamp_cell(header[2]):
-        header, rows = None, [header, *rows]
+        rows, header = [header, *rows], None
     cells = [row[2] for row in rows]
     names = header[2] if header else [""] * max(map(len, cells), default=0)
     columns = None if any(_is_of_fields(row) for row in cells) else columns_for(names, cells)

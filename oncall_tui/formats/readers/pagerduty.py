@@ -18,6 +18,17 @@ WORDS = {
     "annotate": "Note added",
     "reopen": "Reopened",
 }
+# What a webhook's event is called, where its own name is not the word for it.
+EVENT_WORDS = {
+    "annotated": "Note added",
+    "responder.added": "Responder asked",
+    "responder.replied": "Responder answered",
+    "status_update_published": "Status update",
+    "priority_updated": "Priority set",
+    "unacknowledged": "Acknowledgement timed out",
+    "conference_bridge.updated": "Conference bridge",
+    "reopened": "Reopened",
+}
 
 
 def entry_events(entry: Any) -> list[Event]:
@@ -41,17 +52,45 @@ def incident_events(incident: Any) -> list[Event]:
 
 
 def webhook_events(payload: Any) -> list[Event]:
-    """A webhook of version 3: one event of an incident."""
-    event = payload["event"]
-    kind = text_at(event, "event_type").removeprefix("incident.").replace("_", " ")
+    """A webhook of version 3: one event of an incident, or of something on it: a note, a responder, an update."""
+    event, data = payload["event"], payload["event"].get("data")
+    kind = text_at(event, "event_type").removeprefix("incident.")
+    word = EVENT_WORDS.get(kind, kind.replace("_", " ").replace(".", " ").capitalize())
+    link = addresses(text_at(data, "html_url"), text_at(data, "incident", "html_url"))
     return [
         Event(
-            f"{kind.capitalize()}: {_incident_name(event.get('data'))}",
+            f"{word}: {_event_words(data)}",
             stamp=text_at(event, "occurred_at"),
-            author=text_at(event, "agent", "summary") or None,
-            references=addresses(text_at(event, "data", "html_url")),
+            author=text_at(event, "agent", "summary") or text_at(event, "agent", "name") or None,
+            references=link,
         )
     ]
+
+
+def _event_words(data: Any) -> str:
+    """`Killed the long queries (Checkout latency)`: what the event says of itself, and the incident it is on."""
+    incident = data.get("incident") if isinstance(data, dict) else None
+    facts = (
+        *(text_at(data, "content"), text_at(data, "message"), text_at(data, "status_update", "message")),
+        *(text_at(data, "user", "summary"), text_at(data, "escalation_policy", "summary")),
+        *(
+            text_at(data, "priority", "summary"),
+            text_at(data, "priority", "name"),
+            text_at(data, "conference_url"),
+        ),
+        text_at(data, "custom_fields", "summary"),
+    )
+    said = ", ".join(dict.fromkeys(fact for fact in facts if fact))
+    about = incident if isinstance(incident, dict) else data
+    name = _incident_name(about)
+    if about is data:
+        said = text_at(data, "priority", "summary") or text_at(data, "priority", "name")
+        assigned = ", ".join(
+            filter(None, (text_at(each, "summary") for each in list_at(data, ("assignees",))))
+        )
+        said = ", ".join(filter(None, (said, assigned and f"assigned to {assigned}")))
+        return f"{name} ({said})" if said else name
+    return f"{said} ({name})" if said else name
 
 
 def message_events(message: Any) -> list[Event]:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
-from oncall_tui.domain.destinations import FOLDED, ROW
+from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
 from oncall_tui.domain.errors import Refused
 from oncall_tui.formats.readers.drawn_tables import take_drawn_table
 from oncall_tui.formats.readers.entries import with_entries
-from oncall_tui.formats.readers.json_events import SHAPES, take_json
+from oncall_tui.formats.readers.json_events import JSON, RECORDS, SHAPES, take_json
 from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_events_table
 from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
 from oncall_tui.formats.readers.logs import ACCESS, PROGRAM, SYSLOG, take_log
@@ -29,7 +29,7 @@ READERS: tuple[Reader, ...] = (
 )
 FORMATS: tuple[Format, ...] = (
     *(TEXT, SLACK),
-    *dict.fromkeys(shape.format for shape in SHAPES),
+    *dict.fromkeys((*(shape.format for shape in SHAPES), JSON, RECORDS)),
     *(EVENTS_TEXT, SYSLOG, ACCESS, PROGRAM, LOGFMT, TIMESKETCH, CSV, TSV),
 )
 MIXED = "mixed"
@@ -112,7 +112,7 @@ def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
     the odd lines of text inside a log are folded with it."""
     written = iter(placed(line for piece in taken if piece.format is TEXT for line in piece.lines))
     human = sum(len(piece.lines) for piece in taken if not piece.format.is_log)
-    is_log = human * HUMAN_SHARE < sum(len(piece.lines) for piece in taken)
+    is_log = human * HUMAN_SHARE < sum(len(piece.lines) for piece in taken) and not _is_one_event(taken)
     lines: list[SourceLine] = []
     for piece in taken:
         own = [next(written) for _ in piece.lines] if piece.format is TEXT else piece.lines
@@ -123,6 +123,13 @@ def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
         else:
             lines += own
     return lines
+
+
+def _is_one_event(taken: Sequence[Taken]) -> bool:
+    """One record alone was brought because it is an event, whatever wrote it."""
+    events = ((piece, line) for piece in taken for line in piece.lines if line.destination != KEPT)
+    first = list(islice(events, 2))
+    return len(first) == 1 and first[0][0].format is JSON
 
 
 def _moved(line: SourceLine, place: str, other: str) -> SourceLine:

@@ -1,11 +1,12 @@
 """Slack's export of a channel, and the answer of its conversation history: messages with exact moments."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
 from oncall_tui.domain.destinations import KEPT
-from oncall_tui.formats.readers.event import Event, Shape, list_at, text_at
+from oncall_tui.formats.readers.event import Event, Shape, addresses, list_at, text_at
 from oncall_tui.formats.readers.reader import Format
 
 SLACK_EXPORT = Format("slack-export", "Slack messages as JSON, with ts")
@@ -23,13 +24,39 @@ def events(message: Any) -> list[Event]:
     raw = text_at(message, "text")
     return [
         Event(
-            readable(raw) or "(no text)",
+            readable("\n".join(_words(message))) or "(no text)",
             instant=int(moment[1] + moment[2]),
             author=_author(message),
-            references=tuple(link[1] for link in LINK.finditer(raw)),
+            references=(*(link[1] for link in LINK.finditer(raw)), *_attached_links(message)),
             destination=KEPT if text_at(message, "subtype") in NOT_EVENTS else None,
         )
     ]
+
+
+def _words(message: Any) -> Iterator[str]:
+    """The text of a message, of its blocks where it has none, and of what a program attached to it."""
+    raw = text_at(message, "text")
+    yield from (line for line in (raw, *(() if raw else _block_texts(message))) if line)
+    for attachment in list_at(message, ("attachments",)):
+        words = [text_at(attachment, name) for name in ("pretext", "title", "text")]
+        fields = [
+            f"{text_at(field, 'title')}: {text_at(field, 'value')}"
+            for field in list_at(attachment, ("fields",))
+        ]
+        said = [line for line in (*words, *fields, *_block_texts(attachment)) if line.strip(": ")]
+        yield from (line for line in said or [text_at(attachment, "fallback")] if line and line != raw)
+
+
+def _block_texts(holder: Any) -> Iterator[str]:
+    for block in list_at(holder, ("blocks",)):
+        if text := text_at(block, "text", "text") or text_at(block, "text"):
+            yield text
+        yield from (text for field in list_at(block, ("fields",)) if (text := text_at(field, "text")))
+
+
+def _attached_links(message: Any) -> tuple[str, ...]:
+    found = [text_at(attachment, "title_link") for attachment in list_at(message, ("attachments",))]
+    return addresses(*found)
 
 
 def readable(text: str) -> str:
@@ -47,7 +74,7 @@ def _author(message: Any) -> str | None:
 
 def _are_messages(values: list[Any]) -> bool:
     stamped = [value for value in values if TS.fullmatch(text_at(value, "ts"))]
-    return bool(stamped) and all("text" in value or "blocks" in value for value in stamped)
+    return bool(stamped) and all(value.keys() & {"text", "blocks", "attachments"} for value in stamped)
 
 
 SHAPES = (

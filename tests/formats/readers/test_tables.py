@@ -114,6 +114,41 @@ def test_pipes_alone_make_no_table_and_no_trouble(source: str) -> None:
     assert "\n".join(line.raw for line in read_text(source).lines) == source.strip("\n")
 
 
+GRID = """\
++-------+------+
+| Om    | Wat  |
++=======+======+
+| 14:05 | up   |
+|       | yes  |
++-------+------+
+| 14:06 | ok   |
++-------+------+
+"""
+DATABASE = """\
++-------+-----+
+| at    | msg |
++-------+-----+
+| 14:05 | up  |
+| 14:06 | ok  |
++-------+-----+
+"""
+SIMPLE = """\
+=====  =====
+Moment What
+=====  =====
+14:05  up
+       again
+14:06  ok
+=====  =====
+"""
+SEMICOLONS = """\
+Moment;Wie;Wat
+12.3.2024 14:05;ana;"a;
+b"
+12.3.2024 14:06;bo;x
+"""
+
+
 @pytest.mark.parametrize(
     ("table", "stamps", "texts"),
     [
@@ -122,11 +157,11 @@ def test_pipes_alone_make_no_table_and_no_trouble(source: str) -> None:
         ("| # | Moment | Who | What we saw |\n|--|--|--|--|\n| 1 | 14:05 | ana | up |\n", ["14:05"], ["1 · up"]),
         ("| Dag | Om | Wat |\n|--|--|--|\n| 12 Mar 2024 | 14:05 | up |\n", ["12 Mar 2024 14:05"], ["up"]),
         ("| 14:05 | up |\n|--|--|\n| 14:06 | down |\n", ["14:05", "14:06"], ["up", "down"]),
-        ("+------+------+\n| Om   | Wat  |\n+======+======+\n| 14:05| up   |\n|      | yes  |\n+------+------+\n| 14:06| ok |\n+------+------+\n", ["14:05", "14:06"], ["up\nyes", "ok"]),
-        ("+-------+-----+\n| at    | msg |\n+-------+-----+\n| 14:05 | up  |\n| 14:06 | ok  |\n+-------+-----+\n", ["14:05", "14:06"], ["up", "ok"]),
-        ("=====  ======\nMoment What\n=====  ======\n14:05  up\n       again\n14:06  ok\n=====  ======\n", ["14:05", "14:06"], ["up\nagain", "ok"]),
+        (GRID, ["14:05", "14:06"], ["up\nyes", "ok"]),
+        (DATABASE, ["14:05", "14:06"], ["up", "ok"]),
+        (SIMPLE, ["14:05", "14:06"], ["up\nagain", "ok"]),
         (" at    | msg\n-------+-----\n 14:05 | up\n 14:06 | ok\n", ["14:05", "14:06"], ["up", "ok"]),
-        ("Moment;Wie;Wat\n12.3.2024 14:05;ana;\"a;\nb\"\n12.3.2024 14:06;bo;x\n", ["12.3.2024 14:05", "12.3.2024 14:06"], ["ana · a;\nb", "bo · x"]),
+        (SEMICOLONS, ["12.3.2024 14:05", "12.3.2024 14:06"], ["ana · a;\nb", "bo · x"]),
     ],
 )  # fmt: skip
 def test_a_column_of_stamps_is_when_whatever_it_is_called(
@@ -161,8 +196,8 @@ def test_tickets_are_rows_at_the_time_they_were_made(delimiter: str) -> None:
 
 
 def test_a_table_of_fields_gives_the_day_the_zone_and_the_milestones() -> None:
-    source = "| Field | Value |\n|---|---|\n| Date | 2024-06-11 |\n| Time zone | PST |\n| Resolved | 2024-06-11 15:00 |\n"
-    lines = read_text(source).lines[2:]
+    fields = "| Date | 2024-06-11 |\n| Time zone | PST |\n| Resolved | 2024-06-11 15:00 |\n"
+    lines = read_text(f"| Field | Value |\n|---|---|\n{fields}").lines[2:]
     assert [(line.destination, line.stamp) for line in lines] == [
         ("kept", "Date: 2024-06-11"),
         ("kept", "Time zone: PST"),
