@@ -67,9 +67,9 @@ def _places(value: str) -> int:
 
 
 FIELDS: dict[str, Setter] = {
-    "time": lambda s, i, zone, row, value: s.curate.retime(i, [row], value, zone),
-    "known": lambda s, i, zone, row, value: s.curate.set_known(i, [row], value, zone),
-    "text": lambda s, i, zone, row, value: s.curate.edit_text(i, row, value),
+    "time": lambda s, i, zone, row, value: s.curate.retime(i, [row], value, zone, base_versions=None),
+    "known": lambda s, i, zone, row, value: s.curate.set_known(i, [row], value, zone, base_versions=None),
+    "text": lambda s, i, zone, row, value: s.curate.edit_text(i, row, value, base_versions=None),
     "kind": lambda s, i, zone, row, value: s.curate.set_kind(i, [row], value or None),
     "milestone": lambda s, i, zone, row, value: s.curate.set_milestone(i, row, value or None),
     "ref": lambda s, i, zone, row, value: s.curate.add_reference(i, [row], value),

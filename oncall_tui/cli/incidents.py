@@ -86,7 +86,7 @@ def set_fields(arguments: argparse.Namespace, services: Services) -> int:
     if not words:
         raise Refused("There is nothing to set. Nothing was changed. Use `oncall set INC FIELD=VALUE...`.")
     id = services.incidents.find(name)
-    incident = services.incidents.set(id, dict(_assignment(word) for word in words))
+    incident = services.incidents.set(id, dict(_assignment(word) for word in words), base_versions=None)
     if "json" in arguments:
         show_json(incident_fields(services, id))
     elif "quiet" not in arguments:

@@ -77,7 +77,9 @@ def add_recommendation(arguments: argparse.Namespace, services: Services) -> int
 
 
 def set_recommendation(arguments: argparse.Namespace, services: Services) -> int:
-    return _told(services.follow_up.set(arguments.id, arguments.assignments), arguments, services)
+    return _told(
+        services.follow_up.set(arguments.id, arguments.assignments, base_versions=None), arguments, services
+    )
 
 
 def show_recommendation(arguments: argparse.Namespace, services: Services) -> int:
@@ -104,11 +106,13 @@ def commit_recommendation(arguments: argparse.Namespace, services: Services) -> 
 def drop_recommendation(arguments: argparse.Namespace, services: Services) -> int:
     reason = " ".join(arguments.reason).removeprefix("reason=")
     words = ["status=dropped", *([f"reason={reason}"] if reason else [])]
-    return _told(services.follow_up.set(arguments.id, words), arguments, services)
+    return _told(services.follow_up.set(arguments.id, words, base_versions=None), arguments, services)
 
 
 def finish_recommendation(arguments: argparse.Namespace, services: Services) -> int:
-    return _told(services.follow_up.set(arguments.id, ["status=done"]), arguments, services)
+    return _told(
+        services.follow_up.set(arguments.id, ["status=done"], base_versions=None), arguments, services
+    )
 
 
 def say_word(arguments: argparse.Namespace, services: Services) -> int:

@@ -43,7 +43,7 @@ def edit(services: Services, incident: str, name: str, say: Say) -> None:
     for number in count():
         services.capture.take(f"{name}.{number}", incident)
         say(f"{name}.{number}")
-        services.incidents.set(incident, {"impact": f"{name}.{number}"})
+        services.incidents.set(incident, {"impact": f"{name}.{number}"}, base_versions=None)
         say(f"impact={name}.{number}")
 
 
@@ -51,7 +51,7 @@ def load_everything(services: Services) -> None:
     """Once here, so that the children get to write at once."""
     incident = services.incidents.find("lag")
     services.capture.take("before the kills", incident)
-    services.incidents.set(incident, {"severity": "SEV2"})
+    services.incidents.set(incident, {"severity": "SEV2"}, base_versions=None)
 
 
 WAYS = {"notes": take_notes, "filing": file_notes, "edits": edit}

@@ -44,7 +44,9 @@ def attacked(place: Place) -> Place:
         for mark in ("", "> ", "= ", "+ ", "? "):
             services.capture.take(f"{mark}{text}", incident)
     services.incidents.set(
-        incident, {"title": HOSTILE[0] + HOSTILE[3], "summary": HOSTILE[1], "handle": "lag"}
+        incident,
+        {"title": HOSTILE[0] + HOSTILE[3], "summary": HOSTILE[1], "handle": "lag"},
+        base_versions=None,
     )
     return place
 

@@ -31,7 +31,7 @@ def work(services: Services, incident: str, name: str, say: int) -> None:
         services.capture.take(raw, incident)
         os.write(say, f"{raw}\n".encode())
         if number % 3 == 0:
-            services.incidents.set(incident, {"impact": raw})
+            services.incidents.set(incident, {"impact": raw}, base_versions=None)
         services.synchronise.sync(wait=5)
 
 

@@ -15,7 +15,7 @@ def read(services: Services, incident: str) -> Incident:
 
 
 def test_undo_and_redo_survive_a_restart(open_as: Open, incident: str) -> None:
-    open_as("ana").incidents.set(incident, {"severity": "2"})
+    open_as("ana").incidents.set(incident, {"severity": "2"}, base_versions=None)
     assert open_as("ana").history.undo(incident) == "undone: set severity 2"
     assert read(open_as("ana"), incident).severity == "SEV1"
     assert open_as("ana").history.redo(incident) == "done again: set severity 2"
@@ -24,7 +24,7 @@ def test_undo_and_redo_survive_a_restart(open_as: Open, incident: str) -> None:
 
 def test_undo_goes_back_step_by_step_and_redo_forward_again(services: Services, incident: str) -> None:
     for severity in ("2", "3", "4"):
-        services.incidents.set(incident, {"severity": severity})
+        services.incidents.set(incident, {"severity": severity}, base_versions=None)
     seen = []
     for step in ("undo", "undo", "redo", "redo", "undo", "undo", "undo"):
         getattr(services.history, step)(incident)
@@ -33,22 +33,22 @@ def test_undo_goes_back_step_by_step_and_redo_forward_again(services: Services, 
 
 
 def test_a_new_change_ends_the_redo(services: Services, incident: str) -> None:
-    services.incidents.set(incident, {"severity": "2"})
+    services.incidents.set(incident, {"severity": "2"}, base_versions=None)
     services.history.undo(incident)
-    services.incidents.set(incident, {"type": "bug"})
+    services.incidents.set(incident, {"type": "bug"}, base_versions=None)
     assert services.history.redo(incident) is None
     assert services.history.undo(incident) == "undone: set type bug"
 
 
 def test_only_my_own_changes_are_undone(open_as: Open, incident: str) -> None:
-    open_as("bo").incidents.set(incident, {"severity": "2"})
+    open_as("bo").incidents.set(incident, {"severity": "2"}, base_versions=None)
     assert open_as("ana").history.undo(incident) is None
     assert read(open_as("ana"), incident).severity == "SEV2"
 
 
 def test_what_a_colleague_changed_since_is_left_as_it_is(open_as: Open, incident: str) -> None:
-    open_as("ana").incidents.set(incident, {"severity": "2", "type": "bug"})
-    open_as("bo").incidents.set(incident, {"severity": "4"})
+    open_as("ana").incidents.set(incident, {"severity": "2", "type": "bug"}, base_versions=None)
+    open_as("bo").incidents.set(incident, {"severity": "4"}, base_versions=None)
     told = open_as("ana").history.undo(incident)
     assert told is not None
     assert "1 changed since by others" in told
@@ -57,8 +57,8 @@ def test_what_a_colleague_changed_since_is_left_as_it_is(open_as: Open, incident
 
 def test_the_last_change_of_several_incidents_goes_first(services: Services, incident: str) -> None:
     other = services.incidents.create("Other", severity="3").id
-    services.incidents.set(incident, {"type": "bug"})
-    services.incidents.set(other, {"type": "bug"})
+    services.incidents.set(incident, {"type": "bug"}, base_versions=None)
+    services.incidents.set(other, {"type": "bug"}, base_versions=None)
     told = [services.history.undo(other, incident) for _ in range(3)]
     assert told[:2] == ["undone: set type bug"] * 2
     assert (read(services, other).type, read(services, incident).type) == (None, None)

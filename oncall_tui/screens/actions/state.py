@@ -31,38 +31,46 @@ class StateActions(OneIncident[Read], Generic[Read]):
 
     @conversation
     async def action_state(self) -> None:
-        incident, field = self.incident(), await self.choose("State", *FIELDS)
+        self.incident()
+        field = await self.choose("State", *FIELDS)
         if field == "stage":
             await self.ask_stage()
         elif field == "bad_enough":
             await self._ask_bad_enough()
         elif field is not None:
-            seen = self.services.incidents.seen(incident)
+            seen = self._seen()
             now = getattr(self.shown.incident if self.shown else None, field, "") or ""
             value = await self.ask(f"{field.capitalize()}:", str(now))
             if value is not None:
                 await self._set({field: value}, seen)
 
     async def ask_stage(self) -> None:
+        seen = self._seen()
         stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
         if stage is None:
             return
         is_asked = self.shown is not None and asks_bad_enough(self.shown.incident, stage)
-        await self._set({"stage": stage})
+        await self._set({"stage": stage}, seen)
         if is_asked:
             await self._ask_bad_enough()
 
     async def _ask_bad_enough(self) -> None:
-        options = (Option(word, word) for word in BAD_ENOUGH)
+        options, seen = (Option(word, word) for word in BAD_ENOUGH), self._seen()
         answer = await self.pick("Bad enough if it happened again?", *options)
         if answer is not None:
-            await self._set({"bad_enough": answer})
+            await self._set({"bad_enough": answer}, seen)
 
-    async def _set(self, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> None:
+    def _seen(self) -> Mapping[str, Any]:
+        """What the view shows of the incident as a whole."""
+        from oncall_tui.services.timeline.timelines import seen_of
+
+        return {} if self.shown is None else seen_of(self.shown, self.incident(), "incident")
+
+    async def _set(self, fields: Mapping[str, str], seen: Mapping[str, Any]) -> None:
         incident = self.incident()
 
         def work() -> str:
-            self.services.incidents.set(incident, fields, seen)
+            self.services.incidents.set(incident, fields, base_versions=seen)
             return "Set " + ", ".join(f"{name} {value or 'to nothing'}" for name, value in fields.items())
 
         await self.change(work)

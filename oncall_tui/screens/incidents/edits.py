@@ -76,7 +76,7 @@ class IncidentEdits(View[IncidentsRead]):
             return
 
         def work() -> str:
-            self.services.incidents.set(listed.id, {field: value}, seen)
+            self.services.incidents.set(listed.id, {field: value}, base_versions=seen)
             return f"{listed.handle}: {field} is {value or 'empty'} now."
 
         await self.change(work)

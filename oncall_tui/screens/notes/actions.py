@@ -63,11 +63,11 @@ class NoteActions(ChosenNotes):
 
     @conversation
     async def action_retime(self) -> None:
-        self.chosen()
+        seen = {note.id: self.seen_note(note) or {} for note in map(self.note_of, self.chosen()) if note}
         typed = await self.ask("When did it happen?", consequence=self._time_words)
         if typed:
-            edits, zone = self.services.note_edits, self.zone_name()
-            await self.act(lambda incident, ids: edits.retime(incident, ids, typed, zone))
+            retime, zone = self.services.note_edits.retime, self.zone_name()
+            await self.act(lambda incident, ids: retime(incident, ids, typed, zone, base_versions=seen))
 
     @conversation
     async def action_mark_with(self, field: str, title: str) -> None:
@@ -91,9 +91,11 @@ class NoteActions(ChosenNotes):
     @conversation
     async def action_edit_outside(self) -> None:
         note, incident = self.one_chosen(), self.incident()
+        seen = self.seen_note(note)
         with edited(self.app, note.text, self.services.settings) as text:
             if text != note.text:
-                await self.change(partial(self.services.note_edits.amend, incident, note.id, text))
+                amend = self.services.note_edits.amend
+                await self.change(partial(amend, incident, note.id, text, base_versions=seen))
 
     @conversation
     async def action_move(self) -> None:

@@ -137,7 +137,13 @@ class NoteCapture(NoteActions):
     async def _amend(self, note: Note, text: str) -> None:
         try:
             await self.change(
-                partial(self.services.note_edits.amend, self.incident(), note.id, text, self._shown)
+                partial(
+                    self.services.note_edits.amend,
+                    self.incident(),
+                    note.id,
+                    text,
+                    base_versions=self._shown,
+                )
             )
         except OncallError:
             self.capture.put_back(text)
@@ -161,17 +167,9 @@ class NoteCapture(NoteActions):
     def _begin_amending(self, note: Note) -> None:
         self.capture.action_put_aside()
         self.amending = note
-        self._shown = self._shown_of(note)
+        self._shown = self.seen_note(note)
         self.capture.replace_all(note.text)
         self.listed.move_to(note.id)
-
-    def _shown_of(self, note: Note) -> "Seen | None":
-        """What the line is about to show of the note; None for one that is nowhere but here."""
-        from oncall_tui.services.timeline.timelines import seen_of
-
-        return (
-            None if note.waiting or self.overview is None else seen_of(self.overview.view, note.id, "notes")
-        )
 
     @on(CaptureLine.TakenBack)
     def _take_back(self) -> None:

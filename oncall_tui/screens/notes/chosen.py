@@ -23,6 +23,7 @@ from oncall_tui.services.notes.overview import NoteOverview
 if TYPE_CHECKING:
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
+    from oncall_tui.services.sharing.meanwhile import Seen
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.timeline.curate import Curate
 
@@ -74,6 +75,12 @@ class ChosenNotes(
     def note_of(self, row_id: str) -> Note | None:
         """The note that a row stands for, if it stands for one."""
         raise NotImplementedError
+
+    def seen_note(self, note: Note) -> "Seen | None":
+        """What this view shows of the note's record; None for one that is not filed yet."""
+        from oncall_tui.services.timeline.timelines import seen_of
+
+        return None if note.waiting or self.shown is None else seen_of(self.shown, note.id, "notes")
 
     def is_record(self, row_id: str) -> bool:
         return self.note_of(row_id) is not None

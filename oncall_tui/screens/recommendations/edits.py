@@ -66,7 +66,7 @@ class RecommendationEdits(RecommendationJoins):
     def _assign(self, items: Sequence[Recommendation], seen: Seen, words: Sequence[str]) -> str:
         assignments = [read_assignment(word) for word in words]
         for item in items:
-            self.services.follow_up.assign(item.id, assignments, seen[item.id])
+            self.services.follow_up.assign(item.id, assignments, base_versions=seen[item.id])
         what = items[0].title if len(items) == 1 else f"{len(items)} recommendations"
         return f"{', '.join(_told(word) for word in words)} · {what}"
 

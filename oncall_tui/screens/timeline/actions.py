@@ -49,19 +49,21 @@ class TimelineActions(ChosenEvents):
     @conversation
     async def action_retime(self) -> None:
         rows, zone = self.chosen(), self.zone_name()
+        seen = self.seen_rows(rows)
         typed = await self.ask_time(rows)
         if typed:
-            await self.act(lambda incident, _: self.services.curate.retime(incident, rows, typed, zone))
+            curate = self.services.curate
+            await self.act(lambda incident, _: curate.retime(incident, rows, typed, zone, base_versions=seen))
 
     @conversation
     async def action_known(self) -> None:
-        self.chosen()
-        zone = self.zone_name()
+        seen, zone = self.seen_rows(self.chosen()), self.zone_name()
         typed = await self.ask(
             "We knew at:", consequence=lambda _: "14:03, or +5m after it happened; empty: as the source says"
         )
         if typed is not None:
-            await self.act(lambda incident, rows: self.services.curate.set_known(incident, rows, typed, zone))
+            known = self.services.curate.set_known
+            await self.act(lambda incident, rows: known(incident, rows, typed, zone, base_versions=seen))
 
     async def ask_time(self, rows: Sequence[str]) -> str | None:
         """One of the readings that the stamp could have, or typed."""
@@ -99,7 +101,8 @@ class TimelineActions(ChosenEvents):
         text = await self.ask("Text:", first, consequence=_edit_words)
         if text is not None and text.strip() and text != first:
             whole = f"{text}{newline}{rest}"
-            await self.change(partial(self.services.curate.edit_text, incident, event.id, whole, seen))
+            edit = partial(self.services.curate.edit_text, incident, event.id, whole, base_versions=seen)
+            await self.change(edit)
 
     @conversation
     async def action_edit_outside(self) -> None:
@@ -107,7 +110,8 @@ class TimelineActions(ChosenEvents):
         seen = self.seen(event.id)
         with edited(self.app, event.text, self.services.settings) as text:
             if text != event.text:
-                await self.change(partial(self.services.curate.edit_text, incident, event.id, text, seen))
+                edit = partial(self.services.curate.edit_text, incident, event.id, text, base_versions=seen)
+                await self.change(edit)
 
     @conversation
     async def action_add(self) -> None:

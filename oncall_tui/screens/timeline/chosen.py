@@ -48,6 +48,10 @@ class ChosenEvents(
     def record_here(self) -> str:
         return self.one_chosen().id
 
+    def seen_rows(self, rows: Sequence[str]) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+        """The same of several rows, by id."""
+        return {row: self.seen(row) for row in rows}
+
     def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
         """What this editor shows of the row's own record, so that a save replaces exactly that."""
         return {} if self.data is None else seen_of(self.data.view, row)

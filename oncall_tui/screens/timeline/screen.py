@@ -205,9 +205,12 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
     async def _take(self, look: Look, choice: Choice) -> None:
         incident, curate, zone = self.incident(), self.services.curate, self.zone_name()
         if choice.asks:
+            seen = self.seen_rows(look.rows[:1])
             typed = await self.ask_time(look.rows[:1])
             if typed:
-                await self.change(partial(curate.retime, incident, look.rows[:1], typed, zone))
+                await self.change(
+                    partial(curate.retime, incident, look.rows[:1], typed, zone, base_versions=seen)
+                )
         elif choice.changes:
             await self.change(partial(curate.take, incident, choice))
         else:

@@ -103,7 +103,7 @@ class Teller:
         self.cast.by(self.story.head["by"]).store.file_inbox(self._incident)
 
     def _change(self, change: Fields) -> None:
-        self.cast.by(change["by"]).incidents.set(self._incident, change["fields"])
+        self.cast.by(change["by"]).incidents.set(self._incident, change["fields"], base_versions=None)
 
     def _import(self, source: Fields) -> None:
         importing = self.cast.by(source["by"]).importing
@@ -140,15 +140,19 @@ class Teller:
             self.cast.ids[key] = follow_up.add(self._incident, one["title"], words).id
             return
         if words:
-            follow_up.set(self.cast.ids[key], words)
+            follow_up.set(self.cast.ids[key], words, base_versions=None)
         if "say" in move:
             follow_up.say(self.cast.ids[key], move["say"])
 
 
 Deed = Callable[[Curate, str, list[str], Fields], object]
 DEEDS: dict[str, Deed] = {
-    "time": lambda curate, incident, rows, deed: curate.retime(incident, rows, deed["time"], deed["zone"]),
-    "text": lambda curate, incident, rows, deed: curate.edit_text(incident, rows[0], deed["text"]),
+    "time": lambda curate, incident, rows, deed: curate.retime(
+        incident, rows, deed["time"], deed["zone"], base_versions=None
+    ),
+    "text": lambda curate, incident, rows, deed: curate.edit_text(
+        incident, rows[0], deed["text"], base_versions=None
+    ),
     "milestone": lambda curate, incident, rows, deed: curate.set_milestone(
         incident, rows[0], deed["milestone"]
     ),

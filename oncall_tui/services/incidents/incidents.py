@@ -148,9 +148,10 @@ class Incidents:
         record = self._store.tables(id).get("incident", {}).get(id)
         return read_record(record).seen if record else {}
 
-    def set(self, id: str, fields: Mapping[str, str], seen: Mapping[str, Any] | None = None) -> Incident:
-        """Sets fields of an incident by the names of `FIELDS`; an empty value clears one, `tag-` takes one of a set
-        out. Raises Refused."""
+    def set(self, id: str, fields: Mapping[str, str], *, base_versions: Mapping[str, Any] | None) -> Incident:
+        """Set fields of an incident by the names of `FIELDS`; an empty value clears one, `tag-` takes one of a set
+        out. `base_versions`: what the editor showed (`seen`); None for a command, which showed nothing. Raises
+        Refused."""
         changes: dict[str, Any] = {}
         for name, value in fields.items():
             changes |= self._change(id, name, value)
@@ -158,7 +159,7 @@ class Incidents:
             changes |= self._first_handle(id, changes["title"])
         label = "set " + ", ".join(f"{name} {value}"[:40] for name, value in fields.items())
         with self._store.transaction(id, label) as unit:
-            unit.put("incident", id, changes, seen)
+            unit.put("incident", id, changes, base_versions)
         return self.view(id).incident
 
     def _change(self, id: str, name: str, value: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.replication.encoding import decode_record
+from oncall_tui.replication.versions import seen
 from oncall_tui.services.history import bring_back_effects, take_back_effects
 from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.notes.reading import reading_fields
-from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.timestamps.read.zones import named_zone
@@ -36,10 +38,10 @@ class NoteEdits:
         self._clock = clock
         self._aliases = aliases
 
-    def amend(self, incident: str, note: str, text: str, seen: Seen | None = None) -> str:
+    def amend(self, incident: str, note: str, text: str, *, base_versions: Seen | None) -> str:
         """Gives a note other words; its tags, people and references follow them. Raises Refused for none.
 
-        `seen`: what the editor showed when it opened.
+        `base_versions`: what the editor showed when it opened (`seen_of`); None for a note that was not filed yet.
         """
         if not text.strip():
             raise Refused("A note needs some text. Nothing was changed. x leaves a note out.")
@@ -47,8 +49,9 @@ class NoteEdits:
             fields: dict[str, Any] = {"text": text, **_marks(unit.values("notes", note), text)}
             if secret := secret_in(text):
                 fields["secret"] = secret
-            unit.put("notes", note, fields, seen)
-            return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", seen)
+            shown = _as_filed(unit, note) if base_versions is None else base_versions
+            unit.put("notes", note, fields, shown)
+            return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", shown)
 
     def read_time(self, typed: str, zone: str) -> Reading:
         """What a typed time means in a zone, now. Raises Refused for what is no time."""
@@ -62,14 +65,18 @@ class NoteEdits:
             )
         return reading
 
-    def retime(self, incident: str, notes: Sequence[str], typed: str, zone: str) -> str:
-        """Says when the notes happened; when they were written stays as it is."""
+    def retime(
+        self, incident: str, notes: Sequence[str], typed: str, zone: str, *, base_versions: SeenRows
+    ) -> str:
+        """Say when the notes happened; when they were written stays as it is. `base_versions` as for `amend`."""
         fields = reading_fields(self.read_time(typed, zone))
         cleared = dict.fromkeys(("alternatives", "flags", "approximate"))
         with self._unit(incident, notes) as unit:
             for note in notes:
-                unit.put("notes", note, {**cleared, **fields})
-            return _label(unit, "retimed", notes)
+                shown = base_versions.get(note) or _as_filed(unit, note)
+                unit.put("notes", note, {**cleared, **fields}, shown)
+            words = (_meanwhile(unit, note, base_versions) for note in notes)
+            return _label(unit, "retimed", notes) + "".join(dict.fromkeys(words))
 
     def set_kind(self, incident: str, notes: Sequence[str], kind: str | None) -> str:
         """Sets what kind of note they are; an idea also stands in the recommendations. Raises Refused."""
@@ -143,6 +150,18 @@ class NoteEdits:
             if not notes or any(not unit.values("notes", note) for note in notes):
                 raise NotFound("That note is no longer here. Nothing was changed. Look at the list again.")
             yield unit
+
+
+def _as_filed(unit: Transaction, note: str) -> Seen:
+    """What is seen of a note by an editor that opened before the note was filed: all that filing wrote."""
+    heads = decode_record(unit.base["notes"][note])
+    written = seen(heads.get("raw", ()))
+    return dict.fromkeys(heads, written)
+
+
+def _meanwhile(unit: Transaction, note: str, base_versions: SeenRows) -> str:
+    shown = base_versions.get(note) or _as_filed(unit, note)
+    return meanwhile_words(unit, "notes", note, "occurred_at", shown)
 
 
 def _label(unit: Transaction, effect: str, notes: Sequence[str]) -> str:

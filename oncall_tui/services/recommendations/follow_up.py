@@ -46,15 +46,19 @@ class FollowUp:
         return self._tracker.whole(id)
 
     def set(
-        self, name: str, words: Sequence[str], seen: Mapping[str, Context] | None = None
+        self, name: str, words: Sequence[str], *, base_versions: Mapping[str, Context] | None
     ) -> Recommendation:
-        """Applies all assignments, then checks the rules. `seen`: what an editor showed when it opened."""
-        return self.assign(self._tracker.find(name), [read_assignment(word) for word in words], seen)
+        """Apply all assignments, then check the rules.
+
+        `base_versions`: what the editor showed when it opened (`seen`); None for a command, which showed nothing.
+        """
+        assignments = [read_assignment(word) for word in words]
+        return self.assign(self._tracker.find(name), assignments, base_versions=base_versions)
 
     def assign(
-        self, id: str, assignments: list[Assignment], seen: Mapping[str, Context] | None = None
+        self, id: str, assignments: list[Assignment], *, base_versions: Mapping[str, Context] | None
     ) -> Recommendation:
-        """The same for assignments that are read already, on the full id."""
+        """Apply assignments that are read already to the recommendation with that full id."""
         if not assignments:
             raise Refused("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
         home, typist = self._tracker.home(id), self._typist()
@@ -72,7 +76,7 @@ class FollowUp:
             check_edit(before, edited(before, edit.changes))
             changes = _without_nothing(edit.changes, unit.base[TABLE][id])
             unit.label, unit.reason = _label(_told(changes), before.title), edit.reason
-            unit.put(TABLE, id, changes, seen)
+            unit.put(TABLE, id, changes, base_versions)
             self._promise(unit, before, edit)
         return self._tracker.whole(id)
 

@@ -48,7 +48,7 @@ class TicketImport:
         ticket = ticket_in(step)
         linked = [Assignment("ticket", ticket)] if step.kind == LINKED else []
         closed = Assignment("closed_ticket", ticket, removes=not step.row.is_closed)
-        self._follow_up.assign(step.recommendation.id, [*linked, closed])
+        self._follow_up.assign(step.recommendation.id, [*linked, closed], base_versions=None)
         return True
 
 

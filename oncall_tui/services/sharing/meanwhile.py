@@ -7,14 +7,16 @@ from oncall_tui.replication.versions import Context, covers
 from oncall_tui.storage.transaction import Transaction
 
 Seen = Mapping[str, Context]
+# What an editor showed of each row when it opened, by id; a row that it leaves out had no record of its own yet.
+SeenRows = Mapping[str, Seen]
 
 
-def meanwhile_words(unit: Transaction, table: str, id: str, field: str, seen: Seen | None) -> str:
-    """`; bo wrote it too meanwhile: ! shows both`, blank if nobody did. `seen`: what the editor showed at first."""
+def meanwhile_words(unit: Transaction, table: str, id: str, field: str, base_versions: Seen | None) -> str:
+    """`; bo wrote it too meanwhile: ! shows both`, blank if nobody did. `base_versions`: what the editor showed."""
     record = unit.base.get(table, {}).get(id)
-    if seen is None or record is None:
+    if base_versions is None or record is None:
         return ""
-    shown = seen.get(field, {})
+    shown = base_versions.get(field, {})
     heads = decode_record(record).get(field, ())
     authors = {
         head.by or "somebody" for head in heads if head.value is not None and not covers(shown, head.dot)

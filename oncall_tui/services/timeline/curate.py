@@ -17,7 +17,7 @@ from oncall_tui.domain.timeline.manual_order import moved
 from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.services.history import take_back_effects
 from oncall_tui.services.notes.ideas import idea_fields
-from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
 from oncall_tui.services.timeline.curation import EVENTS, Act
 from oncall_tui.services.timeline.row_lines import TypedRow
 from oncall_tui.services.timeline.row_times import typed_time
@@ -36,18 +36,28 @@ class Curate:
         self._clock = clock
         self._author = author
 
-    def retime(self, incident: str, rows: Sequence[str], typed: str, zone: str) -> str:
-        """Gives rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1)."""
+    def retime(
+        self, incident: str, rows: Sequence[str], typed: str, zone: str, *, base_versions: SeenRows | None
+    ) -> str:
+        """Give rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1).
+
+        `base_versions`: what the editor showed of each row's own record when it opened (`seen_of`); None for a command,
+        which showed nothing.
+        """
         with self._act(incident) as act:
             for row in rows:
                 event = act.event(row)
                 time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock())
-                act.edit(row, time.fields())
-            return act.label("retimed", rows, f"to {typed}")
+                act.edit(row, time.fields(), _shown(base_versions, row))
+            return act.label("retimed", rows, f"to {typed}") + _meanwhile(
+                act, rows, "occurred_at", base_versions
+            )
 
-    def set_known(self, incident: str, rows: Sequence[str], typed: str, zone: str) -> str:
-        """Says when people knew of it, which the walk goes by (T8); `+5m` is five minutes after it happened, an
-        empty text goes back to what follows from the source."""
+    def set_known(
+        self, incident: str, rows: Sequence[str], typed: str, zone: str, *, base_versions: SeenRows | None
+    ) -> str:
+        """Say when people knew of it, which the walk goes by (T8); `+5m` is five minutes after it happened, an
+        empty text goes back to what follows from the source. `base_versions` as for `retime`."""
         with self._act(incident) as act:
             for row in rows:
                 event = act.event(row)
@@ -55,17 +65,18 @@ class Curate:
                 if typed.strip():
                     time = typed_time(typed, event.occurred_at, None, zone, self._clock())
                     known = instant_text(time.instant)
-                act.edit(row, {"known_at": known})
-            return act.label(f"known {typed.strip() or 'as before'}:", rows)
+                act.edit(row, {"known_at": known}, _shown(base_versions, row))
+            told = _meanwhile(act, rows, "known_at", base_versions)
+            return act.label(f"known {typed.strip() or 'as before'}:", rows) + told
 
-    def edit_text(self, incident: str, row: str, text: str, seen: Seen | None = None) -> str:
-        """What the row says instead. `seen`: what the editor showed when it opened."""
+    def edit_text(self, incident: str, row: str, text: str, *, base_versions: Seen | None) -> str:
+        """Give the row other words. `base_versions`: what the editor showed of its own record when it opened."""
         if not text.strip():
             raise Refused("A row needs some words. Nothing was changed. x leaves a row out of the timeline.")
         with self._act(incident) as act:
             act.event(row)
-            act.edit(row, {"text": text.strip()}, seen)
-            return act.label("edited", [row]) + meanwhile_words(act.unit, EVENTS, row, "text", seen)
+            act.edit(row, {"text": text.strip()}, base_versions)
+            return act.label("edited", [row]) + meanwhile_words(act.unit, EVENTS, row, "text", base_versions)
 
     def add(self, incident: str, typed: TypedRow, zone: str, after: str | None = None) -> str:
         """A new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date is
@@ -205,6 +216,15 @@ class Curate:
     def _act(self, incident: str) -> Iterator[Act]:
         with self._store.transaction(incident) as unit:
             yield Act(unit, timeline_from(unit.base))
+
+
+def _shown(base_versions: SeenRows | None, row: str) -> Seen | None:
+    return None if base_versions is None else base_versions.get(row, {})
+
+
+def _meanwhile(act: Act, rows: Sequence[str], field: str, base_versions: SeenRows | None) -> str:
+    words = (meanwhile_words(act.unit, EVENTS, row, field, _shown(base_versions, row)) for row in rows)
+    return "".join(dict.fromkeys(words))
 
 
 def _take_from_others(act: Act, row: str, milestone: str) -> None:

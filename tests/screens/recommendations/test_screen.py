@@ -147,7 +147,7 @@ async def test_what_a_colleague_wrote_while_a_question_stood_open_is_kept_beside
         await start(pilot)
         await press(pilot, "at", "ctrl+u")
         await type_in(pilot, "bo")
-        colleague.follow_up.set(house.tokens, ["owner=lee"])
+        colleague.follow_up.set(house.tokens, ["owner=lee"], base_versions=None)
         await press(pilot, "enter")
     [conflict] = [each for each in house.services.conflicts.of(house.leak) if each.field == "owner"]
     assert {version.value for version in conflict.versions} == {"bo", "lee"}
@@ -322,7 +322,7 @@ async def test_the_keys_at_the_foot_fit_eighty_cells(house: House) -> None:
 
 async def test_nobodys_text_acts_on_the_terminal(house: House) -> None:
     hostile = "\x1b]52;c;eA==\x07[/bold] \u202e"
-    house.services.follow_up.set(house.tokens, [f"title={hostile}", f"owner={hostile}"])
+    house.services.follow_up.set(house.tokens, [f"title={hostile}", f"owner={hostile}"], base_versions=None)
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         await start(pilot)
         text = screen_text(pilot)

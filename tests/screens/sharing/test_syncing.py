@@ -25,8 +25,8 @@ def ana(tmp_path: Path, share: Path) -> Services:
     id = ana.incidents.create("checkout 5xx").id
     ana.synchronise.sync()
     bo.synchronise.sync()
-    ana.incidents.set(id, {"summary": "Redis ran full at 03:12 and checkout failed."})
-    bo.incidents.set(id, {"summary": "Redis ran full at 03:09 and checkout failed."})
+    ana.incidents.set(id, {"summary": "Redis ran full at 03:12 and checkout failed."}, base_versions=None)
+    bo.incidents.set(id, {"summary": "Redis ran full at 03:09 and checkout failed."}, base_versions=None)
     for person in (ana, bo, ana):
         person.synchronise.sync()
     return ana

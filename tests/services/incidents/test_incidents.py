@@ -20,8 +20,8 @@ def test_a_new_incident_is_the_current_one(services: Services) -> None:
 def test_an_incident_without_a_title_gets_its_handle_from_the_first_one(services: Services) -> None:
     made = services.incidents.create()
     assert made.handle == "inc-20261121"
-    assert services.incidents.set(made.id, {"title": "Disk full"}).handle == "disk-full"
-    assert services.incidents.set(made.id, {"title": "Disks full"}).handle == "disk-full"
+    assert services.incidents.set(made.id, {"title": "Disk full"}, base_versions=None).handle == "disk-full"
+    assert services.incidents.set(made.id, {"title": "Disks full"}, base_versions=None).handle == "disk-full"
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_what_is_refused_changes_nothing(
     services: Services, incident: str, fields: dict[str, str], message: str
 ) -> None:
     with pytest.raises(Refused, match=message):
-        services.incidents.set(incident, fields)
+        services.incidents.set(incident, fields, base_versions=None)
     assert services.incidents.view(incident).incident.severity == "SEV1"
 
 
 def test_a_handle_belongs_to_one_incident(services: Services, incident: str) -> None:
     other = services.incidents.create("Disk").id
     with pytest.raises(Refused, match="checkout-5xx"):
-        services.incidents.set(other, {"handle": "Checkout 5xx"})
+        services.incidents.set(other, {"handle": "Checkout 5xx"}, base_versions=None)
 
 
 def test_an_empty_value_clears_a_field(services: Services, incident: str) -> None:
-    services.incidents.set(incident, {"type": "bug", "lead": "@ana"})
-    cleared = services.incidents.set(incident, {"type": "", "lead": "", "severity": ""})
+    services.incidents.set(incident, {"type": "bug", "lead": "@ana"}, base_versions=None)
+    cleared = services.incidents.set(incident, {"type": "", "lead": "", "severity": ""}, base_versions=None)
     assert (cleared.type, cleared.lead, cleared.severity) == (None, None, None)
 
 

@@ -34,7 +34,7 @@ def only(house: Services, incident: str) -> Note:
 def test_amending_keeps_the_raw_text_and_follows_the_words(house: Services, incident: str) -> None:
     note = only(house, incident)
     assert (
-        house.note_edits.amend(incident, note.id, "on it #pool")
+        house.note_edits.amend(incident, note.id, "on it #pool", base_versions=None)
         == 'amended 03:59:12 "on it #redis @ana PD-1"'
     )
     now = only(house, incident)
@@ -45,11 +45,11 @@ def test_amending_keeps_the_raw_text_and_follows_the_words(house: Services, inci
 
 
 def test_retiming_reads_what_is_typed_and_leaves_when_it_was_written(house: Services, incident: str) -> None:
-    house.note_edits.retime(incident, [only(house, incident).id], "-5m", "UTC")
+    house.note_edits.retime(incident, [only(house, incident).id], "-5m", "UTC", base_versions={})
     note = only(house, incident)
     assert (note.occurred_at, note.recorded_at, note.precision) == (NOW - 300 * SECOND, NOW, "minute")
     with pytest.raises(Refused):
-        house.note_edits.retime(incident, [note.id], "soon", "UTC")
+        house.note_edits.retime(incident, [note.id], "soon", "UTC", base_versions={})
 
 
 def test_an_idea_also_stands_in_the_recommendations(house: Services, incident: str) -> None:
@@ -114,9 +114,9 @@ def test_what_a_colleague_wrote_while_the_line_stood_open_is_kept_and_told(
     shown = seen_of(view, note.id, "notes")
     colleague = open_services(Settings(str(tmp_path / "bo"), "bo"))
     colleague.store.join(incident, view.tables)
-    colleague.note_edits.amend(incident, note.id, "on it, from bastion-2")
+    colleague.note_edits.amend(incident, note.id, "on it, from bastion-2", base_versions=None)
     house.store.join(incident, colleague.store.tables(incident))
-    words = house.note_edits.amend(incident, note.id, "on it, dash open", shown)
+    words = house.note_edits.amend(incident, note.id, "on it, dash open", base_versions=shown)
     assert words.endswith("; bo wrote it too meanwhile: ! shows both")
     [conflict] = house.conflicts.of(incident)
     assert {version.value for version in conflict.versions} == {"on it, dash open", "on it, from bastion-2"}

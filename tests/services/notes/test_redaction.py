@@ -23,8 +23,8 @@ def leaked(services: Services, incident: str) -> str:
     note = services.capture.take(
         f"! export TOKEN={SECRET} https://x.example/?t={SECRET} #{SECRET}", incident
     ).id
-    services.incidents.set(incident, {"title": f"x {SECRET}"})
-    services.incidents.set(incident, {"title": "clean again"})
+    services.incidents.set(incident, {"title": f"x {SECRET}"}, base_versions=None)
+    services.incidents.set(incident, {"title": "clean again"}, base_versions=None)
     with services.store.transaction(incident, "edited") as unit:
         unit.put("events", note, {"text": f"used {SECRET}"})
     services.capture.take(f"again {SECRET}", incident)

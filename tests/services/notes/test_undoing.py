@@ -62,7 +62,7 @@ def test_undo_and_redo_of_verbs_go_through_the_same_states(services: Services, i
 
 
 def test_a_note_is_undone_before_an_older_change_and_named(services: Services, incident: str) -> None:
-    services.incidents.set(incident, {"severity": "2"})
+    services.incidents.set(incident, {"severity": "2"}, base_versions=None)
     services.capture.take("wrong window", incident)
     assert services.history.undo(incident) == "undone: note “wrong window”"
     assert in_sight(services, incident) == []
@@ -149,7 +149,7 @@ def test_ideas_taken_by_earlier_versions_become_recommendations(services: Servic
         }
         unit.put("notes", note := unit.new_id(), fields, silent=True)
     assert [item.title for item in services.tracker.everything()[0]] == ["alert on it"]
-    services.incidents.set(incident, {"type": "bug"})
+    services.incidents.set(incident, {"type": "bug"}, base_versions=None)
     assert services.incidents.view(incident).values("recommendations")[note]["status"] == "idea"
 
 

@@ -63,7 +63,9 @@ def test_the_history_tells_who_when_from_to_and_why(
 ) -> None:
     id = add(services, "Alert", *READY, "due=2026-12-01").id
     clock.now += DAY
-    changed = open_as("bo").follow_up.set(id, ["status=planned", "due=2026-12-15", "reason=vendor is late"])
+    changed = open_as("bo").follow_up.set(
+        id, ["status=planned", "due=2026-12-15", "reason=vendor is late"], base_versions=None
+    )
     told = {change.field: change for change in changed.history[1:]}
     assert set(told) == {"status", "due"}
     assert told["due"].by == "bo"
@@ -74,8 +76,8 @@ def test_the_history_tells_who_when_from_to_and_why(
 
 def test_every_date_is_a_promise_and_a_later_one_a_slip(services: Services, incident: str) -> None:
     id = add(services, "Alert", *READY, "due=2026-12-01").id
-    services.follow_up.set(id, ["due=2026-12-01"])
-    services.follow_up.set(id, ["due=2026-12-15", "reason=vendor is late"])
+    services.follow_up.set(id, ["due=2026-12-01"], base_versions=None)
+    services.follow_up.set(id, ["due=2026-12-15", "reason=vendor is late"], base_versions=None)
     services.follow_up.commit(id, "2026-12-10", by="@bo")
     whole = services.tracker.whole(id)
     assert [(made.due, made.by, made.reason) for made in whole.commitments] == [
@@ -90,9 +92,11 @@ def test_every_date_is_a_promise_and_a_later_one_a_slip(services: Services, inci
 def test_all_assignments_apply_then_the_rules_are_checked(services: Services, incident: str) -> None:
     id = add(services).id
     with pytest.raises(Refused, match="definition of done"):
-        services.follow_up.set(id, ["status=planned", "owner=bo"])
+        services.follow_up.set(id, ["status=planned", "owner=bo"], base_versions=None)
     assert services.tracker.whole(id).owner == ""
-    planned = services.follow_up.set(id, ["status=planned", "definition_of_done=it pages"])
+    planned = services.follow_up.set(
+        id, ["status=planned", "definition_of_done=it pages"], base_versions=None
+    )
     assert planned.status == "planned"
 
 
@@ -108,16 +112,18 @@ def test_who_is_named_is_asked_and_who_names_themselves_has_accepted(
     asked = add(services, "Alert", "owner=bo")
     assert not asked.is_accepted
     bo = open_as("bo").follow_up
-    assert bo.set(asked.id, ["accepted=yes"]).is_accepted
-    assert not bo.set(asked.id, ["owner=kim"]).is_accepted
-    assert bo.set(asked.id, ["owner=me"]).is_accepted
+    assert bo.set(asked.id, ["accepted=yes"], base_versions=None).is_accepted
+    assert not bo.set(asked.id, ["owner=kim"], base_versions=None).is_accepted
+    assert bo.set(asked.id, ["owner=me"], base_versions=None).is_accepted
 
 
 def test_one_recommendation_may_help_in_many_incidents(services: Services, incident: str) -> None:
     id = add(services).id
     other = services.incidents.create("Token leak").id
-    assert services.follow_up.set(id, ["incident=token"]).incidents == tuple(sorted((incident, other)))
-    assert services.follow_up.set(id, ["incident-=token"]).incidents == (incident,)
+    assert services.follow_up.set(id, ["incident=token"], base_versions=None).incidents == tuple(
+        sorted((incident, other))
+    )
+    assert services.follow_up.set(id, ["incident-=token"], base_versions=None).incidents == (incident,)
 
 
 def test_merging_leaves_one_that_knows_what_both_knew(services: Services, incident: str) -> None:
@@ -133,10 +139,10 @@ def test_merging_leaves_one_that_knows_what_both_knew(services: Services, incide
     assert left.merged_into == kept.id
     assert left.history[-1].reason == "said twice"
     with pytest.raises(Refused, match="merged into"):
-        services.follow_up.set(gone.id, ["owner=bo"])
+        services.follow_up.set(gone.id, ["owner=bo"], base_versions=None)
     with pytest.raises(Refused, match="into itself"):
         services.follow_up.merge(kept.id, kept.id)
-    services.follow_up.set(gone.id, ["merged_into="])
+    services.follow_up.set(gone.id, ["merged_into="], base_versions=None)
     assert {item.id for item in listed(services)} == {kept.id, gone.id}
 
 
@@ -154,7 +160,7 @@ def test_a_word_is_kept_and_ends_the_silence(services: Services, incident: str, 
 
 def test_undo_takes_back_a_date_and_its_promise(services: Services, incident: str) -> None:
     id = add(services, "Alert", "due=2026-12-01").id
-    services.follow_up.set(id, ["due=2026-12-15"])
+    services.follow_up.set(id, ["due=2026-12-15"], base_versions=None)
     services.history.undo(incident)
     whole = services.tracker.whole(id)
     assert whole.due == "2026-12-01"
@@ -180,8 +186,8 @@ def test_an_editor_that_was_open_replaces_only_what_it_showed(
 ) -> None:
     id = add(services, "Alert").id
     seen = services.follow_up.seen(id)
-    open_as("bo").follow_up.set(id, ["title=Alert on the pool"])
-    services.follow_up.set(id, ["title=Alert on redis"], seen)
+    open_as("bo").follow_up.set(id, ["title=Alert on the pool"], base_versions=None)
+    services.follow_up.set(id, ["title=Alert on redis"], base_versions=seen)
     (conflict,) = services.incidents.view(incident).conflicts
     assert (conflict["field"], set(conflict["values"])) == ("title", {"Alert on the pool", "Alert on redis"})
 
@@ -199,9 +205,9 @@ def test_times_come_from_ids_and_versions(services: Services, incident: str, clo
     clock.now = instant_of("2026-11-22T08:00:00Z")
     id = add(services).id
     clock.now = instant_of("2026-11-23T08:00:00Z")
-    services.follow_up.set(id, ["status=dropped", "reason=no"])
+    services.follow_up.set(id, ["status=dropped", "reason=no"], base_versions=None)
     clock.now = instant_of("2026-11-24T08:00:00Z")
-    whole = services.follow_up.set(id, ["owner=kim"])
+    whole = services.follow_up.set(id, ["owner=kim"], base_versions=None)
     days = [
         services.tracker.outlook().day(at) for at in (whole.created_at, whole.status_at, whole.touched_at)
     ]
@@ -211,7 +217,7 @@ def test_times_come_from_ids_and_versions(services: Services, incident: str, clo
 
 def test_what_a_list_opens_is_the_whole_one(services: Services, incident: str) -> None:
     kept = add(services, "Alert on redis pool use", *READY, "due=+7d", "risk=it fills again")
-    services.follow_up.set(kept.id, ["due=+14d", "reason=vendor"])
+    services.follow_up.set(kept.id, ["due=+14d", "reason=vendor"], base_versions=None)
     services.follow_up.merge(kept.id, add(services, "Pool alert", "ticket=CP-2").id)
     (item,) = listed(services)
     opened, whole = services.tracker.opened(item), services.tracker.whole(kept.id)
@@ -222,12 +228,12 @@ def test_what_a_list_opens_is_the_whole_one(services: Services, incident: str) -
 def test_a_large_one_is_split_into_parts_that_roll_up(services: Services, incident: str) -> None:
     large = add(services, "Move off personal tokens").id
     parts = [add(services, title, f"part_of={large}").id for title in ("In vaults", "In pipelines")]
-    services.follow_up.set(parts[0], ["status=done"])
+    services.follow_up.set(parts[0], ["status=done"], base_versions=None)
     for whole in (
         services.tracker.whole(large),
         listed(services)[0],
         services.tracker.wholes(listed(services))[0],
     ):
         assert (whole.parts, whole.parts_done) == (tuple(parts), 1)
-    services.follow_up.set(parts[1], ["part_of="])
+    services.follow_up.set(parts[1], ["part_of="], base_versions=None)
     assert services.tracker.whole(large).parts == (parts[0],)

@@ -25,7 +25,7 @@ def test_every_kind_of_text_is_found_newest_incident_first(services: Services, i
     with services.store.transaction(incident, "edited") as unit:
         unit.put("events", note, {"text": "REDIS was full"})
     newer = services.incidents.create("redis slow").id
-    services.incidents.set(newer, {"summary": "the pool of redis"})
+    services.incidents.set(newer, {"summary": "the pool of redis"}, base_versions=None)
     assert found(services, "ReDiS") == [
         ("redis-slow", "incident", "redis slow"),
         ("checkout-5xx", "notes", "Redis pool is full"),

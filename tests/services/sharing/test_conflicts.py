@@ -19,8 +19,8 @@ def team(tmp_path: Path) -> tuple[Services, Services, str]:
     id = ana.incidents.create("checkout 5xx").id
     ana.synchronise.sync()
     bo.synchronise.sync()
-    ana.incidents.set(id, {"summary": "by ana"})
-    bo.incidents.set(id, {"summary": "by bo"})
+    ana.incidents.set(id, {"summary": "by ana"}, base_versions=None)
+    bo.incidents.set(id, {"summary": "by bo"}, base_versions=None)
     meet(ana, bo)
     return ana, bo, id
 
@@ -58,7 +58,7 @@ def test_one_settles_and_everybody_has_it(team: tuple[Services, Services, str]) 
 def test_what_came_meanwhile_was_not_shown_and_stays(team: tuple[Services, Services, str]) -> None:
     ana, bo, id = team
     [shown] = ana.conflicts.of(id)
-    bo.incidents.set(id, {"summary": "bo again"})
+    bo.incidents.set(id, {"summary": "bo again"}, base_versions=None)
     meet(bo, ana)
     with pytest.raises(Refused):
         ana.conflicts.settle(id, shown, "by ana")
@@ -70,9 +70,9 @@ def test_a_save_from_an_editor_that_was_open_meanwhile_shows_both(
 ) -> None:
     ana, bo, id = team
     seen = ana.incidents.seen(id)
-    bo.incidents.set(id, {"title": "checkout 5xx, by bo"})
+    bo.incidents.set(id, {"title": "checkout 5xx, by bo"}, base_versions=None)
     meet(bo, ana)
-    ana.incidents.set(id, {"title": "checkout 5xx, by ana"}, seen)
+    ana.incidents.set(id, {"title": "checkout 5xx, by ana"}, base_versions=seen)
     values = {
         conflict.field: [version.by for version in conflict.versions] for conflict in ana.conflicts.of(id)
     }

@@ -54,7 +54,7 @@ def texts(services: Services, incident: str) -> list[str]:
 def test_a_row_takes_another_time_as_fine_as_it_was_typed(
     services: Services, incident: str, rows: list[str]
 ) -> None:
-    services.curate.retime(incident, [rows[0]], "~03:30", ZONE)
+    services.curate.retime(incident, [rows[0]], "~03:30", ZONE, base_versions=None)
     event = shown(services, incident).event(rows[0])
     assert event.occurred_at is not None
     assert instant_text(event.occurred_at) == "2026-11-21T03:30:00Z"
@@ -75,7 +75,7 @@ def test_a_row_takes_another_time_as_fine_as_it_was_typed(
 def test_what_a_typed_time_may_be(
     services: Services, incident: str, rows: list[str], typed: str, instant: str
 ) -> None:
-    services.curate.retime(incident, [rows[0]], typed, ZONE)
+    services.curate.retime(incident, [rows[0]], typed, ZONE, base_versions=None)
     found = shown(services, incident).instant(rows[0])
     assert found is not None
     assert instant_text(found) == instant
@@ -84,18 +84,18 @@ def test_what_a_typed_time_may_be(
 def test_a_person_says_when_it_was_known_and_takes_that_back(
     services: Services, incident: str, rows: list[str]
 ) -> None:
-    services.curate.set_known(incident, [rows[0]], "+20m", ZONE)
+    services.curate.set_known(incident, [rows[0]], "+20m", ZONE, base_versions=None)
     known = shown(services, incident).event(rows[0]).known_at
     assert known is not None
     assert instant_text(known) == "2026-11-21T03:30:00Z"
-    services.curate.set_known(incident, [rows[0]], "", ZONE)
+    services.curate.set_known(incident, [rows[0]], "", ZONE, base_versions=None)
     event = shown(services, incident).event(rows[0])
     assert event.known_at == event.recorded_at
 
 
 def test_a_shift_out_of_the_calendar_is_no_time(services: Services, incident: str, rows: list[str]) -> None:
     with pytest.raises(Refused, match="is no time"):
-        services.curate.retime(incident, rows, "+99999999d", ZONE)
+        services.curate.retime(incident, rows, "+99999999d", ZONE, base_versions=None)
 
 
 def test_how_long_a_silence_may_be_is_set_for_the_incident(
@@ -107,16 +107,16 @@ def test_how_long_a_silence_may_be_is_set_for_the_incident(
         return [look.kind for look in found.looks]
 
     assert "gap" not in kinds()
-    services.incidents.set(incident, {"gap": "5m"})
+    services.incidents.set(incident, {"gap": "5m"}, base_versions=None)
     assert "gap" in kinds()
     with pytest.raises(Refused, match="no span"):
-        services.incidents.set(incident, {"gap": "soon"})
+        services.incidents.set(incident, {"gap": "soon"}, base_versions=None)
 
 
 def test_what_is_no_time_changes_nothing(services: Services, incident: str, rows: list[str]) -> None:
     before = services.store.tables(incident)
     with pytest.raises(Refused, match="is no time"):
-        services.curate.retime(incident, rows, "soonish", ZONE)
+        services.curate.retime(incident, rows, "soonish", ZONE, base_versions=None)
     assert services.store.tables(incident) == before
 
 
@@ -143,7 +143,7 @@ def test_a_paste_is_broken_into_its_lines_each_with_its_own_time(services: Servi
 
 
 def test_a_row_that_is_left_out_keeps_its_note(services: Services, incident: str, rows: list[str]) -> None:
-    services.curate.edit_text(incident, rows[0], "5xx at 11%")
+    services.curate.edit_text(incident, rows[0], "5xx at 11%", base_versions=None)
     services.curate.leave_out(incident, rows[:2])
     assert len(shown(services, incident)) == 1
     assert len(services.incidents.view(incident).notes) == 3
@@ -202,8 +202,8 @@ def test_the_row_of_another_hour_is_gone(services: Services, incident: str, rows
 
 Act = Callable[[Services, str, list[str]], Any]
 ACTS: dict[str, Act] = {
-    "retime": lambda s, i, r: s.curate.retime(i, r[:2], "04:00", ZONE),
-    "edit": lambda s, i, r: s.curate.edit_text(i, r[0], "other words"),
+    "retime": lambda s, i, r: s.curate.retime(i, r[:2], "04:00", ZONE, base_versions=None),
+    "edit": lambda s, i, r: s.curate.edit_text(i, r[0], "other words", base_versions=None),
     "kind": lambda s, i, r: s.curate.set_kind(i, r, "suspect"),
     "no kind": lambda s, i, r: s.curate.set_kind(i, r, None),
     "milestone": lambda s, i, r: s.curate.set_milestone(i, r[0], "resolved"),

@@ -55,8 +55,12 @@ LEAVING: dict[str, Act] = {
     "row": lambda services, incident, id: services.curate.leave_out(incident, [id]),
 }
 EDITING: dict[str, Act] = {
-    "row": lambda services, incident, id: services.curate.edit_text(incident, id, "rolled back 8812"),
-    "note": lambda services, incident, id: services.note_edits.amend(incident, id, "rolled back 8812"),
+    "row": lambda services, incident, id: services.curate.edit_text(
+        incident, id, "rolled back 8812", base_versions=None
+    ),
+    "note": lambda services, incident, id: services.note_edits.amend(
+        incident, id, "rolled back 8812", base_versions=None
+    ),
 }
 
 
@@ -86,7 +90,7 @@ def test_a_note_says_so_among_the_notes(ana: Services, bo: Services) -> None:
     [incident] = ana.store.incident_ids()
     [note] = ana.incidents.view(incident).notes.ids
     ana.note_edits.leave_out(incident, [note])
-    bo.note_edits.amend(incident, note, "rolled back 8812")
+    bo.note_edits.amend(incident, note, "rolled back 8812", base_versions=None)
     meet(ana, bo)
     [shown] = ana.incidents.view(incident).notes
     assert (shown.struck, shown.flags) == (False, ("left-out-and-edited",))
@@ -98,7 +102,7 @@ def test_what_was_seen_goes_with_its_edits_and_nobody_is_asked(
 ) -> None:
     [incident] = ana.store.incident_ids()
     [note] = ana.incidents.view(incident).notes.ids
-    bo.curate.edit_text(incident, note, "rolled back 8812")
+    bo.curate.edit_text(incident, note, "rolled back 8812", base_versions=None)
     meet(ana, bo)
     LEAVING[leave](ana, incident, note)
     meet(ana, bo)

@@ -28,15 +28,15 @@ def test_a_new_incident_has_everything_before_it(services: Services, incident: s
 
 
 def test_a_text_written_before_the_rest_says_so(services: Services, incident: str, clock: HandClock) -> None:
-    services.incidents.set(incident, {"summary": "It broke."})
+    services.incidents.set(incident, {"summary": "It broke."}, base_versions=None)
     assert states(services, incident)["summary"] == "written"
     clock.now += 60_000_000
-    services.incidents.set(incident, {"impact": "Four hours."})
+    services.incidents.set(incident, {"impact": "Four hours."}, base_versions=None)
     assert states(services, incident)["summary"] == "early"
     clock.now += 60_000_000
-    services.incidents.set(incident, {"could_be_better": "Ask first."})
+    services.incidents.set(incident, {"could_be_better": "Ask first."}, base_versions=None)
     clock.now += 60_000_000
-    services.incidents.set(incident, {"summary": "It broke twice.", "preparer": "noor"})
+    services.incidents.set(incident, {"summary": "It broke twice.", "preparer": "noor"}, base_versions=None)
     assert states(services, incident)["could_be_better"] == "written"
     assert states(services, incident)["summary"] == "written"
 
@@ -49,9 +49,9 @@ def test_what_a_recommendation_says_is_part_of_it_and_its_progress_is_not(
     services: Services, incident: str, clock: HandClock, fields: dict[str, str], is_early: bool
 ) -> None:
     item = services.follow_up.add(incident, "Compare the templates").id
-    services.incidents.set(incident, {"summary": "It broke."})
+    services.incidents.set(incident, {"summary": "It broke."}, base_versions=None)
     clock.now += 60_000_000
-    services.follow_up.set(item, [f"{name}={value}" for name, value in fields.items()])
+    services.follow_up.set(item, [f"{name}={value}" for name, value in fields.items()], base_versions=None)
     assert (states(services, incident)["summary"] == "early") is is_early
 
 
@@ -59,7 +59,7 @@ def test_the_preparer_who_took_notes_is_flagged_and_nobody_else(services: Servic
     services.capture.take("5xx", incident)
     services.store.file_inbox(incident)
     for preparer, flags in (("@Ana", ("preparer-responded",)), ("noor", ()), ("", ())):
-        services.incidents.set(incident, {"preparer": preparer})
+        services.incidents.set(incident, {"preparer": preparer}, base_versions=None)
         assert view(services, incident).flags == flags
 
 
