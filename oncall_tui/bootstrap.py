@@ -16,6 +16,9 @@ from oncall_tui.services.settings import Settings
 
 if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
+    from oncall_tui.services.analysis.asking import Asking
+    from oncall_tui.services.analysis.controls import Controls
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
     from oncall_tui.services.doctor.doctor import Doctor
     from oncall_tui.services.history import History
     from oncall_tui.services.incidents.incidents import Incidents
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.recommendations.kept_list import KeptRecommendations
     from oncall_tui.services.recommendations.looks import Looks
     from oncall_tui.services.recommendations.tracker import Tracker
+    from oncall_tui.services.record_lookup import RecordLookup
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.sharing.conflicts import Conflicts
     from oncall_tui.services.sharing.share_watch import ShareWatch
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.sources.importing import Importing
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.ledger import Ledger
@@ -177,6 +182,46 @@ class Services:
         from oncall_tui.services.timeline.curate import Curate
 
         return Curate(self.store, self.clock, self.settings.author)
+
+    @cached_property
+    def writeup(self) -> "WriteupEdits":
+        from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+
+        return WriteupEdits(self.store, self.incidents, self._write_up_template, self.clock, self.settings)
+
+    def _write_up_template(self) -> str:
+        """The team's `write-up.md` as it was at the last sync; "" where no share was ever synced."""
+        if not os.path.isdir(self._places.team):
+            return ""
+        from oncall_tui.domain.team import WRITE_UP
+
+        return self.sync_files.team().get(WRITE_UP, "")
+
+    @cached_property
+    def record_lookup(self) -> "RecordLookup":
+        from oncall_tui.services.record_lookup import RecordLookup
+
+        return RecordLookup(
+            lambda incident: self.store.tables(incident), lambda key: self.searching.places_of(key)
+        )
+
+    @cached_property
+    def analysis(self) -> "AnalysisEdits":
+        from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+
+        return AnalysisEdits(self.store, self.writeup, self.record_lookup, self.tracker)
+
+    @cached_property
+    def controls(self) -> "Controls":
+        from oncall_tui.services.analysis.controls import Controls
+
+        return Controls(self.catalogue)
+
+    @cached_property
+    def asking(self) -> "Asking":
+        from oncall_tui.services.analysis.asking import Asking
+
+        return Asking(self.analysis, self.writeup, self.incidents)
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.domain.incident import Incident
 
 INC = "an id, a handle or any unique prefix"
 
@@ -90,8 +91,23 @@ def set_fields(arguments: argparse.Namespace, services: Services) -> int:
     if "json" in arguments:
         show_json(incident_fields(services, id))
     elif "quiet" not in arguments:
-        say(f"saved · {incident.name}")
+        say(f"saved · {incident.name}{_due(incident) if _sets_due(words) else ''}")
     return 0
+
+
+def _sets_due(words: list[str]) -> bool:
+    return any(word.partition("=")[0].strip().lower().replace("-", "_") == "due_at" for word in words)
+
+
+def _due(incident: Incident) -> str:
+    """The deadline in the incident's zone and in UTC, since that is how a mistyped one is noticed."""
+    if incident.due_at is None:
+        return " · not due"
+    from oncall_tui.domain.deadlines import deadline_text
+    from oncall_tui.domain.instants import instant_text
+    from oncall_tui.timestamps.read.zones import named_zone
+
+    return f" · due {deadline_text(incident.due_at, named_zone(incident.zone).info)}, {instant_text(incident.due_at)}"
 
 
 def redact_note(arguments: argparse.Namespace, services: Services) -> int:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from oncall_tui.domain.errors import NotFound, Refused
 
 LONGEST = 40
+NO_TITLES: Mapping[str, str] = {}
 # Where what can be named is listed, by what it is.
+LEAST_ENDING = 3
 LISTED_BY = {
     "incident": "oncall list",
     "recommendation": "oncall recs",
@@ -29,27 +31,54 @@ def handle_for(title: str, day: str, taken: Collection[str]) -> str:
     return handle
 
 
-def find(wanted: str, names: Iterable[tuple[str, str]], what: str = "incident") -> str:
-    """The id of the one thing whose id or handle is `wanted` or starts with it.
+def find(
+    wanted: str,
+    names: Iterable[tuple[str, str]],
+    what: str = "incident",
+    titles: Mapping[str, str] = NO_TITLES,
+    first: Container[str] = (),
+) -> str:
+    """The id of the one thing whose id or handle is `wanted` or starts with it; what is no incident goes by three or
+    more characters at the end of its id as well, since ids of one moment differ only there.
 
-    `names` are (id, handle) pairs. Raises NotFound, or Refused naming the candidates when several match.
+    `names` are (id, handle) pairs; `titles` name the candidates where several match, of which those in `first` win.
+    Raises NotFound, or Refused naming the candidates.
     """
     pairs = list(names)
     key = wanted.strip().lower()
     exact = [pair for pair in pairs if key in (pair[0], pair[1].lower())]
     matching = exact or [
-        pair for pair in pairs if key and (pair[0].startswith(key) or pair[1].lower().startswith(key))
+        pair
+        for pair in pairs
+        if names_id(key, pair[0], by_ending=what != "incident") or (key and pair[1].lower().startswith(key))
     ]
+    matching = [pair for pair in matching if pair[0] in first] or matching
     if not matching:
         raise NotFound(
             f"No {what} is called {wanted!r}. Nothing was changed. `{LISTED_BY[what]}` shows what there is."
         )
     if len(matching) > 1:
-        candidates = ", ".join(_distinct(matching)[:8])
+        candidates = ", ".join(_distinct([(id, titles.get(id) or name) for id, name in matching])[:8])
         raise Refused(
             f"{wanted!r} could be {candidates}. Nothing was changed. Type more of the name, or the id."
         )
     return matching[0][0]
+
+
+def names_id(key: str, id: str, *, by_ending: bool = True) -> bool:
+    """Whether `key` is an id's beginning, or three or more characters of its end."""
+    return bool(key) and (id.startswith(key) or (by_ending and len(key) >= LEAST_ENDING and id.endswith(key)))
+
+
+def endings(ids: Collection[str], least: int = 4) -> dict[str, str]:
+    """The end of each id, long enough that all here differ, so that it can be typed again."""
+    distinct = set(ids)
+    longest = max(map(len, distinct), default=0)
+    lengths = range(least, longest)
+    length = next(
+        (each for each in lengths if len({id[-each:] for id in distinct}) == len(distinct)), longest
+    )
+    return {id: id[-length:] for id in distinct}
 
 
 def _distinct(pairs: list[tuple[str, str]]) -> list[str]:

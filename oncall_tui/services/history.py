@@ -50,6 +50,11 @@ class Action:
     beside: str | None = None
     order: tuple[str, str] = ("", "")
 
+    @property
+    def is_reversible(self) -> bool:
+        """Whether there is anything to take back; confirming a text changed nothing."""
+        return bool(self.changes or self.created)
+
 
 def actions(tables: Tables) -> list[Action]:
     """Every recorded action, oldest first by the hybrid clock: ids sort by a wall clock that may step back."""
@@ -60,7 +65,9 @@ def actions(tables: Tables) -> list[Action]:
 def next_undo(actions: list[Action], author: str) -> Action | None:
     """The author's last action that is not undone; an undo that was undone (a redo) counts as the action again."""
     undone = _undone(actions)
-    mine = [action for action in actions if action.by == author and action.undoes is None]
+    mine = [
+        action for action in actions if action.by == author and action.undoes is None and action.is_reversible
+    ]
     return next((action for action in reversed(mine) if action.id not in undone), None)
 
 
@@ -68,7 +75,7 @@ def next_redo(actions: list[Action], author: str) -> Action | None:
     """The author's last undo, unless they did something else since or it was redone."""
     by_id = {action.id: action for action in actions}
     undone = _undone(actions)
-    for action in reversed([action for action in actions if action.by == author]):
+    for action in reversed([action for action in actions if action.by == author and action.is_reversible]):
         if action.undoes is None:
             return None
         is_redo = by_id.get(action.undoes) is not None and by_id[action.undoes].undoes is not None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Summarise = Callable[[str, Tables], "Summary"]
 
-VERSION = 4
+VERSION = 5
 Summary = dict[str, Any]
 
 

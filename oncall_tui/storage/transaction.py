@@ -53,6 +53,7 @@ class Transaction:
         self._struck: dict[tuple[str, str], bool] = {}
         self._silent: set[tuple[str, str]] = set()
         self._forgotten: dict[tuple[str, str], set[str]] = {}
+        self._confirmed: dict[tuple[str, str], set[str]] = {}
 
     def now(self) -> int:
         """The present instant, UTC microseconds."""
@@ -86,6 +87,11 @@ class Transaction:
             self._seen.setdefault((table, id), {}).update(seen)
         if silent:
             self._silent.add((table, id))
+
+    def confirm(self, table: str, id: str, field: str, seen: Mapping[str, Context] | None = None) -> None:
+        """Writes the shown value of a field once more, as seen and found right; undo passes over it."""
+        self._confirmed.setdefault((table, id), set()).add(field)
+        self.put(table, id, {field: self.base[table][id].get(field)}, seen)
 
     def leave_out(self, table: str, id: str) -> None:
         """Takes a record out of view; nothing is removed (DESIGN, versions)."""
@@ -134,8 +140,9 @@ class Transaction:
                 stored = self.base.get(table, {}).get(id)
                 if stored is None:
                     continue
-                contested = stored.get("_fields", {})
-                for field in [name for name in fields if name not in contested or len(contested[name]) < 2]:
+                contested, confirmed = stored.get("_fields", {}), self._confirmed.get((table, id), ())
+                single = [name for name in fields if name not in contested or len(contested[name]) < 2]
+                for field in [name for name in single if name not in confirmed]:
                     if field in stored and stored[field] == fields[field]:
                         del fields[field]
                 if not fields:
@@ -151,7 +158,7 @@ class Transaction:
                 created.append([table, id])
             else:
                 edits += self._edits(table, id, record)
-        if not edits and not (created and self.label):
+        if not edits and not ((created or self._confirmed) and self.label):
             return None
         entry: dict[str, Any] = {
             "at": instant_text(self.now()),
@@ -172,9 +179,8 @@ class Transaction:
     def _edits(self, table: str, id: str, record: dict[str, Any]) -> list[dict[str, Any]]:
         place = {"table": table, "id": id}
         fields = self._puts.get(table, {}).get(id, {})
-        edits = [
-            {**place, "field": name, "from": record.get(name), "to": fields[name]} for name in sorted(fields)
-        ]
+        changed = sorted(fields.keys() - self._confirmed.get((table, id), set()))
+        edits = [{**place, "field": name, "from": record.get(name), "to": fields[name]} for name in changed]
         if (table, id) in self._struck:
             struck = self._struck[table, id]
             edits.append({**place, "field": "struck", "from": not struck, "to": struck})

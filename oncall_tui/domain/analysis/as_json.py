@@ -5,7 +5,7 @@ from typing import Any
 
 from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.domain.analysis.loose_ends import LooseEnd
-from oncall_tui.domain.analysis.records import OPEN, Mended, Question, Record, mended_titles
+from oncall_tui.domain.analysis.records import Mended, Record, mended_titles
 
 
 def analysis_json(
@@ -38,8 +38,6 @@ def record_json(analysis: Analysis, record: Record) -> dict[str, Any]:
     }
     if isinstance(record, Mended):
         fields["mended_titles"] = mended_titles(record)
-    if isinstance(record, Question):
-        fields["state"] = record.state or OPEN
     return {**fields, **analysis.derived(record)}
 
 

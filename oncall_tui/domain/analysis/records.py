@@ -131,7 +131,8 @@ Record = (
 
 HELD = "held"
 OPEN, ANSWERED, UNANSWERABLE = "open", "answered", "unanswerable"
-NONE = "none"
+# Answers: there is none; nobody here knows.
+NONE, NOT_KNOWN = "none", "?"
 
 # The words that a field may hold, each with what it means.
 HOW = {
@@ -173,16 +174,23 @@ TOPIC = {
 
 
 class Kind(NamedTuple):
-    """A kind of record. `name` as it is typed; `text`: the field that TEXT fills; `words`: what fields may hold;
-    `links`: the table that each set of links leads to, by name; `one`: the table of each link to a single record."""
+    """A kind of record. `name` as it is typed; `text`: the field that TEXT fills; `words_of`: the words that a field
+    may hold; `links`: the table that each set of links leads to; `one`: the table of each link to a single record;
+    `defaults`: what holds where nobody said."""
 
     name: str
     table: str
     type: Any
     text: str
-    words: Mapping[str, Mapping[str, str]] = {}
+    words_of: Mapping[str, Mapping[str, str]] = {}
     links: Mapping[str, str] = {}
     one: Mapping[str, str] = {}
+    defaults: Mapping[str, str] = {}
+
+    @property
+    def words(self) -> str:
+        """What people call one: `missing control`."""
+        return self.name.replace("-", " ")
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -203,17 +211,19 @@ KINDS = (
         "controls",
         Control,
         "name",
-        words={"nature": NATURE},
+        words_of={"nature": NATURE},
         links={"constraints": "constraints"},
+        defaults={"nature": "technical"},
     ),
     Kind(
         "finding",
         "findings",
         Finding,
         "what",
-        words={"how": HOW, "where": WHERE},
+        words_of={"how": HOW, "where": WHERE},
         links={"events": EVENTS, **MENDED},
         one={"control": "controls"},
+        defaults={"where": "system"},
     ),
     Kind(
         "missing-control",
@@ -228,7 +238,7 @@ KINDS = (
         "systemic_problems",
         SystemicProblem,
         "text",
-        words={"category": CATEGORY},
+        words_of={"category": CATEGORY},
         links={
             "findings": "findings",
             "missing_controls": "missing_controls",
@@ -236,8 +246,16 @@ KINDS = (
             **MENDED,
         },
     ),
-    Kind("question", "questions", Question, "text", words={"state": STATE}, links={"about": ANYTHING}),
-    Kind("insight", "insights", Insight, "text", words={"topic": TOPIC}, links={"about": ANYTHING}),
+    Kind(
+        "question",
+        "questions",
+        Question,
+        "text",
+        words_of={"state": STATE},
+        links={"about": ANYTHING},
+        defaults={"state": OPEN},
+    ),
+    Kind("insight", "insights", Insight, "text", words_of={"topic": TOPIC}, links={"about": ANYTHING}),
 )
 KIND_OF = {kind.name: kind for kind in KINDS}
 KIND_IN = {kind.table: kind for kind in KINDS}
@@ -253,7 +271,7 @@ def record_of(kind: Kind, id: str, values: Mapping[str, Any]) -> Record:
             elements = value if isinstance(value, list) else ()
             fields[name] = tuple(each for each in elements if isinstance(each, str) and each)
         else:
-            fields[name] = value if isinstance(value, str) else ""
+            fields[name] = value if isinstance(value, str) and value else kind.defaults.get(name, "")
     record: Record = kind.type(id, **fields)
     return record
 

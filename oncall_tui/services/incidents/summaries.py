@@ -45,7 +45,26 @@ def summarise(id: str, tables: Tables) -> dict[str, Any]:
         "recommendations": sum(
             1 for record in tables.get("recommendations", {}).values() if not is_left_out(record)
         ),
+        "controls": _controls(tables),
     }
+
+
+def _controls(tables: Tables) -> list[list[Any]]:
+    """Each control with how it held: id, name, key, whether a finding says that it failed, and that it held."""
+    if not tables.get("controls"):
+        return []
+    from oncall_tui.domain.analysis.records import HELD
+
+    held: dict[str, set[bool]] = {}
+    for finding in tables.get("findings", {}).values():
+        if not is_left_out(finding) and finding.get("how"):
+            held.setdefault(str(finding.get("control")), set()).add(finding["how"] == HELD)
+    return [
+        [id, str(record.get("name") or ""), str(record.get("key") or ""), False in ways, True in ways]
+        for id, record in sorted(tables["controls"].items())
+        for ways in (held.get(id, set()),)
+        if not is_left_out(record) and record.get("name")
+    ]
 
 
 def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:

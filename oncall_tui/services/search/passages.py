@@ -6,7 +6,7 @@ A block: a heading, a line for each passage that says where it stands, then the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -53,6 +53,19 @@ class Passages:
         incident, handle = self._named
         table, id, occurred_at = json.loads(self._lines[number])
         return Hit(incident, handle, table, id, self._texts[number].replace(WITHIN, "\n"), occurred_at)
+
+    def places_of(self, key: str) -> Iterator[tuple[str, str]]:
+        """Table and id of every record here whose id begins or ends with `key`."""
+        if key not in self._head:
+            return
+        import json
+
+        from oncall_tui.domain.handles import names_id
+
+        for line in self._lines[1:]:
+            table, id, _ = json.loads(line)
+            if names_id(key, id):
+                yield table, id
 
     @cached_property
     def _named(self) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.services.search.haystack import Haystack
-from oncall_tui.services.search.passages import Hit
+from oncall_tui.services.search.passages import Hit, Passages
 from oncall_tui.storage.kept_texts import KeptTexts
 from oncall_tui.storage.waiting import Inbox
 
@@ -49,6 +49,11 @@ class Searching:
         """Every record that holds the text, whatever its case; newest incident first. Those that are taken from the
         beginning cost no more than to look through what stands before them."""
         return self._haystack.hits(text)
+
+    def places_of(self, key: str) -> Iterator[tuple[str, str, str]]:
+        """Incident, table and id of every record whose id begins or ends with `key`, as the kept texts know them."""
+        for incident, kept in self._kept.texts().items():
+            yield from ((incident, *place) for place in Passages(kept.text).places_of(key))
 
     def incidents_with(self, word: str) -> frozenset[str]:
         """The ids of the incidents that hold a word anywhere, whatever its case."""

@@ -19,7 +19,7 @@ def test_the_text_of_a_kind_is_a_field_of_it() -> None:
 
 def test_what_a_field_cannot_hold_counts_as_not_written() -> None:
     odd = {"how": 5, "what": "x", "events": ["r", 7, ""], "control": ["c"], "mood": "new"}
-    assert record_of(KIND_OF["finding"], "f", odd) == Finding("f", what="x", events=("r",))
+    assert record_of(KIND_OF["finding"], "f", odd) == Finding("f", what="x", where="system", events=("r",))
 
 
 def test_titles_of_recommendations_stay_with_the_finding() -> None:

@@ -1,0 +1,211 @@
+"""`oncall analysis show|add|set|leave-out|settle|check|ask`: the records of an analysis (W5-W12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.incident_words import (
+    INC,
+    add_incident_option,
+    find_incident,
+    read_text,
+)
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.analysis.records import KIND_OF
+from oncall_tui.domain.errors import CheckFailed, NotFound, Refused
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+
+ID = "an id, a unique prefix, or a unique ending of three characters or more"
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    analysis = commands.add_parser(
+        "analysis", parents=[options], help="the analysis: losses, hazards, controls, findings"
+    )
+    verbs = analysis.add_subparsers(metavar="VERB", dest="verb", required=True, parser_class=type(options))
+    showing = verbs.add_parser("show", parents=[options], help="the whole analysis, or one record")
+    showing.add_argument("name", nargs="?", metavar="INC|ID", help="an incident, or the id of a record")
+    showing.add_argument(
+        "--diagram", choices=("text", "mermaid", "none"), default="none", help="the safety control structure"
+    )
+    showing.set_defaults(run=show_analysis)
+    add = verbs.add_parser("add", parents=[options], help="a new record; prints its id", epilog=_kinds())
+    add.add_argument("words", nargs="+", metavar="[INC] KIND TEXT [FIELD=VALUE]")
+    add.set_defaults(run=add_record)
+    change = verbs.add_parser("set", parents=[options], help="fields and links of a record", epilog=_kinds())
+    change.add_argument("id", metavar="ID", help=ID)
+    change.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
+    change.set_defaults(run=set_record)
+    leave = verbs.add_parser("leave-out", parents=[options], help="take a record out of view")
+    leave.add_argument("id", metavar="ID", help=ID)
+    leave.set_defaults(run=leave_out_record)
+    settle = verbs.add_parser(
+        "settle", parents=[options], help="say why nothing is to be done about a loose end"
+    )
+    settle.add_argument("id", metavar="ID", help=ID)
+    settle.add_argument("code", metavar="CODE", help="as `analysis check` prints it")
+    settle.add_argument("reason", metavar="REASON")
+    settle.set_defaults(run=settle_loose_end)
+    check = verbs.add_parser("check", parents=[options], help="the loose ends; exit 7 if one is not settled")
+    check.add_argument("incident", nargs="?", metavar="INC", help=INC)
+    check.set_defaults(run=check_analysis)
+    ask = verbs.add_parser(
+        "ask", parents=[options], help="one question at a time: Enter skips, ? not known, none"
+    )
+    ask.add_argument("incident", nargs="?", metavar="INC", help=INC)
+    ask.set_defaults(run=ask_questions)
+    for verb in (showing, add, change, leave, settle, check, ask):
+        add_incident_option(verb)
+
+
+def _kinds() -> str:
+    return "KIND: " + "; ".join(
+        f"{kind.name} ({' '.join((*kind.texts, *kind.links))})" for kind in KIND_OF.values()
+    )
+
+
+def show_analysis(arguments: argparse.Namespace, services: Services) -> int:
+    incident, id = _incident_or_record(arguments, services)
+    view = services.writeup.view(incident)
+    if "json" in arguments:
+        from oncall_tui.domain.analysis.as_json import record_json
+        from oncall_tui.services.analysis.as_json import analysis_view_json
+
+        record = view.analysis.find(id) if id else None
+        show_json(record_json(view.analysis, record) if record else analysis_view_json(view))
+    elif arguments.diagram != "none":
+        show(_diagram(arguments, services, incident))
+    else:
+        from oncall_tui.formats.writers.analysis_text import analysis_text, record_text
+
+        record = view.analysis.find(id) if id else None
+        show(record_text(view.analysis, record) if record else analysis_text(view.analysis, view.loose_ends))
+    return 0
+
+
+def _incident_or_record(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
+    """`[INC|ID]`: the incident, and the record where one was named."""
+    name = arguments.name
+    if name is None or arguments.inc is not None:
+        incident = find_incident(arguments, services)
+        return incident, (services.analysis.find(name, incident).id if name else "")
+    try:
+        return services.incidents.find(name), ""
+    except (NotFound, Refused) as error:
+        try:
+            place = services.analysis.find(name, _current(services))
+        except NotFound:
+            raise error from None
+        return place.incident, place.id
+
+
+def add_record(arguments: argparse.Namespace, services: Services) -> int:
+    words = arguments.words
+    is_kind = KIND_OF.__contains__
+    if len(words) > 1 and not is_kind(words[0]):
+        word, rest = words[0], words[1:]
+    else:
+        word, rest = None, words
+    if not is_kind(rest[0]):
+        raise Refused(
+            f"{rest[0]!r} is no kind of record. Nothing was added. Use one of: {', '.join(KIND_OF)}."
+        )
+    incident = find_incident(arguments, services, word)
+    if len(rest) < 2:
+        raise Refused(f"There is no text for the {rest[0]}. Nothing was added. Give it as one argument.")
+    id = services.analysis.add(incident, rest[0], read_text(rest[1]), rest[2:])
+    if "json" in arguments:
+        _show_record(services, incident, id)
+    else:
+        show(id)
+    return 0
+
+
+def set_record(arguments: argparse.Namespace, services: Services) -> int:
+    place = services.analysis.find(arguments.id, _incident_or_none(arguments, services))
+    base = services.analysis.base_versions(place.incident, place.id)
+    told = services.analysis.set(place.incident, place.id, arguments.assignments, base_versions=base)
+    return _tell(arguments, services, place.incident, place.id, told)
+
+
+def leave_out_record(arguments: argparse.Namespace, services: Services) -> int:
+    place = services.analysis.find(arguments.id, _incident_or_none(arguments, services))
+    told = services.analysis.leave_out(place.incident, place.id)
+    return _tell(arguments, services, place.incident, place.id, told)
+
+
+def settle_loose_end(arguments: argparse.Namespace, services: Services) -> int:
+    incident, id = services.analysis.find_target(arguments.id, _incident_or_none(arguments, services))
+    end = services.analysis.settle(incident, id, arguments.code, arguments.reason)
+    if "json" in arguments:
+        from oncall_tui.domain.analysis.as_json import loose_end_json
+
+        show_json(loose_end_json(end))
+    elif "quiet" not in arguments:
+        say(f"saved · settled: {end.text}")
+    return 0
+
+
+def check_analysis(arguments: argparse.Namespace, services: Services) -> int:
+    view = services.writeup.view(find_incident(arguments, services, arguments.incident))
+    if "json" in arguments:
+        from oncall_tui.domain.analysis.as_json import loose_end_json
+
+        show_json({"loose_ends": [loose_end_json(end) for end in view.loose_ends]})
+    else:
+        from oncall_tui.formats.writers.analysis_text import loose_ends_text
+
+        show(loose_ends_text(view.analysis, view.loose_ends))
+    return CheckFailed.exit_code if view.open_ends else 0
+
+
+def ask_questions(arguments: argparse.Namespace, services: Services) -> int:
+    from oncall_tui.cli.analysis_ask import ask
+
+    return ask(arguments, services, find_incident(arguments, services, arguments.incident))
+
+
+def _diagram(arguments: argparse.Namespace, services: Services, incident: str) -> str:
+    from oncall_tui.domain.analysis.structure import control_structure
+
+    structure = control_structure(services.writeup.view(incident).analysis)
+    if arguments.diagram == "mermaid":
+        from oncall_tui.formats.writers.structure_mermaid import structure_mermaid
+
+        return structure_mermaid(structure)
+    from oncall_tui.formats.writers.structure_text import structure_text
+
+    return structure_text(structure, ascii_only="ascii" in arguments)
+
+
+def _current(services: Services) -> str | None:
+    try:
+        return services.incidents.find(None)
+    except NotFound:
+        return None
+
+
+def _incident_or_none(arguments: argparse.Namespace, services: Services) -> str | None:
+    """The incident in which an ID is looked for first: as `-i` says, else the current one if there is one."""
+    return services.incidents.find(arguments.inc) if arguments.inc is not None else _current(services)
+
+
+def _show_record(services: Services, incident: str, id: str) -> None:
+    from oncall_tui.domain.analysis.as_json import record_json
+
+    analysis = services.writeup.view(incident).analysis
+    record = analysis.find(id)
+    show_json(record_json(analysis, record) if record is not None else {"id": id})
+
+
+def _tell(arguments: argparse.Namespace, services: Services, incident: str, id: str, told: str) -> int:
+    if "json" in arguments:
+        _show_record(services, incident, id)
+    elif "quiet" not in arguments:
+        say(f"saved · {told} ({id[-6:]})")
+    return 0

@@ -1,0 +1,69 @@
+"""`oncall analysis ask`: the questions one a line; Enter skips, `?` is not known, `none` is an answer."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import OncallError, Refused
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.domain.analysis.prompts import Prompt
+
+
+def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+    """Asks until the answers end, each saved as it is given.
+
+    On a terminal an answer that is refused is asked for again; from a pipe the next line answers the next question, so
+    that one bad line shifts none of the others, and the exit code is that of a refusal.
+    """
+    write = say if "json" in arguments else show
+    passed: set[tuple[str, str]] = set()
+    code = 0
+    while (prompt := _next(services, incident, passed)) is not None:
+        write(_words(prompt))
+        line = _read()
+        if line is None:
+            break
+        if not line.strip():
+            passed.add(prompt.key)
+            continue
+        try:
+            services.asking.answer(incident, prompt, line)
+        except OncallError as error:
+            say(str(error))
+            if not sys.stdin.isatty():
+                passed.add(prompt.key)
+                code = Refused.exit_code
+        else:
+            passed.add(prompt.key)
+    _end(arguments, services, incident, has_more=prompt is not None)
+    return code
+
+
+def _next(services: Services, incident: str, passed: set[tuple[str, str]]) -> Prompt | None:
+    return next((each for each in services.asking.open_prompts(incident) if each.key not in passed), None)
+
+
+def _words(prompt: Prompt) -> str:
+    example = f" (for example: {prompt.example})" if prompt.example else ""
+    return f"{prompt.question}{example}"
+
+
+def _read() -> str | None:
+    """A line of standard input without its end; None when there is no more."""
+    line = sys.stdin.readline()
+    return line.removesuffix("\n") if line else None
+
+
+def _end(arguments: argparse.Namespace, services: Services, incident: str, *, has_more: bool) -> None:
+    if "json" in arguments:
+        from oncall_tui.services.analysis.as_json import analysis_view_json
+
+        show_json(analysis_view_json(services.writeup.view(incident)))
+    elif "quiet" not in arguments:
+        say("More is asked when you come back." if has_more else "That was the last question.")

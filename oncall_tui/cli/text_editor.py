@@ -1,0 +1,88 @@
+"""Texts of a write-up in $EDITOR: out in a private file, back over what was shown; refused, the file stays (S1)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import tempfile
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.errors import OncallError, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oncall_tui.bootstrap import Services
+
+MARK = re.compile(r"^=== (?P<name>\S+) === .*$", re.MULTILINE)
+
+
+def edit_texts(services: Services, incident: str, section: str | None) -> list[str]:
+    """Edits one text, or all of them by their headings; what was done, a sentence for each. Raises Refused."""
+    view = services.writeup.view(incident)
+    shown = [each for each in view.sections if each.is_text and section in (None, each.name)]
+    if section is not None and not shown:
+        shown = [services.writeup.section(incident, section)]
+    base = {each.name: services.writeup.base_versions(incident, each.name) for each in shown}
+    texts = {each.name: each.text for each in shown}
+    whole = texts[shown[0].name] if section else _joined({each.name: each.title for each in shown}, texts)
+    path = _written(whole, os.path.join(services.settings.data, "drafts"))
+    after = _edited(path)
+    try:
+        found = {shown[0].name: after} if section else _parted(after, texts)
+        changed = {name: text for name, text in found.items() if text.strip() != texts[name].strip()}
+        told = [
+            f"saved · {services.writeup.set(incident, name, text, base_versions=base[name])}"
+            for name, text in changed.items()
+        ]
+    except OncallError as error:
+        raise type(error)(f"{error} What you wrote is kept in {path}.") from None
+    os.unlink(path)
+    return told
+
+
+def _joined(titles: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    return "\n".join(f"=== {name} === {titles[name]}\n{texts[name]}\n" for name in texts)
+
+
+def _parted(whole: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The texts behind their lines `=== name ===`; one whose line is gone is as it was. Raises Refused."""
+    marks = list(MARK.finditer(whole))
+    unknown = [mark["name"] for mark in marks if mark["name"] not in known]
+    lead = whole[: marks[0].start()] if marks else whole
+    if unknown or lead.strip():
+        what = (
+            f"No section is called {unknown[0]!r}." if unknown else "There is text before the first section."
+        )
+        raise Refused(f"{what} Nothing was changed. Keep the lines that begin with === as they are.")
+    ends = [*(mark.start() for mark in marks[1:]), len(whole)]
+    return {mark["name"]: whole[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
+
+
+def _written(text: str, directory: str) -> str:
+    """The path of a new file with the text, for nobody else to read."""
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    descriptor, path = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=directory)
+    with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        file.write(text)
+    return path
+
+
+def _edited(path: str) -> str:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = [*shlex.split(editor), path]
+    try:
+        code = subprocess.run(command, check=False).returncode
+    except (OSError, ValueError) as error:
+        os.unlink(path)
+        raise Refused(
+            f"{command[0]} can't be run: {error}. Nothing was changed. Set EDITOR and try again."
+        ) from None
+    if code != 0:
+        raise Refused(
+            f"{command[0]} ended with {code}. Nothing was changed; the edited text is kept in {path}."
+        )
+    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+        return file.read().removesuffix("\n")

@@ -1,0 +1,161 @@
+"""An analysis for people who listen: a sentence a line, signs in words, the end of the id last (RETROSPECTIVE 10)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from oncall_tui.domain.analysis.analysis import Analysis
+from oncall_tui.domain.analysis.loose_ends import (
+    CONSTRAINT_WITHOUT_CONTROL,
+    CONTROL_WITHOUT_FEEDBACK,
+    CONTROL_WITHOUT_FINDING,
+    FINDING_WITHOUT_EVENT,
+    FINDING_WITHOUT_MADE_SENSE,
+    FINDING_WITHOUT_RECOMMENDATION,
+    HAZARD_WITHOUT_CONSTRAINT,
+    NO_CONTROL_FOR_DETECTION,
+    QUESTION_OPEN,
+    RECOMMENDATION_WITHOUT_FINDING,
+    SYSTEMIC_PROBLEM_WITH_ONE_LINK,
+    LooseEnd,
+)
+from oncall_tui.domain.analysis.records import (
+    HOW,
+    NONE,
+    Control,
+    Finding,
+    MissingControl,
+    Question,
+    Record,
+    SystemicProblem,
+    kind_of,
+    title_of,
+)
+from oncall_tui.domain.handles import endings
+from oncall_tui.domain.visible import visible_line
+
+# The command that answers a loose end; `{id}` is the end of the id of what it is about.
+ANSWERS = {
+    HAZARD_WITHOUT_CONSTRAINT: "oncall analysis add constraint TEXT hazards={id}",
+    CONSTRAINT_WITHOUT_CONTROL: "oncall analysis add control TEXT constraints={id}",
+    CONTROL_WITHOUT_FINDING: "oncall analysis add finding TEXT control={id} how=WORD",
+    CONTROL_WITHOUT_FEEDBACK: "oncall analysis set {id} feedback=TEXT",
+    FINDING_WITHOUT_EVENT: "oncall analysis set {id} events=ROW",
+    FINDING_WITHOUT_MADE_SENSE: "oncall analysis set {id} made_sense=TEXT",
+    NO_CONTROL_FOR_DETECTION: "oncall analysis set FINDING events=ROW",
+    SYSTEMIC_PROBLEM_WITH_ONE_LINK: "oncall analysis set {id} findings=ID",
+    FINDING_WITHOUT_RECOMMENDATION: "oncall analysis set {id} mended_by=RECOMMENDATION",
+    RECOMMENDATION_WITHOUT_FINDING: "oncall rec set {id} mends=ID",
+    QUESTION_OPEN: "oncall analysis set {id} answer=TEXT",
+}
+
+
+def analysis_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
+    """The whole analysis, then its loose ends."""
+    lines = [*_surroundings(analysis), *_records(analysis)]
+    if not lines:
+        return "Nothing is written yet. `oncall analysis ask` asks one question at a time.\n"
+    return "\n".join([*lines, loose_ends_text(analysis, ends)])
+
+
+def loose_ends_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
+    """A sentence a line, each with the command that answers it; settled ones with their reason."""
+    names = endings([end.id for end in ends])
+    lines = [_end(end, names[end.id]) for end in ends]
+    still = sum(end.settled is None for end in ends)
+    return "\n".join([*lines, f"{still} left, {len(ends) - still} settled."]) + "\n"
+
+
+def record_text(analysis: Analysis, record: Record) -> str:
+    """One record: its sentence, then a line for every field and every link."""
+    names = endings([each.id for each in analysis.all()])
+    lines = [_sentence(analysis, record, names.get(record.id, record.id)), *_fields(analysis, record)]
+    return "\n".join(dict.fromkeys(lines)) + "\n"
+
+
+def _fields(analysis: Analysis, record: Record) -> Iterator[str]:
+    kind = kind_of(record)
+    for name in kind.texts:
+        if (value := getattr(record, name)) and name not in (kind.text, *kind.one):
+            yield f"{name.replace('_', ' ')}: {visible_line(value)}"
+    links = {name: [getattr(record, name)] for name in kind.one if getattr(record, name)}
+    links |= {name: list(getattr(record, name)) for name in kind.links}
+    for name, ids in {**links, **analysis.derived(record)}.items():
+        yield from (f"{name.replace('_', ' ')}: {_target(analysis, id)}" for id in ids)
+
+
+def _surroundings(analysis: Analysis) -> Iterator[str]:
+    if analysis.boundary:
+        yield f"What we can change: {visible_line(analysis.boundary)}"
+    if analysis.environment:
+        yield f"What we can only watch: {visible_line(analysis.environment)}"
+
+
+def _records(analysis: Analysis) -> Iterator[str]:
+    """Each control with how it held below it, as they are read together."""
+    names = endings([record.id for record in analysis.all()])
+
+    def told(records: Iterable[Record]) -> Iterator[str]:
+        return (_sentence(analysis, record, names[record.id]) for record in records)
+
+    yield from told((*analysis.losses, *analysis.hazards, *analysis.constraints))
+    for control in analysis.controls:
+        yield from told((control, *analysis.findings_of(control.id)))
+    here = {control.id for control in analysis.controls}
+    yield from told(finding for finding in analysis.findings if finding.control not in here)
+    yield from told((*analysis.missing_controls, *analysis.systemic_problems))
+    yield from told((*analysis.questions, *analysis.insights))
+
+
+def _sentence(analysis: Analysis, record: Record, ending: str) -> str:
+    title = visible_line(title_of(record)).rstrip(".")
+    return f"{_beginning(analysis, record)}{title}.{_rest(analysis, record)} ({ending})"
+
+
+def _beginning(analysis: Analysis, record: Record) -> str:
+    if isinstance(record, Finding):
+        control = visible_line(analysis.title(record.control)) or "a control"
+        how = f"{record.how} ({HOW[record.how]})" if record.how in HOW else "not said how"
+        return f"Finding, {control}, {how}: "
+    if isinstance(record, Question):
+        return f"Question, {record.state or 'open'}: "
+    return f"{kind_of(record).words.capitalize()}: "
+
+
+def _rest(analysis: Analysis, record: Record) -> str:
+    if isinstance(record, Control):
+        return _path(record)
+    if isinstance(record, Question) and record.answer:
+        return f" Answer: {visible_line(record.answer).rstrip('.')}."
+    if isinstance(record, Finding | MissingControl | SystemicProblem) and record.mended_by:
+        changed = "; ".join(_target(analysis, id) for id in record.mended_by)
+        return f"{_sense(record)} Changes: {changed}."
+    return _sense(record)
+
+
+def _sense(record: Record) -> str:
+    if isinstance(record, Finding) and record.made_sense:
+        return f" It made sense: {visible_line(record.made_sense).rstrip('.')}."
+    if isinstance(record, MissingControl) and record.so_far:
+        return f" Relied on instead: {visible_line(record.so_far).rstrip('.')}."
+    return ""
+
+
+def _path(control: Control) -> str:
+    who, what = visible_line(control.exercised_by), visible_line(control.acts_on)
+    acts = f" {who or 'something'} acts on {what or 'something'}." if who or what else ""
+    if control.feedback.strip().casefold() == NONE:
+        return f"{acts} There is no feedback."
+    return f"{acts} Feedback: {visible_line(control.feedback).rstrip('.')}." if control.feedback else acts
+
+
+def _target(analysis: Analysis, id: str) -> str:
+    """What a link leads to, on one line; what was left out or is not here says so."""
+    title = visible_line(analysis.title(id)).rstrip(".")
+    if analysis.is_left_out(id):
+        return f"{title or id} (left out)"
+    return title or f"{id} (not here yet)"
+
+
+def _end(end: LooseEnd, ending: str) -> str:
+    if end.settled is not None:
+        return f"Settled by {end.settled.by}, {visible_line(end.settled.reason)}: {visible_line(end.text)} ({ending})"
+    return f"{visible_line(end.text)} {end.code} ({ending}): {ANSWERS[end.code].format(id=ending)}"

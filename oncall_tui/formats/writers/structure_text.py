@@ -1,0 +1,130 @@
+"""The safety control structure as text of at most 79 cells a line, in box characters or in plain ASCII."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from oncall_tui.domain.analysis.records import Finding
+from oncall_tui.domain.analysis.structure import UP, Arrow, Node, Structure
+from oncall_tui.domain.visible import visible_line
+
+WIDTH = 79
+NAME_CELLS = 32
+# Deeper than this nothing is moved to the right any more: the depth stands as a number.
+DEEPEST = 12
+
+
+class Signs(NamedTuple):
+    """What lines, arrows and states are drawn with."""
+
+    bar: str
+    branch: str
+    last: str
+    down: str
+    up: str
+    held: str
+    failed: str
+    missing: str
+    see: str
+    cut: str
+
+
+BOXES = Signs("│ ", "├ ", "└ ", "↓", "↑", "✓", "✗", "∅", "→", "…")
+ASCII = Signs("| ", "+ ", "` ", "v", "^", "ok", "x", "o", "->", "...")
+UNNAMED = "(nobody said who)"
+NO_FEEDBACK = "(no feedback)"
+
+
+def structure_text(structure: Structure, *, ascii_only: bool = False) -> str:
+    """The tree, what is missing beside nothing, and what is outside."""
+    signs = ASCII if ascii_only else BOXES
+    lines = list(_lines(structure, signs))
+    if ascii_only:
+        lines = [line.encode("ascii", "backslashreplace").decode() for line in lines]
+    return "\n".join(_fit(line, signs.cut) for line in lines) + "\n"
+
+
+def _lines(structure: Structure, signs: Signs) -> Iterator[str]:
+    if not structure.nodes and not structure.missing:
+        yield "No controls yet."
+    open_above: list[bool] = []
+    for node in structure.nodes:
+        del open_above[max(0, node.depth - 1) :]
+        yield from _node_lines(node, open_above, signs)
+        if node.depth:
+            open_above.append(not node.is_last)
+    for missing in structure.missing:
+        yield f"{signs.missing} missing  {visible_line(missing.aspect)}"
+    if structure.outside:
+        yield f"outside: {visible_line(structure.outside)}"
+
+
+def _node_lines(node: Node, open_above: list[bool], signs: Signs) -> Iterator[str]:
+    depth = min(node.depth, DEEPEST)
+    lead = "".join(signs.bar if each else "  " for each in open_above[: max(0, depth - 1)])
+    name = visible_line(node.name) or UNNAMED
+    name = f"({node.depth}) {name}" if node.depth > DEEPEST else name
+    branch = (signs.last if node.is_last else signs.branch) if node.depth else ""
+    if node.refers:
+        yield f"{lead}{branch}{signs.see} {name}, above"
+        return
+    yield _justified(f"{lead}{branch}{name}", node.where if node.arrows else "", signs.cut)
+    inner = lead + ((signs.bar if not node.is_last else "  ") if node.depth else "")
+    for arrow in node.arrows:
+        yield from (f"{inner}{signs.bar}{line}" for line in _arrow_lines(arrow, signs))
+
+
+def _arrow_lines(arrow: Arrow, signs: Signs) -> Iterator[str]:
+    sign = signs.up if arrow.direction == UP else signs.down
+    name = f"{sign} {visible_line(arrow.control.name)}"
+    states = [_state(finding, signs) for finding in arrow.findings] or [""]
+    yield f"{_padded(name, signs.cut)}{states[0]}".rstrip()
+    for state in states[1:]:
+        yield f"{_padded('', signs.cut)}{state}"
+    if arrow.feedback is not None and arrow.direction != UP:
+        told = visible_line(arrow.feedback) or NO_FEEDBACK
+        yield f"{signs.up} {told}"
+    for missing in arrow.missing:
+        yield f"{_padded('', signs.cut)}{signs.missing} missing  {visible_line(missing.aspect)}"
+
+
+def _state(finding: Finding, signs: Signs) -> str:
+    sign = signs.held if finding.held else signs.failed
+    return f"{sign} {visible_line(finding.how) or 'not said how':12} {visible_line(finding.what)}".rstrip()
+
+
+def _padded(text: str, cut: str) -> str:
+    """The text in a column of its own; one that is longer keeps two cells of space behind it."""
+    text = _cut(text, NAME_CELLS - 2, cut)
+    return text + " " * (NAME_CELLS - _cells(text))
+
+
+def _justified(left: str, right: str, cut: str) -> str:
+    room = WIDTH - _cells(right) - 2
+    left = _cut(left, room, cut)
+    return f"{left}{' ' * (WIDTH - _cells(left) - _cells(right))}{right}" if right else left
+
+
+def _fit(line: str, cut: str) -> str:
+    return _cut(line, WIDTH, cut)
+
+
+def _cut(text: str, cells: int, cut: str) -> str:
+    if _cells(text) <= cells:
+        return text
+    room, kept = cells - len(cut), ""
+    for character in text:
+        if _cells(kept + character) > room:
+            break
+        kept += character
+    return kept + cut
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

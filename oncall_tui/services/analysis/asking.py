@@ -1,0 +1,71 @@
+"""Taking the answers to an analysis' questions: a text, `?` for not known, `none` for there is none."""
+
+import re
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.analysis.prompts import NEW, NONE_OF, Prompt, prompts
+from oncall_tui.domain.analysis.records import KIND_IN, NONE, NOT_KNOWN
+from oncall_tui.services.analysis.analyses import settlements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+
+ARROW = re.compile(r"\s*(?:→|->)\s*")
+ROWS = re.compile(r"\s*[,;]\s*|\s+(?=\d{1,2}:\d\d\b)(?<!\d{4}-\d\d-\d\d\s)")
+
+
+class Asking:
+    """Asks one question at a time, and saves each answer as one change."""
+
+    def __init__(self, edits: "AnalysisEdits", writeup: "WriteupEdits", incidents: "Incidents") -> None:
+        self._edits = edits
+        self._writeup = writeup
+        self._incidents = incidents
+
+    def open_prompts(self, incident: str) -> "Iterator[Prompt]":
+        """The questions without an answer, the next one first."""
+        view = self._writeup.view(incident)
+        return prompts(view.analysis, settlements(view.view.tables).keys())
+
+    def answer(self, incident: str, prompt: Prompt, text: str) -> None:
+        """Saves the answer to a question. Raises Refused or NotFound, and nothing is changed then."""
+        words = text.strip()
+        about = prompt.about or prompt.id or incident
+        if words == NOT_KNOWN or words.startswith(f"{NOT_KNOWN} "):
+            self._raise_question(incident, prompt, about, words[1:].strip())
+        elif words.casefold() == NONE and prompt.field in NONE_OF:
+            self._edits.settle_none(incident, about, NONE_OF[prompt.field])
+        elif prompt.table == "incident":
+            base = self._incidents.seen(incident)
+            self._incidents.set(incident, {prompt.field: words}, base)
+        elif prompt.id is None:
+            self._add(incident, prompt, words)
+        else:
+            self._fill(incident, prompt.id, prompt, words)
+
+    def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> None:
+        """An open question lets whoever was not there go on."""
+        links = [] if about == incident else [f"about={about}"]
+        question = words or prompt.short
+        self._edits.add(incident, "question", question, [f"field={prompt.field}", *links])
+
+    def _add(self, incident: str, prompt: Prompt, words: str) -> None:
+        links = [f"{name}={value}" for name, value in prompt.links.items()]
+        kind = prompt.field if prompt.field in NEW else KIND_IN[prompt.table].name
+        if prompt.field == "how":
+            self._edits.add_finding(incident, words, links)
+        else:
+            self._edits.add(incident, kind, words, links)
+
+    def _fill(self, incident: str, id: str, prompt: Prompt, words: str) -> None:
+        assigned = [f"{prompt.field}={words}"]
+        if prompt.field == "exercised_by" and len(parts := ARROW.split(words, maxsplit=1)) > 1:
+            assigned = [f"exercised_by={parts[0]}", f"acts_on={parts[1]}"]
+        elif prompt.field == "events":
+            assigned = [f"events={row}" for row in ROWS.split(words) if row]
+        base = self._edits.base_versions(incident, id)
+        self._edits.set(incident, id, assigned, base_versions=base)

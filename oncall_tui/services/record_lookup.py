@@ -1,0 +1,120 @@
+"""Finding a record by what people type for it: its id, the beginning of that, or its end (RETROSPECTIVE 10).
+
+In the incident first, then in all. An id of another kind than was asked for is refused, and says which it is.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from oncall_tui.domain.analysis.records import KIND_IN
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.handles import names_id
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.reading import is_left_out
+
+KIND_WORDS: Mapping[str, str] = {
+    **{table: kind.words for table, kind in KIND_IN.items()},
+    "recommendations": "recommendation",
+    "sections": "section",
+    "sources": "source",
+    "comments": "comment",
+    "events": "row",
+    "notes": "row",
+}
+MOST_CANDIDATES = 8
+LONGEST_TITLE = 50
+
+
+class Place(NamedTuple):
+    """Where a record is: the id of its incident, its table and its own id."""
+
+    incident: str
+    table: str
+    id: str
+
+
+class RecordLookup:
+    """`tables` reads an incident's document; `index` gives the places of records whose ids a text may name."""
+
+    def __init__(
+        self, tables: Callable[[str], Tables], index: Callable[[str], Iterable[tuple[str, str, str]]]
+    ) -> None:
+        self._tables = tables
+        self._index = index
+
+    def find(
+        self, typed: str, wanted: Collection[str], incident: str | None, *, elsewhere: bool = True
+    ) -> Place:
+        """The record of one of the `wanted` tables that was typed, of `incident` if it has one.
+
+        `elsewhere`: also those of other incidents. Raises NotFound; Refused for several and for another kind.
+        """
+        key = typed.strip().lower()
+        here = list(self._in_incident(key, incident)) if incident is not None else []
+        if here:
+            return self._chosen(typed, here, wanted)
+        there = [place for place in self._elsewhere(key) if place.incident != incident] if elsewhere else []
+        if not there:
+            what = " or ".join(dict.fromkeys(KIND_WORDS.get(table, table) for table in wanted))
+            raise NotFound(
+                f"There is no {what} {typed!r} here. Nothing was changed. `oncall analysis show` lists them with "
+                "the ends of their ids, `oncall timeline` the rows."
+            )
+        return self._chosen(typed, there, wanted)
+
+    def _chosen(self, typed: str, found: list[Place], wanted: Collection[str]) -> Place:
+        """What is in view before what was left out."""
+        fitting = [place for place in found if place.table in wanted]
+        visible = [place for place in fitting if not self._is_left_out(place)] or fitting
+        if len({place.id for place in visible}) == 1:
+            return visible[0]
+        if visible:
+            candidates = ", ".join(self._told(place) for place in visible[:MOST_CANDIDATES])
+            raise Refused(f"{typed!r} could be {candidates}. Nothing was changed. Type more of the id.")
+        what = " or ".join(dict.fromkeys(KIND_WORDS.get(table, table) for table in wanted))
+        raise Refused(f"{typed!r} is a {self._told(found[0])}, no {what}. Nothing was changed.")
+
+    def _in_incident(self, key: str, incident: str) -> Iterator[Place]:
+        tables = self._tables(incident)
+        exact = [Place(incident, table, key) for table in KIND_WORDS if key in tables.get(table, {})]
+        yield from exact or _each_once(
+            Place(incident, table, id)
+            for table in KIND_WORDS
+            for id in tables.get(table, {})
+            if names_id(key, id)
+        )
+
+    def _elsewhere(self, key: str) -> list[Place]:
+        found = [Place(*each) for each in self._index(key)]
+        return [place for place in found if place.id == key] or list(_each_once(found))
+
+    def _is_left_out(self, place: Place) -> bool:
+        return is_left_out(self._tables(place.incident).get(place.table, {}).get(place.id, {}))
+
+    def _told(self, place: Place) -> str:
+        """`control “Disk alert” (…7k2q)`."""
+        title = record_title(self._tables(place.incident), place.id)
+        return f"{KIND_WORDS[place.table]} “{title}” (…{place.id[-6:]})"
+
+
+def record_title(tables: Tables, id: str) -> str:
+    """What a record is called, on one line."""
+    for table in KIND_WORDS:
+        record = tables.get(table, {}).get(id)
+        if record is not None:
+            kind = KIND_IN.get(table)
+            names = ("title", "name", "text", "raw") if kind is None else (kind.text, "how")
+            texts = (record.get(name) for name in names)
+            title = next((text for text in texts if isinstance(text, str) and text), id)
+            line = " ".join(title.split())
+            return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
+    return id
+
+
+def _each_once(places: Iterable[Place]) -> Iterator[Place]:
+    """A row and its note have one id."""
+    passed: set[str] = set()
+    for place in places:
+        if place.id not in passed:
+            passed.add(place.id)
+            yield place

@@ -1,0 +1,70 @@
+"""A write-up for people who listen: a sentence a line, then the texts under their titles (RETROSPECTIVE 10)."""
+
+from collections.abc import Iterator
+
+from oncall_tui.domain.analysis.loose_ends import CODES
+from oncall_tui.domain.counted import counted
+from oncall_tui.domain.handles import endings
+from oncall_tui.domain.visible import visible, visible_line
+from oncall_tui.domain.writeup.sections import STATE_WORDS, Section
+from oncall_tui.formats.writers.analysis_text import ANSWERS
+from oncall_tui.services.writeup.view import Left, WriteupView
+from oncall_tui.timestamps.read.zones import named_zone
+
+# Sections that are not typed, and what answers them.
+COMMANDS = {
+    "timeline": "oncall timeline --check",
+    "analysis": "oncall analysis ask",
+    "recommendations": "oncall rec add TITLE",
+}
+
+
+def writeup_text(view: WriteupView) -> str:
+    """How far it is, each section with its state, then every text."""
+    lines = [*_head(view), *(_state(section) for section in view.sections if section.state is not None)]
+    for section in view.sections:
+        if section.is_text and section.text.strip():
+            lines += ["", section.title, visible(section.text.rstrip())]
+    return "\n".join(lines) + "\n"
+
+
+def left_text(view: WriteupView) -> str:
+    """What is left, a sentence a line, each with the command that answers it."""
+    names = endings([left.id for left in view.left if left.code in CODES])
+    lines = [f"{visible_line(left.text)} {_command(left, names)}" for left in view.left]
+    return "\n".join([*lines, f"{counted(len(lines), 'thing')} left."]) + "\n"
+
+
+def _head(view: WriteupView) -> Iterator[str]:
+    incident = view.view.incident
+    done, all_of_it = view.written
+    yield f"{visible_line(incident.name)}: {done} of {all_of_it} written."
+    if incident.preparer:
+        yield f"Prepared by {visible_line(incident.preparer)}."
+    else:
+        yield "Nobody prepares it yet. `oncall set preparer=NAME`"
+    if view.flags:
+        yield "Its preparer responded: somebody who did not would see more."
+    if incident.due_at is not None:
+        from oncall_tui.domain.deadlines import deadline_text
+
+        yield f"Due {deadline_text(incident.due_at, named_zone(view.zone or incident.zone).info)}."
+    if view.next:
+        yield f"Next: {view.next}."
+
+
+def _state(section: Section) -> str:
+    words = STATE_WORDS[section.state or ""]
+    why = f", {section.left}" if section.left and section.left != words else ""
+    rows = f", {counted(section.rows, 'row')}" if section.rows else ""
+    return f"{visible_line(section.title)}: {words}{why}{rows}, {counted(section.words, 'word')} ({section.name})"
+
+
+def _command(left: Left, names: dict[str, str]) -> str:
+    if left.code in ANSWERS:
+        return f"{left.code} ({names[left.id]}): {ANSWERS[left.code].format(id=names[left.id])}"
+    if left.code == "section-early":
+        return f"`oncall writeup confirm {left.id}`"
+    if left.code == "conflict":
+        return f"({left.id[-6:]}) `oncall show --json` has both"
+    return f"`{COMMANDS.get(left.id, f'oncall writeup set {left.id} TEXT')}`"

@@ -1,0 +1,126 @@
+"""Writing a write-up: each act one durable change with its history, saved over exactly what was shown (W1-W4)."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.writeup.sections import MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
+from oncall_tui.replication.reading import read_record
+from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.services.writeup.view import SECTIONS, WriteupView
+
+if TYPE_CHECKING:
+    from oncall_tui.domain.clock import Clock
+    from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.settings import Settings
+    from oncall_tui.storage.store import Store
+
+
+class TextPlace(NamedTuple):
+    """Where the text of a section is stored."""
+
+    table: str
+    id: str
+    field: str
+
+
+class WriteupEdits:
+    """The use cases of a write-up. `template` gives the text of the team's `write-up.md`, "" where there is none.
+
+    Acts raise Refused for what a rule forbids, NotFound for a section that there is not, SaveFailed when the disk
+    refuses; every refusal changes nothing.
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        incidents: "Incidents",
+        template: Callable[[], str],
+        clock: "Clock",
+        settings: "Settings",
+    ) -> None:
+        self._store = store
+        self._incidents = incidents
+        self._template = template
+        self._clock = clock
+        self._zone = settings.zone
+
+    def view(self, incident: str) -> WriteupView:
+        """The write-up as it is now, times in the shown zone or else the incident's."""
+        shown = self._incidents.view(incident)
+        return WriteupView(shown, self._template(), self._zone or shown.incident.zone, self._clock())
+
+    def handle(self, incident: str) -> str:
+        """What people call the incident."""
+        return self._incidents.view(incident).incident.handle
+
+    def section(self, incident: str, typed: str) -> Section:
+        """The section that was typed, by name or title. Raises Refused or NotFound."""
+        return find_section(self.view(incident), typed)
+
+    def base_versions(self, incident: str, name: str) -> Mapping[str, Mapping[str, int]]:
+        """The versions that an editor which opens now is shown; given back when it saves."""
+        place = self._place(self.view(incident), name)
+        record = self._store.tables(incident).get(place.table, {}).get(place.id)
+        return {} if record is None else read_record(record).seen
+
+    def set(self, incident: str, name: str, text: str, *, base_versions: Seen) -> str:
+        """Replaces the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
+        view = self.view(incident)
+        section, place = find_section(view, name), self._place(view, name)
+        fields = {place.field: text.strip()}
+        if place.table == SECTIONS:
+            fields["title"] = section.title
+        with self._store.transaction(incident) as unit:
+            verb = "wrote" if text.strip() else "cleared"
+            unit.label = f"{verb} {section.title}"
+            unit.put(place.table, place.id, fields, base_versions)
+            return unit.label + meanwhile_words(unit, place.table, place.id, place.field, base_versions)
+
+    def confirm(self, incident: str, name: str) -> str:
+        """Says that a text is still true after later changes, or that an imported one is ours now."""
+        view = self.view(incident)
+        section, place = find_section(view, name), self._place(view, name)
+        if section.versions:
+            raise Refused(
+                f"{section.title} has {len(section.versions)} versions. Nothing was changed. "
+                "Choose one of them, or write what holds now."
+            )
+        if not section.text.strip():
+            raise Refused(f"{section.title} has no text yet. Nothing was changed. Write it first.")
+        with self._store.transaction(incident) as unit:
+            unit.label = f"{'ours now' if section.imported else 'still true'}: {section.title}"
+            unit.confirm(place.table, place.id, place.field)
+            return unit.label
+
+    def _place(self, view: WriteupView, typed: str) -> TextPlace:
+        section = find_section(view, typed)
+        if section.name in TEXTS:
+            return TextPlace("incident", view.view.id, section.name)
+        heading = next(each for each in view.headings if each.name == section.name)
+        if not heading.id:
+            raise Refused(
+                f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
+            )
+        return TextPlace(SECTIONS, heading.id, "text")
+
+
+def find_section(view: WriteupView, typed: str) -> Section:
+    """The section that was typed, by name or title; a built-in one also where it is not shown.
+
+    Raises Refused for a word that names no section, NotFound for a heading of the team's own that there is not.
+    """
+    name = section_name(typed)
+    folded = " ".join(typed.split()).casefold()
+    for section in view.sections:
+        if section.name == name or section.title.casefold() == folded:
+            return section
+    if name in TITLES:
+        return Section(name, TITLES[name])
+    known = ", ".join(section.name for section in view.sections)
+    if name.startswith(OWN):
+        raise NotFound(
+            f"No heading is called {typed!r}. Nothing was changed. The team's write-up.md names them; "
+            f"here are: {known}."
+        )
+    raise Refused(f"{typed!r} is no section. Nothing was changed. Use one of: {known}.")
