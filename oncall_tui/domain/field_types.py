@@ -76,13 +76,19 @@ def misfit(table: str, record: Fields) -> str | None:
 
 def fits(name: str, value: Any, table: str = "") -> bool:
     """Whether a field of this name, in this table, may hold this value."""
-    wanted = OF_TABLE.get(table, NO_FIELDS).get(name) or FIELD_TYPES.get(name)
+    wanted = _type_of(name, table)
     if value is None or wanted is not None:
         return value is None or isinstance(value, wanted or object)
     if ":" in name:
         return value is True or value is False
     check = SHAPES.get(name)
     return check is None or check(value)
+
+
+def _type_of(name: str, table: str) -> type | None:
+    """A table of the write-up has its own fields alone: `about` is a text of a note, and a set of a question."""
+    own = OF_TABLE.get(table, NO_FIELDS).get(name)
+    return own if own is not None or table in WRITE_UP_TEXTS else FIELD_TYPES.get(name)
 
 
 def tidy(record: Fields, table: str = "") -> Fields:

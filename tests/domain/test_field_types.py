@@ -20,6 +20,9 @@ from oncall_tui.domain.recommendations.fields import SCALARS
         ("events", {"starred": 1}, "starred"),
         ("events", {"text": "x", "_fields": {"text": [{}, {"value": {}}]}}, "text"),
         ("history", {"changes": [{"table": "notes"}]}, "changes"),
+        ("findings", {"what": "x", "context": {"ana": 7}}, "context"),
+        ("questions", {"text": "x", "about:01k9": "yes"}, "about:01k9"),
+        ("events", {"lucky": "yes"}, "lucky"),
         ("history", {"created": [["notes"]]}, "created"),
     ],
 )
@@ -48,6 +51,7 @@ def test_a_field_that_holds_what_no_such_field_holds_is_named(
             {"changes": [{"table": "t", "id": "i", "field": "f", "from": 1}], "created": [["notes", "n"]]},
         ),
         ("dreams", {"title": 5}),
+        ("findings", {"what": "x", "context": "a quiet night", "due": 7, "line": "of a newer program"}),
     ],
 )
 def test_what_fits_and_what_we_do_not_know_passes(table: str, record: dict[str, Any]) -> None:
