@@ -41,7 +41,7 @@ class Asking:
             self._edits.settle_none(incident, about, NONE_OF[prompt.field])
         elif prompt.table == "incident":
             base = self._incidents.seen(incident)
-            self._incidents.set(incident, {prompt.field: words}, base)
+            self._incidents.set(incident, {prompt.field: words}, base_versions=base)
         elif prompt.id is None:
             self._add(incident, prompt, words)
         else:
