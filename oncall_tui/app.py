@@ -21,6 +21,8 @@ from textual.screen import Screen
 
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
+from oncall_tui.screens.conversation import Conversing
+from oncall_tui.screens.key_queue import KeyQueue
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing.syncing import Sharing
 from oncall_tui.screens.view import View
@@ -69,6 +71,7 @@ class OncallApp(App[None], inherit_bindings=False):
         self.ascii_only = services.settings.ascii
         self._sharing = Sharing(self, services)
         self._glass = Glass()
+        self.keys = KeyQueue(self, self._act)
 
     def get_default_screen(self) -> View[Any]:
         """The first view. As a mode like the others it would have every style sheet read twice before its frame."""
@@ -111,23 +114,34 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
-        if not (isinstance(event, Key | Paste) and not event.is_forwarded and await self._done(event)):
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.keys.take(event)
+            if self.keys.is_slow and isinstance(self.screen, Conversing):
+                self.screen.say("Still at work. What you type waits for it; ^Q leaves.")
+        else:
             await super().on_event(event)
 
-    async def _done(self, event: Key | Paste) -> bool:
-        """Gives a key or a paste to the line or the list that has the focus, at once; False if it is for others."""
+    async def _act(self, event: Key | Paste) -> bool:
+        """Give a key or a paste to the line or the list that has the focus, at once, else to Textual.
+
+        Returns whether it may have opened something. Letters in a line and moves in a list never do.
+        """
         focused = self.focused
         if isinstance(event, Paste):
             if isinstance(focused, TakesText):
                 focused.take_paste(event)
-            return isinstance(focused, TakesText)
-        if isinstance(focused, RowList) and await focused.take_key(event):
+            else:
+                await super().on_event(event)
             return True
+        if isinstance(focused, RowList) and await focused.take_key(event):
+            return event.key == "enter"
         if await self._check_bindings(event.key, priority=True):
             return True
-        if isinstance(focused, TakesText):
-            return await focused.take_key(event)
-        return isinstance(focused, RowList) and await self._check_bindings(event.key)
+        if isinstance(focused, TakesText) and await focused.take_key(event):
+            return not event.is_printable
+        if not (isinstance(focused, RowList) and await self._check_bindings(event.key)):
+            await super().on_event(event)
+        return True
 
     async def on_incidents_requested(self, message: asked.IncidentsRequested) -> None:
         await self._go("0", message.incident_id)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.containers import Vertical
 from textual.css.query import NoMatches
+from textual.events import DescendantFocus
 from textual.screen import Screen
+from textual.widget import Widget
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.widgets.foot import Foot
@@ -23,7 +25,7 @@ from oncall_tui.widgets.foot import Foot
 if TYPE_CHECKING:
     from oncall_tui.widgets.choices import Choice, Consequence, Option
     from oncall_tui.widgets.menu import Menu
-    from oncall_tui.widgets.prompt import ChoicePrompt, TextPrompt
+    from oncall_tui.widgets.prompt import ChoicePrompt, Find, TextPrompt
 
 Result = TypeVar("Result")
 
@@ -32,24 +34,40 @@ class Conversing(Screen[None]):
     """A screen that can ask. It has a `#questions` container and a `Foot`."""
 
     _asking = False
+    _question: TextPrompt | ChoicePrompt | Menu | None = None
+    # Conversations that are at work: they may still ask something.
+    _at_work = 0
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a conversation may be about to ask: keys wait until it does, or until it has ended."""
+        return self._at_work > 0 or (self._question is not None and self._question.answer.done())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a question is open, the screen's own keys rest."""
         return not self._asking
 
     async def ask(
-        self, question: str, initial: str = "", consequence: Consequence | None = None
+        self,
+        question: str,
+        initial: str = "",
+        consequence: Consequence | None = None,
+        *,
+        amends: bool = False,
     ) -> str | None:
-        """One line of text; None if taken back. `consequence` says before Enter what the text would do."""
+        """One line of text; None if taken back. `consequence` says before Enter what the text would do.
+
+        Typing replaces `initial`, unless the answer `amends` it.
+        """
         from oncall_tui.widgets.prompt import TextPrompt
 
-        return await self._hold(TextPrompt(question, initial, consequence))
+        return await self._hold(TextPrompt(question, initial, consequence, amends=amends))
 
-    async def pick(self, question: str, *options: Option) -> str | None:
-        """One of several, by arrows and Enter; None if taken back."""
+    async def pick(self, question: str, *options: Option, find: Find | None = None) -> str | None:
+        """One of several, by arrows, typed letters and Enter; None if taken back. `find`: others by what is typed."""
         from oncall_tui.widgets.prompt import ChoicePrompt
 
-        return await self._hold(ChoicePrompt(question, options))
+        return await self._hold(ChoicePrompt(question, options, find))
 
     async def choose(self, title: str, *choices: Choice) -> str | None:
         """One of several by a second key, shown where the footer is; None for any other key."""
@@ -96,25 +114,45 @@ class Conversing(Screen[None]):
     async def _hold(self, question: TextPrompt | ChoicePrompt | Menu) -> str | None:
         before, foot = self.focused, self.query_one(Foot)
         self._asking = True
+        foot.hush()
         foot.display = not question.REPLACES_KEYS
         await self.query_one("#questions", Vertical).mount(question)
         question.take_focus()
+        self._question, self._at_work = question, self._at_work - 1
         try:
             return await question.answer
         finally:
-            self._asking = False
+            self._asking, self._question, self._at_work = False, None, self._at_work + 1
             if self.is_attached:
+                went_elsewhere = self._has_other_focus(question)
                 await question.remove()
                 foot.display = True
-                if before is not None and before.is_attached:
+                if before is not None and before.is_attached and not went_elsewhere:
                     self.set_focus(before)
+
+    def _has_other_focus(self, question: Widget) -> bool:
+        """Whether a person has gone elsewhere meanwhile, by a click."""
+        focused = self.focused
+        return focused is not None and focused.is_attached and question not in focused.ancestors_with_self
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A question that is left, by a click beside it, is taken back: it would wait unseen for ever."""
+        if self._question is not None and self._has_other_focus(self._question):
+            self._question.cancel()
 
 
 def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
-    """Runs an action beside the screen's messages (`Conversing.begin`)."""
+    """Runs an action beside the screen's messages (`Conversing.begin`); the next key waits for what it asks."""
 
     @wraps(action)
     def start(self: Conversing, *arguments: Any) -> None:
-        self.begin(partial(action, self, *arguments), "conversation")
+        async def converse() -> None:
+            try:
+                await action(self, *arguments)
+            finally:
+                self._at_work -= 1
+
+        self._at_work += 1
+        self.begin(converse, "conversation")
 
     return start

@@ -1,6 +1,9 @@
 """The zone in which days and times are shown. UTC costs nothing; only for another one zones are loaded."""
 
 from datetime import UTC, tzinfo
+from functools import lru_cache
+
+MOST_ZONES = 50
 
 
 def shown_zone(name: str | None) -> tzinfo:
@@ -17,3 +20,47 @@ def zone_named(typed: str) -> str:
     from oncall_tui.timestamps.read.zones import named_zone
 
     return named_zone(typed).name
+
+
+def zone_meant(typed: str) -> str:
+    """The name of the zone that a person most likely means: `Oslo`, `ist`, `UTC-7`. Raises Refused for none."""
+    likely = zones_like(typed)
+    return likely[0][0] if likely else zone_named(typed)
+
+
+def zones_like(typed: str) -> list[tuple[str, str]]:
+    """(name, words) of the zones that a person may mean, likeliest first: `ist`, `kolkata`, `Oslo`, `utc-7`.
+
+    A region comes before the fixed offset of its abbreviation: its own summer time is what people live by.
+    """
+    from oncall_tui.timestamps.read.zones import zone_meanings
+
+    if not typed.strip():
+        return []
+    found: dict[str, str] = {}
+    for meaning in zone_meanings(typed.strip().upper()):
+        found.setdefault(meaning.region or meaning.name, meaning.why)
+    wanted = typed.strip().casefold().replace(" ", "_")
+    regions = [(_rank(wanted, name.casefold()), name) for name in _regions()]
+    for _, name in sorted((rank, name) for rank, name in regions if rank is not None):
+        found.setdefault(name, "")
+    return list(found.items())[:MOST_ZONES]
+
+
+def _rank(wanted: str, name: str) -> int | None:
+    """How well a region's name fits: its city, the beginning of it, another part; None for not at all."""
+    city = name.rpartition("/")[2]
+    tests = (name == wanted, city == wanted, city.startswith(wanted), name.startswith(wanted), wanted in name)
+    return next((place for place, holds in enumerate(tests) if holds), None)
+
+
+@lru_cache(maxsize=1)
+def _regions() -> tuple[str, ...]:
+    """The regions with a city of their own; older names of the same, such as GB and PRC, lead to confusion."""
+    from zoneinfo import available_timezones
+
+    return tuple(
+        name
+        for name in available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+    )

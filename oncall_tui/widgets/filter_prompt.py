@@ -18,15 +18,15 @@ class FilterPrompt(TextPrompt):
     """Narrows while one types (`consequence`); Enter keeps the filter, Esc takes it back. `words`: all it knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "complete", id="filter.complete", tooltip="Complete the word at the end"),
+        Binding("tab", "tab", "complete", id="filter.complete", tooltip="Complete the word at the end"),
     ]
 
     def __init__(self, initial: str, consequence: Consequence, completions: Completions, words: str) -> None:
         super().__init__("/", initial, lambda text: f"{consequence(text)} · {self._offered(text) or words}")
         self._completions = completions
 
-    def action_complete(self) -> None:
-        """Take the first of what is offered."""
+    def action_tab(self) -> None:
+        """Complete: take the first of what is offered."""
         line = self.query_one(AnswerLine)
         offered = self._completions(line.text)
         if offered:

@@ -40,6 +40,10 @@ class Menu(RowPainter, can_focus=True):
         self._end(chosen[0] if chosen else None)
 
     def on_blur(self, event: Blur) -> None:
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Take it back."""
         self._end(None)
 
     def _end(self, value: str | None) -> None:

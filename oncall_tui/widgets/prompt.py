@@ -4,22 +4,29 @@
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.visible import visible_line
 from oncall_tui.widgets.choices import Consequence, Option
 from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, cells, rule
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, cells, rule, wrap
+from oncall_tui.widgets.takes_text import TakesText
 
 MOST_OPTIONS = 8
+MOST_LINES = 3
+# The options that typed text leaves, or offers.
+Find = Callable[[str], Sequence[Option]]
 
 
 class Prompt(Vertical):
@@ -30,6 +37,7 @@ class Prompt(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take", id="prompt.take", tooltip="Take this answer"),
         Binding("escape", "cancel", "cancel", id="prompt.cancel", tooltip="Change nothing"),
+        Binding("tab,shift+tab", "tab", show=False),
     ]
 
     def __init__(self) -> None:
@@ -44,6 +52,14 @@ class Prompt(Vertical):
         self.screen.set_focus(next(widget for widget in self.query("*") if widget.focusable))
 
     def action_cancel(self) -> None:
+        self.cancel()
+
+    def action_tab(self) -> None:
+        """Stay: a question that Tab had left would wait unseen, and the view's keys with it."""
+        self.app.bell()
+
+    def cancel(self) -> None:
+        """Take it back."""
         self.give(None)
 
     def give(self, value: str | None) -> None:
@@ -54,7 +70,11 @@ class Prompt(Vertical):
 class AnswerLine(LineEdit):
     """The line of a question: Enter and Esc go to the question at once, before the next key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*Prompt.BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "take", id="prompt.take", tooltip="Take this answer"),
+        Binding("escape", "cancel", "cancel", id="prompt.cancel", tooltip="Change nothing"),
+        Binding("tab,shift+tab", "tab", show=False),
+    ]
 
     def __init__(self, prompt: Prompt, text: str) -> None:
         super().__init__(text)
@@ -64,21 +84,35 @@ class AnswerLine(LineEdit):
         self._prompt.action_take()
 
     def action_cancel(self) -> None:
-        self._prompt.action_cancel()
+        self._prompt.cancel()
+
+    def action_tab(self) -> None:
+        self._prompt.action_tab()
 
 
 class TextPrompt(Prompt):
-    """A question with one line of text. While it is typed, `consequence` says what it would do or why it can't be."""
+    """A question with one line of text. While it is typed, `consequence` says what it would do or why it can't be.
 
-    def __init__(self, question: str, initial: str = "", consequence: Consequence | None = None) -> None:
+    `initial` is selected, so that typing replaces it; `amends` puts the cursor behind it, to go on writing.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        initial: str = "",
+        consequence: Consequence | None = None,
+        *,
+        amends: bool = False,
+    ) -> None:
         super().__init__()
         self._question = (Span(f" {question} ", "strong"),)
         self._initial = initial
         self._consequence = consequence
+        self._amends = amends
 
     def compose(self) -> ComposeResult:
         if self._consequence is not None:
-            yield RowLine(id="consequence")
+            yield RowLines(id="consequence")
         with Horizontal(id="asked"):
             yield RowLine(id="question")
             yield AnswerLine(self, self._initial)
@@ -87,6 +121,8 @@ class TextPrompt(Prompt):
         question = self.query_one("#question", RowLine)
         question.styles.width = cells(self._question)
         question.show(self._question)
+        if not self._amends:
+            self.query_one(AnswerLine).select_all()
         self._say(self._initial)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -104,34 +140,50 @@ class TextPrompt(Prompt):
         """Whether the text is an answer; what it would do, or why it is none, is shown."""
         if self._consequence is None:
             return True
-        line = self.query_one("#consequence", RowLine)
+        lines = self.query_one("#consequence", RowLines)
         try:
-            line.show(rule(self._consequence(text), self.app.size.width))
+            lines.show(ruled(self._consequence(text), self.app.size.width))
         except OncallError as error:
-            line.show(rule(str(error), self.app.size.width, tone="warn"))
+            lines.show(ruled(str(error), self.app.size.width, "warn"))
             return False
         return True
 
 
 class ChoicePrompt(Prompt):
-    """A question whose answers are a list; the words below say what the one under the cursor will do."""
+    """A question whose answers are a list; the words below say what the one under the cursor will do.
 
-    def __init__(self, question: str, options: Sequence[Option]) -> None:
+    Typed letters narrow the list to the options with a word that begins so. j and k move while nothing is typed.
+    With `find` all letters are typed, and it says which options they offer.
+    """
+
+    def __init__(self, question: str, options: Sequence[Option], find: Find | None = None) -> None:
         super().__init__()
         self._question = question
-        self._options = {option.value: option for option in options}
+        self._all = tuple(options)
+        self._find = find
+        self._options: dict[str, Option] = {}
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="question")
-        rows = [FixedRow(option.value, (Span(f" {option.label}"),)) for option in self._options.values()]
-        yield RowList(FixedRows(rows))
-        yield RowLine(id="consequence")
+        yield RowLines(id="question")
+        yield ChoiceList(self)
+        yield RowLines(id="consequence")
 
     def on_mount(self) -> None:
-        self.query_one("#question", RowLine).show(rule(self._question, self.app.size.width, tone="strong"))
-        listed = self.query_one(RowList)
-        listed.styles.height = min(MOST_OPTIONS, len(self._options))
-        self._say(listed.cursor_id)
+        self._offer(self._all)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are text now, j and k among them."""
+        return self._find is not None or bool(self._typed)
+
+    def type_in(self, text: str) -> None:
+        """Narrow further; text that leaves no option is not taken."""
+        self._narrow(self._typed + text)
+
+    def delete(self) -> None:
+        """Take the last letter back."""
+        self._narrow(self._typed[:-1])
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         message.stop()
@@ -142,9 +194,86 @@ class ChoicePrompt(Prompt):
         self.give(message.row_id)
 
     def action_take(self) -> None:
-        self.query_one(RowList).action_choose()
+        listed = self.query_one(RowList)
+        if listed.cursor_id is not None:
+            self.give(listed.cursor_id)
+
+    def _narrow(self, typed: str) -> None:
+        if not typed.strip():
+            found: Sequence[Option] = self._all
+        elif self._find is not None:
+            found = self._find(typed)
+        else:
+            found = [option for option in self._all if begins_a_word(typed, option.label)]
+        if found or self._find is not None:
+            self._typed = typed
+            self._offer(found)
+        else:
+            self.app.bell()
+
+    def _offer(self, options: Sequence[Option]) -> None:
+        self._options = {option.value: option for option in options}
+        words = f"{self._question} {self._typed}▏" if self._typed or self._find else self._question
+        self.query_one("#question", RowLines).show(ruled(words, self.app.size.width, "strong"))
+        listed = self.query_one(RowList)
+        listed.styles.height = max(1, min(MOST_OPTIONS, len(self._options)))
+        listed.show(
+            FixedRows([FixedRow(value, (Span(f" {each.label}"),)) for value, each in self._options.items()])
+        )
+        listed.action_first()
+        self._say(listed.cursor_id)
 
     def _say(self, value: str | None) -> None:
-        option = self._options.get(value or "")
-        words = f" Enter: {option.consequence}" if option and option.consequence else ""
-        self.query_one("#consequence", RowLine).show((Span(words, "muted"),))
+        """What Enter does; before it the option itself if it was cut in the list."""
+        option, width = self._options.get(value or ""), self.app.size.width
+        words = "Nothing begins so. Backspace deletes." if option is None and self._typed else ""
+        if option is not None:
+            parts = [option.label] if cells((Span(option.label),)) > width - 3 else []
+            parts += [f"Enter: {option.consequence}"] if option.consequence else []
+            words = "  ".join(parts)
+        lines = wrap((Span(f" {words}", "muted"),), width, " ")[:MOST_LINES]
+        self.query_one("#consequence", RowLines).show(lines or [()])
+
+
+class ChoiceList(RowList, TakesText):
+    """The list of a choice: arrows move, Enter takes, letters narrow."""
+
+    def __init__(self, prompt: ChoicePrompt) -> None:
+        super().__init__()
+        self._prompt = prompt
+
+    async def take_key(self, event: Key) -> bool:
+        """Does what a key does here, at once; False for a key that is for somebody else."""
+        if event.key == "enter":
+            self._prompt.action_take()
+        elif event.key == "backspace":
+            self._prompt.delete()
+        elif event.is_printable and event.character and not self._moves(event):
+            self._prompt.type_in(event.character)
+        else:
+            return await super().take_key(event)
+        return True
+
+    def take_paste(self, event: Paste) -> None:
+        self._prompt.type_in(" ".join(event.text.split()))
+
+    def _moves(self, event: Key) -> bool:
+        return event.key in ("j", "k") and not self._prompt.is_typing
+
+
+def ruled(words: str, width: int, tone: str = "rule") -> list[Row]:
+    """Words as a rule of that width; longer ones on as many lines as they need, at most three."""
+    line = visible_line(words)
+    if cells((Span(f"── {line} "),)) <= width:
+        return [rule(line, width, tone=tone)]
+    return wrap((Span(f" {line}", tone),), width, " ")[:MOST_LINES]
+
+
+def begins_a_word(typed: str, label: str) -> bool:
+    """Whether each typed word begins a word of the label, whatever the case; handles have words between hyphens."""
+    words = label.casefold().replace("-", " ").replace("/", " ").replace("_", " ").split()
+    whole = label.casefold()
+    return all(
+        part in whole if any(mark in part for mark in "-/_") else any(word.startswith(part) for word in words)
+        for part in typed.casefold().split()
+    )

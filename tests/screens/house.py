@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from textual.events import Key
-from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -45,7 +45,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Presses keys as a person does who looks what each has done. A fifth of the time that `pilot.press` waits."""
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        character = key if len(key) == 1 else CHARACTERS.get(key)
+        character = key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(key)
         pilot.app.post_message(Key(KEY_NAME_REPLACEMENTS.get(name, name), character))
         await _work_done(pilot)
     await settle(pilot)
@@ -83,7 +83,7 @@ def _is_to_be_drawn(screen: Screen[Any]) -> bool:
 
 async def _work_done(pilot: Pilot[Any]) -> None:
     await _messages_handled(pilot)
-    while any(not worker.is_finished for worker in pilot.app.workers) and not _is_asking(pilot):
+    while _has_keys_waiting(pilot) or (_is_working(pilot) and not _is_asking(pilot)):
         await asyncio.sleep(0.002)
     await _messages_handled(pilot)
 
@@ -92,6 +92,16 @@ async def _messages_handled(pilot: Pilot[Any]) -> None:
     """A message may lead to others, up to the screen and the app: hence some rounds."""
     for _ in range(4):
         await pilot._wait_for_screen()
+
+
+def _is_working(pilot: Pilot[Any]) -> bool:
+    return any(not worker.is_finished for worker in pilot.app.workers)
+
+
+def _has_keys_waiting(pilot: Pilot[Any]) -> bool:
+    """Whether keys wait for what an earlier one opens. Only our own app lets them."""
+    keys = getattr(pilot.app, "keys", None)
+    return keys is not None and pilot.app.is_running and not keys.is_idle
 
 
 def _is_asking(pilot: Pilot[Any]) -> bool:

@@ -115,7 +115,8 @@ async def test_numbers_and_brackets_ask_for_views(app: ViewApp) -> None:
 
 
 QUESTIONS = [
-    (["a", "x", "enter"], "asked: nonex"),
+    (["a", "x", "enter"], "asked: x"),
+    (["a", "end", "x", "enter"], "asked: nonex"),
     (["a", "ctrl+u", "enter", "o", "k", "enter"], "asked: ok"),
     (["a", "escape"], "asked: None"),
     (["s", "d"], "chosen: done"),

@@ -15,6 +15,7 @@ from oncall_tui.screens.timeline.screen import TimelineScreen
 from oncall_tui.services.sources.proposals import Material
 from oncall_tui.services.timeline.timelines import timeline_of
 from tests.screens.house import open_house, settle
+from tests.screens.house import press as press_keys
 
 REPORT = """\
 # Tokens in a public branch
@@ -78,5 +79,5 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
             assert isinstance(focused, TextArea)
             focused.insert(key.removeprefix("type:"))
         else:
-            await pilot.press(key)
+            await press_keys(pilot, key)
         await settle(pilot)

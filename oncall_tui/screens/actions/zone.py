@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.live import Read
 from oncall_tui.screens.one_incident import OneIncident
-from oncall_tui.services.shown_zone import zone_named
+from oncall_tui.services.shown_zone import zone_meant, zones_like
 from oncall_tui.widgets.choices import Option
 
 
@@ -34,16 +34,20 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
     @conversation
     async def action_zone(self) -> None:
         own = self._own_zone()
-        labels = {own: f"{own}  the incident's", "": "another… type it"}
+        labels = {own: f"{own}  the incident's", "": "another…  type a city, IST or UTC-7"}
         options = [Option(zone, labels.get(zone, zone)) for zone in dict.fromkeys((own, "UTC", ""))]
-        zone = await self.pick("Show times in which zone? Nothing is changed.", *options)
+        zone = await self.pick("Show times in which zone? Nothing is changed.", *options, find=_zone_options)
         if zone == "":
             zone = await self.ask("Zone:", consequence=_zone_words)
         if zone and zone.strip():
-            self.shown_zone = zone_named(zone)
+            self.shown_zone = zone_meant(zone)
             await self.refresh_soon()
             self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
 
 
+def _zone_options(typed: str) -> list[Option]:
+    return [Option(name, f"{name}  {words}".rstrip()) for name, words in zones_like(typed)]
+
+
 def _zone_words(typed: str) -> str:
-    return f"shown in {zone_named(typed)}; nothing changes" if typed.strip() else "Europe/London, UTC, UTC-7"
+    return f"shown in {zone_meant(typed)}; nothing changes" if typed.strip() else "Oslo, IST, Europe/London, UTC-7"

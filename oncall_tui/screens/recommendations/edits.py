@@ -176,7 +176,7 @@ class RecommendationEdits(RecommendationJoins):
         if field is None:
             return
         before = "" if field in ADDED else shown(item, field)
-        text = await self.ask(f"{field}:", before, consequence=self._checked(item, field))
+        text = await self.ask(f"{field}:", before, self._checked(item, field), amends=True)
         if text is not None and text != before:
             await self.assign([item], seen, f"{field}={text}")
 

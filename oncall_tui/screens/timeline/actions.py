@@ -98,7 +98,7 @@ class TimelineActions(ChosenEvents):
         event, incident = self.one_chosen(), self.incident()
         seen = self.seen(event.id)
         first, newline, rest = event.text.partition("\n")
-        text = await self.ask("Text:", first, consequence=_edit_words)
+        text = await self.ask("Text:", first, _edit_words, amends=True)
         if text is not None and text.strip() and text != first:
             whole = f"{text}{newline}{rest}"
             edit = partial(self.services.curate.edit_text, incident, event.id, whole, base_versions=seen)

@@ -11,7 +11,7 @@ from oncall_tui.domain.instants import DAY, instant_of
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.screens.recommendations.screen import RecommendationsScreen
 from oncall_tui.services.settings import Settings
-from tests.screens.house import screen_text, settle
+from tests.screens.house import press, screen_text, settle
 
 SMALL, WIDE = (80, 24), (160, 50)
 START = instant_of("2026-09-01T09:00:00Z")
@@ -58,15 +58,8 @@ def app_of(services: Services) -> OncallApp:
     return OncallApp(services, ("5", None))
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
 async def type_in(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*("space" if character == " " else character for character in text))
-    await settle(pilot)
+    await press(pilot, *("space" if character == " " else character for character in text))
 
 
 async def start(pilot: Pilot[None]) -> RecommendationsScreen:
