@@ -22,7 +22,7 @@ from textual.screen import Screen
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.conversation import Conversing
-from oncall_tui.screens.key_queue import KeyQueue
+from oncall_tui.screens.key_queue import ALONE_SECONDS, KeyQueue
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing.syncing import Sharing
 from oncall_tui.screens.view import View
@@ -190,6 +190,16 @@ class OncallApp(App[None], inherit_bindings=False):
             )
         )
         self._close_messages_no_wait()
+
+    def on_quit_requested(self, message: asked.QuitRequested) -> None:
+        if (key := self.keys.acting) is not None:
+            self.set_timer(ALONE_SECONDS, partial(self._quit_if_alone, key))
+
+    async def _quit_if_alone(self, key: Key | Paste) -> None:
+        if self.keys.is_alone(key):
+            await self.action_quit()
+        elif isinstance(self.screen, Conversing):
+            self.screen.say("q leaves when it is typed alone, ^Q at once. Everything is saved.")
 
     async def action_quit(self) -> None:
         """Leaves after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.

@@ -37,6 +37,7 @@ class Conversing(Screen[None]):
     _question: TextPrompt | ChoicePrompt | Menu | None = None
     # Conversations that are at work: they may still ask something.
     _at_work = 0
+    refusals = 0
 
     @property
     def is_opening(self) -> bool:
@@ -109,6 +110,7 @@ class Conversing(Screen[None]):
 
     def refuse(self, error: OncallError) -> None:
         """Tell what did not work, what is safe, and what to do next."""
+        self.refusals += 1
         self.query_one(Foot).say(f"! {error}", "warn")
 
     async def _hold(self, question: TextPrompt | ChoicePrompt | Menu) -> str | None:

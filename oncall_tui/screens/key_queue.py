@@ -8,21 +8,39 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+from oncall_tui.widgets.key_names import key_name
+from oncall_tui.widgets.row_list import RowList
 
 POLL_SECONDS = 0.005
 HOP_SECONDS = 0.5
 LONG_SECONDS = 1.5
 # A key is alone when no other was typed so long before it and after it.
 ALONE_SECONDS = 0.25
+MOST_LATEST = 50
 # Keys that only move: they may come right before one that is alone.
 MOVES = "jkgGnN"
+# Actions that change something at once, without asking: they act only on what was in front when they were typed.
+AT_ONCE = frozenset(
+    {"break_row", "break_up", "choose", "join", "leave_out", "mark", "pin", "quit", "redo", "settle"}
+)
+AT_ONCE |= {"shift", "star", "undo", "unlink", "use"}
 # A message may lead to others, up to the screen and the app.
 FEWEST_ROUNDS, MOST_ROUNDS = 2, 20
+
+
+class Waiting(NamedTuple):
+    """A key that waits, with what had the focus when it came, and how often the screen had refused something."""
+
+    event: Key | Paste
+    focused: Widget | None
+    refusals: int
 
 
 class KeyQueue:
@@ -31,12 +49,11 @@ class KeyQueue:
     def __init__(self, app: App[Any], act: Callable[[Key | Paste], Awaitable[bool]]) -> None:
         self._app = app
         self._act = act
-        self._waiting: deque[Key | Paste] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._opening: asyncio.Task[None] | None = None
         self._since = 0.0
-        self._typed_at = 0.0
-        self._gap = 0.0
-        self.count = 0
+        self._latest: deque[Key | Paste] = deque(maxlen=MOST_LATEST)
+        self.acting: Key | Paste | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -48,27 +65,24 @@ class KeyQueue:
         """Whether keys have waited so long that a person should be told."""
         return bool(self._waiting) and monotonic() - self._since > LONG_SECONDS
 
-    @property
-    def came_alone(self) -> bool:
-        """Whether nothing was typed right before the last key."""
-        return self._gap > ALONE_SECONDS
+    def is_alone(self, key: Key | Paste) -> bool:
+        """Whether nothing else was typed right before or after a key. Keys that only move may come before it.
+
+        `time` of an event is when it was read, however long a busy machine takes to get to it.
+        """
+        near = [other for other in self._latest if abs(other.time - key.time) <= ALONE_SECONDS]
+        return not any(other.time > key.time or _types(other) for other in near if other is not key)
 
     async def take(self, event: Key | Paste) -> None:
         """Do a key now, or once what an earlier one opens is in front."""
-        self._note_time(event)
+        self._latest.append(event)
         if self.is_idle:
             await self._do(event)
         else:
-            self._waiting.append(event)
-
-    def _note_time(self, event: Key | Paste) -> None:
-        """`event.time` is when it was read, however long a busy machine takes to get to it."""
-        self.count += 1
-        self._gap = event.time - self._typed_at
-        if isinstance(event, Key) and event.is_printable and (event.character or " ") not in MOVES:
-            self._typed_at = event.time
+            self._waiting.append(Waiting(event, self._app.focused, self._refusals))
 
     async def _do(self, event: Key | Paste) -> None:
+        self.acting = event
         if await self._act(event):
             self._since = monotonic()
             self._opening = asyncio.create_task(self._wait())
@@ -82,7 +96,28 @@ class KeyQueue:
 
     async def _go_on(self) -> None:
         while self._waiting and self._opening is None:
-            await self._do(self._waiting.popleft())
+            waiting = self._waiting.popleft()
+            if not self._is_for_something_else(waiting):
+                await self._do(waiting.event)
+
+    def _is_for_something_else(self, waiting: "Waiting") -> bool:
+        """Whether a key was typed for what did not open, or before what it would change was in front."""
+        focused, event = self._app.focused, waiting.event
+        if not (
+            isinstance(event, Key) and isinstance(focused, RowList) and _acts_at_once(event.key, focused)
+        ):
+            return False
+        if focused is not waiting.focused:
+            say: Any = getattr(self._app.screen, "say", None)
+            if say is not None:
+                say(f"{key_name(event.key)} was typed before this was in front. Nothing was changed.")
+            return True
+        return self._refusals != waiting.refusals
+
+    @property
+    def _refusals(self) -> int:
+        """How often the screen in front has refused something."""
+        return int(getattr(self._app.screen, "refusals", 0))
 
     async def _opened(self) -> None:
         """Return once what the last key began is in front and has the focus."""
@@ -103,6 +138,18 @@ class KeyQueue:
                 await _handled(pump)
             if number + 1 >= FEWEST_ROUNDS and not any(pump.message_queue_size for pump in pumps):
                 return
+
+
+def _types(event: Key | Paste) -> bool:
+    return isinstance(event, Paste) or (event.is_printable and (event.character or " ") not in MOVES)
+
+
+def _acts_at_once(key: str, focused: RowList) -> bool:
+    """Whether the key is bound here to an action that changes something without asking."""
+    for node in focused.ancestors_with_self:
+        if bound := node._bindings.key_to_bindings.get(key):
+            return bound[0].action.partition("(")[0].rpartition(".")[2] in AT_ONCE
+    return False
 
 
 async def _handled(pump: MessagePump) -> None:

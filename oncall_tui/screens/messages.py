@@ -67,3 +67,8 @@ class HelpRequested(Message):
 @dataclass
 class CommandsRequested(Message):
     """Show the list of commands to type into."""
+
+
+@dataclass
+class QuitRequested(Message):
+    """Leave the program, if the key for it was typed alone: in a word that is typed fast it is a letter."""

@@ -11,6 +11,7 @@ from oncall_tui.screens.messages import (
     CommandsRequested,
     ConflictsRequested,
     HelpRequested,
+    QuitRequested,
     SyncRequested,
     TimelineRequested,
     ViewRequested,
@@ -93,5 +94,5 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
     def action_help(self) -> None:
         self.post_message(HelpRequested())
 
-    async def action_quit(self) -> None:
-        await self.app.action_quit()
+    def action_quit(self) -> None:
+        self.post_message(QuitRequested())

@@ -44,11 +44,23 @@ def screen_text(pilot: Pilot[Any]) -> str:
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Presses keys as a person does who looks what each has done. A fifth of the time that `pilot.press` waits."""
     for key in keys:
-        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        character = key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(key)
-        pilot.app.post_message(Key(KEY_NAME_REPLACEMENTS.get(name, name), character))
+        pilot.app.post_message(key_event(key))
         await _work_done(pilot)
     await settle(pilot)
+
+
+async def press_at_once(pilot: Pilot[Any], *keys: str) -> None:
+    """Presses keys that arrive in one read, as over a slow line: none waits for what the one before it does."""
+    for key in keys:
+        pilot.app.post_message(key_event(key))
+    await settle(pilot)
+
+
+def key_event(key: str) -> Key:
+    """The event of a key by its name, or by the character that it types."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character = key if len(key) == 1 else CHARACTERS.get(key) or key_to_character(key)
+    return Key(KEY_NAME_REPLACEMENTS.get(name, name), character)
 
 
 async def settle(pilot: Pilot[Any]) -> None:

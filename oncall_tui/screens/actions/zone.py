@@ -50,4 +50,8 @@ def _zone_options(typed: str) -> list[Option]:
 
 
 def _zone_words(typed: str) -> str:
-    return f"shown in {zone_meant(typed)}; nothing changes" if typed.strip() else "Oslo, IST, Europe/London, UTC-7"
+    return (
+        f"shown in {zone_meant(typed)}; nothing changes"
+        if typed.strip()
+        else "Oslo, IST, Europe/London, UTC-7"
+    )

@@ -181,6 +181,11 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
     def _chosen(self) -> None:
         self.action_settle()
 
+    @property
+    def is_opening(self) -> bool:
+        """The queue opens once its questions are found."""
+        return super().is_opening or (self._queue_wanted and self.data is not None)
+
     def action_queue(self) -> None:
         """Open the queue at a question about this row, if there is one; waits for the questions to be found."""
         self._queue_wanted = self.found is None
