@@ -19,6 +19,7 @@ class Event:
     author: str | None = None
     references: tuple[str, ...] = ()
     destination: str | None = None
+    is_listed: bool = False
 
     def line(self, number: int, raw: str, destination: str) -> SourceLine:
         """The event as the line of a source; `destination` is for events that name none themselves."""
@@ -32,6 +33,7 @@ class Event:
             author=self.author,
             references=self.references,
             destination=self.destination or destination,
+            is_listed=self.is_listed,
         )
 
 

@@ -1,6 +1,7 @@
 """JSON of every kind: one document, or one value per line; what is known by its shape is read as what it is."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
 from oncall_tui.formats.readers import alertmanager, journald, kubernetes, pagerduty, slack_export
@@ -76,7 +77,8 @@ def _lines(page: Page, at: int, end: int, format: Format, found: Sequence[Found]
         if first > free:
             yield from _frame(page, free, first)
             free = first
-        for event in events or [Event("", destination=KEPT)]:
+        listed = [replace(event, is_listed=not format.is_log) for event in events]
+        for event in listed or [Event("", destination=KEPT)]:
             if free < after:
                 yield event.line(free + 1, page.raw(free, after), place)
             else:

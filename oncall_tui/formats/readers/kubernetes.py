@@ -23,6 +23,13 @@ HEADER = re.compile(r"(?:NAMESPACE\s+)?(?:LAST SEEN|FIRST SEEN|LASTSEEN|LAST_SEE
 COLUMN = re.compile(r"[A-Z]+(?:[ _][A-Z]+)*")
 AGE = re.compile(r"(?:\d+[dhms])+")
 SPAN = re.compile(r"\d+[dhms]")
+DESCRIBED = re.compile(r"Name:\s{2,}\S")
+AFTER_NAME = re.compile(r"(?:Namespace|Labels|Annotations|Roles|Priority|CreationTimestamp|Service Account):")
+FIELD = re.compile(r"[A-Z][\w ()./-]{0,50}:(?:\s|$)|<none>|-{4,}")
+DESCRIBED_EVENT = re.compile(
+    r"(?P<type>\w+)\s+(?P<reason>\w+)\s+(?P<age>(?:\d+[dhms])+)(?:\s+\((?P<times>x\d+(?: over [\ddhms]+)?)\))?"
+    r"\s+(?P<from>[^\s,]+(?:, \S+)?)\s{2,}(?P<message>.*)"
+)
 
 
 def events(event: Any) -> list[Event]:
@@ -61,6 +68,57 @@ def take_events_table(page: Page, at: int) -> Taken | None:
         lines.append(_table_line(end + 1, page.lines[end], cells))
         end += 1
     return Taken(EVENTS_TEXT, tuple(lines), end)
+
+
+def take_description(page: Page, at: int) -> Taken | None:
+    """What `kubectl describe` prints of one object: its fields are kept, the table below `Events:` is read."""
+    if not DESCRIBED.match(page.lines[at]) or not any(
+        AFTER_NAME.match(line) for line in page.lines[at + 1 : at + 4]
+    ):
+        return None
+    end = at + 1
+    while end < len(page.lines) and _is_described(page, end):
+        end += 1
+    events = next((index for index in range(at, end) if page.lines[index].startswith("Events:")), end)
+    lines = [_kept(page, at, events + 1 if events < end else end)]
+    index = events + 1
+    header = page.lines[index] if index < end else ""
+    if "Age" in header and "Message" in header:
+        lines.append(_kept(page, index, index + 1))
+        lines += [
+            _described_event(page, row) for row in range(index + 1, end) if not is_blank(page.lines[row])
+        ]
+    elif index < end and any(not is_blank(line) for line in page.lines[index:end]):
+        lines.append(_kept(page, index, end))
+    return Taken(EVENTS_TEXT, tuple(line for line in lines if line.raw.strip()), end)
+
+
+def _is_described(page: Page, at: int) -> bool:
+    """Whether a line still belongs to the object: a field, something below one, or a blank line before more of it."""
+    line = page.lines[at]
+    if is_blank(line):
+        following = page.next_written(at)
+        return following < len(page.lines) and page.lines[following].startswith("Events:")
+    return not DESCRIBED.match(line) and (line[0] in " \t" or FIELD.match(line) is not None)
+
+
+def _described_event(page: Page, at: int) -> SourceLine:
+    raw = page.lines[at]
+    match = DESCRIBED_EVENT.match(raw.strip())
+    if match is None:
+        return _kept(page, at, at + 1)
+    words = [match["type"], match["reason"], *([f"({match['from']})"] if match["from"] else [])]
+    stamp = " ".join([*SPAN.findall(match["age"]), "ago"])
+    count = f" ({match['times']})" if match["times"] else ""
+    text = f"{' '.join(words)}: {match['message'].strip()}{count}"
+    return SourceLine(at + 1, raw, text, stamp=stamp, destination=FOLDED)
+
+
+def _kept(page: Page, first: int, end: int) -> SourceLine:
+    while end - 1 > first and is_blank(page.lines[end - 1]):
+        end -= 1
+    raw = page.raw(first, end)
+    return SourceLine(first + 1, raw, raw.strip(), stamp="", destination=KEPT)
 
 
 def _table_line(number: int, raw: str, cells: dict[str, str]) -> SourceLine:

@@ -1,5 +1,6 @@
 """Reads a source: each piece by the first reader that knows it, so that mixed pastes are normal."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,16 +8,21 @@ from itertools import accumulate, groupby, islice, pairwise
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
 from oncall_tui.domain.errors import Refused
+from oncall_tui.formats.readers.chat_lines import CHAT, take_chat
 from oncall_tui.formats.readers.drawn_tables import take_drawn_table
 from oncall_tui.formats.readers.entries import with_entries
+from oncall_tui.formats.readers.fields import NOTIFICATION, take_fields
+from oncall_tui.formats.readers.git_log import GIT_LOG, take_git_log
+from oncall_tui.formats.readers.irc import IRC, take_irc
 from oncall_tui.formats.readers.json_events import JSON, RECORDS, SHAPES, take_json
-from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_events_table
+from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_description, take_events_table
 from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
 from oncall_tui.formats.readers.logs import ACCESS, PROGRAM, SYSLOG, take_log
 from oncall_tui.formats.readers.markdown_table import take_markdown_table
 from oncall_tui.formats.readers.page import Page, is_blank, page_of
 from oncall_tui.formats.readers.reader import Format, Reader, Taken
 from oncall_tui.formats.readers.sections import placed
+from oncall_tui.formats.readers.shell_history import SHELL, take_shell_history
 from oncall_tui.formats.readers.slack import SLACK, take_slack
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
 from oncall_tui.formats.readers.tables import CSV, TIMESKETCH, TSV, take_table
@@ -24,13 +30,35 @@ from oncall_tui.formats.readers.text import TEXT, take_text
 
 # The most telling shape first; text takes what is left.
 READERS: tuple[Reader, ...] = (
-    *(take_json, take_events_table, take_log, take_logfmt),
-    *(take_markdown_table, take_drawn_table, take_table, take_slack),
+    *(take_json, take_events_table, take_description, take_irc, take_log, take_logfmt, take_git_log),
+    *(
+        take_shell_history,
+        take_chat,
+        take_fields,
+        take_markdown_table,
+        take_drawn_table,
+        take_table,
+        take_slack,
+    ),
 )
 FORMATS: tuple[Format, ...] = (
     *(TEXT, SLACK),
     *dict.fromkeys((*(shape.format for shape in SHAPES), JSON, RECORDS)),
-    *(EVENTS_TEXT, SYSLOG, ACCESS, PROGRAM, LOGFMT, TIMESKETCH, CSV, TSV),
+    *(
+        IRC,
+        CHAT,
+        NOTIFICATION,
+        GIT_LOG,
+        SHELL,
+        EVENTS_TEXT,
+        SYSLOG,
+        ACCESS,
+        PROGRAM,
+        LOGFMT,
+        TIMESKETCH,
+        CSV,
+        TSV,
+    ),
 )
 MIXED = "mixed"
 OTHER_NAMES = {
@@ -41,6 +69,7 @@ OTHER_NAMES = {
     "jsonl": "json",
 }
 BYTE_ORDER_MARK = "\ufeff"
+FIELDS = re.compile(r"\w+=\S")
 HUMAN_SHARE = 10  # where one line in so many is anybody's words, log lines beside them were picked by hand
 
 
@@ -55,7 +84,9 @@ def read_text(text: str, name: str | None = None) -> ReadSource:
     if text.startswith(BYTE_ORDER_MARK) and lines and lines[0].line == 1:
         lines[0] = replace(lines[0], raw=BYTE_ORDER_MARK + lines[0].raw)
     found, why = (wanted.name, "named by you") if wanted else _recognised(taken)
-    return ReadSource(found, why, tuple(lines), _turns(taken) if found == MIXED else frozenset())
+    turns = _turns(taken) if found == MIXED else frozenset()
+    listed = (index for index, line in enumerate(lines) if line.is_listed and index)
+    return ReadSource(found, why, tuple(lines), turns.union(listed))
 
 
 def format_named(name: str) -> Format:
@@ -126,10 +157,10 @@ def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
 
 
 def _is_one_event(taken: Sequence[Taken]) -> bool:
-    """One record alone was brought because it is an event, whatever wrote it."""
+    """One record alone that says something in words was brought because it is an event, whatever wrote it."""
     events = ((piece, line) for piece in taken for line in piece.lines if line.destination != KEPT)
     first = list(islice(events, 2))
-    return len(first) == 1 and first[0][0].format is JSON
+    return len(first) == 1 and first[0][0].format is JSON and not FIELDS.match(first[0][1].text)
 
 
 def _moved(line: SourceLine, place: str, other: str) -> SourceLine:

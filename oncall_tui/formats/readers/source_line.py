@@ -24,6 +24,9 @@ class SourceLine:
     section: str | None = None  # the label or heading that it stands under
     destination: str = ROW
     continues: bool = False  # belongs to the line before it (a code block), and so to its time
+    is_listed: bool = (
+        False  # one of a list that a program printed, so that its place says nothing about its time
+    )
     heading: int = 0  # the depth of a heading, from 1; 0 for any other line
 
     @property

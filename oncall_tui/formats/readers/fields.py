@@ -1,0 +1,144 @@
+"""A mail or a notification as lines of `Field: value`, one of them a time: one event, not a row for each field."""
+
+import re
+
+from oncall_tui.formats.readers.page import Page, is_blank
+from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.section_names import is_plain_label
+from oncall_tui.formats.readers.source_line import SourceLine
+from oncall_tui.formats.readers.stampish import opens_with_stamp, opens_with_time
+
+NOTIFICATION = Format("notification", "a mail or a notification: fields with one time among them")
+FIELD = re.compile(r"\s{0,3}(?P<name>[A-Z][\w /.()-]{0,38}?)\s{0,20}:(?:\s+(?P<value>\S.*))?")
+BANNER = re.compile(r"[*=#-]{2,}\s?[\w .:-]{3,60}\s?[*=#-]{2,}")
+WHEN = frozenset(
+    (
+        *(
+            "date",
+            "date/time",
+            "time",
+            "when",
+            "sent",
+            "triggered",
+            "triggered at",
+            "timestamp",
+            "event time",
+        ),
+        *(
+            "fired at",
+            "received",
+            "alert time",
+            "started at",
+            "occurred at",
+            "occurred",
+            "datetime",
+            "start time",
+        ),
+        *("event date", "time of event", "created", "created at", "notification time", "problem started"),
+    )
+)
+TITLES = (
+    "subject",
+    "summary",
+    "alert",
+    "title",
+    "problem",
+    "alert name",
+    "message",
+    "info",
+    "additional info",
+)
+KNOWN = frozenset(
+    (
+        *TITLES,
+        *(
+            "from",
+            "to",
+            "host",
+            "service",
+            "state",
+            "status",
+            "severity",
+            "source",
+            "monitor",
+            "url",
+            "priority",
+        ),
+        *(
+            "notification type",
+            "environment",
+            "description",
+            "reply-to",
+            "cc",
+            "address",
+            "cluster",
+            "region",
+        ),
+        *("alarm name", "new state", "reason", "metric", "threshold", "event id", "problem id", "host name"),
+    )
+)
+FEWEST, LONGEST = 3, 60
+
+
+def take_fields(page: Page, at: int) -> Taken | None:
+    """The fields and, of a mail, the words below them."""
+    start = at
+    if BANNER.fullmatch(page.lines[at].strip()):
+        start = page.next_written(at + 1)
+    fields, end = _fields(page, start)
+    names = {name for name, _ in fields}
+    if len(fields) < FEWEST or not names & KNOWN or any(is_plain_label(name) for name in names - KNOWN):
+        return None
+    times = [(name, value) for name, value in fields if opens_with_time(value)]
+    when = next((value for name, value in times if name in WHEN), None)
+    if when is None or len([name for name, _ in times if name not in WHEN]) > 1:
+        return None
+    is_mail = bool(names & {"from", "subject"})
+    end = _body_end(page, end) if is_mail else end
+    line = SourceLine(
+        at + 1, page.raw(at, end), _words(page, start, end, fields), stamp=when, author=_sender(fields)
+    )
+    return Taken(NOTIFICATION, (line,), end)
+
+
+def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
+    """The fields from this line on, and the line after them; a blank line may stand between two."""
+    found: list[tuple[str, str]] = []
+    end = index = at
+    while index < len(page.lines) and index - at < LONGEST:
+        line = page.lines[index]
+        match = FIELD.fullmatch(line)
+        if match:
+            found.append((" ".join(match["name"].lower().split()), match["value"] or ""))
+            end = index + 1
+        elif not is_blank(line) or (index > at and is_blank(page.lines[index - 1])):
+            break
+        index += 1
+    return found, end
+
+
+def _body_end(page: Page, at: int) -> int:
+    """After the words of a mail: up to the next mail, an entry with a stamp, or a heading."""
+    end = index = at
+    while index < len(page.lines) and index - at < LONGEST:
+        line = page.lines[index]
+        if not is_blank(line):
+            fields, _ = _fields(page, index)
+            is_other = opens_with_stamp(line) or line.startswith(("# ", "## ", "{", "---", "From "))
+            if is_other or {name for name, _ in fields} & {"from", "date"}:
+                break
+            end = index + 1
+        index += 1
+    return end
+
+
+def _words(page: Page, start: int, end: int, fields: list[tuple[str, str]]) -> str:
+    """The most telling field first, below it all that is said."""
+    title = next((value for wanted in TITLES for name, value in fields if name == wanted and value), "")
+    lines = [line.strip() for line in page.lines[start:end] if not is_blank(line)]
+    return "\n".join([title, *(line for line in lines if not title or not line.endswith(title))]).strip()
+
+
+def _sender(fields: list[tuple[str, str]]) -> str | None:
+    sender = next((value for name, value in fields if name == "from"), "")
+    return re.sub(r"\s*<[^>]*>\s*$", "", sender).strip('" ') or None
