@@ -15,6 +15,7 @@ from oncall_tui.domain.ids import IdSource
 from oncall_tui.services.settings import Settings
 
 if TYPE_CHECKING:
+    from oncall_tui.domain.language.team_wording import TeamPhrase
     from oncall_tui.replication.encoding import Tables
     from oncall_tui.services.analysis.asking import Asking
     from oncall_tui.services.analysis.controls import Controls
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.timeline.curate import Curate
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.services.writeup.wording import Silences
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.ledger import Ledger
@@ -187,7 +189,24 @@ class Services:
     def writeup(self) -> "WriteupEdits":
         from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 
-        return WriteupEdits(self.store, self.incidents, self._write_up_template, self.clock, self.settings)
+        return WriteupEdits(
+            self.store,
+            self.incidents,
+            self._write_up_template,
+            self._team_wording,
+            self.clock,
+            self.settings,
+        )
+
+    @cached_property
+    def silences(self) -> "Silences":
+        from oncall_tui.services.writeup.wording import Silences
+
+        return Silences(self.store, self.writeup)
+
+    def _team_wording(self) -> "tuple[TeamPhrase, ...]":
+        """The phrases of the team's `wording.txt`; none where no share was ever synced."""
+        return self.team.read().wording if os.path.isdir(self._places.team) else ()
 
     def _write_up_template(self) -> str:
         """The team's `write-up.md` as it was at the last sync; "" where no share was ever synced."""

@@ -41,6 +41,7 @@ FAMILIES = {
     "sync": "sync",
     "doctor": "sync",
     "language": "language",
+    "report": "report",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",

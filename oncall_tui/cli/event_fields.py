@@ -75,6 +75,7 @@ FIELDS: dict[str, Setter] = {
     "ref": lambda s, i, zone, row, value: s.curate.add_reference(i, [row], value),
     "ref-": lambda s, i, zone, row, value: s.curate.remove_reference(i, [row], value),
     "star": lambda s, i, zone, row, value: s.curate.star(i, [row], _is_yes(value)),
+    "public": lambda s, i, zone, row, value: s.curate.publish(i, [row], _is_yes(value)),
     "settle": lambda s, i, zone, row, value: s.curate.settle(i, [row], _is_yes(value)),
     "gap": lambda s, i, zone, row, value: s.curate.put(i, [row], {"gap": value}, f"gap is {value}, after"),
     "join": lambda s, i, zone, row, value: s.curate.join(i, [row, _row(s, i, value)]),

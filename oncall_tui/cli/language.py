@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from oncall_tui.cli.incident_words import add_incident_option, find_incident
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import CheckFailed, Refused
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
@@ -27,9 +29,59 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         description="Checks files, or standard input with -. Quotes, code, links and lines that open with a time are "
         "passed over. Each line of the result is FILE:LINE:COLUMN: family: words · question.",
     )
-    language.add_argument("files", nargs="*", metavar="FILE", help="a text; - reads standard input")
+    language.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a text; - reads standard input. `silence [INC] TARGET WORDS REASON` says that words are fair",
+    )
     language.add_argument("--check", action="store_true", help="exit 7 if anything is found")
-    language.set_defaults(run=check_files)
+    add_incident_option(language)
+    language.set_defaults(run=run_language)
+
+
+def run_language(arguments: argparse.Namespace, services: Services) -> int:
+    """Check files, standard input or an incident, or silence a finding."""
+    if arguments.files[:1] == ["silence"] and len(arguments.files) > 1:
+        return silence(arguments, services)
+    if arguments.inc is not None:
+        if arguments.files:
+            raise Refused("Name files or an incident, not both. Nothing was checked.")
+        return check_incident(arguments, services)
+    return check_files(arguments, services)
+
+
+def check_incident(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the findings in the texts of an incident's report. `file` is the text: a section, or ID.FIELD."""
+    view = services.writeup.view(find_incident(arguments, services))
+    found = [(place.target, place.text, finding) for place, finding in view.wording]
+    return _print(arguments, found)
+
+
+def silence(arguments: argparse.Namespace, services: Services) -> int:
+    """`silence [INC] TARGET WORDS REASON`: print the finding that is silenced."""
+    words = arguments.files[1:]
+    if len(words) not in (3, 4):
+        raise Refused("Nothing was changed. Use: oncall language silence [INC] TARGET WORDS REASON.")
+    incident = find_incident(arguments, services, words.pop(0) if len(words) == 4 else None)
+    found = services.silences.silence(incident, _target(services, incident, words[0]), words[1], words[2])
+    if "json" in arguments:
+        show_json(finding_json(found.place.target, found.place.text, found.finding))
+    elif "quiet" not in arguments:
+        say(f"Silenced while that sentence stays as it is: {found.sentence}")
+    return 0
+
+
+def _target(services: Services, incident: str, typed: str) -> str:
+    """A section's name as it is; of a record its whole id, with the field if one was typed."""
+    view = services.writeup.view(incident)
+    if view.section(typed) is not None:
+        return typed
+    from oncall_tui.domain.analysis.records import TABLES
+
+    name, dot, field = typed.partition(".")
+    tables = (*TABLES, "recommendations", "events", "notes")
+    return services.record_lookup.find(name, tables, incident, elsewhere=False).id + dot + field
 
 
 def check_files(arguments: argparse.Namespace, services: Services) -> int:
@@ -41,6 +93,10 @@ def check_files(arguments: argparse.Namespace, services: Services) -> int:
         for name, text in ((name, _read(name)) for name in arguments.files or ["-"])
         for finding in check_language(text, team=services.team.read().wording)
     ]
+    return _print(arguments, found)
+
+
+def _print(arguments: argparse.Namespace, found: Sequence[tuple[str, str, LanguageFinding]]) -> int:
     if "json" in arguments:
         show_json({"findings": [finding_json(name, text, finding) for name, text, finding in found]})
     else:

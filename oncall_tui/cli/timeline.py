@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.cli.reading import say_unknown_zone
 from oncall_tui.domain.errors import CheckFailed, Refused
 from oncall_tui.domain.handles import find
 
@@ -37,7 +36,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         "event",
         parents=[options],
         help="edit, join, break, leave out or add a row",
-        description="FIELD: time known text kind milestone ref ref- star settle gap join break out up down. "
+        description="FIELD: time known text kind milestone ref ref- star public settle gap join break out up down. "
         "ROW is a row's id or any unique prefix, or `new` to add one.",
     )
     event.add_argument("incident", metavar="INC")
@@ -189,11 +188,8 @@ def _written(format: str, sheet: Sheet) -> str:
 
 
 def _zone(services: Services, view: IncidentView) -> str:
-    """Return the shown zone: as asked for, else the incident's (T2); said where this machine does not know that."""
-    if services.settings.zone:
-        return services.settings.zone
-    say_unknown_zone(view.incident)
-    return view.incident.zone
+    """The shown zone: as asked for, else the incident's (T2)."""
+    return services.settings.zone or view.incident.zone
 
 
 def _numbered(items: Sequence[T], number: int, what: str) -> T:

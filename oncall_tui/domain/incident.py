@@ -16,8 +16,7 @@ BAD_ENOUGH = ("yes", "no", "later")
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Instants are UTC microseconds. `bad_enough` answers N6. `zone` is the one zone of its timeline (T2): UTC where
-    this machine does not know the stored one, which is then `unknown_zone`.
+    """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6.
 
     `no_recommendations` says why there are none, which is fine (R17). `due_at` is when the write-up is due (V9).
     """
@@ -29,7 +28,6 @@ class Incident:
     type: str | None = None
     stage: str = "responding"
     zone: str = "UTC"
-    unknown_zone: str = ""
     created_at: int = 0
     summary: str = ""
     impact: str = ""

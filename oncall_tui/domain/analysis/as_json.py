@@ -1,11 +1,11 @@
 """The analysis as every `--json` prints it (RETROSPECTIVE 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.domain.analysis.loose_ends import LooseEnd
-from oncall_tui.domain.analysis.records import Mended, Record, mended_titles
+from oncall_tui.domain.analysis.records import KINDS, Mended, Record, mended_titles, record_of
 
 
 def analysis_json(
@@ -39,6 +39,18 @@ def record_json(analysis: Analysis, record: Record) -> dict[str, Any]:
     if isinstance(record, Mended):
         fields["mended_titles"] = mended_titles(record)
     return {**fields, **analysis.derived(record)}
+
+
+def analysis_from_json(incident: str, value: Mapping[str, Any]) -> Analysis:
+    """Return the analysis that `analysis_json` was made of, as far as its records go; rows are not in it."""
+    records = {
+        kind.table: {
+            each["id"]: record_of(kind, each["id"], {**each, "mended_titles": ()})
+            for each in value[kind.table]
+        }
+        for kind in KINDS
+    }
+    return Analysis(incident, value["boundary"] or "", value["environment"] or "", records)
 
 
 def loose_end_json(end: LooseEnd) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Event:
     day: str = ""
     verb: str | None = None
     starred: bool = False
+    public: bool = False
     settled: bool = False
     draft: bool = True
 
@@ -112,6 +113,7 @@ def event_from(
         day=day_of_row(timing, occurred_at),
         verb=None if own.get("text") else first.get("verb"),
         starred=bool(own.get("starred")),
+        public=bool(own.get("public")),
         settled=bool(own.get("settled")),
         draft=draft,
     )

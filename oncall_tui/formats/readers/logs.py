@@ -35,12 +35,7 @@ class LinePattern:
 DIGITS = "0123456789"
 PATTERNS = (
     LinePattern(
-        SYSLOG,
-        "<",
-        re.compile(
-            rf"<\d{{1,3}}>(?:\d )?(?P<stamp>(?:{ISO}|\w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?)"
-            rf"(?: +{_ZONE})?):? +\S+ "
-        ),
+        SYSLOG, "<", re.compile(rf"<\d{{1,3}}>(?:\d )?(?P<stamp>{ISO}|\w{{3}} [ \d]\d \d\d:\d\d:\d\d) \S+ ")
     ),
     LinePattern(
         SYSLOG,
@@ -97,8 +92,7 @@ def take_log(page: Page, at: int) -> Taken | None:
         end += 1
     line = page.lines[at]
     text = "\n".join([_without(line, start, end_of_stamp), *page.lines[at + 1 : end]])
-    stamp, behind = line[start:end_of_stamp], line[end_of_stamp:]
-    read = SourceLine(at + 1, page.raw(at, end), text, stamp=stamp, behind=behind, destination=FOLDED)
+    read = SourceLine(at + 1, page.raw(at, end), text, stamp=line[start:end_of_stamp], destination=FOLDED)
     return Taken(pattern.format, (read,), end)
 
 

@@ -135,6 +135,10 @@ class Curate:
         """Marks what went well, for the write-up (W3)."""
         return self.put(incident, rows, {"starred": on}, "went well:" if on else "no longer starred:")
 
+    def publish(self, incident: str, rows: Sequence[str], on: bool) -> str:
+        """Mark rows as fit for people outside: only these are in a public report."""
+        return self.put(incident, rows, {"public": on}, "public:" if on else "for the team only:")
+
     def settle(self, incident: str, rows: Sequence[str], on: bool = True) -> str:
         """Says that rows are right as they stand, so that tomorrow one sees what is left."""
         return self.put(incident, rows, {"settled": on}, "settled" if on else "open again:")

@@ -65,6 +65,9 @@ def _command(left: Left, names: dict[str, str]) -> str:
         return f"{left.code} ({names[left.id]}): {ANSWERS[left.code].format(id=names[left.id])}"
     if left.code == "section-early":
         return f"`oncall writeup confirm {left.id}`"
+    if left.code == "wording":
+        where = left.id if left.table == "sections" else left.id[-6:]
+        return f"({where}) `oncall language silence {where} WORDS REASON`, or write it anew"
     if left.code == "conflict":
         return f"({left.id[-6:]}) `oncall show --json` has both"
     return f"`{COMMANDS.get(left.id, f'oncall writeup set {left.id} TEXT')}`"

@@ -11,6 +11,7 @@ from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
+    from oncall_tui.domain.language.team_wording import TeamPhrase
     from oncall_tui.services.incidents.incidents import Incidents
     from oncall_tui.services.settings import Settings
     from oncall_tui.storage.store import Store
@@ -25,7 +26,8 @@ class TextPlace(NamedTuple):
 
 
 class WriteupEdits:
-    """The use cases of a write-up. `template` gives the text of the team's `write-up.md`, "" where there is none.
+    """The use cases of a write-up. `template` gives the text of the team's `write-up.md`, "" where there is none,
+    `team_wording` the phrases of its `wording.txt`.
 
     Acts raise Refused for what a rule forbids, NotFound for a section that there is not, SaveFailed when the disk
     refuses; every refusal changes nothing.
@@ -36,19 +38,22 @@ class WriteupEdits:
         store: "Store",
         incidents: "Incidents",
         template: Callable[[], str],
+        team_wording: "Callable[[], tuple[TeamPhrase, ...]]",
         clock: "Clock",
         settings: "Settings",
     ) -> None:
         self._store = store
         self._incidents = incidents
         self._template = template
+        self._team_wording = team_wording
         self._clock = clock
         self._zone = settings.zone
 
     def view(self, incident: str) -> WriteupView:
         """The write-up as it is now, times in the shown zone or else the incident's."""
         shown = self._incidents.view(incident)
-        return WriteupView(shown, self._template(), self._zone or shown.incident.zone, self._clock())
+        zone = self._zone or shown.incident.zone
+        return WriteupView(shown, self._template(), zone, self._clock(), self._team_wording())
 
     def handle(self, incident: str) -> str:
         """What people call the incident."""

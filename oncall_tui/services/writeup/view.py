@@ -39,7 +39,9 @@ from oncall_tui.services.writeup.changes import changed_before_the_rest, is_impo
 from oncall_tui.timestamps.read.zones import named_zone
 
 if TYPE_CHECKING:
+    from oncall_tui.domain.language.team_wording import TeamPhrase
     from oncall_tui.domain.timeline.timeline import Timeline
+    from oncall_tui.services.writeup.wording import ReportText, WordingFinding
 
 PREPARER_RESPONDED = "preparer-responded"
 SECTIONS = "sections"
@@ -57,12 +59,14 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True)
 class WriteupView:
-    """`template` is the text of the team's `write-up.md`, "" for the built-in one; `now` is UTC microseconds."""
+    """`template` is the text of the team's `write-up.md`, "" for the built-in one; `now` is UTC microseconds;
+    `team_wording` are the phrases of the team's `wording.txt`."""
 
     view: IncidentView
     template: str = ""
     zone: str = ""
     now: int = 0
+    team_wording: "tuple[TeamPhrase, ...]" = ()
 
     @cached_property
     def timeline(self) -> "Timeline":
@@ -143,6 +147,23 @@ class WriteupView:
         """All that is left, conflicts first, then in reading order. What may stay empty is left only once begun."""
         return tuple(self._left())
 
+    @cached_property
+    def wording(self) -> "tuple[WordingFinding, ...]":
+        """What the language check finds in the texts of the report and nobody has silenced (W13)."""
+        from oncall_tui.services.writeup.wording import wording_findings
+
+        return wording_findings(self.texts(), self.view, self.analysis, self.team_wording)
+
+    def texts(self) -> "Iterator[ReportText]":
+        """Every text that somebody wrote for the report; imported ones only once they were accepted."""
+        from oncall_tui.services.writeup.wording import ReportText, record_texts
+
+        for section in self.sections:
+            if section.is_text and not section.imported:
+                for text in section.versions or (section.text,):
+                    yield ReportText(SECTIONS, section.name, "", section.title, text)
+        yield from record_texts(self.view, self.analysis)
+
     def section(self, name: str) -> Section | None:
         """The section of that name, or under that title."""
         return next((each for each in self.sections if each.name == name), None)
@@ -159,6 +180,9 @@ class WriteupView:
                 )
         if not self.analysis.is_empty:
             yield from map(self._left_of_analysis, self.open_ends)
+        for place, finding in self.wording:
+            said = f"{place.title}: “{finding.words}” ({finding.family}). {finding.question}"
+            yield Left("wording", place.table, place.id, place.title, said)
 
     def _left_of_analysis(self, end: LooseEnd) -> Left:
         record = self.analysis.find(end.id)

@@ -1,0 +1,160 @@
+"""`oncall report`: the write-up as Markdown, HTML or JSON, one value that cannot drift from the timeline (T6)."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import CheckFailed, Refused
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.writeup.view import WriteupView
+
+FORMATS = ("md", "html", "json")
+DIAGRAMS = ("text", "mermaid", "none")
+_TAIL = 4_096
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add `report`."""
+    report = commands.add_parser("report", parents=[options], help="the write-up as a document")
+    report.add_argument("incident", nargs="?", metavar="INC", help=INC)
+    report.add_argument("--format", choices=FORMATS, default="md")
+    report.add_argument("-o", "--output", metavar="FILE", help="write it there; else it is printed")
+    report.add_argument("--force", action="store_true", help="replace a file that is not a report")
+    report.add_argument(
+        "--audience",
+        choices=("team", "public"),
+        default="team",
+        help="public: summary, impact, public rows and recommendations; no names",
+    )
+    report.add_argument("--alias", action="store_true", help="people as person 1, person 2 ...")
+    report.add_argument("--check", action="store_true", help="what is left; exit 7 if anything is")
+    report.add_argument(
+        "--diagram", choices=DIAGRAMS, default="text", help="how the control structure is drawn"
+    )
+    add_incident_option(report)
+    report.set_defaults(run=make_report)
+
+
+def make_report(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the report, or write it to a file; with `--check` what is left of it."""
+    from oncall_tui.services.report.report import report_of
+
+    view = services.writeup.view(find_incident(arguments, services, arguments.incident))
+    zone = services.settings.zone if "zone" in arguments else None
+    view = replace(view, zone=zone or view.view.incident.zone)
+    value: dict[str, Any] = report_of(view)
+    unmapped: tuple[str, ...] = ()
+    if arguments.audience == "public":
+        from oncall_tui.domain.report.audience import for_the_public
+
+        value = for_the_public(value)
+    if arguments.alias or arguments.audience == "public":
+        from oncall_tui.domain.report.aliases import alias_report
+
+        value, unmapped = alias_report(value, people_of(view))
+    if arguments.check:
+        return _check(arguments, view, unmapped)
+    if unmapped:
+        say(
+            f"These may be names that stand in it still: {', '.join(unmapped)}. Look at them before you send it."
+        )
+    text = _format(value, arguments)
+    if arguments.output is None:
+        show(text)
+    else:
+        _write(arguments.output, text, force=arguments.force)
+        say(f"Written to {arguments.output}.")
+    return 0
+
+
+def people_of(view: WriteupView) -> list[str]:
+    """Return the names of all people that the incident knows: authors of notes, roles, authors in its history."""
+    incident = view.view.incident
+    tables = view.view.tables
+    authors = [
+        record.get("author")
+        for name in ("notes", "recommendations")
+        for record in tables.get(name, {}).values()
+    ]
+    mentioned = [
+        name.partition(":")[2]
+        for record in tables.get("notes", {}).values()
+        for name in record
+        if name.startswith("people:")
+    ]
+    roles = (incident.lead, incident.comms, incident.scribe, incident.preparer)
+    names = (name for name in (*roles, *authors, *mentioned) if isinstance(name, str) and name.strip())
+    return list(dict.fromkeys(names))
+
+
+def _check(arguments: argparse.Namespace, view: WriteupView, unmapped: tuple[str, ...]) -> int:
+    from oncall_tui.services.writeup.as_json import left_json
+    from oncall_tui.services.writeup.as_text import left_text
+
+    names = [
+        {
+            "code": "unmapped-name",
+            "table": "incident",
+            "id": view.view.id,
+            "title": name,
+            "text": f"{name} may be a name, and has no alias.",
+        }
+        for name in unmapped
+    ]
+    left: list[dict[str, Any]] = [*left_json(view)["left"], *names]
+    if "json" in arguments:
+        show_json({"left": left})
+    else:
+        show("\n".join([left_text(view).rstrip("\n"), *(each["text"] for each in names)]))
+    return CheckFailed.exit_code if left else 0
+
+
+def _format(value: dict[str, Any], arguments: argparse.Namespace) -> str:
+    if "json" in arguments or arguments.format == "json":
+        from oncall_tui.formats.writers.report_words import end_line
+
+        return json.dumps({**value, "made_by": end_line(value)}, indent=2) + "\n"
+    if arguments.format == "html":
+        from oncall_tui.formats.writers.report_html import report_html
+
+        return report_html(value)
+    from oncall_tui.formats.writers.report_markdown import report_markdown
+
+    return report_markdown(value, diagram=arguments.diagram, ascii_only="ascii" in arguments)
+
+
+def _write(path: str, text: str, *, force: bool) -> None:
+    """Put the report at a path, whole and for this user's eyes; a file that is no report stays. Raises Refused."""
+    from oncall_tui.storage.atomic import write_durably
+
+    path = os.path.abspath(os.path.expanduser(path))
+    try:
+        if os.path.lexists(path) and not force and not _is_report(path):
+            raise Refused(
+                f"{path} is there and is not a report of this program. It was left as it is. "
+                "Choose another name, or replace it with --force."
+            )
+        write_durably(path, text.encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        raise Refused(f"{path} can't be written: {error.strerror}. Nothing was changed.") from None
+
+
+def _is_report(path: str) -> bool:
+    """True for a regular file whose end says that this program made it."""
+    from oncall_tui.formats.writers.report_words import END_MARK
+
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        file.seek(max(0, os.path.getsize(path) - _TAIL))
+        return END_MARK.encode() in file.read()

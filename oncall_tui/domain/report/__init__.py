@@ -1,0 +1,1 @@
+"""The report as a value: what it becomes for people outside, and under aliases (N4, RETROSPECTIVE 6)."""
