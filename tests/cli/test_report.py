@@ -94,7 +94,7 @@ def test_a_silenced_wording_stays_silent_while_its_sentence_does(oncall: Oncall,
 
 def test_a_silence_wants_a_finding_and_a_reason(oncall: Oncall, incident: str) -> None:
     assert oncall("language", "silence", incident, "summary", "should have", "why").code == 2
-    assert oncall("language", "silence", incident, "summary", "should have").code == 2
+    assert oncall("language", "silence", incident, "summary", "should have", "").code == 2
 
 
 def test_testimony_is_not_checked(oncall: Oncall, incident: str, tmp_path: Path) -> None:

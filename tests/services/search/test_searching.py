@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.folding import fold
 from oncall_tui.services.search.haystack import Haystack
 from oncall_tui.services.search.passages import Hit, block_text
 
@@ -95,7 +96,7 @@ def test_hits_are_those_of_a_plain_look_through_everything(
         for n, records in enumerate(incidents)
     ]
     haystack = Haystack([block_text("", f"i{n}", f"h{n}", hits) for n, hits in enumerate(passages)])
-    holding = [hit for hits in passages for hit in hits if wanted.casefold() in hit.text.casefold()]
+    holding = [hit for hits in passages for hit in hits if fold(wanted) in fold(hit.text)]
     first_of_each = {(hit.incident, hit.id): hit for hit in reversed(holding)}
     assert list(haystack.hits(wanted)) == sorted(
         first_of_each.values(), key=lambda hit: (hit.incident, hit.id)
