@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 
+from oncall_tui.storage.checked import checked
 from oncall_tui.storage.current import read_current
 
+# As `storage.catalogue` writes it, which costs too much to load here.
+HANDLES = "oncall handles 1"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from oncall_tui.storage.places import Places
@@ -53,9 +56,11 @@ def _careful_find(places: Places, name: str) -> Found:
 
 
 def _known(places: Places) -> list[Found]:
+    """Return what the handles file says; nothing where it is missing or not as it was written."""
     try:
-        with open(places.handles, encoding="utf-8") as file:
-            rows = [line.split("\t") for line in file.read().splitlines()]
+        with open(places.handles, "rb") as file:
+            data = checked(HANDLES, file.read())
+        rows = [line.split("\t") for line in (data or b"").decode().splitlines()]
     except (OSError, ValueError):
         return []
     return [Found(*row) for row in rows if len(row) == 4]

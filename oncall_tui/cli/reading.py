@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.domain.incident import Incident
     from oncall_tui.services.incidents.listing import Listed
     from oncall_tui.services.search.passages import Hit
 
@@ -78,12 +79,21 @@ def show_handover(arguments: argparse.Namespace, services: Services) -> int:
     from oncall_tui.services.incidents.handover import handover_text, update_text
 
     view = services.incidents.view(services.incidents.find(arguments.incident))
+    say_unknown_zone(view.incident)
     text = (update_text if arguments.update else handover_text)(view, services.clock())
     if "json" in arguments:
         show_json({"incident": view.id, "text": text})
     else:
         show(text)
     return 0
+
+
+def say_unknown_zone(incident: Incident) -> None:
+    """Say that times are in UTC, where this machine does not know the incident's zone."""
+    from oncall_tui.services.incidents.zones import unknown_zone_text
+
+    if words := unknown_zone_text(incident):
+        say(words)
 
 
 def _tell_damaged(reasons: Iterable[str]) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.reading import say_unknown_zone
 from oncall_tui.domain.errors import CheckFailed, Refused
 from oncall_tui.domain.handles import find
 
@@ -188,8 +189,11 @@ def _written(format: str, sheet: Sheet) -> str:
 
 
 def _zone(services: Services, view: IncidentView) -> str:
-    """The shown zone: as asked for, else the incident's (T2)."""
-    return services.settings.zone or view.incident.zone
+    """Return the shown zone: as asked for, else the incident's (T2); said where this machine does not know that."""
+    if services.settings.zone:
+        return services.settings.zone
+    say_unknown_zone(view.incident)
+    return view.incident.zone
 
 
 def _numbered(items: Sequence[T], number: int, what: str) -> T:

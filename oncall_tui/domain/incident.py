@@ -16,7 +16,8 @@ BAD_ENOUGH = ("yes", "no", "later")
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Instants are UTC microseconds. `zone` is the one zone of its timeline (T2); `bad_enough` answers N6.
+    """Instants are UTC microseconds. `bad_enough` answers N6. `zone` is the one zone of its timeline (T2): UTC where
+    this machine does not know the stored one, which is then `unknown_zone`.
 
     `no_recommendations` says why there are none, which is fine (R17). `due_at` is when the write-up is due (V9).
     """
@@ -28,6 +29,7 @@ class Incident:
     type: str | None = None
     stage: str = "responding"
     zone: str = "UTC"
+    unknown_zone: str = ""
     created_at: int = 0
     summary: str = ""
     impact: str = ""

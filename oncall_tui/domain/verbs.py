@@ -10,10 +10,11 @@ SEVERITY = re.compile(
 )
 SCALES = "1 to 5, SEV2, P1, critical, major, minor, high, medium, low or none"
 NEXT = re.compile(
-    r"[\s,;.–—-]*\bnext(?:\s+update)?:?\s+(?:in|at|by|due)?\s*(?P<when>@?\d[\w:.]*(?:\s?[ap]\.?m\.?|\s(?:min(?:ute)?s?|h(?:ou)?rs?))?"
+    r"\bnext(?:\s+update)?:?\s+(?:(?:in|at|by|due)\s*)?(?P<when>@?\d[\w:.]*(?:\s?[ap]\.?m\.?|\s(?:min(?:ute)?s?|h(?:ou)?rs?))?"
     r"(?:\s[A-Z]{1,5})?|half an hour|an hour|an? minute)[\s.]*$",
     re.IGNORECASE,
 )
+BEFORE_NEXT = " \t\n\r\f\v,;.–—-"
 MISSING = {
     "sev": "`:sev` needs a severity: {scales}.",
     "link": "`:link` needs an address: `:link https://… runbook`.",
@@ -51,4 +52,4 @@ def next_update_in(argument: str) -> tuple[str, str]:
     if match is None:
         return argument.strip(), ""
     when = match["when"]
-    return argument[: match.start()].strip(), f"{when} min" if when.isdigit() else when
+    return argument[: match.start()].rstrip(BEFORE_NEXT).lstrip(), f"{when} min" if when.isdigit() else when

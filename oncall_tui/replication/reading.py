@@ -42,7 +42,7 @@ def read_record(record: Encoded) -> Record:
     for name, value in record.items():
         if ":" in name:
             _fold(sets, record, name)
-        elif name[0] != "_" and name != STRUCK:
+        elif name[:1] != "_" and name != STRUCK:
             values[name] = value
     values |= sets  # a field that is called like a set, as no program of ours writes it, gives way
     return Record(values, dict(_conflicts(record)) if "_fields" in record else {}, record)
@@ -97,7 +97,7 @@ def _head_values(record: Encoded, name: str) -> Iterator[Json]:
 
 def _conflicts(record: Encoded) -> Iterator[tuple[str, list[Json]]]:
     for name, entries in record["_fields"].items():
-        if len(entries) > 1 and ":" not in name and name != STRUCK and name[0] != "_":
+        if len(entries) > 1 and ":" not in name and name != STRUCK and name[:1] != "_":
             values = _distinct(_head_values(record, name))
             if len(values) > 1:
                 yield name, values

@@ -1,14 +1,21 @@
-"""Whether JSON that somebody else wrote has the shape of a document; checked before it meets ours."""
+"""Check that JSON from a file has the shape of a document: before it meets ours, and whenever ours is read."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from oncall_tui.domain.field_types import misfit
 from oncall_tui.replication.canonical import Json
-from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.depth import is_deeper_than
+from oncall_tui.replication.encoding import FORMAT, OWN_KEYS, Record, Tables
 
 ACTOR = re.compile(r"[^\s:]{1,64}")
 DOT = re.compile(r"[^\s:]{1,64}:[1-9][0-9]{0,15}", re.ASCII)
 HIGHEST = 10**16
+# People who write one field without seeing each other are a handful; a field of more versions is damaged or hostile.
+MOST_HEADS = 256
+DEEPEST = 40
+STAMP_KEYS = ("_dot", "_at", "_by")
 
 
 class Malformed(ValueError):
@@ -16,19 +23,94 @@ class Malformed(ValueError):
 
 
 def check_tables(value: Json) -> Tables:
-    """The same value, known to be tables of records. Raises Malformed."""
+    """Return the same value, known to be tables of records. Raises Malformed."""
     tables = unchecked_tables(value)
-    for table in tables.values():
-        for record in table.values():
+    for records in tables.values():
+        for record in records.values():
             check_record(record)
     return tables
+
+
+def check_document(value: Json) -> Tables:
+    """Return the same value, known to be tables of records whose known fields hold what they should.
+
+    Raises Malformed.
+    """
+    tables = unchecked_tables(value)
+    for name, records in tables.items():
+        check_records(name, records)
+    return tables
+
+
+def check_records(table: str, records: Mapping[str, Record]) -> None:
+    """Check the shape, depth and field types of a table's records. Raises Malformed.
+
+    Records mostly look alike: where one with these fields of these types fits, so does the next, but for its dot
+    and for what stands in its lists.
+    """
+    last: list[object] = []  # compared first, which costs half of what a hash does
+    nested: tuple[str, ...] | None = None
+    known: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for record in records.values():
+        look, dot = [*record, *map(type, record.values())], record.get("_dot")
+        if look != last:
+            last, nested = look, known.get(tuple(look))
+        if nested is None:
+            check_record(record)
+            _check_types(table, record)
+            if "_fields" not in record:
+                nested = tuple(name for name, value in record.items() if isinstance(value, dict | list))
+                known[tuple(look)] = nested
+            continue
+        if dot is not None and not DOT.fullmatch(dot):
+            raise Malformed("a dot is not actor:number")
+        if nested:
+            _check_types(table, {name: record[name] for name in nested})
+
+
+def _check_types(table: str, fields: Mapping[str, Any]) -> None:
+    if is_deeper_than(DEEPEST, fields):
+        raise Malformed("nested too deeply")
+    field = misfit(table, fields)
+    if field is not None:
+        raise Malformed(f"{field[:40]} in {table[:40]} holds what no such field holds")
+
+
+def is_our_format(number: Json) -> bool:
+    """Tell whether this version reads files of that format. True, 0 and -1 are no format numbers."""
+    return type(number) is int and 1 <= number <= FORMAT
+
+
+def is_newer_format(number: Json) -> bool:
+    """Tell whether that is the format number of a newer version."""
+    return type(number) is int and number > FORMAT
+
+
+def sound_part(table: str, record: Mapping[str, Any]) -> Record:
+    """Return what a damaged record holds that fits: an odd field is left out with all its versions.
+
+    Empty where nothing fits, or where the record's own stamp is odd.
+    """
+    contested = record["_fields"] if isinstance(record.get("_fields"), dict) else {}
+    stamp = {name: record[name] for name in STAMP_KEYS if name in record}
+    fields: Record = {}
+    heads: Record = {}
+    for name in sorted({*record, *contested} - OWN_KEYS):
+        plain = {name: record[name]} if name in record else {}
+        versions = {name: contested[name]} if name in contested else {}
+        if _is_sound(table, stamp | plain | ({"_fields": versions} if versions else {})):
+            fields |= plain
+            heads |= versions
+    return stamp | fields | ({"_fields": heads} if heads else {}) if fields or heads else {}
 
 
 def unchecked_tables(value: Json) -> Tables:
     """The same value, known to be tables of records that are still to be checked one by one. Raises Malformed."""
     _need(isinstance(value, dict), "not a document")
+    _need("" not in value, "a table without a name")
     for name, table in value.items():
         _need(isinstance(table, dict), f"table {name[:40]!r} is not a table")
+        _need("" not in table, f"a record of {name[:40]!r} without an id")
         _need({*map(type, table.values())} <= {dict}, f"a record of {name[:40]!r} is not a record")
     tables: Tables = value
     return tables
@@ -41,12 +123,22 @@ def check_record(record: dict[str, Any]) -> None:
         raise Malformed("a dot is not actor:number")
     if not (isinstance(record.get("_at", ""), str) and isinstance(record.get("_by", ""), str)):
         raise Malformed("a record without its time or author")
+    _need(not any(name[:1] in ("", ":") for name in record), "a field without a name")
     if "_fields" in record:
         _check_fields(record, record["_fields"])
 
 
+def _is_sound(table: str, record: Record) -> bool:
+    try:
+        check_records(table, {"one": record})
+    except Malformed:
+        return False
+    return True
+
+
 def _check_fields(record: dict[str, Any], fields: Any) -> None:
     _need(isinstance(fields, dict), "_fields is not a table of versions")
+    _need(not any(name[:1] in ("", ":") for name in fields), "a field without a name")
     for name, entries in fields.items():
         _need(isinstance(entries, list) and len(entries) > 0, "a field without versions")
         for entry in entries:

@@ -76,6 +76,10 @@ class View(ViewKeys[Read], Generic[Read]):
         """The zone in which times are shown."""
         return self.services.settings.zone or "UTC"
 
+    def zone_label(self) -> str:
+        """What the header calls that zone."""
+        return self.zone_name()
+
     def extra_key_rows(self) -> Iterable[Row]:
         """Rows of words above the keys at the foot."""
         return ()
@@ -136,8 +140,8 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def show_header(self) -> None:
         """Draw the header again: time goes on."""
-        zone, now = self.zone_name(), self.services.clock()
-        right = state_words(zone, shown_zone(zone), now, self.here_words(), self.share_words)
+        zone, now = shown_zone(self.zone_name()), self.services.clock()
+        right = state_words(self.zone_label(), zone, now, self.here_words(), self.share_words)
         row = header_row(self.header_left(), right, self.app.size.width, demo=self.services.settings.demo)
         self.query_one("#header", RowLine).show(row)
 

@@ -16,8 +16,10 @@ from oncall_tui.replication.clock import HybridClock, clock_of
 from oncall_tui.replication.encoding import Stamp
 from oncall_tui.replication.versions import Context
 from oncall_tui.storage.atomic import make_private_directory, write_durably
+from oncall_tui.storage.checked import content_bytes, json_with_checksum
 from oncall_tui.storage.places import Places
 
+VERSION = 1
 BOOT_ID = "/proc/sys/kernel/random/boot_id"
 
 
@@ -94,7 +96,7 @@ class Actors:
         """What was kept; a file that can't be read is like none, since a new actor is always safe."""
         try:
             with open(self._file("actor.json"), "rb") as file:
-                kept: dict[str, Any] = from_bytes(file.read())
+                kept: dict[str, Any] = from_bytes(content_bytes(VERSION, file.read()) or b"")
             place = Place(kept["host"], kept["boot"], kept["file"])
             clock = HybridClock.of(kept["clock"])
             return Actor(str(kept["actor"]), int(kept["last"]), place), clock, bool(kept["retired"])
@@ -111,7 +113,7 @@ class Actors:
             "clock": clock.text,
             "retired": retired,
         }
-        write_durably(self._file("actor.json"), to_bytes(kept))
+        write_durably(self._file("actor.json"), json_with_checksum(VERSION, to_bytes(kept)))
 
     def _place(self) -> Place:
         import socket

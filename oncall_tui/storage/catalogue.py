@@ -8,13 +8,13 @@ Beside it the `handles` file: a line an incident, for `oncall note`, which can't
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import write_derived
+from oncall_tui.storage.checked import checked, checked_json, json_with_checksum, with_checksum
 from oncall_tui.storage.places import Places
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     Summarise = Callable[[str, Tables], "Summary"]
 
-VERSION = 5
+VERSION = 6
+# What stands before the lines of the handles file.
+HANDLES = "oncall handles 1"
 Summary = dict[str, Any]
 
 
@@ -54,7 +56,7 @@ class Catalogue:
         """Every incident as its file is now; files that did not change are not read."""
         before = self._load() if self._entries is None else self._entries
         entries = {id: self._entry(id, state, before.get(id)) for id, state in self._states()}
-        if entries != before:
+        if entries != before or (self._entries is None and not self._handles_are_sound()):
             self._save(entries)
         self._entries = entries
         return Listing(
@@ -77,21 +79,32 @@ class Catalogue:
     def _entry(self, id: str, state: list[int], before: dict[str, Any] | None) -> dict[str, Any]:
         if before is not None and before["state"] == state and "damaged" not in before:
             return before
-        from oncall_tui.storage.document_file import read_document
+        from oncall_tui.storage.document_file import cannot_show_text, read_document
 
+        path = self._places.incident(id)
         try:
-            tables = read_document(self._places.incident(id), id)
-            return {"state": state, "summary": self._summarise(id, tables)}
+            return {"state": state, "summary": self._summarise(id, read_document(path, id))}
         except OncallError as error:
-            return {"state": state, "damaged": str(error), "handle": _handle(before)}
+            why = str(error)
+        except Exception as error:  # an odd record is this incident's trouble, never everybody's
+            why = cannot_show_text(id, path, error)
+        return {"state": state, "damaged": why, "handle": _handle(before)}
 
     def _load(self) -> dict[str, dict[str, Any]]:
+        """Return the entries that were kept; none where the file is missing or not as it was written."""
         try:
             with open(self._places.catalogue, "rb") as file:
-                stored = json.loads(file.read())
-            return stored["incidents"] if stored["version"] == VERSION else {}
-        except (OSError, ValueError, KeyError, TypeError):
+                entries = checked_json(VERSION, file.read())
+        except (OSError, ValueError, RecursionError):
             return {}
+        return entries if isinstance(entries, dict) and all(map(_is_entry, entries.values())) else {}
+
+    def _handles_are_sound(self) -> bool:
+        try:
+            with open(self._places.handles, "rb") as file:
+                return checked(HANDLES, file.read()) is not None
+        except OSError:
+            return False
 
     def _save(self, entries: dict[str, dict[str, Any]]) -> None:
         """Replaces both files without waiting for the disk; where that fails, the next reader tries again."""
@@ -104,8 +117,18 @@ class Catalogue:
             for id, summary in kept
         )
         handles = "".join(line + "\n" for line in lines).encode()
-        write_derived(self._places.catalogue, to_bytes({"version": VERSION, "incidents": entries}))
-        write_derived(self._places.handles, handles)
+        write_derived(self._places.catalogue, json_with_checksum(VERSION, to_bytes(entries)))
+        write_derived(self._places.handles, with_checksum(HANDLES, handles))
+
+
+def _is_entry(entry: Any) -> bool:
+    """Tell whether this is what `Catalogue` keeps of an incident."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("state"), list):
+        return False
+    summary = entry.get("summary")
+    if summary is None:
+        return isinstance(entry.get("damaged"), str) and isinstance(entry.get("handle"), str)
+    return isinstance(summary, dict) and isinstance(summary.get("handle"), str)
 
 
 def _handle(before: dict[str, Any] | None) -> str:

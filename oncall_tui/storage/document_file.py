@@ -4,6 +4,7 @@ import os
 
 from oncall_tui.domain.errors import Damaged, NotFound, NotOurs
 from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.replication.shape import Malformed, is_newer_format, is_our_format
 from oncall_tui.storage.atomic import write_durably
 from oncall_tui.storage.document_text import document_bytes, document_from
 
@@ -45,18 +46,38 @@ def write_document(path: str, last_good: str | None, tables: Tables) -> None:
 
 
 def _checked(data: bytes, path: str, name: str) -> Tables:
-    what = "is empty" if not data.strip() else "is damaged"
     try:
         tables = document_from(data)
         version = tables["meta"]["document"]["format"]
-    except (ValueError, KeyError, TypeError):
-        raise Damaged(
-            f"The file of {name} {what} ({path}). It was not touched, and new notes are still taken. "
-            "`oncall doctor --repair` sets it aside and brings back the last good copy."
-        ) from None
-    if not isinstance(version, int) or version > FORMAT:
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(damaged_text(name, path, _reason(data, error))) from None
+    if is_newer_format(version):
         raise NotOurs(
             f"The file of {name} was written by a newer version (format {version}; this one reads {FORMAT}). "
             "It was not touched, and new notes are still taken. Update oncall-tui to open it."
         )
+    if not is_our_format(version):
+        raise Damaged(damaged_text(name, path, "is damaged: its format is not a format number"))
     return tables
+
+
+def damaged_text(name: str, path: str, what: str) -> str:
+    """Tell a person that an incident's file can't be shown. `what`: "is empty", "is damaged: ..."."""
+    return (
+        f"The file of {name} {what} ({path}). It was not touched, and new notes are still taken. "
+        "`oncall doctor --repair` sets it aside and brings back the last good copy."
+    )
+
+
+def cannot_show_text(name: str, path: str, error: Exception) -> str:
+    """Tell a person that an incident holds something odd that no check has found."""
+    return (
+        f"{name} holds something that this version can't show ({type(error).__name__}: {error}; {path}). "
+        "It was not touched, and new notes are still taken. `oncall doctor` tells more."
+    )
+
+
+def _reason(data: bytes, error: Exception) -> str:
+    if not data.strip():
+        return "is empty"
+    return f"is damaged: {error}" if isinstance(error, Malformed) else "is damaged"

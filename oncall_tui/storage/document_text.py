@@ -5,7 +5,7 @@ The same state gives the same bytes.
 
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.shape import check_tables
+from oncall_tui.replication.shape import check_document
 
 
 def document_bytes(tables: Tables) -> bytes:
@@ -15,8 +15,8 @@ def document_bytes(tables: Tables) -> bytes:
 
 
 def document_from(data: bytes) -> Tables:
-    """The document in a file's bytes. Raises ValueError if they aren't one."""
-    return check_tables(from_bytes(data))
+    """Return the document in a file's bytes. Raises ValueError if they aren't one, also for a field of a wrong type."""
+    return check_document(from_bytes(data))
 
 
 def _table_bytes(name: str, table: dict[str, Record]) -> bytes:

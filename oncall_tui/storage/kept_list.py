@@ -4,7 +4,10 @@ Derived and rebuildable. A list over a thousand incidents that did not change is
 """
 
 from oncall_tui.storage.atomic import write_derived
+from oncall_tui.storage.checked import checked, with_checksum
 from oncall_tui.storage.places import Places
+
+KIND = "oncall recs 1"
 
 
 class KeptList:
@@ -14,13 +17,15 @@ class KeptList:
         self._path = places.kept_list
 
     def get(self, key: str) -> str | None:
-        """The text that was kept for exactly this key."""
+        """Return the text that was kept for exactly this key; None if it is not as it was written."""
         try:
-            with open(self._path, encoding="utf-8", newline="") as file:
-                return file.read() if file.readline() == f"{key}\n" else None
-        except (OSError, ValueError):
+            with open(self._path, "rb") as file:
+                data = checked(KIND, file.read())
+        except OSError:
             return None
+        kept, _, text = (data or b"").decode("utf-8", "surrogatepass").partition("\n")
+        return text if data and kept == key else None
 
     def keep(self, key: str, text: str) -> None:
-        """Replaces what was kept."""
-        write_derived(self._path, f"{key}\n{text}".encode())
+        """Replace what was kept."""
+        write_derived(self._path, with_checksum(KIND, f"{key}\n{text}".encode("utf-8", "surrogatepass")))

@@ -7,10 +7,12 @@ cutting up a thousand of them takes a tenth of the time of parsing them as JSON.
 import os
 from collections.abc import Callable, Container, Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import write_derived
+from oncall_tui.storage.checked import checked, with_checksum
 from oncall_tui.storage.places import Places
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class KeptTexts:
     def signature(self) -> str:
         """What differs when any incident here does: a list that was made from the same one still holds."""
         states = [f"{id} {state}" for id, state in self._states(())]
-        return f"{len(states)} {_checksum(chr(10).join(states).encode())}"
+        return f"{len(states)} {crc32(chr(10).join(states).encode()):08x}"
 
     def _states(self, known: Container[str]) -> Iterator[tuple[str, str]]:
         """Each incident's file and its signature, in the order of their ids."""
@@ -82,42 +84,34 @@ class KeptTexts:
     def _kept_of(self, id: str, state: str, before: Kept | None) -> Kept | None:
         if before is not None and before.state == state:
             return before
-        from oncall_tui.storage.document_file import read_document
+        from oncall_tui.storage.document_file import cannot_show_text, read_document
 
         try:
             return Kept(state, self._text_of(id, read_document(self._places.incident(id), id)))
         except OncallError as error:
             self.damaged[id] = str(error)
-            return None
+        except Exception as error:  # an odd record is this incident's trouble, never everybody's
+            self.damaged[id] = cannot_show_text(id, self._places.incident(id), error)
+        return None
 
     def _load(self) -> dict[str, Kept]:
         """What was kept; nothing where it is missing, of another version, or not as it was written."""
         try:
             with open(self._path, "rb") as file:
-                heading, data = file.readline(), file.read()
+                data = checked(self._version, file.read())
         except OSError:
             return {}
-        if heading != self._heading(data):
+        if data is None:
             return {}
         return dict(map(_read, data.decode("utf-8", "surrogatepass").split(BETWEEN)[1:]))
 
     def _save(self, kept: dict[str, Kept]) -> None:
         parts = (f"{BETWEEN}{id}\t{state}\n{text}" for id, (state, text) in kept.items())
         data = "".join(parts).encode("utf-8", "surrogatepass")
-        write_derived(self._path, self._heading(data) + data)
-
-    def _heading(self, data: bytes) -> bytes:
-        """The version and a checksum: after a power cut a file that nobody waited for may hold anything."""
-        return f"{self._version} {_checksum(data)}\n".encode()
+        write_derived(self._path, with_checksum(self._version, data))
 
 
 def _read(part: str) -> tuple[str, Kept]:
     heading, _, text = part.partition("\n")
     id, _, state = heading.partition("\t")
     return id, Kept(state, text)
-
-
-def _checksum(data: bytes) -> str:
-    from zlib import crc32
-
-    return f"{crc32(data):08x}"

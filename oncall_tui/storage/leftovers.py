@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from oncall_tui.domain.instants import HOUR
-from oncall_tui.storage.atomic import TEMPORARY, remove_durably, write_durably
+from oncall_tui.storage.atomic import TEMPORARY, remove_durably
 from oncall_tui.storage.document_file import write_document
 from oncall_tui.storage.drafts import read_draft, write_draft
 from oncall_tui.storage.inbox import put_note
@@ -37,22 +37,12 @@ def forget_derived(places: Places) -> None:
     remove_durably([places.ledger, places.search, places.kept_list, places.catalogue, places.handles])
 
 
-def set_aside(store: Store, incident: str) -> str:
-    """Moves a file that can't be read out of the way, under a name that says so; the new path. Raises OSError."""
-    path = store.places.incident(incident)
-    aside = f"{path.removesuffix('.json')}.damaged-{os.stat(path).st_mtime_ns}"
+def set_aside(path: str) -> str:
+    """Move a file that can't be read out of the way, under a name that says so; the new path. Raises OSError."""
+    stem, ending = os.path.splitext(path)
+    aside = f"{stem}.damaged-{os.stat(path).st_mtime_ns}{ending if ending != '.json' else ''}"
     os.rename(path, aside)
     return aside
-
-
-def restore_last_good(store: Store, incident: str) -> bool:
-    """Makes the last good copy the document again; False if there is none. Raises OSError."""
-    last = store.places.last_good(incident)
-    if not os.path.exists(last):
-        return False
-    with open(last, "rb") as file:
-        write_durably(store.places.incident(incident), file.read())
-    return True
 
 
 def cut_off_writes(places: Places, now: int) -> list[str]:

@@ -17,6 +17,7 @@ class Places:
         self.drafts = os.path.join(data, "drafts")
         self.actors = os.path.join(data, "actors")
         self.sync = os.path.join(data, "sync")
+        self.sync_memory = os.path.join(self.sync, "memory.json")
         self.team = os.path.join(data, "team")
         self.current = os.path.join(data, "current")
         self.handles = os.path.join(data, "handles")
@@ -25,6 +26,11 @@ class Places:
         self.search = os.path.join(data, "search")
         self.kept_list = os.path.join(data, "recs")
         self.look = os.path.join(data, "look.json")
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """The files that are made again when they are lost, each with a checksum."""
+        return self.handles, self.catalogue, self.ledger, self.search, self.kept_list, self.sync_memory
 
     def incident(self, incident: str) -> str:
         return os.path.join(self.incidents, checked(incident) + ".json")

@@ -1,40 +1,59 @@
-"""What can still be read of a damaged document: a line is a record, so that a cut costs the lines that it hit (S1).
+"""Read what is left of a damaged document: a line is a record, so that a cut costs the lines that it hit (S1).
 
 The last good copy is older by a transaction, and what that filed stood in the document alone.
 """
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
-from oncall_tui.replication.canonical import from_bytes
+from oncall_tui.replication.canonical import Json, from_bytes
 from oncall_tui.replication.document import dots_in, lacking
-from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.shape import Malformed, check_record
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.shape import sound_part
+from oncall_tui.replication.versions import UNSTAMPED
 
-TABLE_LINE = re.compile(rb'"([a-z_]+)": \{')
-RECORD_LINE = re.compile(rb'("[0-9a-z]+"): (\{.*\}),?')
+TABLE_LINE = re.compile(rb'("(?:[^"\\]|\\.)+"): ?\{')
+RECORD_LINE = re.compile(rb'("[0-9a-z]+"): ?(\{.*\}),?')
 # Each document says its own format; what is left of a damaged one says nothing.
 OWN_TABLE = "meta"
 
 
 def salvaged(data: bytes, known: Tables) -> Tables:
-    """The versions of transactions that `known` has nothing of; those that it has are believed as they stand there."""
+    """Return the versions of transactions that `known` has nothing of; those it has are believed.
+
+    A field that holds what no such field holds is left out; the rest of its record is kept.
+    """
     found: Tables = {}
     for table, id, record in _records(data):
-        found.setdefault(table, {})[id] = record
+        if (
+            table not in ("", OWN_TABLE)
+            and id
+            and isinstance(record, dict)
+            and (part := sound_part(table, record))
+        ):
+            found.setdefault(table, {})[id] = part
     dots = dots_in(known)
-    return lacking(found, known, lambda dot: dot not in dots)
+    return lacking(found, known, lambda dot: dot == UNSTAMPED or dot not in dots)
 
 
-def _records(data: bytes) -> Iterator[tuple[str, str, Record]]:
+def _records(data: bytes) -> Iterator[tuple[str, str, Json]]:
+    """Yield table, id and record: of all that is JSON still, else of every line that is."""
+    try:
+        whole = from_bytes(data)
+    except ValueError:
+        yield from _record_lines(data)
+        return
+    for table, records in whole.items() if isinstance(whole, dict) else ():
+        for id, record in records.items() if isinstance(records, dict) else ():
+            yield table, id, record
+
+
+def _record_lines(data: bytes) -> Iterator[tuple[str, str, Json]]:
     table = ""
     for line in data.split(b"\n"):
-        if begun := TABLE_LINE.fullmatch(line):
-            table = begun[1].decode()
-        elif table not in ("", OWN_TABLE) and (whole := RECORD_LINE.fullmatch(line)):
-            try:
-                record = from_bytes(whole[2])
-                check_record(record)
-            except (ValueError, Malformed):
-                continue
-            yield table, from_bytes(whole[1]), record
+        with suppress(ValueError):
+            if begun := TABLE_LINE.fullmatch(line.strip()):
+                table = from_bytes(begun[1])
+            elif whole := RECORD_LINE.fullmatch(line.strip()):
+                yield table, from_bytes(whole[1]), from_bytes(whole[2])

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotFound, NotSaved, OncallError
+from oncall_tui.domain.errors import NotFound, NotSaved, OncallError, Refused
 from oncall_tui.domain.ids import IdSource, is_id
 from oncall_tui.replication.encoding import FORMAT, Tables
+from oncall_tui.replication.shape import Malformed, check_document
 from oncall_tui.storage.atomic import make_private_directory
 from oncall_tui.storage.document_file import (
     Signature,
@@ -143,6 +144,7 @@ class Store:
         with saving("Nothing was changed"):
             changes = unit.finish()
         if changes:
+            _check_readable(changes)
             tables = changed_tables(unit.base, changes)
             changes.clear()  # of an import there is room for few copies
             self._write(incident, tables)
@@ -202,6 +204,14 @@ class Store:
             yield
         finally:
             lock.release()
+
+
+def _check_readable(changes: Tables) -> None:
+    """Refuse to write what would make the whole incident unreadable: a fault of ours costs one edit. Raises Refused."""
+    try:
+        check_document(changes)
+    except Malformed as error:
+        raise Refused(f"That can't be stored: {error}. Nothing was changed.") from None
 
 
 def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, bytes]]:

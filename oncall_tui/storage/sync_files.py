@@ -6,9 +6,11 @@ from contextlib import contextmanager
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.storage.atomic import make_private_directory, write_durably
+from oncall_tui.storage.checked import content_bytes, json_with_checksum
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.store import saving
 
+MEMORY_VERSION = 1
 LARGEST_TEAM_FILE = 256 * 1024
 
 
@@ -17,20 +19,20 @@ class SyncFiles:
 
     def __init__(self, places: Places) -> None:
         self._places = places
-        self._memory = os.path.join(places.sync, "memory.json")
+        self._memory = places.sync_memory
 
     def read_memory(self) -> bytes:
-        """Empty if there is none."""
+        """Return the memory of the last sync; empty if there is none, or it is not as it was written."""
         try:
             with open(self._memory, "rb") as file:
-                return file.read()
+                return content_bytes(MEMORY_VERSION, file.read()) or b""
         except OSError:
             return b""
 
     def write_memory(self, memory: bytes) -> None:
         """Raises OSError."""
         make_private_directory(self._places.sync)
-        write_durably(self._memory, memory)
+        write_durably(self._memory, json_with_checksum(MEMORY_VERSION, memory))
 
     def touch_memory(self, now: int) -> None:
         """Marks a sync as done at `now` (UTC microseconds); where that can't be marked, nothing is lost."""

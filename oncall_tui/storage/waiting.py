@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from oncall_tui.domain.field_types import tidy
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import remove_durably
 from oncall_tui.storage.inbox import SUFFIX
@@ -41,7 +42,7 @@ class Inbox:
                 notes[id] = self._read(incident, id)
             except FileNotFoundError:
                 continue  # filed by another process meanwhile
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 damaged.append(id)
         return Waiting(notes, tuple(damaged))
 
@@ -64,7 +65,7 @@ class Inbox:
             note = json.loads(file.read())
         if not isinstance(note, dict) or not isinstance(note.get("raw"), str):
             raise ValueError(f"inbox note {id} holds no text")
-        return note
+        return dict(tidy(note))  # an odd setting beside the words must not keep them from being filed
 
 
 def _is_note(name: str) -> bool:

@@ -26,7 +26,7 @@ def decode_format(data: bytes) -> ShareFormat:
     if not isinstance(value, dict) or not isinstance(value.get("share"), str) or not value["share"]:
         raise ValueError("not a format file")
     oldest = [value.get("oldest_reader", FORMAT), value.get("oldest_writer", FORMAT)]
-    if not all(isinstance(number, int) for number in oldest):
+    if not all(type(number) is int and number > 0 for number in oldest):
         raise ValueError("not a format file")
     return ShareFormat(value["share"], oldest[0] <= FORMAT, max(oldest) <= FORMAT)
 

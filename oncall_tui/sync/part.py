@@ -8,17 +8,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oncall_tui.domain.field_types import misfit
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 from oncall_tui.replication.encoding import FORMAT, Record, Tables
-from oncall_tui.replication.shape import DOT, Malformed, check_record, unchecked_tables
-from oncall_tui.sync.depth import is_deeper_than
+from oncall_tui.replication.shape import (
+    MOST_HEADS,
+    Malformed,
+    check_records,
+    is_newer_format,
+    is_our_format,
+    unchecked_tables,
+)
 from oncall_tui.sync.layout import FileName, digest_of
 
 # Each file here says its own format; what somebody else's says must never make ours unreadable.
 OWN_TABLE = "meta"
 LARGEST = 64 * 1024 * 1024
-DEEPEST = 40
 
 
 class Rejected(ValueError):
@@ -67,7 +71,8 @@ def decode_part(name: FileName, data: bytes) -> Part:
     try:
         tables = unchecked_tables(value.get("tables"))
         for table, records in tables.items():
-            _check_records(table, records)
+            check_records(table, records)
+            _check_heads(records)
     except Malformed as error:
         raise Rejected(f"damaged: {error}") from None
     return Part(value["share"], name.incident, {name: tables[name] for name in tables if name != OWN_TABLE})
@@ -85,29 +90,19 @@ def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
         raise Rejected("not JSON, or nested too deeply") from None
     if not isinstance(value, dict):
         raise Rejected("not a file of versions")
-    if not isinstance(value.get("format"), int) or value["format"] > FORMAT:
+    if is_newer_format(value.get("format")):
         raise Rejected("written by a newer version: update oncall-tui to read it")
+    if not is_our_format(value.get("format")):
+        raise Rejected("damaged: its format is not a format number")
     return value
 
 
-def _check_records(table: str, records: Mapping[str, Record]) -> None:
-    """Raises Malformed or Rejected. Records mostly look alike: where one with these fields of these types fits, so
-    does the next, but for its dot."""
-    last: list[object] = []  # compared first, which costs half of what a set does
-    fitting: set[tuple[object, ...]] = set()
+def _check_heads(records: Mapping[str, Record]) -> None:
+    """Refuse fields of more versions than people write; joining them would take others' time. Raises Malformed."""
     for record in records.values():
-        look, dot = [*record, *map(type, record.values())], record.get("_dot")
-        if (look == last or tuple(look) in fitting) and (dot is None or DOT.fullmatch(dot)):
-            continue
-        check_record(record)
-        if is_deeper_than(DEEPEST, record):
-            raise Rejected("nested too deeply")
-        field = misfit(table, record)
-        if field is not None:
-            raise Rejected(f"damaged: {field[:40]} in {table[:40]} holds what no such field holds")
-        if not is_deeper_than(1, record):
-            last = look
-            fitting.add(tuple(look))
+        for entries in record.get("_fields", {}).values():
+            if len(entries) > MOST_HEADS:
+                raise Malformed(f"a field of {len(entries)} versions, at most {MOST_HEADS} are read")
 
 
 def too_large(size: int) -> str:

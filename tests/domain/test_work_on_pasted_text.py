@@ -7,6 +7,7 @@ import pytest
 from oncall_tui.domain.capture_line import people_in, references_in, tags_in
 from oncall_tui.domain.filter_words import completions, read_filter, unfinished
 from oncall_tui.domain.secret_patterns import kind_of_secret
+from oncall_tui.domain.verbs import next_update_in
 from tests.builders.growth import assert_linear, repeated
 
 Work = Callable[[str], object]
@@ -33,6 +34,9 @@ KEYS = {"status": ("idea",), "tag": ("redis",), "owner": ("ana",)}
         (kind_of_secret, "password=", "x.", ""),
         (kind_of_secret, "", "-----BEGIN ", ""),
         (kind_of_secret, "token:", " ", ""),
+        (next_update_in, "rolling back", " ", "x"),
+        (next_update_in, "next", " ", "x"),
+        (next_update_in, "next 5", " .", "x"),
         (unfinished, "", "x", " x"),
         (unfinished, "", 'a"', " "),
         (unfinished, "", '"', "x "),

@@ -79,7 +79,10 @@ def reasons(outcome: Outcome) -> dict[str, str]:
         (DEEP, "nested too deeply"),
         (to_bytes(FORMAT | {"tables": {"notes": {"n": {"raw": "x", "new": NESTED}}}}), "nested too deeply"),
         (to_bytes(FORMAT | {"format": 2}), "newer version"),
-        (to_bytes(FORMAT | {"format": "1"}), "newer version"),
+        *(
+            (to_bytes(FORMAT | {"format": odd}), "not a format number")
+            for odd in ("1", True, 0, -1, None, 1.0)
+        ),
         (to_bytes(FORMAT | {"incident": "../../../../etc/passwd"}), "different incidents"),
         (to_bytes(FORMAT | {"share": "another"}), "another share"),
         (to_bytes(FORMAT | {"share": None}), "names no share"),
@@ -92,6 +95,19 @@ def reasons(outcome: Outcome) -> dict[str, str]:
         (
             to_bytes(FORMAT | {"tables": {"notes": {"x": {"_fields": {"a": [{"over": {"": -1}}]}}}}}),
             "damaged",
+        ),
+        (to_bytes(FORMAT | {"tables": {"incident": {OTHER: {"": 1, "_dot": "evil:1"}}}}), "without a name"),
+        (
+            to_bytes(FORMAT | {"tables": {"notes": {"x": {"_fields": {"": [{"value": 1}]}}}}}),
+            "without a name",
+        ),
+        (to_bytes(FORMAT | {"tables": {"": {"x": {"a": 1}}}}), "without a name"),
+        (to_bytes(FORMAT | {"tables": {"notes": {"": {"a": 1}}}}), "without an id"),
+        (
+            to_bytes(
+                FORMAT | {"tables": {"notes": {"x": {"_fields": {"a": [{"value": n} for n in range(300)]}}}}}
+            ),
+            "300 versions",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.ids import encode
-from oncall_tui.sync.depth import is_deeper_than
+from oncall_tui.replication.depth import is_deeper_than
 from oncall_tui.sync.format_file import aliases, decode_format, encode_format
 from oncall_tui.sync.layout import digest_of, incident_path, month_of, parse_name
 

@@ -17,6 +17,7 @@ DATES = (
     ("March 11, at around 14:05 down", "2024-03-11T21:05:00Z"),
     ("11 March: 14:05 down", "2024-03-11T21:05:00Z"),
     ("(11 Mar) 14:05 down", "2024-03-11T21:05:00Z"),
+    ("11. 3. 2024 14:05", "2024-03-11T21:05:00Z"),
     ("[3/11] 14:05 down", "2024-03-11T21:05:00Z"),
     ("le 11 mars à 14h05", "2024-03-11T21:05:00Z"),
     ("le 11 mars 2024 à 14 h 05", "2024-03-11T21:05:00Z"),
@@ -79,6 +80,6 @@ def test_a_stamp_reads_as(stamp: str, instant: str) -> None:
     assert shown(read_one(stamp)) == instant
 
 
-@pytest.mark.parametrize("text", ["On the 10th at 14:05", "Mon 11th 14:05", "11. 3. 2024 14:05"])
+@pytest.mark.parametrize("text", ["On the 10th at 14:05", "Mon 11th 14:05"])
 def test_a_date_that_is_not_understood_asks_rather_than_takes_the_day_around(text: str) -> None:
     assert (shown(read_one(text)), read_one(text).flags) == ("-", ("date-unknown",))

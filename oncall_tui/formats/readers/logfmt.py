@@ -8,7 +8,11 @@ from oncall_tui.formats.readers.reader import Format, Taken
 from oncall_tui.formats.readers.records import record_event
 
 LOGFMT = Format("logfmt", "key=value pairs, one of them a time", is_log=True)
-PAIR = re.compile(r'([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)')
+PAIR = re.compile(
+    r'([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*?)(?:[\s,]+(?=[A-Za-z_@][\w.@/-]*=)|\s+|,?$)'
+)
+PRIORITY = re.compile(r"<\d{1,3}>(?:\d\s)?")
+"""What syslog writes in front of a message."""
 ESCAPED = re.compile(r"\\(.)")
 CONTROLS = {"n": "\n", "t": "\t"}
 
@@ -24,7 +28,9 @@ def take_logfmt(page: Page, at: int) -> Taken | None:
 
 def _pairs(line: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    line, at = line.strip(), 0
+    line = line.strip()
+    priority = PRIORITY.match(line)
+    at = priority.end() if priority else 0
     while at < len(line):
         pair = PAIR.match(line, at)
         if pair is None:

@@ -35,7 +35,12 @@ class LinePattern:
 DIGITS = "0123456789"
 PATTERNS = (
     LinePattern(
-        SYSLOG, "<", re.compile(rf"<\d{{1,3}}>(?:\d )?(?P<stamp>{ISO}|\w{{3}} [ \d]\d \d\d:\d\d:\d\d) \S+ ")
+        SYSLOG,
+        "<",
+        re.compile(
+            rf"<\d{{1,3}}>(?:\d )?(?P<stamp>(?:{ISO}|\w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d(?:\.\d+)?)"
+            rf"(?: +{_ZONE})?):? +\S+ "
+        ),
     ),
     LinePattern(
         SYSLOG,
@@ -92,7 +97,8 @@ def take_log(page: Page, at: int) -> Taken | None:
         end += 1
     line = page.lines[at]
     text = "\n".join([_without(line, start, end_of_stamp), *page.lines[at + 1 : end]])
-    read = SourceLine(at + 1, page.raw(at, end), text, stamp=line[start:end_of_stamp], destination=FOLDED)
+    stamp, behind = line[start:end_of_stamp], line[end_of_stamp:]
+    read = SourceLine(at + 1, page.raw(at, end), text, stamp=stamp, behind=behind, destination=FOLDED)
     return Taken(pattern.format, (read,), end)
 
 

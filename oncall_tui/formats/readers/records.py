@@ -138,7 +138,7 @@ PERSON_NAMES = (
 MATRIX_ID = re.compile(r"@([^:\s]+):[\w.-]+")
 EPOCHS = ((10**8, 10**11), (10**11, 10**14), (10**14, 10**17), (10**17, 10**20))
 ZONES = ("tz", "timezone", "time_zone")
-ZONE = re.compile(r"UTC|GMT|[+-]\d\d:?\d\d|[A-Z][A-Za-z]+/[\w/+-]+")
+ZONE = re.compile(r"(?:UTC|GMT)?[+-]\d\d?:?(?:\d\d)?|[A-Z]{2,5}|[A-Z][A-Za-z]+/[\w/+-]+")
 ZONED = re.compile(r"\dZ$|[+-]\d\d:?\d\d$|\b(?:UTC|GMT|[A-Z]{2,4}T)\b|^\d{9,20}(?:\.\d+)?$")
 TIME_OF_DAY = re.compile(r"\d\d?:\d\d")
 CLOCK_TIME = re.compile(r"\d\d?:\d\d:\d\d")
@@ -251,7 +251,12 @@ def _date_and_time(names: Mapping[str, Any]) -> str | None:
     day, clock = names.get("date"), names.get("time")
     if not (isinstance(day, str) and isinstance(clock, str) and TIME_OF_DAY.match(clock)):
         return None
-    return None if ":" in day or not opens_with_stamp(day) else f"{day} {clock}"
+    if ":" in day or not opens_with_stamp(day):
+        return None
+    epoch = str(names.get("eventtime", ""))[
+        :10
+    ]  # firewalls write the same moment as an epoch, which needs no zone
+    return f"{day} {clock} {epoch}" if epoch.isdigit() and len(epoch) == 10 else f"{day} {clock}"
 
 
 def _zone_in(names: Mapping[str, Any]) -> str | None:

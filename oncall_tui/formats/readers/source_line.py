@@ -17,6 +17,7 @@ class SourceLine:
     raw: str  # the exact text of all its physical lines, joined by newlines
     text: str  # what to show
     stamp: str | None = None  # the text that holds the stamp; "" where the format knows that there is none
+    behind: str = ""  # what the line has behind its stamp: a zone or a second stamp there tells about it too
     instant: int | None = None  # exact epoch known by the format, UTC microseconds
     zone: str | None = None  # a zone that the format gives this line
     author: str | None = None
@@ -32,7 +33,7 @@ class SourceLine:
     @property
     def searched(self) -> str:
         """The text in which a stamp is looked for."""
-        return self.raw if self.stamp is None else self.stamp
+        return self.raw if self.stamp is None else self.stamp + self.behind
 
 
 @dataclass(frozen=True, slots=True)

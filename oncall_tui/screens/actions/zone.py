@@ -23,6 +23,12 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
     def zone_name(self) -> str:
         return self.shown_zone or self.services.settings.zone or self._own_zone()
 
+    def zone_label(self) -> str:
+        """The zone in the header; with a question mark where the incident's own is not known on this machine."""
+        unknown = self.shown is not None and self.shown.incident.unknown_zone
+        asked = self.shown_zone or self.services.settings.zone
+        return f"{self.zone_name()}?" if unknown and not asked else self.zone_name()
+
     def open_incident(self, incident_id: str | None) -> None:
         if incident_id != self.incident_id:
             self.shown_zone = None
@@ -31,10 +37,14 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
     def _own_zone(self) -> str:
         return self.shown.incident.zone if self.shown else "UTC"
 
+    def _own_words(self) -> str:
+        unknown = self.shown.incident.unknown_zone if self.shown else ""
+        return f"“{unknown}” is not known on this machine" if unknown else "the incident's"
+
     @conversation
     async def action_zone(self) -> None:
         own = self._own_zone()
-        labels = {own: f"{own}  the incident's", "": "another…  type a city, IST or UTC-7"}
+        labels = {own: f"{own}  {self._own_words()}", "": "another…  type a city, IST or UTC-7"}
         options = [Option(zone, labels.get(zone, zone)) for zone in dict.fromkeys((own, "UTC", ""))]
         zone = await self.pick("Show times in which zone? Nothing is changed.", *options, find=_zone_options)
         if zone == "":

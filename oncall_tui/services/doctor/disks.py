@@ -6,6 +6,17 @@ MOUNTS = "/proc/self/mounts"
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs")
 
 
+# Less than this and a note may soon be refused: an import or a sync takes as much.
+LITTLE_BYTES = 50_000_000
+
+
+def free_bytes(path: str) -> int:
+    """Return how much a person who is not root may still write on the disk of a directory."""
+    import shutil
+
+    return shutil.disk_usage(path).free
+
+
 def kind_of_disk(path: str) -> str:
     """`on ext4, case matters in names`."""
     cases = "case matters" if _is_case_sensitive(path) else "case does not matter"

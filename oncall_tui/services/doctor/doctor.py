@@ -3,31 +3,23 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import Damaged, OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
-from oncall_tui.services.doctor.disks import NETWORK, file_system, kind_of_disk
+from oncall_tui.services.doctor.data_directory import data_findings
+from oncall_tui.services.doctor.disks import kind_of_disk
+from oncall_tui.services.doctor.finding import Finding
+from oncall_tui.services.doctor.incident_files import incident_findings
 from oncall_tui.services.doctor.permissions import closed_to_others, closed_to_us, opening
-from oncall_tui.services.doctor.repair import damaged_incidents, repair
+from oncall_tui.services.doctor.repair import repair
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.synchronise import READ_ONLY, Synchronise
-from oncall_tui.storage.leftovers import cut_off_writes
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.sync_files import SyncFiles
 
 CLOSE_CLOCKS = 5 * 60 * SECOND
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: `about`, what is so, and whether a person should do something."""
-
-    about: str
-    text: str
-    ok: bool = True
 
 
 class Doctor:
@@ -44,8 +36,8 @@ class Doctor:
 
     def findings(self) -> Iterator[Finding]:
         """Everything worth saying, data first."""
-        yield from self._data()
-        yield from self._incidents()
+        yield from data_findings(self._store.places, self._clock())
+        yield from incident_findings(self._store)
         if self._settings.share is None:
             yield Finding("share", "none is set: everything is on this machine only. `--share DIR` sets one.")
         else:
@@ -54,41 +46,6 @@ class Doctor:
     def repair(self) -> list[str]:
         """Brings back what can be; what was done, in sentences."""
         return repair(self._store, self._clock())
-
-    def _data(self) -> Iterator[Finding]:
-        data = self._settings.data
-        if not os.path.isdir(data):
-            yield Finding("data", f"{data} is not there yet: the first note makes it.")
-            return
-        mode = stat.S_IMODE(os.stat(data).st_mode)
-        private = not mode & 0o077
-        hint = "" if private else f" Others can read it: `chmod 700 {data}`."
-        yield Finding("data", f"{data}, mode {mode:03o}, {kind_of_disk(data)}.{hint}", private)
-        kind = file_system(data)
-        if kind in NETWORK:
-            text = f"the data directory is on {kind}: locks may not hold there. Keep it on a local disk."
-            yield Finding("data", text, False)
-        if not os.access(data, os.W_OK):
-            yield Finding("data", "it can't be written: no note is taken. Mend its permissions.", False)
-
-    def _incidents(self) -> Iterator[Finding]:
-        damaged = damaged_incidents(self._store)
-        count = len(self._store.incident_ids())
-        yield Finding("incidents", f"{count} here, {len(damaged)} damaged", not damaged)
-        for incident, error in damaged.items():
-            yield Finding(incident, str(error), False)
-        for inbox in [*self._store.inbox.incidents(), None]:
-            broken = self._store.inbox.waiting(inbox).damaged
-            if broken:
-                where = self._store.places.inbox_of(inbox)
-                yield Finding(
-                    "inbox", f"{len(broken)} waiting notes can't be read; they stay in {where}", False
-                )
-
-        cut_off = cut_off_writes(self._store.places, self._clock())
-        if cut_off:
-            text = f"files left by writes that were cut off: {len(cut_off)}. None was acknowledged, none is needed. "
-            yield Finding("data", text + "`oncall doctor --repair` removes them.", False)
 
     def _share(self, share: str) -> Iterator[Finding]:
         if not os.path.isdir(share):

@@ -1,11 +1,16 @@
 """Bringing damaged incidents back: from the last good copy, from what can still be read, and from the inbox (S1)."""
 
+import os
 from collections.abc import Iterator
 
 from oncall_tui.domain.errors import NotOurs, OncallError
+from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.storage.atomic import remove_durably
-from oncall_tui.storage.leftovers import cut_off_writes, restore_last_good, set_aside
+from oncall_tui.storage.atomic import remove_durably, write_durably
+from oncall_tui.storage.checked import is_as_written
+from oncall_tui.storage.document_file import read_document
+from oncall_tui.storage.leftovers import cut_off_writes, set_aside
+from oncall_tui.storage.places import Places
 from oncall_tui.storage.salvage import salvaged
 from oncall_tui.storage.store import Store, saving
 
@@ -30,38 +35,75 @@ def repair(store: Store, now: int) -> list[str]:
     """
     damaged = damaged_incidents(store).items()
     repaired = [_bring_back(store, incident) for incident, error in damaged if not isinstance(error, NotOurs)]
-    return [*repaired, *_remove_cut_off(store, now)]
+    return [*repaired, *_remove_odd(store.places), *_remove_cut_off(store, now)]
 
 
 def _bring_back(store: Store, incident: str) -> str:
+    """Set the damaged file aside, restore the last good copy if it reads, and join what both still tell."""
+    path, last = store.places.incident(incident), store.places.last_good(incident)
     with saving("The damaged file was not touched"):
-        aside = set_aside(store, incident)
-        restored = restore_last_good(store, incident)
-        rest = _rest_of(store, incident, aside)
-    done = [f"{incident}: set aside as {aside}"]
+        good = _reads(last, incident)
+        copies = [
+            set_aside(copy) for copy in (path, last) if os.path.exists(copy) and not (good and copy == last)
+        ]
+        if good:
+            write_durably(path, _bytes(last))
+    done = [f"{incident}: set aside as {' and '.join(copies)}"]
     try:
-        if rest:
-            store.join(incident, rest)
+        rest = _salvaged(store, incident, copies, good)
         store.file_inbox(incident)
     except OncallError as error:
         return "; ".join([*done, str(error)])
-    if restored:
+    if good:
         done.append("the last good copy is back")
     if rest:
-        done.append(f"records that could still be read and that it lacked: {sum(map(len, rest.values()))}")
-    if not (restored or rest):
-        done.append("there was no last good copy; a sync brings the share's")
+        done.append(f"records that could still be read and that it lacked: {rest}")
+    if not (good or rest):
+        done.append("no copy can be read; a sync brings the share's")
     return "; ".join(done)
 
 
-def _rest_of(store: Store, incident: str, aside: str) -> Tables:
-    """What the damaged file has beyond the last good copy, or all that it has where there is none."""
-    with open(aside, "rb") as file:
-        damaged = file.read()
+def _reads(path: str, incident: str) -> bool:
+    """Tell whether a copy is one to go back to; one that only a newer version reads is."""
     try:
-        return salvaged(damaged, store.tables(incident))
+        read_document(path, incident)
+    except NotOurs:
+        return True
     except OncallError:
-        return salvaged(damaged, {})
+        return False
+    return True
+
+
+def _salvaged(store: Store, incident: str, copies: list[str], good: bool) -> int:
+    """Join what the copies have beyond the restored document; return how many records that is."""
+    rest: Tables = {}
+    for copy in copies:
+        known = join_tables(store.tables(incident), rest) if good else rest
+        rest = join_tables(rest, salvaged(_bytes(copy), known))
+    if rest:
+        store.join(incident, rest)
+    return sum(map(len, rest.values()))
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _remove_odd(places: Places) -> Iterator[str]:
+    """Remove files that are made again when they are needed, where they are not as they were written."""
+    odd = [path for path in places.derived if not _is_sound(path)]
+    if odd:
+        with saving("Nothing that counts was touched"):
+            remove_durably(odd)
+        yield f"removed, to be made again: {', '.join(map(os.path.basename, odd))}"
+
+
+def _is_sound(path: str) -> bool:
+    try:
+        return is_as_written(path)
+    except OSError:
+        return False
 
 
 def _remove_cut_off(store: Store, now: int) -> Iterator[str]:

@@ -14,8 +14,8 @@ from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.recommendations.records import recommendations_in
 from oncall_tui.services.timeline.timelines import sheet_of_view
 
-# Keys with a shape of their own: no table of a newer program takes the place of one.
-OWN_SHAPES = frozenset({"meta", "incident", "notes", "events", "recommendations", "conflicts", "history"})
+# No table of a newer program, or of a hostile one, takes the place of a key that has a shape of its own.
+NOT_SHOWN = frozenset({"meta"})
 
 
 def incident_json(incident: Incident) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "severity": incident.severity,
         "type": incident.type,
         "stage": incident.stage,
-        "zone": incident.zone,
+        "zone": incident.unknown_zone or incident.zone,
         "created_at": instant_text(incident.created_at),
         **{name: getattr(incident, name) for name in WRITE_UP},
         "lead": incident.lead,
@@ -52,18 +52,19 @@ def view_json(view: IncidentView, now: int, outlook: Outlook) -> dict[str, Any]:
     """
     sheet = sheet_of_view(view, view.incident.zone, now)
     tracked = recommendations_in(view.id, view.tables)
-    return {
+    own = {
         "incident": incident_json(view.incident),
         "notes": [note_json(note) for note in view.notes],
         "events": sheet_json(sheet)["events"],
         "recommendations": [recommendation_json(item, outlook) for item in tracked],
         "conflicts": view.conflicts,
-        **{table: _records(view, table) for table in sorted({*view.tables, *WRITE_UP_TEXTS} - OWN_SHAPES)},
         "history": [
             {"id": action.id, "at": instant_text(action.at), "by": action.by, "label": action.label}
             for action in actions(view.tables)
         ],
     }
+    others = sorted({*view.tables, *WRITE_UP_TEXTS} - own.keys() - NOT_SHOWN)
+    return own | {table: _records(view, table) for table in others}
 
 
 def _records(view: IncidentView, table: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from oncall_tui.domain.local_time import local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.incidents.zones import unknown_zone_text
 from oncall_tui.timestamps.read.zones import named_zone
 
 SHOWN_FIELDS = ("severity", "type", "stage", *ROLES, *WRITE_UP)
@@ -26,6 +27,8 @@ def _lines(view: IncidentView, zone: tzinfo) -> Iterator[str]:
             yield f"{field}: {value}"
     for link in incident.links:
         yield f"link: {visible_line(link)}"
+    if incident.unknown_zone:
+        yield f"needs a look: {unknown_zone_text(incident)}"
     yield f"zone: {incident.zone} ({offset_text(incident.created_at, zone)})"
     for conflict in view.conflicts:
         yield f"needs a look: {conflict['table']} {conflict['field']} has {len(conflict['values'])} versions"

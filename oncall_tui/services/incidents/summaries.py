@@ -38,7 +38,7 @@ def summarise(id: str, tables: Tables) -> dict[str, Any]:
         "severity": incident.severity,
         "type": incident.type,
         "stage": incident.stage,
-        "zone": incident.zone,
+        "zone": incident.unknown_zone or incident.zone,
         "created_at": tables.get("incident", {}).get(id, {}).get("created_at") or "",
         "notes": sum(1 for record in tables.get("notes", {}).values() if not is_left_out(record)),
         "conflicts": len(view.conflicts),

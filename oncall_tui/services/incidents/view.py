@@ -14,6 +14,7 @@ from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import STRUCK, is_left_out, read_record
+from oncall_tui.services.incidents.zones import is_known_zone
 
 # The flag of a note that somebody left out while somebody else amended it.
 DISPUTED = "left-out-and-edited"
@@ -111,6 +112,8 @@ def is_disputed(record: Record) -> bool:
 
 def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
     """The incident that a record's values hold; a record that has not arrived yet shows as its id."""
+    zone = str(values.get("zone") or "UTC")
+    known = is_known_zone(zone)
     return Incident(
         id=id,
         handle=str(values.get("handle") or id),
@@ -118,7 +121,8 @@ def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
         severity=values.get("severity"),
         type=values.get("type"),
         stage=str(values.get("stage") or "responding"),
-        zone=str(values.get("zone") or "UTC"),
+        zone=zone if known else "UTC",
+        unknown_zone="" if known else zone,
         created_at=optional_instant(values.get("created_at")) or 0,
         **{name: str(values.get(name) or "") for name in WRITE_UP},
         lead=values.get("lead"),

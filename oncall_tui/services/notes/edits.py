@@ -17,6 +17,7 @@ from oncall_tui.domain.secrets import secret_in
 from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.versions import seen
 from oncall_tui.services.history import bring_back_effects, take_back_effects
+from oncall_tui.services.incidents.view import incident_from
 from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.notes.reading import reading_fields
 from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
@@ -139,7 +140,7 @@ class NoteEdits:
             return _label(unit, f"broken into {len(kept)} rows:", [note])
 
     def _context(self, unit: Transaction, values: Mapping[str, Any]) -> SourceContext:
-        zone = str(unit.values("incident", unit.incident).get("zone") or "UTC")
+        zone = incident_from(unit.incident, unit.values("incident", unit.incident)).zone
         captured = optional_instant(values.get("recorded_at")) or unit.now()
         return SourceContext(captured=captured, default_zone=zone, aliases=self._aliases)
 
@@ -166,7 +167,7 @@ def _meanwhile(unit: Transaction, note: str, base_versions: SeenRows) -> str:
 
 def _label(unit: Transaction, effect: str, notes: Sequence[str]) -> str:
     """Names the effect for undo and history, and returns it: `left out 03:14:30 "on it, from bastion-2"`."""
-    zone = named_zone(str(unit.values("incident", unit.incident).get("zone") or "UTC")).info
+    zone = named_zone(incident_from(unit.incident, unit.values("incident", unit.incident)).zone).info
     first = unit.base.get("notes", {}).get(notes[0], {})
     text = " ".join(str(first.get("text") or first.get("raw") or "").split())
     short = text if len(text) <= NAME_LENGTH else text[: NAME_LENGTH - 1].rstrip() + "…"

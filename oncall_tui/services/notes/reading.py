@@ -19,8 +19,9 @@ from oncall_tui.domain.capture_line import (
 )
 from oncall_tui.domain.destinations import IDEA
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.ids import moment_of
 from oncall_tui.domain.incident import severity_word
-from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.domain.instants import instant_of, instant_text, optional_instant
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.domain.verbs import check_verb, next_update_in
@@ -62,7 +63,8 @@ class NoteContext:
 
 def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> ReadNote:
     """The record of one waiting note (shape: `storage.inbox`), with what its verb sets elsewhere."""
-    recorded = instant_of(str(waiting["recorded_at"]))
+    waiting = {**waiting, "recorded_at": _recorded_at(id, waiting)}
+    recorded = instant_of(waiting["recorded_at"])
     when_context = _when_context(recorded, waiting, context)
     line = _line(waiting, when_context)
     when = waiting.get("at") or line.when
@@ -86,6 +88,14 @@ def refuse_verb(waiting: Mapping[str, Any], context: NoteContext) -> None:
     """Raise Refused for a verb of the line that lacks its value, or has one that it can't have."""
     line = _line(waiting, _when_context(instant_of(str(waiting["recorded_at"])), waiting, context))
     check_verb(line)
+
+
+def _recorded_at(id: str, waiting: Mapping[str, Any]) -> str:
+    """Return when a note was taken; where its file does not say so in a way that can be read, its id does."""
+    said = waiting.get("recorded_at")
+    return (
+        said if isinstance(said, str) and optional_instant(said) is not None else instant_text(moment_of(id))
+    )
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:

@@ -20,7 +20,7 @@ from oncall_tui.timestamps.source import read_source
 NO_EVENTS = frozenset({WRITE_UP, IDEA, CLAIM})
 BEFORE_STAMP = re.compile(r"[\s\[(*_~`@>|]*")
 AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—:](?=\s|$)|[,;|])?\s*")
-BEFORE_ENDING = re.compile(r"[\s:,\-–—(\[]*$")
+BEFORE_ENDING = " \t\n\r\f\v:,-–—(["
 TURN = StampLine("---")
 SHARED_ZONES = ("header", "source", "permalink", "default")
 
@@ -136,7 +136,7 @@ def _without_ending(text: str, stamp: str) -> str:
     """`First detected: 2023-09-18 13:42` is First detected."""
     if not text.endswith(stamp):
         return text
-    return BEFORE_ENDING.sub("", text.removesuffix(stamp)) or text
+    return text.removesuffix(stamp).rstrip(BEFORE_ENDING) or text
 
 
 def _marks(line: SourceLine, text: str) -> Mapping[str, bool]:

@@ -5,13 +5,16 @@ addresses, versions, ids, prices, ratios, durations, file names, links.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
-from oncall_tui.timestamps.find.fragments import ZONE_TEXT
+from oncall_tui.timestamps.find.doubts import with_doubt
+from oncall_tui.timestamps.find.joining import TOKEN, joined
 from oncall_tui.timestamps.find.matching import Found, first_match, rows_at
 from oncall_tui.timestamps.find.parts import Day, Wall
+from oncall_tui.timestamps.find.second import REACH, wants_second, with_second
 from oncall_tui.timestamps.find.surroundings import (
     Line,
     approximately,
@@ -21,30 +24,30 @@ from oncall_tui.timestamps.find.surroundings import (
     stands_free,
 )
 from oncall_tui.timestamps.find.words import day_offset, weekday_number
-from oncall_tui.timestamps.read.day_before import SENTENCE, with_day_before
+from oncall_tui.timestamps.read.day_before import with_day_before
 from oncall_tui.timestamps.read.day_parts import PARTS, in_part_of_day
-from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.reading import StampLine
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|@(?=4)")
+_MOST_SECONDS = 3
 _AFTER_DAY_WORD = re.compile(
     rf"[.)]?(?:\s(?P<part>{PARTS})\b)?,?\s+(?:(?:around|about|ca\.|gegen|vers)\s+)?"
     r"(?:(?:at|um|a las|[àa]|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?",
     re.I,
 )
-_BEFORE_DATE = re.compile(
+_SHORT_WEEKDAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun"))
+_BEFORE_DAY_WORD = re.compile(
     r"(?:,|\s?·)?\s+\(?(?:on\s+(?:the\s+)?|am\s+|le\s+|el\s+|de\s+|last\s+(?=night\b))?", re.I
 )
-_SHORT_DATE_BEHIND = re.compile(
-    r"\s+(?:on|am|le|el|il)\s+(?P<first>\d\d?)(?P<separator>[/.])(?P<second>\d\d?)\.?(?![\d/.%])", re.I
+_ALSO_WORDS = frozenset(
+    (
+        *("so", "do", "sam", "sex", "mo", "di", "ma", "me", "don", "dom", "sal", "per", "seg", "to", "st"),
+        *("ne", "po", "la", "su", "pe", "ti"),
+    )
 )
-_ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
-_ZONE_BEFORE = re.compile(r"(?<!\w)(UTC|GMT|[A-Z]{1,3}[SD]T|CES?T|EES?T)[\])]?:? $")
-_SHORT_WEEKDAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "fri", "sat", "sun"))
+"""Short weekdays that are words or names as well."""
 _OTHER_DAY_WORDS = frozenset(("next", "following", "night", "tonight", "this", "ce"))
 _THIS_PART = re.compile(rf"(?:this|ce) (?:{PARTS})\b", re.I)
 _NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
-_AT = re.compile(r"\b(?:at|um|à) (?=\d\d?[:.h]\d\d|\d\d?\s?[ap]m)", re.I)
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -52,18 +55,34 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
     """The stamp of a line, or None."""
     whole = plain(text)
     line = Line(whole, opening_end(whole))
-    for token in _TOKEN.finditer(whole):
+    for token in TOKEN.finditer(whole):
         found = _at_token(line, token, aliases) if _could_open(token[0]) else None
         if found is not None:
-            alone = counts("heading", line, found.start, found.end, False)
-            return replace(
-                found,
-                parts=with_day_before(found, whole),
-                opens=alone or found.start <= line.opening,
-                whole=alone,
-                approximate=approximately(whole, found.start, found.end),
-            )
+            return _completed(found, line, aliases)
     return None
+
+
+def _completed(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+    """The stamp with what the rest of the line tells about it."""
+    if wants_second(found, line):
+        found = with_second(found, line, islice(_stamps_behind(found, line, aliases), _MOST_SECONDS))
+    alone = counts("heading", line, found.start, found.end, False)
+    return replace(
+        found,
+        parts=with_doubt(with_day_before(found, line.text), found, line.text),
+        opens=alone or (found.opens and found.start <= line.opening),
+        whole=alone,
+        approximate=approximately(line.text, found.start, found.end),
+    )
+
+
+def _stamps_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Iterator[Found]:
+    at = found.end
+    while token := next(TOKEN.finditer(line.text, at, found.end + REACH), None):
+        other = _at_token(line, token, aliases) if _could_open(token[0]) else None
+        at = max(token.end(), other.end) if other else token.end()
+        if other is not None:
+            yield other
 
 
 def _could_open(token: str) -> bool:
@@ -87,7 +106,7 @@ def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
 
 def opens_no_stamp(text: str) -> bool:
     """Whether no word of a text could be where a stamp opens, whatever came behind it."""
-    return not any(_could_open(token[0]) for token in _TOKEN.finditer(text))
+    return not any(_could_open(token[0]) for token in TOKEN.finditer(text))
 
 
 def _at_token(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> Found | None:
@@ -96,8 +115,7 @@ def _at_token(line: Line, token: re.Match[str], aliases: Mapping[str, str]) -> F
     if rows and stands_free(line.text, start):
         found = first_match(rows, line, start, start, aliases)
         if found is not None:
-            dated = _with_date_behind(_with_time_later(found, line, aliases), line, aliases)
-            return _with_zone_before(dated, line, aliases)
+            return _with_day_word_behind(joined(found, line, aliases), line)
     return _day_word_first(line, token, aliases) if token[0].isalpha() else None
 
 
@@ -112,14 +130,16 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
     if day.next_day and (rest := _NEXT_DAY.match(line.text, token.start())):
         word_end = rest.end()
     gap = _AFTER_DAY_WORD.match(line.text, word_end)
-    following = _TOKEN.match(line.text, gap.end()) if gap else None
+    following = TOKEN.match(line.text, gap.end()) if gap else None
     found = (
         first_match(rows_at(following[0]), line, following.start(), opens_at, aliases) if following else None
     )
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is None:
-        named = day.weekday is None or _says_weekday(token[0])
-        wall = in_part_of_day(replace(found.parts, day=day), _part_of_day(token[0], gap))
-        return replace(found, parts=wall, start=opens_at) if named else None
+        named = day if day.weekday is None else _weekday_named(day, line, token)
+        if named is None:
+            return None
+        wall = in_part_of_day(replace(found.parts, day=named), _part_of_day(token[0], gap))
+        return replace(found, parts=wall, start=opens_at)
     if found is not None and isinstance(found.parts, Wall) and found.parts.day is not None:
         dated = replace(found.parts.day, weekday=day.weekday)
         return replace(found, parts=replace(found.parts, day=dated), start=opens_at)
@@ -128,14 +148,36 @@ def _day_word_first(line: Line, token: re.Match[str], aliases: Mapping[str, str]
     return None
 
 
+def _with_day_word_behind(found: Found, line: Line) -> Found:
+    """`14:05 yesterday`, `23:50 last night`, `14:05, on Monday`."""
+    parts = found.parts
+    if not isinstance(parts, Wall) or parts.day is not None or parts.clock is None:
+        return found
+    gap = _BEFORE_DAY_WORD.match(line.text, found.end)
+    token = TOKEN.match(line.text, gap.end()) if gap else None
+    word = _day_word(line.text, token) if token and token[0].isalpha() and len(token[0]) > 4 else None
+    if token is None or word is None:
+        return found
+    wall = in_part_of_day(replace(parts, day=word), _part_of_day(token[0], None))
+    return replace(found, parts=wall, end=token.end())
+
+
 def _part_of_day(day_word: str, gap: re.Match[str] | None) -> str | None:
     """The `night` of last night and of tonight, the `Abend` of `gestern Abend`."""
     return "night" if day_word.lower() in ("night", "tonight") else gap["part"] if gap else None
 
 
-def _says_weekday(word: str) -> bool:
-    """A weekday's name even without a date: `so` and `do` are one in German and Dutch, and words in English."""
-    return len(word) >= 5 or word.lower() in _SHORT_WEEKDAYS
+def _weekday_named(day: Day, line: Line, token: re.Match[str]) -> Day | None:
+    """A weekday's name even without a date. Short ones of other languages count at the head of a line only, and those
+    that are words (`so`, `do`) or names (`Sam`) are asked about when they have a capital."""
+    word = token[0].lower()
+    if len(word) >= 5 or word in _SHORT_WEEKDAYS:
+        return day
+    if token.start() > line.opening:
+        return None
+    if word not in _ALSO_WORDS or line.text[token.end() : token.end() + 1] == ".":
+        return day
+    return replace(day, may_be_word=True) if token[0][0].isupper() else None
 
 
 def _divides(word: str, day: Day) -> bool:
@@ -157,61 +199,3 @@ def _day_word(text: str, token: re.Match[str]) -> Day | None:
     if weekday is None:
         return None
     return Day(weekday=weekday, last=last)
-
-
-def _with_time_later(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """`On 2024-03-12 we saw errors at 14:05`: a date, and later in the sentence its time."""
-    parts = found.parts
-    if not isinstance(parts, Wall) or parts.clock is not None or found.rule == "odd-year":
-        return found
-    for at in _AT.finditer(line.text, found.end, found.end + SENTENCE):
-        time = first_match(rows_at("00"), line, at.end(), at.end(), aliases)
-        if time is not None and isinstance(time.parts, Wall) and time.parts.clock and time.parts.day is None:
-            return replace(found, parts=replace(time.parts, day=parts.day))
-    return found
-
-
-def _with_date_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """`12:05 AM on September 27th`, `14:05 yesterday`: a time, then its date."""
-    parts = found.parts
-    if not isinstance(parts, Wall) or parts.day is not None or parts.clock is None:
-        return found
-    if short := _SHORT_DATE_BEHIND.match(line.text, found.end):
-        day = Day(numbers=(short["first"], short["second"]), separator=short["separator"])
-        return replace(found, parts=replace(parts, day=day), end=short.end())
-    gap = _BEFORE_DATE.match(line.text, found.end)
-    token = _TOKEN.match(line.text, gap.end()) if gap else None
-    if token is None:
-        return found
-    behind = first_match(rows_at(token[0]), line, token.start(), token.start(), aliases, anywhere=True)
-    if behind is not None and isinstance(behind.parts, Wall) and behind.parts.day and not behind.parts.clock:
-        dated = replace(found, parts=replace(parts, day=behind.parts.day), end=behind.end)
-        return _with_zone_behind(dated, line, aliases)
-    word = _day_word(line.text, token) if token[0].isalpha() and len(token[0]) > 4 else None
-    if word is None:
-        return found
-    wall = in_part_of_day(replace(parts, day=word), _part_of_day(token[0], None))
-    return replace(found, parts=wall, end=token.end())
-
-
-def _with_zone_before(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """`UTC 14:05`, `[CET] 14:05`."""
-    match = _ZONE_BEFORE.search(line.text, max(0, found.start - 10), found.start)
-    parts = found.parts
-    if match is None or not isinstance(parts, Wall) or parts.zone or not zone_meanings(match[1], aliases):
-        return found
-    return replace(found, parts=replace(parts, zone=match[1]), start=match.start(1))
-
-
-def _with_zone_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """`14:05, 12 March 2024 (UTC)`."""
-    match = _ZONE_BEHIND.match(line.text, found.end)
-    parts = found.parts
-    if (
-        match is None
-        or not isinstance(parts, Wall)
-        or parts.zone
-        or not zone_meanings(match["zone"], aliases)
-    ):
-        return found
-    return replace(found, parts=replace(parts, zone=match["zone"]), end=match.end())

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
+from oncall_tui.timestamps.find.ages import age_in
 from oncall_tui.timestamps.find.parts import (
-    Age,
     Clock,
     Day,
     Elapsed,
@@ -20,7 +20,7 @@ from oncall_tui.timestamps.find.parts import (
     clock_precision,
     micros,
 )
-from oncall_tui.timestamps.find.words import month_number
+from oncall_tui.timestamps.find.words import ALSO_WORDS, month_number
 from oncall_tui.timestamps.read.day_parts import in_part_of_day
 
 # A bare number is an epoch only inside these years: below are counters, above are ids.
@@ -31,23 +31,11 @@ _TAI_LABEL = 1 << 62
 _TAI_OFFSET = 10
 # `0001-01-01T00:00:00Z` is how some encoders write "not yet"; 1970 is a zero.
 _ZERO_YEARS = ("0000", "0001", "1601", "1900", "1970")
-_UNITS = {"w": 7 * DAY, "d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
-_UNITS_ABROAD = {"min": MINUTE, "st": HOUR, "h": HOUR, "se": SECOND, "t": DAY, "jour": DAY, "d": DAY}
+_UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
 _END = re.compile(r"(?P<hour>\d{1,2}):\d\d(?::\d\d)?\s?(?P<half>[ap])", re.I)
-_COUNTS: dict[str, float] = {
-    "half a": 0.5,
-    "half an": 0.5,
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "ten": 10,
-}
-_SPAN = re.compile(r"(\d+|\b(?:half an?|an?|one|two|three|four|five|six|ten)(?=\s))\s*([wdhms])", re.I)
+_AT = re.compile(r"\b(?:at|around|about|by|of|until)\b|@", re.I)
+_HALVES = {"午前": "a", "上午": "a", "오전": "a", "午後": "p", "下午": "p", "오후": "p"}
+_SPAN = re.compile(r"(\d+)\s*([dhms])", re.I | re.ASCII)
 
 
 def calendar(match: re.Match[str]) -> Parts | None:
@@ -57,9 +45,30 @@ def calendar(match: re.Match[str]) -> Parts | None:
     clock = _clock(found)
     if (day is None and (found.get("name") or clock is None)) or found.get("year") in _ZERO_YEARS:
         return None
+    if found.get("name") and not found.get("year") and _is_plain_word(match):
+        return None
     zone = found.get("zone") or found.get("zone_after") or ""
+    trouble = "odd-year" if (found.get("year") or "").startswith("00") else ""
     until = found.get("until") or ""
-    return in_part_of_day(Wall(day, _in_half_of(until, clock), zone, bool(until)), found.get("part"))
+    wall = Wall(day, _in_half_of(until, clock), zone, bool(until), trouble)
+    return in_part_of_day(wall, found.get("part"))
+
+
+def unclear(_: re.Match[str]) -> Parts | None:
+    """Figures of a date and a time that could be taken apart in several ways: refused."""
+    return Wall(clock=Clock(0), trouble="date-unknown")
+
+
+def _is_plain_word(match: re.Match[str]) -> bool:
+    """A month of another language that is a word here: `set 10 at 14:05`, `2 out at 14:05`."""
+    name, groups = match["name"], match.groupdict()
+    if name.lower() not in ALSO_WORDS or groups.get("second"):
+        return False
+    if groups.get("hour") is None:
+        return name.islower()
+    is_first = match.start("name") < match.start("day")
+    between = match.string[max(match.end("name"), match.end("day")) : match.start("hour")]
+    return bool(_AT.search(between)) or (is_first and name.islower())
 
 
 def _in_half_of(until: str, clock: Clock | None) -> Clock | None:
@@ -89,8 +98,10 @@ def _clock(found: dict[str, str | None]) -> Clock | None:
     if hour is None:
         return None
     precision = clock_precision(found.get("second") is not None, len(fraction))
-    minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
-    half, padded = (found.get("half") or "").lower(), hour.startswith("0")
+    minute = int(found.get("minute") or found.get("minute_") or 0)
+    second = int(found.get("second") or 0)
+    half = _HALVES.get(found.get("half") or "") or (found.get("half") or "").lower()
+    padded = hour.startswith("0")
     return Clock(int(hour), minute, second, micros(fraction), precision, half, padded)
 
 
@@ -151,27 +162,8 @@ def tai64n(match: re.Match[str]) -> Parts | None:
 
 
 def age(match: re.Match[str]) -> Parts | None:
-    """`10 min ago`, `an hour ago`, `5m12s` at the head of a row of `kubectl get events`."""
-    spans = _SPAN.findall(match["span"])
-    if not spans:
-        return None
-    units = {unit.lower() for _, unit in spans}
-    counted = (
-        (int(count) if count.isdigit() else _COUNTS[count.lower()], unit.lower()) for count, unit in spans
-    )
-    span = sum(int(count * _UNITS[unit]) for count, unit in counted)
-    return Age(span, "second" if "s" in units else "day" if units <= {"d", "w"} else "minute")
-
-
-def age_abroad(match: re.Match[str]) -> Parts | None:
-    """`vor 10 Minuten`, `vor einer Stunde`, `il y a 2 heures`, `hace 3 horas`."""
-    unit = next(
-        (each for opening, each in _UNITS_ABROAD.items() if match["unit"].lower().startswith(opening)), None
-    )
-    if unit is None:
-        return None
-    count = int(match["count"]) if match["count"].isdigit() else 1
-    return Age(count * unit, {SECOND: "second", DAY: "day"}.get(unit, "minute"))
+    """`10 min ago`, `an hour and 20 minutes ago`, `il y a 2 heures`, `5m12s` at the head of `kubectl get events`."""
+    return age_in(match["span"], bool(match.groupdict().get("half")))
 
 
 def elapsed(match: re.Match[str]) -> Parts | None:

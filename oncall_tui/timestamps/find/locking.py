@@ -85,7 +85,13 @@ class Lock:
 
 def lock_on(text: str, found: Found) -> Lock | None:
     """A lock for lines like this one, if its shape is steady and nothing before it could open another stamp."""
-    if found.rule not in _STEADY or found.approximate or found.start > _LONGEST_HEAD:
+    if (
+        found.rule not in _STEADY
+        or found.approximate
+        or found.joined
+        or found.second
+        or found.start > _LONGEST_HEAD
+    ):
         return None
     clock = _CLOCK.search(text, found.start, found.end)
     if clock is None or not text[: clock.start()].isascii():

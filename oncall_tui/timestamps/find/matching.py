@@ -9,6 +9,8 @@ from oncall_tui.timestamps.find.surroundings import Line, counts, ends_free
 from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.shapes.table import Row, rows_for_digits, rows_for_word
 
+_OFFSET_AND_MORE = re.compile(r"([+-]\d\d:?\d\d)\s?[\[(]")
+"""`+0100 [WORK]`: what stands in brackets is not the name of its zone."""
 _END_OF_RANGE = re.compile(r"-(\d\d):(\d\d)")
 _LIKE_A_ZONE = re.compile(
     r"[\[(]?(?:[A-Z][SD]T|(?:UTC|GMT)\s?[+-]\d+(?::?\d+)?|[+-]\d\d:?\d\d|(?:Africa|America|Antarctica|Asia|Atlantic"
@@ -30,6 +32,16 @@ class Found:
     whole: bool = False
     """The line holds nothing else."""
     approximate: bool = False
+    joined: bool = False
+    """Its day or zone stands elsewhere in the line, so that other lines can't be read like it."""
+    second: "Found | None" = None
+    """What seems to be the same moment in another zone, and may contradict it."""
+
+    @property
+    def precision(self) -> str:
+        """How finely it was written; empty for what is no time on a wall."""
+        clock = self.parts.clock if isinstance(self.parts, Wall) else None
+        return clock.precision if clock else ""
 
 
 def rows_at(token: str) -> tuple[Row, ...]:
@@ -71,6 +83,8 @@ def _with_true_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, st
         return replace(parts, zone="", until=True), match.end(group)
     if zone_meanings(parts.zone, aliases) or _LIKE_A_ZONE.fullmatch(parts.zone):
         return parts, match.end()
+    if (offset := _OFFSET_AND_MORE.match(parts.zone)) and zone_meanings(offset[1], aliases):
+        return replace(parts, zone=offset[1]), match.end(group) - len(parts.zone) + offset.end(1)
     end = match.end() if match.end() > match.end(group) else len(match.string[: match.start(group)].rstrip())
     return replace(parts, zone=""), end
 

@@ -17,6 +17,8 @@ class Day:
     """0 is Monday."""
     days_ago: int | None = None
     """0 for today, 1 for yesterday, -1 for tomorrow."""
+    may_be_word: bool = False
+    """Of a weekday: its short name is a word or a name as well, `So 14:05`."""
     next_day: bool = False
     """"next day": the day after that of the line before."""
     last: bool = False
@@ -56,6 +58,8 @@ class Wall:
     until: bool = False
     """An end follows: this is where a range starts."""
     trouble: str = ""
+    doubt: str = ""
+    """A flag that asks about it: figures stand beside it that were not used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """A span back from the message's own moment, in microseconds."""
+    """A span back from the message's own moment: microseconds, and months of the calendar."""
 
     span: int
     precision: str
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

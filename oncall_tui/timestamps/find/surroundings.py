@@ -22,6 +22,10 @@ _COPIED = str.maketrans(
         "\uff0c": ",",
         "\u2019": "'",
         "\uff0b": "+",
+        "\uff08": "(",
+        "\uff09": ")",
+        "\u301c": "-",
+        "\uff5e": "-",
     }
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
@@ -47,11 +51,12 @@ _APPROXIMATELY = re.compile(
 )
 _ISH = re.compile(r"\s?-?ish\b|\?(?=[\s)\],;]|$)")
 _DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?")
+_EPOCH_ALONE = re.compile(r"#1\d{9}\s*")
 _DATE_AND_TIME = re.compile(r"\d{4}([-/.])\d\d\1\d\d[T ]\d\d:\d\d|\d{8}:\d{6}\b")
 """What is a stamp behind a colon too: `WARNING:root:2024-03-12 14:05:06`, `app.log:12:2024-03-12 14:05:06`."""
 _FILE = r"(?:log|gz|json|txt|csv|zip|tar|tgz|png|jpe?g|ya?ml|out|bak|sql|dump|pcap|html?|md|xz|zst|pdf|py|js|go|sh)"
 ENDS = (
-    r"(?:(?=ish\b)|(?![^\W_]|[%@]|[:.-]\d|/\d(?!\d{3}-|\d:\d\d)|[:-][0-9a-f]{2}\b|,\d{3}\b"
+    r"(?:(?=ish\b)|(?![^\W_]|[%@]|[:.-]\d|/\d(?!\d{3}-|\d:\d\d)|[:-][0-9a-f]{2}\b"
     rf"|\.{_FILE}\b|_\w|-\w+\.{_FILE}\b|\x01))"
 )
 """What cannot stand right behind a stamp."""
@@ -109,8 +114,8 @@ def stands_free(line: str, start: int) -> bool:
     if start == 0:
         return True
     before = line[start - 1]
-    if before == "#":
-        return bool(_DATE.match(line, start))
+    if before == "#":  # the second is a line of a shell's history
+        return bool(_DATE.match(line, start) or _EPOCH_ALONE.fullmatch(line))
     if before.isalnum() or before in ".$£€%/\\+\x01":
         return False
     if before == "-":
@@ -138,6 +143,11 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
     if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):
         return not (_COUNTED if where == OPENING else _AFTER).match(line.text, end)
     return where != OPENING and _in_prose(line.text, start, end, plain_hour)
+
+
+def is_span(line: str, end: int) -> bool:
+    """`12:34 elapsed`, `12:34 min`: how long something took, and no time of day."""
+    return bool(_AFTER.match(line, end))
 
 
 def _is_decoration(text: str) -> bool:

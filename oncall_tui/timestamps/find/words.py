@@ -19,14 +19,16 @@ _MONTHS = (
     "dec december dez dezember déc décembre dic diciembre dicembre dezembro des grudnia дек декабря aralık prosince",
 )
 _WEEKDAYS = (
-    "mon monday mo montag lun lundi lunes lunedì seg segunda ma maandag måndag mandag pon",
-    "tue tues tuesday di dienstag mar mardi martes martedì ter terça dinsdag tisdag tirsdag wto",
-    "wed wednesday mi mittwoch mer mercredi mié miércoles mercoledì qua quarta wo woensdag onsdag śro",
-    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì qui quinta donderdag torsdag czw",
-    "fri friday fr freitag ven vendredi vie viernes venerdì sex sexta vr vrijdag fredag pią",
-    "sat saturday sa samstag sam samedi sáb sábado sabato za zaterdag lördag lørdag sob",
-    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag söndag søndag nie",
+    "mon monday mo montag lun lundi lunes lunedì seg segunda ma maandag mån måndag man mandag pon пн pzt",
+    "tue tues tuesday di dienstag mar mardi martes martedì ter terça dinsdag tis tisdag tir tirsdag wto вт salı",
+    "wed wednesday mi mittwoch mer mercredi mié miércoles mercoledì qua quarta wo woensdag ons onsdag śro ср çar",
+    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì qui quinta donderdag tors torsdag czw чт",
+    "fri friday fr freitag ven vendredi vie viernes venerdì sex sexta vr vrijdag fre fredag pią пт cuma",
+    "sat saturday sa samstag sam samedi sáb sábado sab sabato za zaterdag lör lördag lør lørdag sob сб cumartesi",
+    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag sön söndag søn søndag nie вс pazar",
 )
+ALSO_WORDS = frozenset(("set", "out", "gen", "mag", "ago", "lug", "lip", "sie", "des"))
+"""Short names of months that are words in other languages: `set 10 at 14:05`."""
 _DAYS = {
     0: "today heute aujourd'hui hoy oggi hoje vandaag idag",
     1: "tomorrow demain domani amanhã",

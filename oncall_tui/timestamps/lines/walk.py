@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.instants import DAY, MINUTE, SECOND
 from oncall_tui.timestamps.find.finding import find_in
 from oncall_tui.timestamps.find.locking import Lock
 from oncall_tui.timestamps.find.matching import Found
@@ -94,8 +95,31 @@ class Walk:
         reading = read_found(
             found, self._standing(self._message if line.continues else self._context.captured)
         )
+        if found.second is not None:
+            return self._beside_second(reading, found, found.second)
         bare = isinstance(found.parts, Wall) and found.parts.clock is not None and not found.parts.zone
         return self._by_epoch_beside(reading, line.text) if bare else reading
+
+    def _beside_second(self, reading: Reading, found: Found, second: Found) -> Reading:
+        """`09:10 UTC / 09:10 ET`: both moments, where the second stamp of the line is another one than the first."""
+        parts = second.parts
+        if reading.instant is None or not isinstance(found.parts, Wall) or not isinstance(parts, Wall):
+            return reading
+        dated = replace(parts, day=found.parts.day) if parts.day is None else parts
+        other = read_found(replace(second, parts=dated), self._standing(self._message)).instant
+        if other is None:
+            return reading
+        if parts.day is None:  # the same evening is another day elsewhere
+            other += round((reading.instant - other) / DAY) * DAY
+        readings = {option.instant for option in reading.alternatives}
+        unit = MINUTE if "minute" in (reading.precision, second.precision) else SECOND
+        if abs(other - reading.instant) < unit:
+            return reading
+        if other in readings:  # of several meanings the one that the second stamp says
+            return reading._replace(instant=other, alternatives=(), flags=(), confidence="inferred")
+        both = (Alternative(reading.instant, "by its first time"), Alternative(other, "by its second time"))
+        flags = (*reading.flags, "stamps-disagree")
+        return reading._replace(alternatives=both, flags=flags, confidence="guessed")
 
     def _by_epoch_beside(self, reading: Reading, text: str) -> Reading:
         if reading.instant is None:

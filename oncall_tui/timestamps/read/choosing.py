@@ -1,10 +1,10 @@
 """Which zone a stamp is in when its text names one: abbreviations that several places share, PST in July."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from oncall_tui.timestamps.read.zones import Zone, home, zone_meanings
+from oncall_tui.timestamps.read.zones import Zone, home, two_zones, zone_meanings
 
 _ALL_YEAR = frozenset(("MST", "AEST"))
 """What Arizona and Queensland write all year: out of season elsewhere these are literal first."""
@@ -30,6 +30,8 @@ def zone_choice(
     meanings = zone_meanings(written, aliases)
     if not meanings:
         return None
+    if said_twice := two_zones(written):
+        return _agreed(meanings[0], zone_meanings(said_twice[1], aliases), wall)
     if len(meanings) == 1 and not meanings[0].season:
         return ZoneChoice(meanings)
     for meaning in meanings:
@@ -47,6 +49,20 @@ def zone_choice(
     return ZoneChoice((*both, *others), (*flags, "zone-season"))
 
 
+def _agreed(first: Zone, second: tuple[Zone, ...], wall: datetime) -> ZoneChoice:
+    """An offset and the name of its zone; both, when they contradict each other."""
+    offset = first.info.utcoffset(None)
+    homes = [home(meaning) or meaning for meaning in second]
+    if any(_offset_is(offset, zone, wall) for zone in (*second, *homes)):
+        return ZoneChoice((first,))
+    named = tuple(replace(zone, why=zone.why or f"in {zone.name}") for zone in second)
+    return ZoneChoice((replace(first, why=f"in {first.name}"), *named), ("zones-disagree",))
+
+
+def _offset_is(offset: timedelta | None, zone: Zone, wall: datetime) -> bool:
+    return any(_in_pass(wall, zone, fold).utcoffset() == offset for fold in (0, 1))
+
+
 def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:
     """Whether a zone itself calls that time by the abbreviation: CST in Shanghai, MST in Phoenix."""
     named = any(near.info.tzname(_in_pass(wall, near, fold)) == meaning.season for fold in (0, 1))
@@ -55,8 +71,7 @@ def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:
 
 def _agree(region: Zone, meaning: Zone, wall: datetime) -> bool:
     """Whether a region is that far from UTC then, in either pass of a repeated hour."""
-    offset = meaning.info.utcoffset(None)
-    return any(_in_pass(wall, region, fold).utcoffset() == offset for fold in (0, 1))
+    return _offset_is(meaning.info.utcoffset(None), region, wall)
 
 
 def _in_pass(wall: datetime, zone: Zone, fold: int) -> datetime:

@@ -212,6 +212,10 @@ def _weekday(day: Day, calendar: Calendar) -> DayChoice:
     coming = just_gone + timedelta(days=7)
     if calendar.carried and back and not day.last and coming <= calendar.latest:
         return DayChoice(((coming, ""),))
+    if day.may_be_word and back:
+        return DayChoice(
+            ((just_gone, "that weekday"), (calendar.anchor, "the day around it")), ("which-weekday",)
+        )
     if not day.last:
         return DayChoice(((just_gone, ""),))
     if back == 0:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from oncall_tui.timestamps.find.matching import Found
 from oncall_tui.timestamps.find.parts import Day, Parts, Wall
-from oncall_tui.timestamps.find.words import month_number
+from oncall_tui.timestamps.find.words import ALSO_WORDS, month_number
 
 SENTENCE = 120
 """How far a date and its time stand apart at most."""
@@ -35,7 +35,8 @@ def with_day_before(found: Found, text: str) -> Parts:
     if _STRANGE_DATE.search(before):
         return replace(parts, trouble="date-unknown")
     named = _DAY_NAMED.search(before)
-    month = month_number(named["name"] or named["then_name"]) if named else None
+    name = (named["name"] or named["then_name"]) if named else ""
+    month = month_number(name) if name.lower() not in ALSO_WORDS else None
     if named is None or month is None:
         return parts
     return replace(parts, day=Day(month=month, day=int(named["day"] or named["first_day"])))

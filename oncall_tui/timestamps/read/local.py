@@ -1,5 +1,6 @@
 """From a time on a wall in a zone to instants: one as a rule, two in a repeated hour, none in a skipped one."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -52,3 +53,16 @@ def is_even(day: date, zone: tzinfo) -> bool:
 def offset_at(instant: int, zone: tzinfo) -> int:
     """How far the wall is ahead of UTC at an instant, microseconds."""
     return (local_time(instant, zone).replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND - instant
+
+
+def months_before(instant: int, months: int) -> int:
+    """The same day and time so many months earlier, by the calendar; the last day of a month that is shorter."""
+    if not months:
+        return instant
+    moment = EPOCH + timedelta(microseconds=instant)
+    count = moment.year * 12 + moment.month - 1 - months
+    if count < 12:
+        return instant
+    year, month = count // 12, count % 12 + 1
+    day = min(moment.day, monthrange(year, month)[1])
+    return (moment.replace(year=year, month=month, day=day) - EPOCH) // _MICROSECOND

@@ -3,6 +3,7 @@
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
 from oncall_tui.timestamps.find.matching import Found
 from oncall_tui.timestamps.find.parts import Age, Elapsed, Exact, Wall
+from oncall_tui.timestamps.read.local import months_before
 from oncall_tui.timestamps.read.standing import Standing
 from oncall_tui.timestamps.read.walls import meaning_of
 from oncall_tui.timestamps.reading import Alternative, Reading
@@ -16,7 +17,8 @@ def read_found(found: Found, standing: Standing) -> Reading:
     if isinstance(parts, Exact):
         return _exact(parts, found)
     if isinstance(parts, Age):
-        return _counted(standing.message - parts.span, parts.precision, found, standing, ())
+        since = months_before(standing.message, parts.months) - parts.span
+        return _counted(since, parts.precision, found, standing, ())
     if isinstance(parts, Elapsed):
         return _elapsed(parts, found, standing)
     return _wall(parts, found, standing)

@@ -28,6 +28,7 @@ _GUESSES = {
     "zone-unknown",
     "zone-shared",
     "zone-season",
+    "zones-disagree",
     "repeated-hour",
     "day-or-month",
     "year-mistyped",
@@ -49,6 +50,13 @@ class Meaning:
 
 def meaning_of(wall: Wall, standing: Standing) -> Meaning:
     """Everything a wall time can mean, or why it means nothing."""
+    meaning = _meaning_of(wall, standing)
+    if not wall.doubt:
+        return meaning
+    return replace(meaning, flags=(*meaning.flags, wall.doubt), confidence="guessed")
+
+
+def _meaning_of(wall: Wall, standing: Standing) -> Meaning:
     clock = wall.clock or _MIDNIGHT
     time = time_of_day(clock)
     if time is None:

@@ -124,9 +124,11 @@ _LOWER = {
 }
 _OF_ONE_MACHINE = ("localtime", "posixrules", "Factory")
 """Files beside the zones that say something else, or nothing, on a colleague's machine."""
-_OFFSET = re.compile(
-    r"(?:UTC|GMT|UT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?:\s?[\[(]?[A-Za-z/_+-]*[\])]?)?", re.I
+_OFFSET = re.compile(r"(?:UTC|GMT|UT)?\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?", re.I)
+_TWO_ZONES = re.compile(
+    r"((?:UTC|GMT|UT)?[+-]\d\d?(?::?\d\d)?|Z)\s?[\[(]?([A-Za-z][\w/+-]*|[+-]\d\d:?\d\d)[\])]?", re.I
 )
+"""`-0700 (PDT)`, `+01:00[Europe/London]`, `+0000 UTC`; `Z-0700` contradicts itself."""
 
 
 def zone_meanings(written: str, aliases: Mapping[str, str] | None = None) -> tuple[Zone, ...]:
@@ -134,6 +136,12 @@ def zone_meanings(written: str, aliases: Mapping[str, str] | None = None) -> tup
     if written in ("Z", "z", "UTC"):
         return (ZULU,)
     return _meanings(written, tuple((aliases or {}).items()))
+
+
+def two_zones(written: str) -> tuple[str, str] | None:
+    """The two zones of a text that says it twice: `-0700 (PDT)`; None for every other text."""
+    match = _TWO_ZONES.fullmatch(written.strip(" ()[]")) if len(written) > 4 else None
+    return (match[1], match[2]) if match else None
 
 
 def named_zone(written: str, aliases: Mapping[str, str] | None = None) -> Zone:
@@ -161,6 +169,9 @@ def _meanings(written: str, aliases: tuple[tuple[str, str], ...]) -> tuple[Zone,
     offset = _OFFSET.fullmatch(text)
     if offset:
         return _fixed(*offset.groups())
+    if both := two_zones(text):
+        named = _meanings(both[1], aliases)
+        return _meanings(both[0], aliases) if named else ()
     if text.islower() and len(text) <= 5 and text not in _LOWER:
         return ()
     return _by_name(text)

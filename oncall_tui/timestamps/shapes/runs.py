@@ -30,6 +30,8 @@ RUNS: tuple[Shape, ...] = (
           r"(?P<whole>\d{10})[.,](?P<fraction>\d{1,18})"),
     Shape("epoch-millis", OPENING, epoch, "1710252306123.456", "2024-03-12T14:05:06.123Z",
           r"(?P<whole>\d{13})\.\d{1,6}"),
+    Shape("epoch-history", OPENING, epoch, ": 1710252306:0;kubectl rollout undo", "2024-03-12T14:05:06Z",
+          r"(?P<whole>\d{10}):\d{1,6}(?=;)"),
     Shape("epoch", OPENING, epoch, "1710252306123", "2024-03-12T14:05:06.123Z",
           rf"(?P<whole>\d{{19}}|\d{{16}}|\d{{13}}|\d{{10}}){_OFFSET}"),
     Shape("odd-year", ANYWHERE, odd_year, "20244-03-12 14:05", "?",

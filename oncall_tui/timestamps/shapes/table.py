@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from oncall_tui.timestamps.find.ages import OPENERS, PREFIXES
 from oncall_tui.timestamps.find.words import month_number
 from oncall_tui.timestamps.shapes.pairs import PAIRS
 from oncall_tui.timestamps.shapes.runs import RUNS
@@ -13,9 +14,8 @@ from oncall_tui.timestamps.shapes.years import YEARS
 
 SHAPES: tuple[Shape, ...] = YEARS + PAIRS + RUNS + MONTHS + WORDS
 """Every shape that can be read."""
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "ten")
 _SIGNS = ("t", "@", "i", "w", "e", "f")
-_OPENERS = frozenset((*_SIGNS, *_NUMBERS, "noon", "midnight", "half", "a", "an", "vor", "il", "hace", "há"))
+_OPENERS = frozenset((*_SIGNS, "noon", "midnight", *OPENERS, *PREFIXES))
 """The words and signs that rows of WORDS open with."""
 
 

@@ -1,5 +1,6 @@
 """Shapes that open with a word or a sign, most specific first: month names, then the rest."""
 
+from oncall_tui.timestamps.find.ages import BEFORE, BEHIND, LONE, SPANS
 from oncall_tui.timestamps.find.fragments import (
     CLOCK,
     DAY_CLOCK,
@@ -13,10 +14,10 @@ from oncall_tui.timestamps.find.fragments import (
     ZONE,
     ZONE_AFTER,
 )
-from oncall_tui.timestamps.find.hows import age, age_abroad, calendar, elapsed, midnight, noon, tai64n
+from oncall_tui.timestamps.find.hows import age, calendar, elapsed, midnight, noon, tai64n
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
-_NAME_DAY = rf"{NAME}[\s-]{{1,2}}(?P<day>\d\d?){ORDINAL}"
+_NAME_DAY = rf"{NAME}(?:[\s-]{{1,2}}|(?<=\.))(?P<day>\d\d?){ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SPAN = r"\d{1,4}\s?(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![^\W\d_])"
 
@@ -28,11 +29,11 @@ MONTHS: tuple[Shape, ...] = (
           rf"(?P<name>[a-z]{{3}}) (?P<day>[ 123]\d) {HMS}{FRACTION}"
           rf"(?![:.,]\d|\s?[ap]\.?m\b|\s(?:[A-Z]{{2,5}}\s)?(?:19|20)\d\d\b){ZONE}", steady=True),
     Shape("name-day-year-time", ANYWHERE, calendar, "Mar 12, 2024 @ 14:05:06.123", "2024-03-12T21:05:06.123Z",
-          rf"{_NAME_DAY},?[\s-](?P<year>(?:19|20)\d\d|'\d\d){JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
+          rf"{_NAME_DAY}(?:\s?,\s?|[\s-]|(?<=\.))(?P<year>(?:19|20)\d\d|'\d\d){JOIN}{LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-time", ANYWHERE, calendar, "août 19 11:08:37", "2023-08-19T18:08:37Z",
           rf"{_NAME_DAY},?{JOIN}{DAY_CLOCK}{ZONE}{MAYBE_UNTIL}"),
     Shape("name-day-year", DAY, calendar, "March 12th, 2024", "2024-03-12T07:00:00Z",
-          rf"{_NAME_DAY},?\s{_YEAR}"),
+          rf"{_NAME_DAY}(?:\s?,\s?|[\s-]|(?<=\.)){_YEAR}(?!\d)"),
     Shape("name-day", HEADING, calendar, "March 12th", "2024-03-12T07:00:00Z",
           _NAME_DAY),
 )
@@ -51,8 +52,14 @@ WORDS: tuple[Shape, ...] = (
     Shape("midnight-word", PROSE, midnight, "midnight: all quiet", "2024-03-12T07:00:00Z",
           rf"midnight\b{ZONE}"),
     Shape("ago-word", AGE, age, "an hour ago", "2024-03-12T22:00:00Z",
-          r"(?P<span>(?:half an?|an?|one|two|three|four|five|six|ten)\s(?:week|day|hour|min|sec)[a-z]{0,5})\s+ago\b"),
-    Shape("ago-other", AGE, age_abroad, "il y a 10 minutes", "2024-03-12T22:50:00Z",
-          r"(?:vor|il y a|hace|há)\s(?P<count>\d{1,3}|(?:eine[mr]|une?|una|uma?)(?=\s))\s?(?P<unit>[^\W\d_]{1,8})\b"),
+          rf"{SPANS}{BEHIND}"),
+    Shape("ago-lone", AGE, age, "час назад", "2024-03-12T22:00:00Z",
+          rf"{LONE}{BEHIND}"),
+    Shape("ago-other", AGE, age, "il y a 10 minutes", "2024-03-12T22:50:00Z",
+          rf"{BEFORE}\s{SPANS}(?:{BEHIND})?"),
+    Shape("ago-around", AGE, age, "för 2 timmar sedan", "2024-03-12T21:00:00Z",
+          rf"f[oö]r\s{SPANS}\s(?:sedan|siden)(?!\w)"),
+    Shape("ago-other-lone", AGE, age, "před hodinou", "2024-03-12T22:00:00Z",
+          rf"{BEFORE}\s{LONE}"),
 )
 # fmt: on

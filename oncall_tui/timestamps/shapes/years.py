@@ -1,6 +1,8 @@
 """Shapes that open with the year, most specific first."""
 
 from oncall_tui.timestamps.find.fragments import (
+    CJK_CLOCK,
+    CJK_WEEKDAY,
     FRACTION,
     HMS,
     JOIN,
@@ -16,8 +18,7 @@ from oncall_tui.timestamps.shapes.shape import ANYWHERE, DAY, OPENING, Shape
 
 _DATE = rf"{YEAR}(?P<separator>[-/.])(?P<month>\d\d?)(?P=separator)(?P<day>\d\d?)(?!\d)"
 _TIGHT = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
-_CJK = r"(?P<year>\d{4})年\s?(?P<month>\d\d?)月\s?(?P<day>\d\d?)日"
-_CJK_CLOCK = r"\s?(?P<hour>\d\d?)[時时:](?P<minute>\d\d)(?:[分:](?:(?P<second>\d\d)秒?)?)?"
+_CJK = r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일号]"
 
 # fmt: off
 YEARS: tuple[Shape, ...] = (
@@ -31,6 +32,10 @@ YEARS: tuple[Shape, ...] = (
           rf"{_DATE}[T_ -](?P<hour>\d\d)-(?P<minute>\d\d)-(?P<second>\d\d){ZONE}"),
     Shape("date-time", ANYWHERE, calendar, "2005-06-03-15.42.50.675872", "2005-06-03T22:42:50.675872Z",
           rf"{_DATE}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}{MAYBE_UNTIL}{ZONE.replace('zone', 'zone_after')}"),
+    Shape("colons", ANYWHERE, calendar, "2024:03:12-14:05:06", "2024-03-12T21:05:06Z",
+          rf"{YEAR}:(?P<month>\d\d):(?P<day>\d\d)[T -]{HMS}{FRACTION}{ZONE}"),
+    Shape("spaced-date-time", ANYWHERE, calendar, "2024. 3. 12. 14:05:06", "2024-03-12T21:05:06Z",
+          rf"{YEAR}\.\s?(?P<month>\d\d?)\.\s?(?P<day>\d\d?)\.?{JOIN}{LOOSE_CLOCK}{ZONE}"),
     Shape("date-tight-time", ANYWHERE, calendar, "2024-03-12T1405Z", "2024-03-12T14:05:00Z",
           rf"{_DATE}T{_TIGHT}{FRACTION}{ZONE}"),
     Shape("date-military", ANYWHERE, calendar, "2024-03-12 1405", "2024-03-12T21:05:00Z",
@@ -39,7 +44,7 @@ YEARS: tuple[Shape, ...] = (
     Shape("date-hour", ANYWHERE, calendar, "2024-03-12T14+01:00", "2024-03-12T13:00:00Z",
           rf"{_DATE}T(?P<hour>\d\d)(?P<zone>Z|[+-]\d\d:?\d\d)"),
     Shape("year-name-time", ANYWHERE, calendar, "2024-Mar-12 14:05:06", "2024-03-12T21:05:06Z",
-          rf"{YEAR}[\s-]?{NAME}[\s-]?(?P<day>\d\d?){ORDINAL}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}"),
+          rf"{YEAR}[\s.-]{{0,2}}{NAME}[\s-]?(?P<day>\d\d?){ORDINAL}(?:{JOIN}|[:-]){LOOSE_CLOCK}{ZONE}"),
     Shape("day-of-year", ANYWHERE, ordinal, "2024-072T14:05:06Z", "2024-03-12T14:05:06Z",
           rf"{YEAR}[-:.](?P<ordinal>\d{{3}})[T :-]"
           rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d){FRACTION})?{ZONE}"),
@@ -47,11 +52,11 @@ YEARS: tuple[Shape, ...] = (
           rf"{YEAR}-?W(?P<week>\d\d)-?(?P<weekday>[1-7])[T ]"
           rf"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d){FRACTION})?{ZONE}"),
     Shape("characters", ANYWHERE, calendar, "2024年3月12日 14時05分", "2024-03-12T21:05:00Z",
-          rf"{_CJK}(?:{_CJK_CLOCK})?{ZONE}"),
+          rf"{_CJK}(?:{CJK_WEEKDAY}{CJK_CLOCK}|(?P<no_time>)){ZONE}"),
     Shape("date", DAY, calendar, "2024-03-12 rolled back", "2024-03-12T07:00:00Z",
           rf"{_DATE}(?![T ]\d\d?:\d\d)"),
     Shape("year-name", DAY, calendar, "2024 Mar 12: rolled back", "2024-03-12T07:00:00Z",
-          rf"{YEAR}[\s-]{NAME}[\s-](?P<day>\d\d?){ORDINAL}"),
+          rf"{YEAR}[\s.-]{{1,2}}{NAME}[\s-]?(?P<day>\d\d?){ORDINAL}"),
     Shape("day-of-year-date", OPENING, ordinal, "2024-072 rolled back", "2024-03-12T07:00:00Z",
           rf"{YEAR}-(?P<ordinal>\d{{3}})(?P<zone>)"),
     Shape("military", OPENING, calendar, "1405Z rolled back", "2024-03-12T14:05:00Z",

@@ -195,10 +195,10 @@ def test_an_editor_that_was_open_replaces_only_what_it_showed(
 def test_values_that_a_field_can_not_hold_count_as_not_filled(services: Services, incident: str) -> None:
     id = add(services).id
     with services.store.transaction(incident) as unit:
-        unit.put("recommendations", id, {"status": "someday", "due": "soon", "rank": "first", "owner": ["x"]})
-        unit.put("commitments", unit.new_id(), {"recommendation": id, "due": 5})
+        unit.put("recommendations", id, {"status": "someday", "due": "soon"})
+        unit.put("commitments", unit.new_id(), {"recommendation": id, "due": "whenever"})
     whole = services.tracker.whole(id)
-    assert (whole.status, whole.due, whole.rank, whole.commitments) == ("idea", "", None, ())
+    assert (whole.status, whole.due, whole.commitments) == ("idea", "", ())
 
 
 def test_times_come_from_ids_and_versions(services: Services, incident: str, clock: HandClock) -> None:

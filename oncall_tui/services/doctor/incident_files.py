@@ -1,0 +1,53 @@
+"""Check every incident here and its inbox: what can't be read, shown or filed."""
+
+from collections.abc import Collection, Iterator
+
+from oncall_tui.domain.counted import counted
+from oncall_tui.services.doctor.finding import Finding
+from oncall_tui.services.doctor.repair import damaged_incidents
+from oncall_tui.services.incidents.summaries import ledger_block, search_block, summarise
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.incidents.zones import unknown_zone_text
+from oncall_tui.storage.document_file import cannot_show_text
+from oncall_tui.storage.store import Store
+
+
+def incident_findings(store: Store) -> Iterator[Finding]:
+    """Yield what there is to say of the incidents and of the notes that wait."""
+    damaged = damaged_incidents(store)
+    ids = store.incident_ids()
+    yield Finding("incidents", f"{len(ids)} here, {len(damaged)} damaged", not damaged)
+    for incident, error in damaged.items():
+        yield Finding(incident, str(error), False)
+    for incident in ids:
+        if incident not in damaged and (problem := _problem(store, incident)):
+            yield Finding(incident, problem, False)
+    for inbox in (*store.inbox.incidents(), None):
+        yield from _waiting(store, inbox, damaged)
+
+
+def _problem(store: Store, incident: str) -> str:
+    """Tell what keeps an incident from being listed and searched as it should be; blank if nothing does."""
+    try:
+        view = IncidentView(incident, store.tables(incident), {})
+        summarise(incident, view.tables)
+        ledger_block(incident, view.tables)
+        search_block(view)
+    except Exception as error:
+        return cannot_show_text(incident, store.places.incident(incident), error)
+    return unknown_zone_text(view.incident)
+
+
+def _waiting(store: Store, incident: str | None, damaged: Collection[str]) -> Iterator[Finding]:
+    notes, broken = store.inbox.waiting(incident)
+    if broken:
+        text = (
+            f"{counted(len(broken), 'waiting note')} can't be read; kept in {store.places.inbox_of(incident)}"
+        )
+        yield Finding("inbox", text, False)
+    if notes and incident is None:
+        text = f"{counted(len(notes), 'note')} of no incident, safe: the Incidents view files them"
+        yield Finding("inbox", text)
+    elif notes:
+        text = f"{counted(len(notes), 'note')} of {incident}, safe, to be filed by the next change or sync"
+        yield Finding("inbox", text, incident not in damaged)
