@@ -4,9 +4,11 @@ import asyncio
 import gc
 import os
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from inspect import isawaitable
 from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
@@ -144,19 +146,19 @@ class OncallApp(App[None], inherit_bindings=False):
         return True
 
     async def on_incidents_requested(self, message: asked.IncidentsRequested) -> None:
-        await self._go("0", message.incident_id)
+        await self.go("0", message.incident_id)
 
     async def on_notes_requested(self, message: asked.NotesRequested) -> None:
-        await self._go("1", message.incident_id, message)
+        await self.go("1", message.incident_id, message)
 
     async def on_timeline_requested(self, message: asked.TimelineRequested) -> None:
-        await self._go("2", message.incident_id, message)
+        await self.go("2", message.incident_id, message)
 
     async def on_recommendations_requested(self, message: asked.RecommendationsRequested) -> None:
-        await self._go("5", message.incident_id, message)
+        await self.go("5", message.incident_id, message)
 
     async def on_view_requested(self, message: asked.ViewRequested) -> None:
-        await self._go(message.key, self.incident_id)
+        await self.go(message.key, self.incident_id)
 
     def on_sync_requested(self, message: asked.SyncRequested) -> None:
         self._sharing.sync_requested(message)
@@ -171,9 +173,19 @@ class OncallApp(App[None], inherit_bindings=False):
             self.push_screen(help_of(view))
 
     def on_commands_requested(self, message: asked.CommandsRequested) -> None:
-        from oncall_tui.screens.commands import open_commands
+        from oncall_tui.screens.palette.entries import Commands
+        from oncall_tui.screens.palette.runner import Runner
+        from oncall_tui.screens.palette.screen import Palette
 
-        open_commands(self, self.services)
+        front = self.screen
+        if isinstance(front, View):
+            views = [front, *(view for key in VIEWS if (view := self._view(key)) is not front)]
+            self.push_screen(Palette(Commands(Runner(self, views, self.incident_id))), self._run_command)
+
+    async def _run_command(self, run: Callable[[], object] | None) -> None:
+        """What was taken in the palette, once the view is in front again."""
+        if run is not None and isawaitable(done := run()):
+            await done
 
     def _fatal_error(self) -> None:
         """Where Textual would print a traceback: what happened, what is safe, and what to do next."""
@@ -224,7 +236,7 @@ class OncallApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, View):
             self.screen.say("ctrl+q leaves. Everything is saved.")
 
-    async def _go(self, key: str, incident_id: str | None, message: object = None) -> None:
+    async def go(self, key: str, incident_id: str | None, message: object = None) -> None:
         """Bring a view to the front, for that incident; the message says what to do there."""
         if key != "0":
             self.incident_id = incident_id

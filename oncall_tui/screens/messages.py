@@ -14,11 +14,15 @@ class IncidentsRequested(Message):
 
 @dataclass
 class NotesRequested(Message):
-    """Show an incident's notes (None: the unfiled ones), optionally one note, or put text into the capture line."""
+    """Show an incident's notes (None: the unfiled ones), optionally one note, or put text into the capture line.
+
+    `line`: save this at once, as if it had been typed and entered there.
+    """
 
     incident_id: str | None = None
     note_id: str | None = None
     text: str = ""
+    line: str = ""
 
 
 @dataclass

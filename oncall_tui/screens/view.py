@@ -1,7 +1,7 @@
 """What the views have in common: the header, the tabs, a list with a detail pane, questions, the keys at the foot."""
 
 from collections.abc import Iterable
-from typing import Generic
+from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -17,6 +17,7 @@ from oncall_tui.screens.tabs import tab_of, tab_row
 from oncall_tui.screens.view_keys import HELP_KEY, ViewKeys
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.bound_keys import shown_keys
+from oncall_tui.widgets.choices import Choice
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.frames import Frames
@@ -31,6 +32,8 @@ class View(ViewKeys[Read], Generic[Read]):
     """One of the views by number. Subclasses fill in `KEY`, `compose_main`, `read` and `show_read`."""
 
     AUTO_FOCUS = "RowList"
+    # The texts that write themselves here: `Y`, then the key of one.
+    TEXTS: ClassVar[tuple[Choice, ...]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 

@@ -26,9 +26,19 @@ class TextActions(OneIncident[Read], Generic[Read]):
     async def action_texts(self) -> None:
         self.incident()
         name = await self.choose("Text", *self.TEXTS)
-        if name is not None and self.shown is not None:
-            from oncall_tui.screens.text_page import TextPage
+        if name is not None:
+            self._show_text(name)
 
+    @conversation
+    async def action_show_text(self, name: str) -> None:
+        """Show and copy the text of that name."""
+        self.incident()
+        self._show_text(name)
+
+    def _show_text(self, name: str) -> None:
+        from oncall_tui.screens.text_page import TextPage
+
+        if self.shown is not None:
             text = self.text(name, self.shown)
             copy(self.app, text)
             self.app.push_screen(TextPage(f"The {name}, copied", text))

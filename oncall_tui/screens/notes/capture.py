@@ -95,15 +95,19 @@ class NoteCapture(NoteActions):
             self.amending = None
             self._amend(amended, message.text)
             return
-        row_id = self.pending.add(message.text)
+        self.save_line(message.text, pasted=message.pasted)
+
+    def save_line(self, text: str, *, pasted: bool = False) -> None:
+        """Save a line as a new note, whatever stands in the capture line."""
+        row_id = self.pending.add(text)
         self.show_stream()
         self.listed.action_last()
         self._scribe.take(
-            message.text,
+            text,
             self.incident_id,
-            lambda taken: self.post_message(self.Saved(row_id, taken.id, message.text)),
-            lambda error: self.post_message(self.NotSaved(error, message.text, row_id)),
-            evidence=message.pasted,
+            lambda taken: self.post_message(self.Saved(row_id, taken.id, text)),
+            lambda error: self.post_message(self.NotSaved(error, text, row_id)),
+            evidence=pasted,
         )
 
     @on(Saved)

@@ -55,6 +55,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.set_focus(self.capture)
         if isinstance(message, NotesRequested) and message.text:
             self.capture.insert_text(message.text)
+        if isinstance(message, NotesRequested) and message.line:
+            self.save_line(message.line)
 
     def open_incident(self, incident_id: str | None) -> None:
         if incident_id == self.incident_id:

@@ -23,6 +23,8 @@ TEXTS = (Choice("d", "digest", "digest"), Choice("r", "this one, whole", "whole"
 class RecommendationPages(RecommendationEdits):
     """Nothing here changes anything."""
 
+    TEXTS = TEXTS
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("Y", "texts", "digest", id="recs.texts",
                 tooltip="Y d the status digest, Y r this one whole: to read, then y copies"),
@@ -35,7 +37,16 @@ class RecommendationPages(RecommendationEdits):
 
     @conversation
     async def action_texts(self) -> None:
-        which = await self.choose("Text", *TEXTS)
+        which = await self.choose("Text", *self.TEXTS)
+        if which is not None:
+            await self._show_text(which)
+
+    @conversation
+    async def action_show_text(self, name: str) -> None:
+        """Show the text of that name."""
+        await self._show_text(name)
+
+    async def _show_text(self, which: str) -> None:
         if which == "digest" and self.tracked is not None:
             from oncall_tui.formats.writers.digest import digest
 

@@ -23,6 +23,8 @@ class TimelineActions(ChosenEvents):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "retime", "time", id="timeline.retime",
                 tooltip="Give the rows another time: 14:03, +2m, ~14:03; choose among its readings"),
+        Binding("enter", "settle", "Settle", show=False, id="timeline.settle",
+                tooltip="Settle the row: it is right as it is. Once more opens it again"),
         Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
         Binding("m", "milestone", "milestone", id="timeline.milestone",
                 tooltip="Make the row a milestone: detected, declared, resolved..."),

@@ -38,6 +38,7 @@ HINTS = {
     "clock_offset": "+90s, -2m: added to what its clock wrote",
 }
 TIMELINE = Choice("t", "timeline", "timeline")
+CSV = Choice("c", "timeline as CSV", "csv")
 
 
 class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportActions):
@@ -49,10 +50,10 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         Binding("T", "source", "Source", show=False, id="timeline.source",
                 tooltip="A source's zone, date, order or clock offset; pick its lines in"),
         Binding("Y", "texts", "Texts", show=False, id="view.texts",
-                tooltip="Y t the timeline as Markdown, Y h the handover, Y u the status update"),
+                tooltip="Y t the timeline as Markdown, Y c as CSV, Y h the handover, Y u the status update"),
     ]  # fmt: skip
 
-    TEXTS = (TIMELINE, HANDOVER, UPDATE)
+    TEXTS = (TIMELINE, CSV, HANDOVER, UPDATE)
 
     services: TimelineServices
 
@@ -122,12 +123,14 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         )
 
     def text(self, name: str, view: IncidentView) -> str:
-        if name != TIMELINE.value:
+        if name not in (TIMELINE.value, CSV.value):
             return super().text(name, view)
+        from oncall_tui.formats.writers.timeline_csv import timeline_csv
         from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
         from oncall_tui.services.timeline.timelines import sheet_of_view
 
-        return timeline_markdown(sheet_of_view(view, self.zone_name(), self.services.clock()))
+        write = timeline_csv if name == CSV.value else timeline_markdown
+        return write(sheet_of_view(view, self.zone_name(), self.services.clock()))
 
 
 def change_words(change: "SourceChange") -> str:

@@ -1,0 +1,1 @@
+"""The command palette: `:` or ctrl+p."""

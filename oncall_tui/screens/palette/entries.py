@@ -1,0 +1,150 @@
+"""What the palette offers: commands of every view, texts to copy, verbs of the line, times, incidents, any words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from textual.binding import Binding
+
+from oncall_tui.domain.capture_line import MILESTONE_VERBS, VERB, VERBS
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.screens.messages import NotesRequested
+from oncall_tui.screens.palette.ranking import Entry, Rank, command_rank, incident_rank, text_rank
+from oncall_tui.screens.palette.runner import Runner
+from oncall_tui.screens.palette.synonyms import NEEDS_NO_ROW, SYNONYMS, TEXTS
+from oncall_tui.screens.palette.synonyms import VERBS as VERB_WORDS
+from oncall_tui.screens.search_commands import line_with, request_for
+from oncall_tui.screens.view import View
+from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.widgets.bound_keys import bindings_of
+from oncall_tui.widgets.key_names import key_name
+
+TIME = re.compile(r"(?:go\s+to\s+)?@?((?:\S+\s+)?\d{1,2}:\d\d(?::\d\d)?)", re.IGNORECASE)
+NEW = re.compile(r"(?:new|declare)\s+(?:incident\s+)?(.+)", re.IGNORECASE)
+FEWEST_LETTERS = 3
+MOST_TEXTS = 40
+# Verbs that mean something without another word.
+ALONE = frozenset(MILESTONE_VERBS)
+
+
+class Commands:
+    """The entries for one opening of the palette. `runner` knows the views and does what is taken."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._incident = runner.incident
+        self._listed: Sequence[Listed] = ()
+        found = [*self._keys(), *self._texts(), *self._verbs(), *self._of_the_app()]
+        self._all = sorted(found, key=lambda entry: entry.leaves)
+
+    def load(self) -> None:
+        """Read the incidents and what their texts hold. For a thread."""
+        self._listed = self._runner.services.listings.rows()
+        self._runner.services.searching.look()
+
+    def all(self) -> list[Entry]:
+        """Everything that a person could do, for an empty line."""
+        return self._all
+
+    def found(self, typed: str) -> Iterator[tuple[Rank, Entry]]:
+        """What fits, but for texts, which take longer to look through."""
+        yield from ((Rank.LINE, entry) for entry in self._lines(typed))
+        for entry in self._all:
+            if (rank := command_rank(typed, entry)) is not None:
+                yield rank, entry
+        for listed in self._listed:
+            if (rank := incident_rank(typed, f"{listed.handle} {listed.title}")) is not None:
+                title = visible_line(f"Go to {listed.handle}  {listed.title}")
+                yield rank, Entry(listed.id, title, self._ask(NotesRequested(listed.id)))
+
+    def texts(self, typed: str) -> list[tuple[Rank, Entry]]:
+        """The first texts anywhere that hold these words. For a thread."""
+        if len(typed) < FEWEST_LETTERS:
+            return []
+        found = islice(self._runner.services.searching.hits(typed), MOST_TEXTS)
+        return [
+            (
+                text_rank(typed, hit.text),
+                Entry(
+                    f"{hit.table}:{hit.id}:{place}",
+                    visible_line(f"{hit.handle or 'unfiled'}  {line_with(hit.text, typed)}"),
+                    self._ask(request_for(hit)),
+                    key=f"in {hit.table}",
+                ),
+            )
+            for place, hit in enumerate(found)
+        ]
+
+    def _lines(self, typed: str) -> Iterator[Entry]:
+        """What was typed is itself something to do: a verb, a time, a new incident."""
+        line = f":{typed.strip().lstrip(':')}"
+        verb = VERB.match(line)
+        word = verb[1].lower() if verb else ""
+        if verb and word in VERBS and word not in ("seen", "help") and (verb[2] or word in ALONE):
+            where = "saves this line" if self._incident else "saves this line, unfiled: no incident is open"
+            save = self._ask(NotesRequested(self._incident, line=line))
+            yield Entry("line", visible_line(line), save, key=where)
+        if match := TIME.fullmatch(typed.strip()):
+            yield Entry("time", f"Go to {match[1]}", partial(self._runner.go_to_time, match[1]), key="'")
+        if (match := NEW.fullmatch(typed.strip())) and match[1].casefold() != "incident":
+            yield Entry(
+                "new", f"New incident: {match[1]}", partial(self._runner.new_incident, match[1]), key="0 n"
+            )
+
+    def _keys(self) -> Iterator[Entry]:
+        """What the keys do: first of the view in front, then of the others."""
+        known: set[str] = set()
+        front, *others = self._runner.views()
+        for view in (front, *others):
+            for binding in bindings_of(view):
+                if (
+                    binding.id
+                    and binding.id not in known
+                    and binding.description
+                    and binding.id != "view.quit"
+                ):
+                    known.add(binding.id)
+                    yield self._key(view, binding, is_front=view is front)
+
+    def _key(self, view: View[Any], binding: Binding, *, is_front: bool) -> Entry:
+        title, id = _title(binding), binding.id or ""
+        names = f"{binding.description} {SYNONYMS.get(id, '')}"
+        if is_front or id in NEEDS_NO_ROW:
+            run = partial(self._runner.run_in, view, binding.action)
+        else:
+            run = partial(self._runner.show_row_key, view, key_name(binding.key), title)
+        key = key_name(binding.key) if is_front else f"{view.KEY} {key_name(binding.key)}"
+        return Entry(id, title, run, names, key)
+
+    def _texts(self) -> Iterator[Entry]:
+        """Each text that writes itself, by its own name."""
+        known: set[str] = set()
+        for view in self._runner.views():
+            for text in view.TEXTS:
+                if text.value not in known:
+                    known.add(text.value)
+                    run = partial(self._runner.run_in, view, f"show_text('{text.value}')")
+                    title, names = f"Show and copy the {text.word}", TEXTS.get(text.value, "")
+                    yield Entry(f"text:{text.value}", title, run, names, f"{view.KEY} Y {text.key}")
+
+    def _verbs(self) -> Iterator[Entry]:
+        for verb, names, title in VERB_WORDS:
+            begin = self._ask(NotesRequested(self._incident, text=f":{verb} "))
+            yield Entry(f"verb:{verb}", title, begin, names, f":{verb}")
+
+    def _of_the_app(self) -> Iterator[Entry]:
+        for binding in bindings_of(self._runner.app):
+            if binding.id and binding.description:
+                run = partial(self._runner.run_app_action, binding.action)
+                leaves = binding.id == "app.quit"
+                key = key_name(binding.key)
+                yield Entry(binding.id, _title(binding), run, SYNONYMS.get(binding.id, ""), key, leaves)
+
+    def _ask(self, message: Any) -> partial[Any]:
+        return partial(self._runner.post, message)
+
+
+def _title(binding: Binding) -> str:
+    return visible_line(binding.tooltip or binding.description.capitalize())
