@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.ledger import Ledger
+    from oncall_tui.storage.redacted import RedactedTexts
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.sync_files import SyncFiles
     from oncall_tui.storage.transaction import Transaction
@@ -165,7 +166,13 @@ class Services:
     def redaction(self) -> "Redaction":
         from oncall_tui.services.notes.redaction import Redaction
 
-        return Redaction(self.store, self.catalogue)
+        return Redaction(self.store, self.catalogue, self.redacted, self._ids)
+
+    @cached_property
+    def redacted(self) -> "RedactedTexts":
+        from oncall_tui.storage.redacted import RedactedTexts
+
+        return RedactedTexts(self._places, os.urandom)
 
     @cached_property
     def importing(self) -> "Importing":

@@ -54,6 +54,14 @@ NAME = re.compile(r"[a-z0-9]+(?:[-_.:/][a-z0-9]+)+/?|[A-Z0-9]+(?:_[A-Z0-9]+)+")
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 # Times, numbers with their units, paths and code.
 NO_VALUE = re.compile(r"\d{4}-\d\d-\d\d.*|\d\d?:\d\d.*|[\d.,]+[a-z]{0,5}%?|[/.~@].*|.*://.*|.*[(\[].*")
+PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----BEGIN).)*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    re.DOTALL,
+)
+# What a token is made of: a key is known by a piece of it, and taken whole.
+TOKEN = re.compile(r"[A-Za-z0-9_.+/-]+=*")
+RUN = re.compile(r"[A-Za-z0-9]{8,}")
+LETTER, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"[0-9]")
 MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9!@#$%^&*+])")
 
 
@@ -65,6 +73,28 @@ def kind_of_secret(text: str) -> str | None:
     if any(not PLACEHOLDER.fullmatch(match[1]) for match in IN_A_LINK.finditer(text)):
         return "a password in a link"
     return next((what for what, value, names in _named_values(text) if _is_secret(value, names)), None)
+
+
+def values_in(text: str) -> Iterator[str]:
+    """Yield what looks like a secret in the text: the values alone, without what they are called."""
+    yield from (match[0] for match in PRIVATE_KEY.finditer(text))
+    yield from (token[0] for token in TOKEN.finditer(text) if _is_key(token[0]))
+    yield from (match[1] for match in IN_A_LINK.finditer(text) if not PLACEHOLDER.fullmatch(match[1]))
+    yield from (value for _, value, names in _named_values(text) if _is_secret(value, names))
+
+
+def is_secret_value(value: str) -> bool:
+    """Tell whether a text by itself looks like the value of a secret: nobody would write it as a word or a name."""
+    if not value or any(character.isspace() for character in value):
+        return False
+    runs = RUN.findall(value)
+    return _is_secret(value, may_be_name=True) or any(
+        LETTER.search(run) and DIGIT.search(run) for run in runs
+    )
+
+
+def _is_key(token: str) -> bool:
+    return any(pattern.search(token) for _, pattern in KEYS[1:])
 
 
 def _named_values(text: str) -> Iterator[tuple[str, str, bool]]:

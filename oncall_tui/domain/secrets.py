@@ -21,6 +21,15 @@ def secret_in(text: str) -> str | None:
     return kind_of_secret(text)
 
 
+def secret_values(text: str) -> list[str]:
+    """Return what looks like a secret in the text, each once, in no particular order but the patterns'."""
+    if not may_hold_secret(text):
+        return []
+    from oncall_tui.domain.secret_patterns import values_in
+
+    return list(dict.fromkeys(values_in(text)))
+
+
 def may_hold_secret(text: str) -> bool:
     """Whether it is worth a look at the patterns; False is certain. A loop is three times as fast as `any`."""
     folded = text.lower()

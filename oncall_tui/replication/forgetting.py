@@ -1,26 +1,60 @@
 """Redactions: values are replaced by ordinary versions, and names that held a secret are forgotten for good.
 
 A redaction is a record in the table `redactions`: `records:<table>/<id>` for every record that it cleaned, and
-`names:<table>/<id>/<digest>` for every element of a set whose very name held the secret. Such elements are dropped
-in every join, so that a copy on a share never brings them back; no other field can be lost that way.
+`sets:<table>/<id>/<set>` for every set of which an element's very name held the secret. What such a set holds after
+that are the elements that a head knows the redaction of (`versions.REDACTIONS_SEEN`): in every join the others are
+dropped, so that a copy on a share never brings them back, and nothing on the share tells their names, not even by
+a digest. (`names:<table>/<id>/<digest>` is how the first version said it. It is still believed.)
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
+from oncall_tui.replication.versions import redactions_seen
 
 REDACTIONS = "redactions"
 
 
 def forget(tables: Tables) -> Tables:
-    """The tables without the fields that a redaction in them names."""
+    """The tables without the fields, and the versions of elements, that a redaction in them drops."""
+    if not tables.get(REDACTIONS):
+        return tables
     for table, id, digests in _forgotten(tables):
         record = tables.get(table, {}).get(id, {})
-        kept = {name for name in record if ":" not in name or name_digest(table, id, name) not in digests}
-        if len(kept) < len(record):
-            tables = tables | {table: tables[table] | {id: _only(record, kept)}}
+        names = {name for name in record if ":" in name and name_digest(table, id, name) in digests}
+        tables = _with_record(tables, table, id, without_fields(record, names))
+    for table, id, members, redaction in cleared_sets(tables):
+        record = tables.get(table, {}).get(id, {})
+        tables = _with_record(tables, table, id, _cleared(record, f"{members}:", redaction))
     return tables
+
+
+def _with_record(tables: Tables, table: str, id: str, record: Record) -> Tables:
+    if record == tables.get(table, {}).get(id, {}):
+        return tables
+    return tables | {table: tables[table] | {id: record}}
+
+
+def _cleared(record: Record, members: str, redaction: str) -> Record:
+    """The record with those elements of a set alone that were written by somebody who knew the redaction."""
+    if not any(name.startswith(members) for name in record):
+        return record
+    registers = decode_record(record)
+    for name in [name for name in registers if name.startswith(members)]:
+        known = tuple(head for head in registers[name] if redaction in redactions_seen(head))
+        if known:
+            registers[name] = known
+        else:
+            del registers[name]
+    return encode_record(registers)
+
+
+def without_fields(record: Record, names: Collection[str]) -> Record:
+    """The record as if these fields had never been written."""
+    if not names:
+        return record
+    return encode_record({name: heads for name, heads in decode_record(record).items() if name not in names})
 
 
 def name_digest(table: str, id: str, name: str) -> str:
@@ -46,29 +80,42 @@ def _has_dropped(record: Record, clean: Record) -> bool:
     )
 
 
-def _elements(tables: Tables, members: str) -> Iterator[str]:
-    for record in tables.get(REDACTIONS, {}).values():
+def _elements(tables: Tables, members: str) -> Iterator[tuple[str, str]]:
+    """The elements of a set over all redactions, each with the id of its redaction."""
+    for redaction, record in tables.get(REDACTIONS, {}).items():
         for name in record:
             if name.startswith(members):
-                yield name.removeprefix(members)
+                yield redaction, name.removeprefix(members)
 
 
 def cleaned_records(tables: Tables) -> Iterator[tuple[str, str]]:
     """Table and id of every record that a redaction in these tables cleaned."""
-    for element in _elements(tables, "records:"):
+    for _, element in _elements(tables, "records:"):
         table, _, id = element.partition("/")
         yield table, id
+
+
+def named_records(tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """Table and id of every record of which a redaction names elements by digests, and that redaction."""
+    for redaction, element in _elements(tables, "names:"):
+        table, _, id = element.rpartition("/")[0].partition("/")
+        yield table, id, redaction
 
 
 def _forgotten(tables: Tables) -> Iterator[tuple[str, str, set[str]]]:
     """Which names of which records are to go."""
     forgotten: dict[tuple[str, str], set[str]] = {}
-    for element in _elements(tables, "names:"):
+    for _, element in _elements(tables, "names:"):
         place, _, digest = element.rpartition("/")
         table, _, id = place.partition("/")
         forgotten.setdefault((table, id), set()).add(digest)
     yield from ((table, id, digests) for (table, id), digests in forgotten.items())
 
 
-def _only(record: Record, names: set[str]) -> Record:
-    return encode_record({name: heads for name, heads in decode_record(record).items() if name in names})
+def cleared_sets(tables: Tables) -> Iterator[tuple[str, str, str, str]]:
+    """Table, id and name of every set that a redaction cleared, and that redaction."""
+    for redaction, element in _elements(tables, "sets:"):
+        table, _, place = element.partition("/")
+        id, _, members = place.partition("/")
+        if members:
+            yield table, id, members, redaction

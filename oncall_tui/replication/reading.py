@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from oncall_tui.replication.canonical import Json
 from oncall_tui.replication.encoding import Record as Encoded
 from oncall_tui.replication.encoding import Tables, decode_record
-from oncall_tui.replication.versions import Context, Register, covers, merge, seen
+from oncall_tui.replication.versions import (
+    REDACTIONS_SEEN,
+    Context,
+    Register,
+    covers,
+    merge,
+    seen,
+    shown_heads,
+)
 
 STRUCK = "struck"
 
@@ -98,9 +106,16 @@ def _head_values(record: Encoded, name: str) -> Iterator[Json]:
 def _conflicts(record: Encoded) -> Iterator[tuple[str, list[Json]]]:
     for name, entries in record["_fields"].items():
         if len(entries) > 1 and ":" not in name and name != STRUCK and name[:1] != "_":
-            values = _distinct(_head_values(record, name))
+            values = _distinct(_shown_values(record, name, entries))
             if len(values) > 1:
                 yield name, values
+
+
+def _shown_values(record: Encoded, name: str, entries: list[Encoded]) -> Iterable[Json]:
+    """The values of the heads, without what was written before a redaction of the field was seen."""
+    if not any(REDACTIONS_SEEN in entry for entry in entries):
+        return _head_values(record, name)
+    return [head.value for head in shown_heads(decode_record(record)[name])]
 
 
 def _distinct(values: Iterable[Json]) -> list[Json]:

@@ -47,6 +47,9 @@ class Version:
     more: Mapping[str, Json] = field(default_factory=dict)
 
 
+# In `more`: the redactions of the field that the writer had seen, as ids of records in `redactions`.
+REDACTIONS_SEEN = "redactions"
+
 # The heads of one field in canonical order: the one that a reader of scalars shows comes first.
 Register = tuple[Version, ...]
 
@@ -61,8 +64,33 @@ def join(a: Register, b: Register) -> Register:
 
 
 def in_order(versions: Iterable[Version]) -> Register:
-    """Later clock first; ties by actor, then by value."""
-    return tuple(sorted(versions, key=_rank, reverse=True))
+    """Later clock first; ties by actor, then by value. What was written before a redaction was seen comes last."""
+    ordered = sorted(versions, key=_rank, reverse=True)
+    redactions = redactions_in(ordered)
+    if redactions:
+        ordered.sort(
+            key=lambda version: (not redactions <= redactions_seen(version), not redactions_seen(version))
+        )
+    return tuple(ordered)
+
+
+def redactions_seen(version: Version) -> frozenset[str]:
+    """The redactions of this field that the version's writer had seen."""
+    seen = version.more.get(REDACTIONS_SEEN)
+    return frozenset(id for id in seen if isinstance(id, str)) if isinstance(seen, list) else frozenset()
+
+
+def redactions_in(heads: Iterable[Version]) -> frozenset[str]:
+    """The redactions of a field that any of its heads has seen."""
+    return frozenset().union(*(redactions_seen(head) for head in heads if head.more))
+
+
+def shown_heads(heads: Register) -> Register:
+    """The heads without those whose writers had not seen a redaction of the field; the first one always stays."""
+    redactions = redactions_in(heads)
+    if not redactions:
+        return heads
+    return tuple(head for head in heads if redactions <= redactions_seen(head)) or heads[:1]
 
 
 def seen(register: Register) -> dict[str, int]:

@@ -1,11 +1,21 @@
 """Saving: a write replaces exactly what was shown to its author, and nothing is ever removed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from oncall_tui.replication.canonical import Json
 from oncall_tui.replication.encoding import Record, Stamp, decode_record, encode_record
 from oncall_tui.replication.reading import STRUCK
-from oncall_tui.replication.versions import Context, Register, Version, covers, in_order, merge, seen
+from oncall_tui.replication.versions import (
+    REDACTIONS_SEEN,
+    Context,
+    Register,
+    Version,
+    covers,
+    in_order,
+    merge,
+    redactions_in,
+    seen,
+)
 
 
 def write_fields(
@@ -13,19 +23,21 @@ def write_fields(
     changes: Mapping[str, Json],
     stamp: Stamp,
     shown: Mapping[str, Context] | None = None,
+    redactions: Mapping[str, Collection[str]] | None = None,
 ) -> Record:
     """The record with `changes` written over what was `shown` for each field (`reading.Record.seen`).
 
     Without `shown` a write replaces what the record holds now: right for a command, wrong for an editor that has
-    been open for a while.
+    been open for a while. `redactions`: for each field those that this write makes or knows (`REDACTIONS_SEEN`).
     """
-    if not record:
+    if not record and not redactions:
         return dict(changes) | {"_dot": str(stamp.dot), "_at": stamp.at, "_by": stamp.by}
-    registers = decode_record(record)
+    registers = decode_record(record or {})
     for name, value in changes.items():
         heads = registers.get(name, ())
         context = seen(heads) if shown is None else shown.get(name, {})
-        registers[name] = _written(heads, value, stamp, context)
+        made = (redactions or {}).get(name, ())
+        registers[name] = _written(heads, value, stamp, context, frozenset(made))
     return encode_record(registers)
 
 
@@ -56,10 +68,17 @@ def needs_new_actor(
     )
 
 
-def _written(heads: Register, value: Json, stamp: Stamp, context: Context) -> Register:
-    """The register after one write; writing twice in one transaction is writing once."""
+def _written(
+    heads: Register, value: Json, stamp: Stamp, context: Context, redactions: frozenset[str]
+) -> Register:
+    """The register after one write; writing twice in one transaction is writing once.
+
+    A write has seen the redactions that the heads it replaces had seen.
+    """
     dot = stamp.dot
+    seen_ones = redactions | redactions_in(head for head in heads if covers(context, head.dot))
+    more = {REDACTIONS_SEEN: sorted(seen_ones)} if seen_ones else {}
     kept = [head for head in heads if head.dot != dot and not covers(context, head.dot)]
     again = [head.over for head in heads if head.dot == dot]
     before = {actor: n for actor, n in context.items() if actor != dot.actor or n < dot.n}
-    return in_order((*kept, Version(value, dot, merge(before, *again), stamp.at, stamp.by)))
+    return in_order((*kept, Version(value, dot, merge(before, *again), stamp.at, stamp.by, more)))

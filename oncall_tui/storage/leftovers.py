@@ -5,31 +5,45 @@ import os
 from collections.abc import Iterable, Iterator
 
 from oncall_tui.domain.instants import HOUR
-from oncall_tui.storage.atomic import TEMPORARY, remove_durably
-from oncall_tui.storage.document_file import write_document
-from oncall_tui.storage.drafts import read_draft, write_draft
+from oncall_tui.storage.atomic import TEMPORARY, remove_durably, write_durably
+from oncall_tui.storage.document_file import read_document, write_document
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.places import Places
+from oncall_tui.storage.redacted_lines import Redacts, redacted_lines
 from oncall_tui.storage.store import Store
 
 # No write takes as long: what is older belongs to none that is still at work, on whatever host.
 CUT_OFF_AFTER = HOUR
 
 
-def rewrite_leftovers(store: Store, incident: str, secret: str, replacement: str) -> None:
-    """Replaces a secret in every copy. The last good copy becomes one of the clean document. Raises OSError."""
+def redact_copies(store: Store, incident: str, redacts: Redacts) -> None:
+    """Take texts out of every copy. The last good copy becomes one of the document, once that was read again.
+
+    Raises OSError, or Damaged where the document can't be read: then the last good copy stays.
+    """
     last = store.places.last_good(incident)
     if os.path.exists(last):
-        write_document(last, None, store.tables(incident))
-    for place in (incident, None):
-        draft = read_draft(store.places, place)
-        if secret in draft:
-            write_draft(store.places, place, draft.replace(secret, replacement))
+        write_document(last, None, read_document(store.places.incident(incident), incident))
+    for path in list(_files(store.places.drafts)):
+        _rewrite_draft(path, redacts)
     for id, note in store.inbox.waiting(None).notes.items():
-        if secret in note["raw"]:
-            put_note(store.places, None, id, {**note, "raw": note["raw"].replace(secret, replacement)})
+        redacted = redacts.record("notes", id, note)
+        if redacted != note:
+            put_note(store.places, None, id, redacted)
     forget_derived(store.places)
-    remove_durably(list(_holding(store.places.data, secret)))
+    for path in list(_files(store.places.data)):
+        name = os.path.basename(path)
+        if ".damaged-" in name or (name.startswith(TEMPORARY) and path.startswith(store.places.inbox)):
+            _rewrite(path, redacts)
+        elif (name.startswith(TEMPORARY) or name.endswith(".tmp")) and _redacted(path, redacts) is not None:
+            remove_durably([path])  # nothing in it was ever acknowledged
+
+
+def files_holding(paths: Iterable[str], text: str) -> list[str]:
+    """The files that hold a text, as it is or as JSON spells it."""
+    spellings = (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
+    needles = {spelling.encode("utf-8", "surrogatepass") for spelling in spellings}
+    return [path for path in paths if _contains(path, needles)]
 
 
 def forget_derived(places: Places) -> None:
@@ -67,14 +81,34 @@ def _files(directory: str) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in names)
 
 
-def _holding(data: str, secret: str) -> Iterable[str]:
-    """Temporary files of writes that were cut off, and files set aside, that hold the text."""
-    spellings = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
-    needles = {spelling.encode("utf-8", "surrogatepass") for spelling in spellings}
-    for path in _files(data):
-        name = os.path.basename(path)
-        if (".tmp" in name or ".damaged-" in name) and _contains(path, needles):
-            yield path
+def _rewrite(path: str, redacts: Redacts) -> None:
+    """Keeps all of a file but what is taken out of it."""
+    data = _redacted(path, redacts)
+    if data is not None:
+        write_durably(path, data)
+
+
+def _rewrite_draft(path: str, redacts: Redacts) -> None:
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8", "surrogatepass")
+    except (FileNotFoundError, UnicodeDecodeError):
+        _rewrite(path, redacts)
+        return
+    redacted = redacts.draft(text)
+    if redacted != text:
+        write_durably(path, redacted.encode("utf-8", "surrogatepass"))
+
+
+def _redacted(path: str, redacts: Redacts) -> bytes | None:
+    """What a file holds when the texts are taken out; None where nothing is."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        return None
+    redacted = b"\n".join(redacted_lines(data, redacts))
+    return redacted if redacted != data else None
 
 
 def _contains(path: str, needles: set[bytes]) -> bool:

@@ -39,6 +39,10 @@ BATCH_FILES, BATCH_BYTES = 100, 8_000_000
 # Puts the first of the waiting notes into a transaction, as many as are one act, and returns the others: given by
 # the services, which know how a note is read.
 FileNotes = Callable[["Transaction", dict[str, InboxNote]], dict[str, InboxNote]]
+# Puts changes into a unit of work over a document; the second document is the one that stood here before.
+Amend = Callable[["Transaction", Tables], None]
+# Each has a dot of its own; more than a few are needed only where many people disagree about one field.
+MOST_AMENDMENTS = 64
 
 
 class Store:
@@ -94,17 +98,31 @@ class Store:
             yield unit
             self._commit(incident, unit)
 
-    def join(self, incident: str, tables: Tables) -> bool:
-        """Joins what a replica says of an incident into its file; True if that changed anything (DESIGN, sync)."""
+    def join(self, incident: str, tables: Tables, amend: Amend | None = None) -> bool:
+        """Joins what a replica says of an incident into its file; True if that changed anything (DESIGN, sync).
+
+        `amend` changes what was joined before any of it is saved.
+        """
         from oncall_tui.replication.document import join_tables
 
         with self._locked(incident):
             here = self._tables_or_new(incident, create=True)
             joined = join_tables(here, tables)
+            if amend is not None:
+                joined = self._amended(incident, joined, here, amend)
             if joined == here:
                 return False
             self._write(incident, joined)
             return True
+
+    def amend(self, incident: str, amend: Amend) -> None:
+        """Files the waiting notes, then saves at once what `amend` puts. Raises NotFound, Damaged or NotSaved."""
+        with self._locked(incident):
+            self._file_waiting(incident, create=False)
+            here = self.tables(incident)
+            amended = self._amended(incident, here, here, amend)
+            if amended != here:
+                self._write(incident, amended)
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """The same for incidents that have no file here yet, many at once; one that has by now is joined.
@@ -133,7 +151,9 @@ class Store:
             self.inbox.remove(incident, notes)
 
     def _begin(self, incident: str, label: str, create: bool) -> Transaction:
-        tables = self._tables_or_new(incident, create)
+        return self._unit(incident, self._tables_or_new(incident, create), label)
+
+    def _unit(self, incident: str, tables: Tables, label: str) -> Transaction:
         from oncall_tui.storage.transaction import Transaction
 
         return Transaction(incident, tables, self._actors, self._ids, self._clock, self._author, label)
@@ -148,6 +168,23 @@ class Store:
             tables = changed_tables(unit.base, changes)
             changes.clear()  # of an import there is room for few copies
             self._write(incident, tables)
+
+    def _amended(self, incident: str, tables: Tables, before: Tables, amend: Amend) -> Tables:
+        """The document after all that `amend` puts: it is asked again until it puts nothing more.
+
+        Two heads of one field that stay apart need two transactions: a dot has one value.
+        """
+        from oncall_tui.storage.database import changed_tables
+
+        for _ in range(MOST_AMENDMENTS):
+            unit = self._unit(incident, tables, "")
+            with saving("Nothing was changed"):
+                amend(unit, before)
+                changes = unit.finish()
+            if not changes:
+                break
+            tables = changed_tables(tables, changes)
+        return tables
 
     def _tables_or_new(self, incident: str, create: bool) -> Tables:
         try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record, encode_record
+from oncall_tui.replication.encoding import Record, Stamp, Tables
+from oncall_tui.replication.forgetting import without_fields
 from oncall_tui.replication.reading import read_record
 from oncall_tui.replication.versions import Context
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
@@ -54,6 +55,7 @@ class Transaction:
         self._silent: set[tuple[str, str]] = set()
         self._forgotten: dict[tuple[str, str], set[str]] = {}
         self._confirmed: dict[tuple[str, str], set[str]] = {}
+        self._redactions: dict[tuple[str, str], dict[str, Collection[str]]] = {}
 
     def now(self) -> int:
         """The present instant, UTC microseconds."""
@@ -93,6 +95,17 @@ class Transaction:
         self._confirmed.setdefault((table, id), set()).add(field)
         self.put(table, id, {field: self.base[table][id].get(field)}, seen)
 
+    def redact(
+        self, table: str, id: str, fields: Mapping[str, tuple[Any, Context]], redactions: Collection[str]
+    ) -> None:
+        """Sets each field to a value over the heads that a context covers, and leaves no history.
+
+        Whoever meets these versions knows by `redactions` (ids of records) that the field was redacted.
+        """
+        seen = {name: context for name, (_, context) in fields.items()}
+        self.put(table, id, {name: value for name, (value, _) in fields.items()}, seen, silent=True)
+        self._redactions.setdefault((table, id), {}).update(dict.fromkeys(fields, redactions))
+
     def leave_out(self, table: str, id: str) -> None:
         """Takes a record out of view; nothing is removed (DESIGN, versions)."""
         self._struck[table, id] = True
@@ -127,7 +140,8 @@ class Transaction:
         record = dict(self.base.get(table, {}).get(id, {}))
         fields = self._puts.get(table, {}).pop(id, None)
         if fields:
-            record = write_fields(record, fields, stamp, self._seen.get((table, id)))
+            redactions = self._redactions.get((table, id))
+            record = write_fields(record, fields, stamp, self._seen.get((table, id)), redactions)
         struck = self._struck.get((table, id))
         if struck is not None:
             record = leave_out(record, stamp) if struck else bring_back(record, stamp)
@@ -138,7 +152,7 @@ class Transaction:
         for table, records in self._puts.items():
             for id, fields in list(records.items()):
                 stored = self.base.get(table, {}).get(id)
-                if stored is None:
+                if stored is None or (table, id) in self._redactions:
                     continue
                 contested, confirmed = stored.get("_fields", {}), self._confirmed.get((table, id), ())
                 single = [name for name in fields if name not in contested or len(contested[name]) < 2]
@@ -209,10 +223,3 @@ def _with_elements(values: dict[str, Any], fields: Mapping[str, Any]) -> dict[st
         elif not value:
             values[base] = [item for item in values.get(base) or [] if item != element]
     return values
-
-
-def without_fields(record: Record, names: Collection[str]) -> Record:
-    """The record as if these fields had never been written."""
-    if not names:
-        return record
-    return encode_record({name: heads for name, heads in decode_record(record).items() if name not in names})

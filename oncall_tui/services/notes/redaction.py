@@ -1,140 +1,336 @@
-"""Taking a secret out: of the raw text, its copies, inbox, drafts, last good copy and history (DESIGN, sync)."""
+"""Taking a text out for good: of a note, its row, its history and its copies, and of others' words where it is long
+or looks like a secret (DESIGN 14)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
 
-from oncall_tui.domain.errors import NotFound, Refused
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.counted import counted
+from oncall_tui.domain.errors import NotFound, NotSaved, OncallError, Refused
 from oncall_tui.domain.handles import handle_for
-from oncall_tui.domain.secrets import secret_in
-from oncall_tui.replication.encoding import Record
-from oncall_tui.replication.forgetting import REDACTIONS, name_digest
-from oncall_tui.storage.catalogue import Catalogue
-from oncall_tui.storage.leftovers import rewrite_leftovers
-from oncall_tui.storage.store import Store, saving
-from oncall_tui.storage.transaction import Transaction
+from oncall_tui.domain.people_words import holds_words
+from oncall_tui.domain.redacted_texts import (
+    LONG,
+    RECORD,
+    REPLACEMENT,
+    SECRET,
+    Redactor,
+    digest_of,
+    parts_of,
+    reach_of,
+    redacted_text,
+    stands_as_word,
+)
+from oncall_tui.replication.encoding import Record, Tables, decode_record
+from oncall_tui.replication.forgetting import REDACTIONS
+from oncall_tui.replication.versions import seen
+from oncall_tui.services.notes.joined_redactions import JoinedRedactions, elements_text, history_entry
+from oncall_tui.services.notes.redaction_sweep import (
+    DocumentRedactor,
+    Round,
+    Sweep,
+    own_places,
+    redact_document,
+    redact_record,
+)
+from oncall_tui.storage.leftovers import files_holding, redact_copies
+from oncall_tui.storage.redacted import IncidentRedactions, RedactedTexts
+from oncall_tui.storage.transaction import HISTORY
 
-REPLACEMENT = "[redacted]"
-Clean = Callable[[Any], Any]
+if TYPE_CHECKING:
+    from oncall_tui.domain.ids import IdSource
+    from oncall_tui.storage.catalogue import Catalogue
+    from oncall_tui.storage.store import Amend, Store
+    from oncall_tui.storage.transaction import Transaction
+
+NOTES = "notes"
+LONGEST_DRAFT = 4000
+GO_ON = "Then give the same command again: it finishes what it began."
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a redaction would change: places in the note (0: the whole note), and others' notes and other texts."""
+
+    places: int
+    notes: int
+    others: int
+
+    def words(self) -> str:
+        """`2 places in this note, and 3 other notes`."""
+        here = "the whole note" if not self.places else counted(self.places, "place") + " in this note"
+        more = [counted(self.notes, "other note")] if self.notes else []
+        more += [counted(self.others, "text") + " beside notes"] if self.others else []
+        return here + (", and " + " and ".join(more) if more else "; no other note")
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """How many stored texts held it, and the authors whose replicas may still hold a copy that was synced before."""
+    """What was done: how many records held it and how many of those were other notes; the authors whose replicas may
+    hold a copy that was synced before; incidents here that still hold the same text."""
 
     texts: int
+    notes: int
     authors: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    handle_stays: bool = False
+
+
+@dataclass
+class Copies:
+    """`storage.salvage.Redacts` for the copies of one incident's texts. `near`: what the record said, for drafts."""
+
+    sweep: Sweep
+    tables: Tables
+    near: Sequence[str] = ()
+    _redactor: DocumentRedactor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._redactor = self.sweep.over(self.tables)
+
+    def text(self, text: str) -> str:
+        return self._redactor.text(text)
+
+    def record(self, table: str, id: str, record: Record) -> Record:
+        return redact_record(self._redactor, (table, id), record, self.sweep.known)
+
+    def draft(self, text: str) -> str:
+        if any(_is_like(text, near) for near in self.near):
+            short = [each for each in self.sweep.texts if each.reach == RECORD]
+            text = Redactor(self.sweep.key, short).redact(text)[0]
+        return self.text(text)
 
 
 class Redaction:
     """Redacts on this replica at once; what others hold goes when they next sync."""
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, redacted: RedactedTexts, ids: IdSource) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._redacted = redacted
+        self._ids = ids
+
+    def preview(self, incident: str, note: str, text: str | None = None) -> Preview:
+        """Say what taking `text` (the whole note without it) out of a note would change; nothing is changed.
+
+        Raises NotFound for an unknown note, Refused for a text that isn't in it.
+        """
+        tables = self._tables(incident)
+        found = self._texts_of(tables, note)
+        if text and not any(text in each for each in found):
+            raise _not_in_note()
+        wide = [part for part in ([text] if text else parts_of(*found)) if reach_of(part) != RECORD]
+        own = own_places(f"{NOTES}/{note}")
+        hit = [place for place in _records_with(tables, wide) if place not in own]
+        notes = sum(table == NOTES for table, _ in hit)
+        others = sum(table not in (NOTES, HISTORY) for table, _ in hit)
+        return Preview(found[0].count(text) or 1 if text else 0, notes, others)
 
     def redact(self, incident: str, note: str, text: str | None = None) -> Redacted:
-        """Replaces `text` (the whole note without it) wherever this incident's data holds it.
+        """Replace `text` (without it, the whole note) by a hole, here and in every copy (`domain.people_words`).
 
-        Raises NotFound for an unknown note, Refused for a text that does not stand in it.
+        Given again after a failure it finishes. Raises NotFound for an unknown note, Refused for a text that isn't
+        in it, NotSaved with what is left to do.
         """
+        found = self._texts_of(self._tables(incident), note)
+        if not self._is_to_do(incident, note, text, found):
+            return self._finished(incident, note, found, Round(), [text] if text else [])
+        taken = [text] if text else parts_of(*found)
+        sweep = self._begin(incident, note, taken, whole=not text)
+        total = Round()
+        try:
+            self._store.amend(incident, self._amend(sweep, note, taken, total))
+        except NotSaved as error:
+            raise NotSaved(f"Nothing was taken out yet. {error} {GO_ON}") from None
+        return self._finished(incident, note, found, total, taken)
+
+    def joining(self, incident: str, incoming: Tables) -> Amend:
+        """Return what amends a join: redactions of before and of colleagues reach what comes in."""
+        return JoinedRedactions(self._redacted, incident, incoming)
+
+    def joined(self, incident: str) -> None:
+        """Clean the copies after a join that took something out. Raises NotSaved."""
+        if self._redacted.of(incident).unfinished:
+            self._clean_copies(incident, ())
+
+    def concerns(self, incident: str, tables: Tables) -> bool:
+        """Tell whether a join of these tables has to be amended."""
+        return REDACTIONS in tables or incident in self._redacted.incidents()
+
+    def finish_all(self) -> None:
+        """Finish what was cut off: copies that may still hold what was taken out. Raises NotSaved."""
+        for incident in sorted(self._redacted.incidents()):
+            if os.path.exists(self._store.places.incident(incident)):
+                self.joined(incident)
+
+    def _tables(self, incident: str) -> Tables:
         self._store.file_inbox(incident)
-        record = self._store.tables(incident).get("notes", {}).get(note)
+        return self._store.tables(incident)
+
+    def _texts_of(self, tables: Tables, note: str) -> list[str]:
+        """What the note and its row say, the raw text first. Raises NotFound."""
+        record = tables.get(NOTES, {}).get(note)
         if record is None:
             raise NotFound(
                 "There is no such note. Nothing was changed. `oncall show` lists the notes with their ids."
             )
-        secret = text if text else str(record.get("raw", ""))
-        if secret not in str(record.get("raw", "")):
-            raise Refused(
-                "That text does not stand in this note. Nothing was changed. Copy it from the note as it is."
+        texts = [str(record.get("raw", ""))]
+        for table, id in sorted(own_places(f"{NOTES}/{note}"), reverse=True):
+            texts += _words_of(table, tables.get(table, {}).get(id, {}))
+        return list(dict.fromkeys(texts))
+
+    def _is_to_do(self, incident: str, note: str, text: str | None, found: Sequence[str]) -> bool:
+        """Whether the document still holds it; False for what was taken out, whose copies may still hold it."""
+        kept = self._redacted.of(incident)
+        record = f"{NOTES}/{note}"
+        if text is None:
+            return not (record in kept.whole and all(each == REPLACEMENT for each in found))
+        if any(text in each.replace(REPLACEMENT, "") for each in found):
+            return True
+        digest = digest_of(self._redacted.key, text)
+        if any(each.digest == digest for each in kept.texts):
+            return False
+        raise _not_in_note()
+
+    def _begin(self, incident: str, note: str, taken: Sequence[str], *, whole: bool) -> Sweep:
+        """Keep what is to be taken out, before anything else happens. Raises NotSaved."""
+        redaction, record = self._ids.new(), f"{NOTES}/{note}"
+        try:
+            key = self._redacted.key
+            texts = [redacted_text(key, redaction, record, text) for text in taken]
+            more = IncidentRedactions(
+                texts, {record: redaction} if whole else {}, [redaction], unfinished=True
             )
-        texts = self.clean(incident, secret, f"redacted a part of note {note}")
+            self._redacted.add(incident, more)
+        except OSError as error:
+            raise NotSaved(f"Nothing was taken out yet: {_reason(error)}. {GO_ON}") from None
+        # What is whole now was not before, also where it was taken out in parts.
+        return Sweep(key, tuple(texts), more.whole, self._redacted.of(incident).known, redaction)
+
+    def _amend(self, sweep: Sweep, note: str, taken: Sequence[str], total: Round) -> Amend:
+        def amend(unit: Transaction, before: Tables) -> None:
+            first = sweep.making not in unit.base.get(REDACTIONS, {})
+            places = [(table, id) for table, records in unit.base.items() for id in records]
+            done = redact_document(unit, sweep, places)
+            total.records += done.records
+            total.elements += done.elements
+            if first and sweep.making:
+                self._amend_first(unit, sweep, note, taken, done)
+
+        return amend
+
+    def _amend_first(
+        self, unit: Transaction, sweep: Sweep, note: str, taken: Sequence[str], done: Round
+    ) -> None:
+        whole = f"{NOTES}/{note}" in sweep.whole
+        record = unit.base[NOTES][note]
+        if (
+            whole and "text" not in record
+        ):  # so that a colleague's words for it, written meanwhile, meet the redaction
+            unit.redact(NOTES, note, {"text": (REPLACEMENT, {})}, sweep.made)
+        handle = _clean_handle(unit, taken)
+        if handle is not None:
+            heads = decode_record(unit.base["incident"][unit.incident])["handle"]
+            unit.redact("incident", unit.incident, {"handle": (handle, seen(heads))}, sweep.made)
+        label = "took a note out for good" if whole else "took a text out of a note for good"
+        if done.elements:
+            label += f", with {elements_text(done.elements)}"
+        unit.put(HISTORY, str(sweep.making), history_entry(unit, unit.author, label), silent=True)
+
+    def _finished(
+        self, incident: str, note: str, near: Sequence[str], total: Round, taken: Sequence[str]
+    ) -> Redacted:
+        self._clean_copies(incident, near)
         self._catalogue.listing()
-        return Redacted(texts, _authors(self._store.tables(incident).get("notes", {})))
+        tables = self._store.tables(incident)
+        records = set(total.records)
+        notes = {id for table, id in records if table == NOTES} - {note}
+        wide = [text for text in taken if reach_of(text) != RECORD]
+        handle = str(tables.get("incident", {}).get(incident, {}).get("handle") or "")
+        stays = any(_slug(text) in handle for text in wide if _slug(text))
+        return Redacted(
+            len(records), len(notes), _authors(tables.get(NOTES, {})), self._elsewhere(incident, wide), stays
+        )
 
-    def clean(self, incident: str, secret: str, label: str) -> int:
-        """Takes a secret out of all that this replica has of an incident; how many texts held it."""
-        with self._store.transaction(incident, label) as unit:
-            texts = _clean_document(unit, secret)
-        with saving("The note itself is clean"):
-            rewrite_leftovers(self._store, incident, secret, REPLACEMENT)
-        return texts
+    def _clean_copies(self, incident: str, near: Sequence[str]) -> None:
+        kept = self._redacted.of(incident)
+        tables = self._store.tables(incident)
+        sweep = Sweep(self._redacted.key, tuple(kept.texts), kept.whole, kept.known)
+        try:
+            redact_copies(self._store, incident, Copies(sweep, tables, near))
+            if kept.unfinished:
+                self._redacted.finish(incident)
+        except OSError as error:
+            raise NotSaved(
+                f"Taken out of the incident, but not of every copy: {_reason(error)}. Left are drafts, the last good "
+                f"copy, what search keeps and files set aside. Make room or mend the permissions. {GO_ON}"
+            ) from None
 
-
-def cleaned(value: Any, secret: str, replacement: str = REPLACEMENT) -> Any:
-    """A JSON value with the secret replaced in every text inside it, object keys included."""
-    if isinstance(value, str):
-        return value.replace(secret, replacement)
-    if isinstance(value, list):
-        return [cleaned(item, secret, replacement) for item in value]
-    if isinstance(value, dict):
-        return {
-            cleaned(name, secret, replacement): cleaned(item, secret, replacement)
-            for name, item in value.items()
-        }
-    return value
-
-
-def _clean_document(unit: Transaction, secret: str) -> int:
-    """Cleans every record, and says in the document which ones: every replica then drops its copies (DESIGN, sync)."""
-    found, clean = 0, _cleaner(unit, secret)
-    word: dict[str, Any] = {}
-    for table, records in unit.base.items():
-        for id, record in records.items():
-            texts = _clean_record(unit, table, id, record, clean)
-            if texts:
-                found += texts
-                names = _names_that_tell(record, clean)
-                word |= {f"names:{table}/{id}/{name_digest(table, id, name)}": True for name in names}
-                word[f"records:{table}/{id}"] = True
-    if word:
-        unit.put(REDACTIONS, unit.new_id(), word, silent=True)
-    return found
+    def _elsewhere(self, incident: str, wide: Sequence[str]) -> tuple[str, ...]:
+        """Other incidents here that hold one of these texts."""
+        paths = {self._store.places.incident(id): id for id in self._store.incident_ids() if id != incident}
+        found = {path for text in wide for path in files_holding(paths, text)}
+        return tuple(sorted(paths[path] for path in found))
 
 
-def _cleaner(unit: Transaction, secret: str) -> Clean:
-    """Replaces the secret, and the handle where that was made from it: `Leak: AKIA1` is called `leak-akia1`."""
-    handle = str(unit.values("incident", unit.incident).get("handle") or "")
-    slug = handle_for(secret, "", ())
-    if not handle or slug.startswith("inc-") or slug not in handle:
-        return lambda value: cleaned(value, secret)
-    other = handle.replace(slug, "redacted")
-    return lambda value: cleaned(cleaned(value, handle, other), secret)
+def _not_in_note() -> OncallError:
+    return Refused("That text is not in this note. Nothing was changed. Copy it from the note as it is.")
 
 
-def _names_that_tell(record: Record, clean: Clean) -> list[str]:
-    """Names of fields that hold the secret, or a part of it that was read as a tag, a person or a link."""
-    raw = str(record.get("raw", ""))
-    left = clean(raw)
-    return [
-        name
-        for name in record
-        if clean(name) != name
-        or (":" in name and (element := name.partition(":")[2]) in raw and element not in left)
-    ]
+def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The records whose words hold one of these texts as a word."""
+    for table, records in tables.items():
+        for id, record in records.items() if texts else ():
+            words = _words_of(table, record)
+            if any(text in each and stands_as_word(text, each) for each in words for text in texts):
+                yield table, id
 
 
-def _clean_record(unit: Transaction, table: str, id: str, record: Record, clean: Clean) -> int:
-    """Writes the clean value over every head that holds it; a name that holds it is dropped from the file."""
-    if clean(record) == record:
-        return 0
-    contested, telling = record.get("_fields", {}), _names_that_tell(record, clean)
-    changes: dict[str, Any] = {}
+def _words_of(table: str, record: Record) -> list[str]:
+    """What people wrote into a record: what is shown of its fields, and the elements of its sets."""
+    found = []
     for name, value in record.items():
-        if name.startswith("_"):
-            continue
-        if name in telling:
-            unit.forget(table, id, name)
-        elif clean(value) != value or clean(contested.get(name)) != contested.get(name):
-            changes[name] = clean(value)
-    found = max(1, len(changes))
-    if record.get("secret"):
-        changes["secret"] = secret_in(f"{clean(record.get('raw'))}\n{clean(record.get('text'))}")
-    if changes:
-        unit.put(table, id, changes, silent=True)
+        if name[:1] != "_" and holds_words(table, name):
+            if ":" in name:
+                found.append(name.partition(":")[2])
+            elif isinstance(value, str):
+                found.append(value)
     return found
+
+
+def _clean_handle(unit: Transaction, taken: Sequence[str]) -> str | None:
+    """The handle without a secret that it was made of: `Leak: AKIA1` is called `leak-akia1`."""
+    handle = str(unit.values("incident", unit.incident).get("handle") or "")
+    clean = handle
+    for text in taken:
+        if reach_of(text) == SECRET and (slug := _slug(text)):
+            clean = clean.replace(slug, "redacted")
+    return clean if clean != handle else None
+
+
+def _slug(text: str) -> str:
+    """What a handle makes of a text; blank for one that it makes nothing of."""
+    slug = handle_for(text, "", ())
+    return "" if slug.startswith("inc-") else slug
+
+
+def _is_like(text: str, near: str) -> bool:
+    """Whether a draft is one of what the record said: the same, or the same with a few changes."""
+    text, near = text.strip(), near.strip()
+    if text == near or (len(near) >= LONG and near in text):
+        return True
+    if min(len(text), len(near)) < LONG or max(len(text), len(near)) > LONGEST_DRAFT:
+        return False
+    return SequenceMatcher(None, text, near, autojunk=False).ratio() > 0.6
 
 
 def _authors(notes: dict[str, Record]) -> tuple[str, ...]:
     return tuple(sorted({str(record.get("_by", "")) for record in notes.values()} - {""}))
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror or error}" + (f" ({error.filename})" if error.filename else "")

@@ -7,10 +7,8 @@ from functools import cached_property
 from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import highest_of, latest_moment
+from oncall_tui.replication.document import highest_of, lacking, latest_moment
 from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.forgetting import REDACTIONS
-from oncall_tui.services.notes.joined_redactions import redacted_texts
 from oncall_tui.services.notes.redaction import Redaction
 from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.store import Store, saving
@@ -32,6 +30,7 @@ class SharedDocuments:
         Notes of an incident that is not here (yet) go on waiting.
         """
         refused = {}
+        self._redaction.finish_all()
         for incident in self._store.inbox.incidents():
             try:
                 self._store.file_inbox(incident)
@@ -72,16 +71,32 @@ class SharedDocuments:
             return {}
 
     def join(self, incident: str, tables: Tables) -> None:
-        """Joins, and takes out here what a colleague redacted there: it may stand in more places here."""
+        """Joins; what was redacted here or by a colleague goes from all of it before any of it is saved."""
         self._notice(tables)
-        before = self.tables(incident) if REDACTIONS in tables else {}
-        self._store.join(incident, tables)
-        for secret in redacted_texts(before, tables):
-            self._redaction.clean(incident, secret, "redacted, as a colleague did")
+        self._store.join(incident, tables, self._redaction.joining(incident, tables))
+        self._redaction.joined(incident)
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
-        """Makes files for incidents that have none here."""
-        return self._store.adopt(map(self._noticed, documents))
+        """Makes files for incidents that have none here.
+
+        One that a redaction changes on the way here is not told of: what was changed is still to be published.
+        """
+        concerned: list[tuple[str, Tables]] = []
+
+        def plain() -> Iterator[tuple[str, Tables]]:
+            for incident, tables in map(self._noticed, documents):
+                if self._redaction.concerns(incident, tables):
+                    concerned.append((incident, tables))
+                else:
+                    yield incident, tables
+
+        yield from self._store.adopt(plain())
+        for incident, tables in concerned:
+            new = self._store.signature(incident) is None
+            self.join(incident, tables)
+            signature = self._store.signature(incident)
+            if new and signature is not None and not lacking(self.tables(incident), tables):
+                yield incident, signature
 
     def own_actors(self) -> frozenset[str]:
         return self._actors.own()

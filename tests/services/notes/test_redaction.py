@@ -6,7 +6,6 @@ import pytest
 
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.services.notes.redaction import cleaned
 
 SECRET = "hunter2-Zürich"
 
@@ -69,11 +68,3 @@ def test_a_text_that_is_not_there_is_refused(services: Services, incident: str, 
 def test_an_unknown_note_is_not_found(services: Services, incident: str) -> None:
     with pytest.raises(NotFound):
         services.redaction.redact(incident, "01k9" + "0" * 22, SECRET)
-
-
-def test_cleaning_reaches_into_lists_and_names() -> None:
-    value = {"a x b": ["x", {"n": 1, "t": "x"}], "other": None}
-    assert cleaned(value, "x") == {
-        "a [redacted] b": ["[redacted]", {"n": 1, "t": "[redacted]"}],
-        "other": None,
-    }
