@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.sharing.conflicts import Conflicts
     from oncall_tui.services.sharing.share_watch import ShareWatch
+    from oncall_tui.services.sharing.shared_redaction import SharedRedaction
     from oncall_tui.services.sharing.synchronise import Synchronise
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.sources.importing import Importing
@@ -119,6 +120,12 @@ class Services:
 
         documents = SharedDocuments(self.store, self.actors, self.redaction)
         return Synchronise(documents, self.actors, self.sync_files, self.team, self.clock, self.settings)
+
+    @cached_property
+    def shared_redaction(self) -> "SharedRedaction":
+        from oncall_tui.services.sharing.shared_redaction import SharedRedaction
+
+        return SharedRedaction(self.redaction, lambda: self.synchronise, self.settings)
 
     @cached_property
     def share_watch(self) -> "ShareWatch":

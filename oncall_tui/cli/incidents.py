@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from oncall_tui.domain.incident import Incident
 
 INC = "an id, a handle or any unique prefix"
+WHAT_IS_REDACTED = (
+    "Takes TEXT out of a note, its timeline row, its history and every copy on this machine, for good. A text of six "
+    "characters or more, or one that looks like a secret, goes from all other words of the incident too, as a whole "
+    "word; it is said beforehand how many notes that are. Times, zones, names and kinds never change. Colleagues' "
+    "copies follow when they next sync. Given again after a failure, the same command finishes."
+)
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -34,10 +40,13 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     change = commands.add_parser("set", parents=[options], help="set fields of an incident", epilog=_fields())
     change.add_argument("words", nargs="+", metavar="[INC] FIELD=VALUE")
     change.set_defaults(run=set_fields)
-    redact = commands.add_parser("redact", parents=[options], help="take a secret out everywhere")
+    redact = commands.add_parser(
+        "redact", parents=[options], help="take a secret out everywhere", description=WHAT_IS_REDACTED
+    )
     redact.add_argument("incident", metavar="INC", help=INC)
     redact.add_argument("note", metavar="NOTE", help="the id of a note, or any unique prefix of it")
     redact.add_argument("text", nargs="?", metavar="TEXT", help="the secret; left out: the whole note")
+    redact.add_argument("--dry-run", action="store_true", help="say what would change; nothing is changed")
     redact.set_defaults(run=redact_note)
 
 
@@ -117,11 +126,31 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
         )
     id = services.incidents.find(arguments.incident)
     notes = [(note.id, "") for note in services.incidents.view(id).notes]
-    redacted = services.redaction.redact(id, find(arguments.note, notes, "note"), arguments.text)
+    note = find(arguments.note, notes, "note")
+    preview = services.redaction.preview(id, note, arguments.text)
+    quiet = "quiet" in arguments
+    if arguments.dry_run:
+        if "json" in arguments:
+            show_json({"places": preview.places, "notes": preview.notes, "others": preview.others})
+        else:
+            show(f"would take out: {preview.words()}")
+        return 0
+    if not quiet:
+        say(f"taking out: {preview.words()}")
+    redacted = services.shared_redaction.redact(id, note, arguments.text)
     if "json" in arguments:
-        show_json({"texts": redacted.texts, "authors": list(redacted.authors)})
-    elif "quiet" not in arguments:
-        say(f"redacted in {redacted.texts} stored texts, in history, inbox, drafts and the last good copy")
+        show_json(
+            {
+                "texts": redacted.here.texts,
+                "notes": redacted.here.notes,
+                "authors": list(redacted.here.authors),
+                "not_seen_since": list(redacted.not_seen_since),
+                "elsewhere": list(redacted.here.elsewhere),
+            }
+        )
+    elif not quiet:
+        for sentence in redacted.sentences():
+            say(sentence)
     return 0
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
-from oncall_tui.domain.note import Note
+from oncall_tui.domain.secrets import secret_values
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
 from oncall_tui.screens.notes.chosen import ChosenNotes
@@ -121,12 +122,14 @@ class NoteActions(ChosenNotes):
     async def action_redact(self) -> None:
         """The one thing here that can't be undone, so the one that asks."""
         note, incident = self.one_chosen(), self.incident()
-        secret = await self.ask("Take out which text?", consequence=partial(_redaction_words, note))
+        suspect = next(iter(secret_values(note.raw)), "")
+        words = partial(self._redaction_words, incident, note.id)
+        secret = await self.ask("Take out which text?", suspect, consequence=words)
         if secret is None:
             return
         options = (
             Option("no", "leave it"),
-            Option("yes", "take it out for good", "gone from the note, copies, drafts and history"),
+            Option("yes", "take it out for good", f"{words(secret)}; copies, drafts and history too"),
         )
         if await self.pick("Redact? Nothing brings it back.", *options) == "yes":
             await self.change(partial(self._redact, incident, note.id, secret))
@@ -134,7 +137,13 @@ class NoteActions(ChosenNotes):
     def _redact(self, incident: str, note: str, secret: str) -> str:
         done = self.services.redaction.redact(incident, note, secret or None)
         others = ", ".join(name for name in done.authors if name != self.services.settings.author)
-        return "Redacted here." + (f" Copies synced before may still be with: {others}." if others else "")
+        told = "Taken out everywhere on this machine."
+        if done.notes:
+            told += f" {counted(done.notes, 'other note')} changed too."
+        return told + (f" Copies synced before may still be with: {others}." if others else "")
+
+    def _redaction_words(self, incident: str, note: str, text: str) -> str:
+        return self.services.redaction.preview(incident, note, text or None).words()
 
     def _time_words(self, text: str) -> str:
         if not text.strip():
@@ -142,11 +151,3 @@ class NoteActions(ChosenNotes):
         instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
         ago = elapsed_text((self.services.clock() - instant) // SECOND)
         return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {ago} ago"
-
-
-def _redaction_words(note: Note, text: str) -> str:
-    if text and text not in note.raw:
-        raise Refused("That does not stand in this note. Copy it from there as it is.")
-    return (
-        f"{note.raw.count(text)} places in this note, and everywhere else here" if text else "the whole note"
-    )

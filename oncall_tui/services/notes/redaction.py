@@ -54,14 +54,20 @@ GO_ON = "Then give the same command again: it finishes what it began."
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a redaction would change: places in the note (0: the whole note), and others' notes and other texts."""
+    """What a redaction would change: places in the note (0: the whole note), and others' notes and other texts.
+
+    `again`: it was taken out before, and copies alone are left to look through.
+    """
 
     places: int
     notes: int
     others: int
+    again: bool = False
 
     def words(self) -> str:
         """`2 places in this note, and 3 other notes`."""
+        if self.again:
+            return "copies alone: the note is clean already"
         here = "the whole note" if not self.places else counted(self.places, "place") + " in this note"
         more = [counted(self.notes, "other note")] if self.notes else []
         more += [counted(self.others, "text") + " beside notes"] if self.others else []
@@ -119,10 +125,12 @@ class Redaction:
 
         Raises NotFound for an unknown note, Refused for a text that isn't in it.
         """
-        tables = self._tables(incident)
+        tables = self._store.tables(incident)
+        if note not in tables.get(NOTES, {}):
+            tables = self._tables(incident)  # it waits in the inbox
         found = self._texts_of(tables, note)
-        if text and not any(text in each for each in found):
-            raise _not_in_note()
+        if not self._is_to_do(incident, note, text, found):
+            return Preview(0, 0, 0, again=True)
         wide = [part for part in ([text] if text else parts_of(*found)) if reach_of(part) != RECORD]
         own = own_places(f"{NOTES}/{note}")
         hit = [place for place in _records_with(tables, wide) if place not in own]
@@ -274,7 +282,8 @@ class Redaction:
         """Other incidents here that hold one of these texts."""
         paths = {self._store.places.incident(id): id for id in self._store.incident_ids() if id != incident}
         found = {path for text in wide for path in files_holding(paths, text)}
-        return tuple(sorted(paths[path] for path in found))
+        handles = dict(self._catalogue.listing().names()) if found else {}
+        return tuple(sorted(handles.get(paths[path], paths[path]) for path in found))
 
 
 def _not_in_note() -> OncallError:

@@ -12,6 +12,7 @@ from typing import Any
 from oncall_tui.domain.instants import MINUTE, optional_instant
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.storage.transaction import HISTORY
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.memory import Signature
 
@@ -54,13 +55,17 @@ class HeldBack:
     """`sync.documents.Documents` over others, without what is held back at `now`.
 
     A part of an incident joins like the whole. An incident of which something is held back has no signature, so
-    that no sync takes it for settled; `incidents` are those that were asked for.
+    that no sync takes it for settled; `incidents` are those that were asked for. `withheld`: by incident, a record
+    that stays here whatever it looks like, with the history of the incident, which may tell of it.
     """
 
-    def __init__(self, documents: Documents, author: str, now: int) -> None:
+    def __init__(
+        self, documents: Documents, author: str, now: int, withheld: Mapping[str, str] | None = None
+    ) -> None:
         self._documents = documents
         self._author = author
         self._now = now
+        self._withheld = withheld or {}
         self.incidents: set[str] = set()
 
     def signatures(self) -> Mapping[str, Signature]:
@@ -77,7 +82,7 @@ class HeldBack:
         self.incidents.add(incident)
         return {
             table: {id: record for id, record in records.items() if not _tells(record)}
-            for table, records in tables.items()
+            for table, records in self._without_withheld(incident, tables).items()
         }
 
     def join(self, incident: str, tables: Tables) -> None:
@@ -89,7 +94,19 @@ class HeldBack:
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()
 
+    def _without_withheld(self, incident: str, tables: Tables) -> Tables:
+        record = self._withheld.get(incident)
+        if record is None:
+            return tables
+        return {
+            table: {id: fields for id, fields in records.items() if id != record}
+            for table, records in tables.items()
+            if table != HISTORY
+        }
+
     def _holds(self, incident: str, tables: Tables) -> bool:
+        if incident in self._withheld:
+            return True
         found = suspicions_in(incident, tables, {}, self._author)
         return any(suspicion.held_until(self._now) for suspicion in found)
 

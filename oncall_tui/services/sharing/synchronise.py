@@ -70,12 +70,16 @@ class Synchronise:
         wait: float = WAIT_SECONDS,
         hold: bool = False,
         progress: Progress = silent,
+        withheld: Mapping[str, str] | None = None,
     ) -> Synced:
-        """Once, looking at everything. `hold`: nobody asked for it, so what looks like a secret waits a while.
+        """Once, looking at everything. `hold`: nobody asked for it, so what looks like a secret waits a while, and
+        `withheld`, a record of an incident, waits too.
 
         Raises ShareAway (all is saved here), Refused, Damaged or NotSaved.
         """
-        return self._sync(refill=refill, wait=wait, hold=hold, before=None, progress=progress)
+        return self._sync(
+            refill=refill, wait=wait, hold=hold, before=None, progress=progress, withheld=withheld
+        )
 
     def poll(self, progress: Progress = silent) -> Synced:
         """The same for a clock that ticks every minute: folders that did not change are not listed again."""
@@ -102,6 +106,10 @@ class Synchronise:
         changed = {*self._changed(), *self._documents.inboxes()}
         return {incident: self._suspicions_in(incident) for incident in sorted(changed)}
 
+    def replica(self) -> str:
+        """The name of this data directory on the share."""
+        return self._actors.replica()
+
     def memory(self) -> Memory:
         """What is known of the share since the last sync."""
         return decode_memory(self._files.read_memory())
@@ -116,10 +124,17 @@ class Synchronise:
         return [id for id in here if id not in steps or steps[id].signature != here[id]]
 
     def _sync(
-        self, *, refill: bool, wait: float, hold: bool, before: Manifest | None, progress: Progress
+        self,
+        *,
+        refill: bool,
+        wait: float,
+        hold: bool,
+        before: Manifest | None,
+        progress: Progress,
+        withheld: Mapping[str, str] | None = None,
     ) -> Synced:
         share = self._share()
-        held = HeldBack(self._documents, self._settings.author, self._clock())
+        held = HeldBack(self._documents, self._settings.author, self._clock(), withheld)
         with self._files.alone(wait):
             unfiled = self._documents.file_inboxes()
             memory = self.memory()
