@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.canonical import Json, from_bytes, to_bytes
 from oncall_tui.replication.encoding import Record
 from oncall_tui.replication.shape import Malformed, check_record
 from oncall_tui.storage.salvage import RECORD_LINE, TABLE_LINE
@@ -55,7 +55,7 @@ def _redacted_record(table: str, line: bytes, redacts: Redacts) -> bytes | None:
     return line if redacted == record else whole[1] + b": " + to_bytes(redacted) + end
 
 
-def _json(data: bytes) -> object:
+def _json(data: bytes) -> Json:
     try:
         return from_bytes(data)
     except ValueError:
