@@ -16,7 +16,7 @@ TEXTS = """
     zone_origin rule author source destination milestone merged_into status label owner accepted_by due sponsor
     sponsor_accepted_by revisit definition_of_done statement outcome change_type effort effect_check effect_due
     effect_verdict reason part_of addresses control decision workaround risk goal note recommendation name captured
-    imported_at default_zone zone_said why order after gap secret date by at ends_at about beside
+    imported_at default_zone zone_said why order after gap secret date by at ends_at about beside text_alone text_joined
 """
 FIELD_TYPES: Mapping[str, type] = {
     **dict.fromkeys(TEXTS.split(), str),

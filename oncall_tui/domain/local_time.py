@@ -90,6 +90,12 @@ def _zone_named(name: str) -> tzinfo | None:
         return None
 
 
+def end_text(start: int, end: int, zone: tzinfo, precision: str | None = None) -> str:
+    """The end of a span as it stands behind its start: `14:50`, with the day where that is another one."""
+    text = zoned_text(end, zone, precision)
+    return text[11:] if text[:10] == local_text(start, zone)[:10] else text
+
+
 def is_repeated(moment: datetime) -> bool:
     """Whether the clock showed this local time twice, as in the hour when summer time ends."""
     other = moment.replace(fold=1 - moment.fold)

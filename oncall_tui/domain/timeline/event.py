@@ -27,7 +27,7 @@ class Event:
 
     `day`: the date of a row that is known only to the day (`2026-11-20`), which no zone moves; empty for others.
     `verb`: of a note that was typed as one (`:lead @ana`), until its words are edited. `ends_at`: the end of
-    a span.
+    a span. `joined`: how many rows it was made of.
     `notes`: ids of the notes that it stands on. `alternatives`: (instant, why) of every reading its stamp could
     have, empty once a person timed it. `draft`: nobody edited it yet; `settled`: a person said that it is right.
     """
@@ -51,6 +51,7 @@ class Event:
     source: str | None = None
     line: int | None = None
     ends_at: int | None = None
+    joined: int = 1
     gap: str | None = None
     day: str = ""
     verb: str | None = None
@@ -109,6 +110,7 @@ def event_from(
         source=first.get("source"),
         line=first.get("line"),
         ends_at=_end(first, occurred_at),
+        joined=1 + len(joined),
         gap=own.get("gap"),
         day=day_of_row(timing, occurred_at),
         verb=None if own.get("text") else first.get("verb"),

@@ -5,13 +5,13 @@ day on which it is made, but rows that were in the future then.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.local_time import offset_digits, zoned_text
+from oncall_tui.domain.local_time import end_text, offset_digits, zoned_text
 from oncall_tui.domain.timeline.durations import FigureCheck, Inversion, durations, inversions
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.figure_looks import stated_figures
@@ -49,6 +49,12 @@ class SheetRow:
     claimed: tuple[str, ...] = ()
     raw: str = ""
     reading: Mapping[str, Any] | None = None
+    until: str = ""
+
+    @property
+    def time_text(self) -> str:
+        """The local time, of a span with its end: `2023-09-18 14:42–14:50`."""
+        return f"{self.local}–{self.until}" if self.until else self.local
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -132,7 +138,12 @@ def sheet_row(
     if at is None or event.day:
         return SheetRow(event, event.day, flags, claimed=claimed)
     return SheetRow(
-        event, zoned_text(at, zone_rules, event.precision), flags, offset_digits(at, zone_rules), claimed
+        event,
+        zoned_text(at, zone_rules, event.precision),
+        flags,
+        offset_digits(at, zone_rules),
+        claimed,
+        until="" if event.ends_at is None else end_text(at, event.ends_at, zone_rules, event.precision),
     )
 
 
@@ -143,9 +154,7 @@ def _whole_row(
     note = timeline.records.notes.get(event.notes[0], {}) if event.notes else {}
     names = ("rule", "confidence", "zone_used", "zone_origin")
     reading = {name: note.get(name) for name in names} if note else None
-    return SheetRow(
-        row.event, row.local, row.flags, row.offset, row.claimed, str(note.get("raw") or ""), reading
-    )
+    return replace(row, raw=str(note.get("raw") or ""), reading=reading)
 
 
 def sheet_json(sheet: Sheet) -> dict[str, Any]:

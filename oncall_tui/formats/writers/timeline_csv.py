@@ -12,7 +12,18 @@ from oncall_tui.formats.writers.csv_text import csv_text
 
 COLUMNS = (
     *("datetime", "timestamp_desc", "message", "id", "local", "offset", "zone", "precision", "approximate"),
-    *("kind", "milestone", "references", "named_links", "flags", "author", "tags", "people", "known_at"),
+    *(
+        "kind",
+        "milestone",
+        "references",
+        "named_links",
+        "flags",
+        "author",
+        "tags",
+        "people",
+        "known_at",
+        "ends_at",
+    ),
     *("notes", "source", "line", "raw", "stamp_rule", "stamp_zone", "durations"),
     *("incident", "handle", "title", "severity", "type", "changed_at", "open_questions"),
 )
@@ -48,6 +59,7 @@ def _values(row: SheetRow, sheet: Sheet) -> Iterator[str]:
     yield " ".join(event.tags)
     yield " ".join(event.people)
     yield "" if event.known_at is None else instant_text(event.known_at)
+    yield "" if event.ends_at is None else instant_text(event.ends_at)
     yield " ".join(event.notes)
     yield event.source or ""
     yield "" if event.line is None else str(event.line)

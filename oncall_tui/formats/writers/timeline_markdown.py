@@ -38,7 +38,7 @@ def cell(text: str) -> str:
 
 def _row(row: SheetRow, has_authors: bool) -> str:
     event = row.event
-    time = ("~" if event.approximate else "") + row.local
+    time = ("~" if event.approximate else "") + row.time_text
     kind = f"*{KIND_NAMES[event.kind]}*" if event.kind in KIND_NAMES else ""
     milestones = [f"**({name})**" for name in row.marks]
     said = " ".join(part for part in (kind, cell(row_words(event)), *milestones) if part)

@@ -38,7 +38,7 @@ def sheet_facts(sheet: Sheet) -> Iterator[str]:
 
 def _widths(rows: Sequence[SheetRow]) -> tuple[int, int, int]:
     """Return the cells of the columns for time, author and kind."""
-    times = max((len(row.local or NO_TIME) for row in rows), default=0)
+    times = max((len(row.time_text or NO_TIME) for row in rows), default=0)
     authors = max((len(_author(row)) for row in rows), default=0)
     kinds = max((len(KIND_NAMES.get(row.event.kind or "", "")) for row in rows), default=0)
     return times, authors, max(4, kinds)
@@ -53,7 +53,7 @@ def _row(row: SheetRow, widths: tuple[int, int, int]) -> str:
     """`~` marks an approximate time, `!` a row that needs a look."""
     event, (times, authors, kinds) = row.event, widths
     mark = "!" if set(row.flags) - {"untimed"} else " "
-    time = ("~" if event.approximate else " ") + (row.local or NO_TIME).ljust(times)
+    time = ("~" if event.approximate else " ") + (row.time_text or NO_TIME).ljust(times)
     who = f"  {_author(row):{authors}}" if authors else ""
     kind = KIND_NAMES.get(event.kind or "", "")
     first, *rest = visible(row_words(event)).split("\n")

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import day_text, local_text
+from oncall_tui.domain.timeline.joining import staying_row
 from oncall_tui.domain.timeline.moves import moves_text
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.editor import edited
@@ -156,6 +157,9 @@ class TimelineActions(ChosenEvents):
 
     @conversation
     async def action_join(self) -> None:
+        rows = self.chosen()
+        if self.data is not None:
+            self.wanted_row = staying_row(self.data.timeline, rows)
         await self.act(self.services.curate.join)
 
     @conversation

@@ -13,7 +13,7 @@ from itertools import islice
 from oncall_tui.domain.days import short_day
 from oncall_tui.domain.elapsed import gap_text
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.local_time import day_text, next_day, offset_text, zoned_text
+from oncall_tui.domain.local_time import day_text, end_text, next_day, offset_text, zoned_text
 from oncall_tui.domain.note import KIND_WORDS
 from oncall_tui.domain.timeline.doubts import gap_word
 from oncall_tui.domain.timeline.event import NOTHING, Event
@@ -116,6 +116,7 @@ def event_row(event: Event, shown: Shown, width: int) -> Row:
         *_signs(event, shown),
         *_time(event, shown.zone),
         Span(f" {word:<4} ", KIND_TONES.get(event.kind or "", "muted")),
+        *_end(event, shown.zone),
         Span(first),
     )
     return fit(left, crop(_labels(event, lines, shown, width), MOST_LABELS), width)
@@ -161,10 +162,19 @@ def _time(event: Event, zone: tzinfo) -> Row:
     return (Span(f"{text}{'~' if event.approximate else ''}".ljust(TIME_CELLS + 1)),)
 
 
+def _end(event: Event, zone: tzinfo) -> Row:
+    """The end of a span, before its words."""
+    if event.ends_at is None or event.occurred_at is None:
+        return ()
+    return (Span(f"–{end_text(event.occurred_at, event.ends_at, zone, event.precision)} ", "muted"),)
+
+
 def _labels(event: Event, lines: int, shown: Shown, width: int) -> Row:
     """What stands at the right: size and reference where there is room, and the milestone."""
     parts: list[Span] = []
-    if lines > 1:
+    if event.joined > 1:
+        parts.append(Span(f"{event.joined} joined", "muted"))
+    elif lines > 1:
         parts.append(Span(f"{lines} lines", "muted"))
     if event.references and (width > 90 or not event.milestones):
         parts.append(Span(_short_reference(event.references), "link"))

@@ -5,7 +5,7 @@ Each use case returns the words that tell its effect.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.capture_line import people_in, references_in, tags_in
 from oncall_tui.domain.clock import Clock
@@ -24,9 +24,11 @@ from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_word
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
-from oncall_tui.timestamps.source import read_source
+from oncall_tui.timestamps.reading import Reading, SourceContext
 from oncall_tui.timestamps.when import read_when
+
+if TYPE_CHECKING:
+    from oncall_tui.services.sources.as_notes import ReadLine
 
 NAME_LENGTH = 32
 
@@ -129,15 +131,17 @@ class NoteEdits:
         """One note per line of a folded paste, each read as a source is read; the whole paste is then left out."""
         with self._unit(incident, [note]) as unit:
             values = unit.values("notes", note)
-            lines = str(values.get("raw", "")).splitlines()
-            kept = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-            if len(kept) < 2:
+            from oncall_tui.services.notes.broken_rows import (
+                broken_lines,  # the readers of every format, seldom needed
+            )
+
+            lines = broken_lines(str(values.get("raw", "")), self._context(unit, values))
+            if len(lines) < 2:
                 raise Refused("This note is one line. Nothing was changed.")
-            readings = read_source([StampLine(line) for _, line in kept], self._context(unit, values))
-            for (number, line), reading in zip(kept, readings, strict=True):
-                unit.put("notes", unit.new_id(), _broken(values, note, number, line, reading))
+            for position, line in enumerate(lines):
+                unit.put("notes", unit.new_id(), _broken(values, note, line, is_first=not position))
             unit.leave_out("notes", note)
-            return _label(unit, f"broken into {len(kept)} rows:", [note])
+            return _label(unit, f"broken into {len(lines)} rows:", [note])
 
     def _context(self, unit: Transaction, values: Mapping[str, Any]) -> SourceContext:
         zone = incident_from(unit.incident, unit.values("incident", unit.incident)).zone
@@ -187,22 +191,12 @@ def _marks(values: Mapping[str, Any], text: str) -> dict[str, bool]:
     return changes
 
 
-def _broken(values: Mapping[str, Any], note: str, number: int, line: str, reading: Reading) -> dict[str, Any]:
+def _broken(values: Mapping[str, Any], note: str, line: "ReadLine", *, is_first: bool) -> dict[str, Any]:
     """The record of one line. Without a time it stands behind the line before it, the first where the paste stood."""
-    timed = reading_fields(reading)
-    if reading.instant is None and number == 1:
-        timed = {name: values.get(name) for name in ("occurred_at", "precision", "zone_used", "zone_origin")}
-    fields = {
-        "raw": line,
-        "source": note,
-        "line": number,
-        "secret": secret_in(line),
-        "kind": values.get("kind"),
-        "author": values.get("author"),
-        "recorded_at": values.get("recorded_at") or instant_text(0),
-        **timed,
-        **{f"tags:{tag}": True for tag in tags_in(line)},
-        **{f"people:{person}": True for person in people_in(line)},
-        **{f"references:{reference}": True for reference in references_in(line)},
-    }
-    return {name: value for name, value in fields.items() if value not in (None, False)}
+    from oncall_tui.services.sources.as_notes import note_fields
+
+    made = note_fields(line, note, str(values.get("recorded_at") or instant_text(0)))
+    if line.reading.instant is None and is_first:
+        names = ("occurred_at", "precision", "zone_used", "zone_origin")
+        made |= {name: values[name] for name in names if name in values}
+    return {name: values[name] for name in ("kind", "author") if name in values} | made

@@ -12,6 +12,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.timeline.joining import in_order, joined_text, staying_row
 from oncall_tui.domain.timeline.look import Choice
 from oncall_tui.domain.timeline.manual_order import moved
 from oncall_tui.domain.timeline.milestones import MILESTONES
@@ -159,25 +160,35 @@ class Curate:
             return act.label("left out", rows)
 
     def join(self, incident: str, rows: Sequence[str]) -> str:
-        """Joins rows into the earliest of them; `break_row` takes them apart again."""
-        if len(rows) < 2:
+        """Join rows into one with the words of all, at the time of the first that has one.
+
+        `break_row` takes them apart again. Raises Refused for fewer than two different rows.
+        """
+        if len(set(rows)) < 2:
             raise Refused(
-                "Joining takes two rows or more. Nothing was changed. Mark them with Space, then J."
+                "Joining takes two different rows or more. Nothing was changed. Mark them with Space, then J."
             )
         with self._act(incident) as act:
-            ordered = sorted(rows, key=lambda row: act.timeline.place_of(act.event(row).id) or 0)
-            for row in ordered[1:]:
-                act.edit(row, {"merged_into": ordered[0]})
-            return act.label(f"joined {len(rows)} rows into", ordered[:1])
+            for row in rows:
+                act.event(row)
+            staying = staying_row(act.timeline, rows)
+            before, text = act.timeline.words(staying), joined_text(act.timeline, rows)
+            for row in in_order(act.timeline, rows):
+                if row != staying:
+                    act.edit(row, {"merged_into": staying})
+            if text != before:
+                act.edit(staying, {"text": text, "text_alone": before, "text_joined": text})
+            return act.label(f"joined {len(set(rows))} rows into", [staying])
 
     def break_row(self, incident: str, row: str, zone: str) -> str:
-        """Takes a joined row apart; else makes one row per line of it, each with its own time where it has one."""
+        """Take a joined row apart; else make one row per line of it, each with its own time where it has one."""
         with self._act(incident) as act:
             event = act.event(row)
             joined = act.timeline.joined_into(row)
             if joined:
                 for other in joined:
                     act.edit(other, {"merged_into": None})
+                _take_words_apart(act, row)
                 return act.label("taken apart:", [row])
             from oncall_tui.services.notes.broken_rows import (
                 parts_of,  # the readers of every format, seldom needed
@@ -229,6 +240,14 @@ def _shown(base_versions: SeenRows | None, row: str) -> Seen | None:
 def _meanwhile(act: Act, rows: Sequence[str], field: str, base_versions: SeenRows | None) -> str:
     words = (meanwhile_words(act.unit, EVENTS, row, field, _shown(base_versions, row)) for row in rows)
     return "".join(dict.fromkeys(words))
+
+
+def _take_words_apart(act: Act, row: str) -> None:
+    """The row says again what it said before it was joined, unless somebody edited it since."""
+    stored = act.unit.values(EVENTS, row)
+    if stored.get("text_joined") and stored.get("text") == stored["text_joined"]:
+        act.edit(row, {"text": stored.get("text_alone")})
+    act.edit(row, {"text_alone": None, "text_joined": None})
 
 
 def _take_from_others(act: Act, row: str, milestone: str) -> None:
