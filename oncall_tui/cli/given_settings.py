@@ -7,19 +7,37 @@ from __future__ import annotations
 
 import os
 
-from oncall_tui.cli.environment import author, data_directory, setting
+from oncall_tui.cli.environment import author, configured, data_directory, full_path, problems, setting
+from oncall_tui.cli.output import say
 from oncall_tui.services.settings import Settings
 
 
 def settings_from(arguments: object) -> Settings:
     """`arguments` has the options that were given as attributes; those that were not, it lacks."""
     data = data_directory(getattr(arguments, "data", None))
+    share = setting("share", getattr(arguments, "share", None), data)
+    zone, zone_problem = _zone(getattr(arguments, "zone", None), data)
     return Settings(
         data=data,
         author=author(data),
-        share=setting("share", getattr(arguments, "share", None), data),
-        zone=setting("zone", getattr(arguments, "zone", None), data),
+        share=full_path(share) if share and share.startswith("~") else share,
+        zone=zone,
         incident=os.environ.get("ONCALL_INCIDENT") or None,
         ascii=getattr(arguments, "ascii", False),
+        problems=(*problems(data), *zone_problem),
         color=not (getattr(arguments, "no_color", False) or os.environ.get("NO_COLOR")),
     )
+
+
+def _zone(option: str | None, data: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return the shown zone, and what is wrong with it: an ONCALL_ZONE that names none is said and passed by."""
+    zone = setting("zone", option, data)
+    if option or not zone or not os.environ.get("ONCALL_ZONE"):
+        return zone, ()
+    from oncall_tui.services.incidents.zones import is_known_zone
+
+    if is_known_zone(zone):
+        return zone, ()
+    problem = f"ONCALL_ZONE: “{zone}” is not a time zone that this machine knows; it is passed by."
+    say(problem)
+    return configured(data).get("zone"), (problem,)

@@ -165,8 +165,23 @@ def _secret_words(secret: str, incident: Found | None, id: str) -> str:
 def instant_words(instant: int) -> str:
     """What `domain.instants.instant_text` gives, without loading datetime."""
     seconds, fraction = divmod(instant, 1_000_000)
-    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+    days, second = divmod(seconds, 86_400)
+    whole = f"{_date_text(days)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
     return f"{whole}.{fraction:06}Z" if fraction else f"{whole}Z"
+
+
+def _date_text(days: int) -> str:
+    """Return the date so many days after 1970-01-01, in the proleptic Gregorian calendar.
+
+    Not `time.gmtime`: under TZ=right/... the C library takes off leap seconds that the clock never counted.
+    """
+    era, day = divmod(days + 719_468, 146_097)  # days since 0000-03-01, in eras of 400 years
+    year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365
+    day -= 365 * year + year // 4 - year // 100
+    month = (5 * day + 2) // 153
+    day -= (153 * month + 2) // 5
+    month += 3 if month < 10 else -9
+    return f"{era * 400 + year + (month <= 2):04}-{month:02}-{day + 1:02}"
 
 
 def _now() -> int:

@@ -29,7 +29,7 @@ def current_incident(places: Places) -> Found | None:
     id = read_current(places)
     if id is None or not os.path.exists(places.incident(id)):
         return None
-    return next((found for found in _known(places) if found.id == id), Found(id))
+    return next((found for found in known_incidents(places) if found.id == id), Found(id))
 
 
 def quick_find(places: Places, name: str) -> Found:
@@ -38,7 +38,7 @@ def quick_find(places: Places, name: str) -> Found:
     Raises NotFound, or Refused where several match.
     """
     key = name.strip().lower()
-    known = _known(places)
+    known = known_incidents(places)
     matching = [found for found in known if key in (found.id, found.handle.lower())]
     matching = matching or [found for found in known if key and found.handle.lower().startswith(key)]
     if len(matching) == 1 and os.path.exists(places.incident(matching[0].id)):
@@ -52,10 +52,10 @@ def _careful_find(places: Places, name: str) -> Found:
     from oncall_tui.storage.catalogue import Catalogue
 
     id = find(name, Catalogue(places, summarise).listing().names())
-    return next((found for found in _known(places) if found.id == id), Found(id))
+    return next((found for found in known_incidents(places) if found.id == id), Found(id))
 
 
-def _known(places: Places) -> list[Found]:
+def known_incidents(places: Places) -> list[Found]:
     """Return what the handles file says; nothing where it is missing or not as it was written."""
     try:
         with open(places.handles, "rb") as file:

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.services.settings import Settings
 
+# Some of the characters of frames, marks and texts: an encoding that has these has all of them.
+DRAWN = "─│└✓✗·…→›"
+
 
 def open_screens(settings: Settings, incident: str | None) -> int:
     """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
     from oncall_tui.bootstrap import open_services
 
+    if not can_draw():
+        settings = settings._replace(ascii=True)
     services = open_services(settings)
     named = incident or settings.incident
     id = _named(services, named) if named else None
@@ -36,6 +41,16 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     app = OncallApp(services, Place(NOTES, id) if id else services.last_place.start(frozenset(VIEWS)))
     app.run()
     return app.return_code or 0
+
+
+def can_draw() -> bool:
+    """Tell whether the encoding of the terminal's streams has the characters that frames are drawn with."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            DRAWN.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.") -> None:

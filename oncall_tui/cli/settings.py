@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.environment import KEYS, config_path, configured
+from oncall_tui.cli.environment import CONFIGURATION, DEFAULT, KEYS, config_path, data_directory, source
 from oncall_tui.cli.output import show, show_json
+from oncall_tui.cli.quick_find import known_incidents
 from oncall_tui.domain.visible import visible_line
+from oncall_tui.storage.places import Places
 
 if TYPE_CHECKING:
     import argparse
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.settings import Settings
 
 SHELLS = ("bash", "zsh", "fish")
+HANDLES = "handles"
+SCRIPTS = {
+    "bash": """\
+_oncall() {
+    local word="${COMP_WORDS[COMP_CWORD]}"
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "COMMANDS" -- "$word"))
+    else
+        COMPREPLY=($(compgen -W "$(oncall completion handles 2>/dev/null)" -- "$word"))
+    fi
+}
+complete -o bashdefault -o default -F _oncall oncall
+""",
+    "zsh": """\
+#compdef oncall
+_oncall() {
+    if (( CURRENT == 2 )); then
+        compadd -- COMMANDS
+    else
+        compadd -- ${(f)"$(oncall completion handles 2>/dev/null)"}
+        _files
+    fi
+}
+if [ "$funcstack[1]" = "_oncall" ]; then
+    _oncall "$@"
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+    compdef _oncall oncall
+fi
+""",
+    "fish": """\
+complete -c oncall -f -n __fish_use_subcommand -a 'COMMANDS'
+complete -c oncall -n 'not __fish_use_subcommand' -a '(oncall completion handles 2>/dev/null)'
+""",
+}
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
     config = commands.add_parser("config", parents=[options], help="where the configuration is, what it says")
-    asked = config.add_subparsers(metavar="path|show", dest="what", required=True, parser_class=type(options))
+    asked = config.add_subparsers(metavar="path|show", dest="what", parser_class=type(options))
     asked.add_parser("path", parents=[options], help="where it is").set_defaults(alone=show_path)
-    asked.add_parser("show", parents=[options], help="what is in force").set_defaults(run=show_config)
+    asked.add_parser("show", parents=[options], help="what is in force, and where each value comes from")
+    config.set_defaults(run=show_config)
     completion = commands.add_parser("completion", parents=[options], help="completion for a shell")
-    completion.add_argument("shell", choices=SHELLS)
+    completion.add_argument("shell", choices=[*SHELLS, HANDLES], metavar="|".join(SHELLS))
     completion.set_defaults(alone=show_completion)
 
 
@@ -37,36 +77,48 @@ def show_path(arguments: argparse.Namespace) -> int:
 
 
 def show_config(arguments: argparse.Namespace, services: Services) -> int:
+    """Each value with where it comes from, and what is wrong in the configuration or the environment."""
     settings = services.settings
-    values = {
-        "data": settings.data,
-        "author": settings.author,
-        "zone": settings.zone,
-        "share": settings.share,
-    }
-    said = configured(settings.data)
+    values = {name: getattr(settings, name) for name in KEYS}
+    sources = {name: _source(name, arguments, settings) for name in KEYS}
     if "json" in arguments:
-        show_json({"path": config_path(), **values})
+        show_json({"path": config_path(), **values, "sources": sources, "problems": list(settings.problems)})
         return 0
     for name in KEYS:
-        origin = "configured" if said.get(name) == values[name] and name in said else "environment or default"
-        show(f"{name:8} {visible_line(str(values[name] or '-'))}  ({origin})")
+        show(f"{name:8} {visible_line(str(values[name] or '-'))}  ({sources[name]})")
     return 0
 
 
+def _source(name: str, arguments: argparse.Namespace, settings: Settings) -> str:
+    """Where a value comes from. One that was passed by does not count."""
+    found = source(name, getattr(arguments, name, None), None if name == "data" else settings.data)
+    if found == "ONCALL_ZONE" and any(problem.startswith("ONCALL_ZONE") for problem in settings.problems):
+        return CONFIGURATION if settings.zone else DEFAULT
+    return found
+
+
 def show_completion(arguments: argparse.Namespace) -> int:
-    """A script for the shell's own start file. It completes the commands."""
+    """Print a script for the shell's own start file: `eval "$(oncall completion zsh)"`. It completes the commands, then
+    the handles of incidents and the names of files."""
     from oncall_tui.cli.commands import FAMILIES
 
+    if arguments.shell == HANDLES:
+        return _show_handles(arguments)
     words = " ".join(sorted([*FAMILIES, "note"]))
-    scripts = {
-        "bash": f"complete -W '{words}' oncall\n",
-        "zsh": f"#compdef oncall\ncompadd -- {words}\n",
-        "fish": f"complete -c oncall -f -n __fish_use_subcommand -a '{words}'\n",
-    }
-    script = scripts[arguments.shell]
+    script = SCRIPTS[arguments.shell].replace("COMMANDS", words)
     if "json" in arguments:
         show_json({"shell": arguments.shell, "script": script})
     else:
         show(script)
+    return 0
+
+
+def _show_handles(arguments: argparse.Namespace) -> int:
+    """Print what the scripts complete. A handle may be anybody's text, and shells expand what they complete: only plain
+    ones are printed."""
+    places = Places(data_directory(getattr(arguments, "data", None)))
+    handles = [found.handle for found in known_incidents(places)]
+    plain = [handle for handle in handles if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", handle)]
+    if plain:
+        show("\n".join(plain))
     return 0

@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Settings(NamedTuple):
     """A named tuple, since every command loads this and dataclasses take 8 ms to load.
 
-    `zone` is the shown zone if one was asked for; `incident` the one that ONCALL_INCIDENT names."""
+    `zone` is the shown zone if one was asked for; `incident` the one that ONCALL_INCIDENT names.
+    `problems`: what was wrong with settings that were passed by, a sentence each."""
 
     data: str
     author: str
@@ -16,3 +17,4 @@ class Settings(NamedTuple):
     demo: bool = False
     ascii: bool = False
     color: bool = True
+    problems: tuple[str, ...] = ()

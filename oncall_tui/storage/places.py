@@ -56,21 +56,51 @@ def checked(id: str) -> str:
 
 
 def default_data_directory(environment: dict[str, str], platform: str) -> str:
-    """The platform's place for an application's data, as platformdirs has it (tests hold the two equal)."""
-    home = environment.get("HOME") or os.path.expanduser("~")
+    """Return the platform's place for an application's data, as platformdirs has it (tests hold the two equal).
+
+    Raises Refused where no home directory is known.
+    """
     if platform == "darwin":
-        return os.path.join(home, "Library", "Application Support", "oncall-tui")
+        return os.path.join(_home(environment), "Library", "Application Support", "oncall-tui")
     if platform == "win32":
-        base = environment.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        base = environment.get("LOCALAPPDATA") or os.path.join(_home(environment), "AppData", "Local")
         return os.path.join(base, "oncall-tui", "oncall-tui")
-    base = environment.get("XDG_DATA_HOME", "").strip() or os.path.join(home, ".local", "share")
+    base = _absolute(environment, "XDG_DATA_HOME") or os.path.join(_home(environment), ".local", "share")
     return os.path.join(base, "oncall-tui")
 
 
 def default_config_directory(environment: dict[str, str], platform: str) -> str:
-    """The platform's place for an application's settings, as platformdirs has it."""
+    """Return the platform's place for an application's settings, as platformdirs has it. Raises Refused."""
     if platform in ("darwin", "win32"):
         return default_data_directory(environment, platform)
-    home = environment.get("HOME") or os.path.expanduser("~")
-    base = environment.get("XDG_CONFIG_HOME", "").strip() or os.path.join(home, ".config")
+    base = _absolute(environment, "XDG_CONFIG_HOME") or os.path.join(_home(environment), ".config")
     return os.path.join(base, "oncall-tui")
+
+
+def _absolute(environment: dict[str, str], name: str) -> str:
+    """Return a variable that holds an absolute path; a relative one is ignored (XDG Base Directory Specification)."""
+    path = environment.get(name, "").strip()
+    return path if os.path.isabs(path) else ""
+
+
+def _home(environment: dict[str, str]) -> str:
+    """Return the home directory. Raises Refused where there is none, as for a container's arbitrary user."""
+    home = _absolute(environment, "HOME") or _home_of_user()
+    if not os.path.isabs(home):
+        from oncall_tui.domain.errors import Refused
+
+        raise Refused(
+            "No home directory is known: HOME names none, and this user has no entry among the users. Nothing was "
+            "saved. Say where your data is: --data DIR or ONCALL_DATA=DIR."
+        )
+    return home
+
+
+def _home_of_user() -> str:
+    """Return the home that the list of users names; blank where it names none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except (ImportError, KeyError):
+        return os.path.expanduser("~") if os.name == "nt" else ""

@@ -161,20 +161,20 @@ def test_what_is_wrong_in_the_configuration_is_told_by_every_command_until_it_is
             if "config.toml" in line
         ]
         assert [line.partition(";")[0] for line in told] == [
-            "line 2: there is no setting 'auth'",
-            "line 3: zone wants a text in quotes",
-            "line 5: there is no setting 'table'",
+            "line 2: there is no setting “auth”, only author, zone, share, data",
+            "line 3: zone wants a text in quotes, on one line",
+            "line 5: there is no setting “table”, only author, zone, share, data",
         ]
     file.write_text('author = "bo"\n')
     assert not oncall("list").err.count("config.toml")
 
 
-def test_a_broken_configuration_is_refused_with_its_place(oncall: Oncall, tmp_path: Path) -> None:
+def test_a_broken_configuration_is_passed_by_with_its_place(oncall: Oncall, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text("author = \n")
     ran = oncall("list")
-    assert ran.code == 2
-    assert "config.toml" in ran.err
+    assert ran.code == 0
+    assert "config.toml, line 1: " in ran.err
     assert oncall("config", "path").out.strip() == str(tmp_path / "config" / "config.toml")
 
 

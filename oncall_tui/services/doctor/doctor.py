@@ -36,6 +36,8 @@ class Doctor:
 
     def findings(self) -> Iterator[Finding]:
         """Everything worth saying, data first."""
+        for problem in self._settings.problems:
+            yield Finding("settings", problem, False)
         yield from data_findings(self._store.places, self._clock())
         yield from incident_findings(self._store)
         if self._settings.share is None:

@@ -33,7 +33,9 @@ from oncall_tui.timestamps.when import read_end, read_when
 
 # As people write a zone behind a time: capitals, an offset, or Area/City. "central" and "london" are words.
 NAME_LENGTH = 40
-ZONE_WORD = re.compile(r"[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+")
+ZONE_WORD = re.compile(
+    r"[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A-Z][A-Za-z_]+/[A-Za-z0-9_/+-]+|[A-Z]{3}\d[A-Z]{3}"
+)
 
 # What a verb sets beside its note: table, id, fields.
 Effect = tuple[str, str, dict[str, Any]]

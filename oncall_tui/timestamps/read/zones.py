@@ -229,7 +229,7 @@ def home(meaning: Zone) -> Zone | None:
 
 @lru_cache(maxsize=1024)
 def _region(name: str) -> ZoneInfo | None:
-    if not re.fullmatch(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*", name) or name in _OF_ONE_MACHINE:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:[/_+-][A-Za-z0-9]+)*", name) or name in _OF_ONE_MACHINE:
         return None
     try:
         return ZoneInfo(name)
