@@ -308,7 +308,7 @@ class Services:
     def follow_up(self) -> "FollowUp":
         from oncall_tui.services.recommendations.follow_up import FollowUp
 
-        return FollowUp(self.store, self.incidents, self.tracker, self.settings)
+        return FollowUp(self.store, self.incidents, self.tracker, self.settings, lambda: self.analysis)
 
     def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> "dict[str, InboxNote]":
         from oncall_tui.services.notes.filing import Filing

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.handles import find
 from oncall_tui.domain.note import KINDS
 from oncall_tui.services.timeline.row_lines import TypedRow
 
@@ -42,21 +41,32 @@ def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, s
         raise Refused(f"{kind!r} is no kind of row. Nothing was added. Use one of: {', '.join(KINDS)}.")
     marks = (f"references:{fields['ref']}",) if fields.get("ref") else ()
     typed = TypedRow(fields.get("time", ""), fields.get("text", ""), kind, marks)
-    after = _row(services, incident, fields["after"]) if "after" in fields else None
+    after = _row(services, incident, zone, fields["after"]) if "after" in fields else None
     return services.curate.add(incident, typed, zone, after)
 
 
-def _row(services: Services, incident: str, name: str) -> str:
+def _row(services: Services, incident: str, zone: str, name: str) -> str:
+    from oncall_tui.services.timeline.row_lookup import find_row
     from oncall_tui.services.timeline.timelines import timeline_of
 
-    keys = timeline_of(services.incidents.view(incident)).keys
-    return find(name, [(key[4], "") for key in keys], "row")
+    timeline = timeline_of(services.incidents.view(incident))
+    return find_row(name, timeline, zone, services.record_lookup, incident)
 
 
 def _is_yes(value: str) -> bool:
     if value.lower() not in (*YES, *NO):
         raise Refused(f"{value!r} is neither yes nor no. Nothing was changed.")
     return value.lower() in YES
+
+
+def _star(value: str) -> tuple[bool, bool]:
+    """Whether the row is starred, and whether it is luck: well, lucky or no; yes is well."""
+    word = value.strip().lower()
+    if word in ("well", "lucky"):
+        return True, word == "lucky"
+    if word not in (*YES, *NO):
+        raise Refused(f"star can't be {value!r}. Nothing was changed. Use well, lucky or no.")
+    return word in YES, False
 
 
 def _places(value: str) -> int:
@@ -74,11 +84,11 @@ FIELDS: dict[str, Setter] = {
     "milestone": lambda s, i, zone, row, value: s.curate.set_milestone(i, row, value or None),
     "ref": lambda s, i, zone, row, value: s.curate.add_reference(i, [row], value),
     "ref-": lambda s, i, zone, row, value: s.curate.remove_reference(i, [row], value),
-    "star": lambda s, i, zone, row, value: s.curate.star(i, [row], _is_yes(value)),
+    "star": lambda s, i, zone, row, value: s.curate.star(i, [row], *_star(value)),
     "public": lambda s, i, zone, row, value: s.curate.publish(i, [row], _is_yes(value)),
     "settle": lambda s, i, zone, row, value: s.curate.settle(i, [row], _is_yes(value)),
     "gap": lambda s, i, zone, row, value: s.curate.put(i, [row], {"gap": value}, f"gap is {value}, after"),
-    "join": lambda s, i, zone, row, value: s.curate.join(i, [row, _row(s, i, value)]),
+    "join": lambda s, i, zone, row, value: s.curate.join(i, [row, _row(s, i, zone, value)]),
     "break": lambda s, i, zone, row, value: s.curate.break_row(i, row, zone),
     "out": lambda s, i, zone, row, value: s.curate.leave_out(i, [row]),
     "up": lambda s, i, zone, row, value: s.curate.move(i, row, -_places(value)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall_tui.cli.incident_words import add_incident_option, find_incident
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.incident import TYPES
 
@@ -22,6 +23,9 @@ WHAT_IS_REDACTED = (
     "characters or more, or one that looks like a secret, goes from all other words of the incident too, as a whole "
     "word; it is said beforehand how many notes that are. Times, zones, names and kinds never change. Colleagues' "
     "copies follow when they next sync. Given again after a failure, the same command finishes."
+)
+REDACTED = (
+    "a note by its id, a unique prefix or ending, or its row's time; the secret, left out: the whole note"
 )
 
 
@@ -43,10 +47,9 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     redact = commands.add_parser(
         "redact", parents=[options], help="take a secret out everywhere", description=WHAT_IS_REDACTED
     )
-    redact.add_argument("incident", metavar="INC", help=INC)
-    redact.add_argument("note", metavar="NOTE", help="the id of a note, or any unique prefix of it")
-    redact.add_argument("text", nargs="?", metavar="TEXT", help="the secret; left out: the whole note")
+    redact.add_argument("words", nargs="+", metavar="[INC] NOTE [TEXT]", help=REDACTED)
     redact.add_argument("--dry-run", action="store_true", help="say what would change; nothing is changed")
+    add_incident_option(redact)
     redact.set_defaults(run=redact_note)
 
 
@@ -120,14 +123,14 @@ def _due(incident: Incident) -> str:
 
 
 def redact_note(arguments: argparse.Namespace, services: Services) -> int:
-    if arguments.text is not None and not arguments.text.strip():
+    word, name, text = _redact_words(arguments, services)
+    if text is not None and not text.strip():
         raise Refused(
             "A blank text is no secret. Nothing was changed. Without TEXT the whole note is taken out."
         )
-    id = services.incidents.find(arguments.incident)
-    notes = [(note.id, "") for note in services.incidents.view(id).notes]
-    note = find(arguments.note, notes, "note")
-    preview = services.redaction.preview(id, note, arguments.text)
+    id = find_incident(arguments, services, word)
+    note = _note_id(services, id, name)
+    preview = services.redaction.preview(id, note, text)
     quiet = "quiet" in arguments
     if arguments.dry_run:
         if "json" in arguments:
@@ -137,7 +140,7 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
         return 0
     if not quiet:
         say(f"taking out: {preview.words()}")
-    redacted = services.shared_redaction.redact(id, note, arguments.text)
+    redacted = services.shared_redaction.redact(id, note, text)
     if "json" in arguments:
         show_json(
             {
@@ -152,6 +155,35 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
         for sentence in redacted.sentences():
             say(sentence)
     return 0
+
+
+def _redact_words(arguments: argparse.Namespace, services: Services) -> tuple[str | None, str, str | None]:
+    """`[INC] NOTE [TEXT]`: of two words the first is the incident, unless no incident is called that."""
+    words = list(arguments.words)
+    if len(words) > 3 or (arguments.inc is not None and len(words) > 2):
+        raise Refused(
+            "There are words too many. Nothing was changed. Give the text as one argument, in quotes."
+        )
+    word = words.pop(0) if arguments.inc is None and len(words) > 1 else None
+    if len(words) == 1 and word is not None:
+        try:
+            services.incidents.find(word)
+        except NotFound:
+            return None, word, words[0]
+    return word, words[0], words[1] if len(words) > 1 else None
+
+
+def _note_id(services: Services, incident: str, typed: str) -> str:
+    """The note of an id, or of a row's printed time."""
+    view = services.incidents.view(incident)
+    if ":" in typed:
+        from oncall_tui.services.timeline.row_lookup import find_row
+        from oncall_tui.services.timeline.timelines import timeline_of
+
+        timeline = timeline_of(view)
+        row = find_row(typed, timeline, services.settings.zone or view.incident.zone)
+        return next(iter(timeline.note_ids(row)), row)
+    return find(typed, [(note.id, "") for note in view.notes], "note")
 
 
 def incident_fields(services: Services, id: str) -> dict[str, object]:

@@ -3,12 +3,13 @@ screen readers (DESIGN, command line)."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
+from oncall_tui.cli.incident_words import add_incident_option, find_incident, split_incident
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.cli.reading import say_unknown_zone
 from oncall_tui.domain.errors import CheckFailed, Refused
-from oncall_tui.domain.handles import find
 
 if TYPE_CHECKING:
     import argparse
@@ -37,17 +38,18 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         "event",
         parents=[options],
         help="edit, join, break, leave out or add a row",
-        description="FIELD: time known text kind milestone ref ref- star public settle gap join break out up down. "
-        "ROW is a row's id or any unique prefix, or `new` to add one.",
+        description="FIELD: time known text kind milestone ref ref- star public settle gap join break out up down; "
+        "star is well, lucky or no. ROW is a row's time as printed, its id, a unique prefix, or a unique ending of "
+        "three characters or more, or `new` to add one.",
     )
-    event.add_argument("incident", metavar="INC")
-    event.add_argument("row", metavar="ROW")
-    event.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    event.add_argument("words", nargs="+", metavar="[INC] ROW FIELD=VALUE")
+    add_incident_option(event)
     event.set_defaults(run=edit_event)
     answer = commands.add_parser("answer", parents=[options], help="answer a question of `timeline --check`")
-    answer.add_argument("incident", metavar="INC")
-    answer.add_argument("question", metavar="N", type=int)
-    answer.add_argument("choice", metavar="CHOICE", type=int, nargs="?", help="left out: shows the choices")
+    answer.add_argument(
+        "words", nargs="+", metavar="[INC] N [CHOICE]", help="CHOICE left out: shows the choices"
+    )
+    add_incident_option(answer)
     answer.set_defaults(run=answer_question)
 
 
@@ -71,18 +73,18 @@ def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
 def edit_event(arguments: argparse.Namespace, services: Services) -> int:
     """Each FIELD=VALUE is one change, in the order in which they stand."""
     from oncall_tui.cli.event_fields import add_row, apply_field
+    from oncall_tui.services.timeline.row_lookup import find_row
     from oncall_tui.services.timeline.timelines import timeline_of
 
-    incident = services.incidents.find(arguments.incident)
+    word, name, assignments = _event_words(arguments.words)
+    incident = find_incident(arguments, services, word)
     view = services.incidents.view(incident)
     zone = _zone(services, view)
-    fields = [_assignment(word) for word in arguments.fields]
-    if arguments.row == "new":
+    fields = [_assignment(each) for each in assignments]
+    if name == "new":
         labels = [add_row(services, incident, zone, dict(fields))]
     else:
-        timeline = timeline_of(view)
-        rows = [(key[4], "") for key in timeline.keys]
-        row = find(arguments.row, rows, "row")
+        row = find_row(name, timeline_of(view), zone, services.record_lookup, incident)
         labels = [apply_field(services, incident, zone, row, name, value) for name, value in fields]
     if "json" in arguments:
         show_json({"done": labels})
@@ -91,16 +93,29 @@ def edit_event(arguments: argparse.Namespace, services: Services) -> int:
     return 0
 
 
+def _event_words(words: Sequence[str]) -> tuple[str | None, str, list[str]]:
+    """`[INC] ROW FIELD=VALUE...`: a row is no FIELD=VALUE, so two words before the first of these are both names."""
+    names = len([*takewhile(lambda word: "=" not in word, words)])
+    if not 0 < names <= 2 or names == len(words):
+        raise Refused("That is no edit of a row. Nothing was changed. Use [INC] ROW FIELD=VALUE...")
+    word = words[0] if names == 2 else None
+    return word, words[names - 1], list(words[names:])
+
+
 def answer_question(arguments: argparse.Namespace, services: Services) -> int:
     """Carries out one of the answers that `timeline --check` lists."""
-    incident = services.incidents.find(arguments.incident)
+    word, numbers = split_incident(arguments.words, 2, str.isdecimal)
+    if not all(map(str.isdecimal, numbers)):
+        raise Refused("A question goes by its number. Nothing was changed. Use [INC] N [CHOICE].")
+    question, choice_number = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else None
+    incident = find_incident(arguments, services, word)
     view = services.incidents.view(incident)
     looks = _found(services, view).looks
-    look = _numbered(looks, arguments.question, "question")
-    if arguments.choice is None:
-        _show_question(arguments, look)
+    look = _numbered(looks, question, "question")
+    if choice_number is None:
+        _show_question(arguments, question, look)
         return 0
-    choice = _numbered(look.choices, arguments.choice, "choice")
+    choice = _numbered(look.choices, choice_number, "choice")
     if not choice.changes:
         raise Refused(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
     label = services.curate.take(incident, choice)
@@ -134,11 +149,11 @@ def _question(number: int, look: Look) -> str:
     return "\n".join(lines)
 
 
-def _show_question(arguments: argparse.Namespace, look: Look) -> None:
+def _show_question(arguments: argparse.Namespace, number: int, look: Look) -> None:
     if "json" in arguments:
         show_json(_look_json(look))
     else:
-        show(_question(arguments.question, look))
+        show(_question(number, look))
 
 
 def _summary(found: Readiness) -> str:

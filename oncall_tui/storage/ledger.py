@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
 
 # Another number when rows hold something else: then the ledger is made anew.
-VERSION = "oncall ledger 3"
+VERSION = "oncall ledger 4"
 ESCAPED = "\x02"
 
 

@@ -49,9 +49,9 @@ def test_as_text() -> None:
     assert timeline_text(ROWS) == (
         "Queue stuck · times in Europe/London\n"
         "\n"
-        "  2024-05-02 10:10     noor  saw  Alert on queue length  ‹detected›  PD-7\n"
-        "  no time                         nobody was awake\n"
-        " ~2024-05-02 12:01:30             drained:  https://x.example/1\n"
+        "  2024-05-02 10:10     noor  saw  Alert on queue length  ‹detected›  PD-7 (a)\n"
+        "  no time                         nobody was awake (b)\n"
+        " ~2024-05-02 12:01:30             drained:  https://x.example/1 (c)\n"
         "                                  40 lost\n"
         "\n"
         "detected → resolved  1h51m\n"

@@ -52,6 +52,7 @@ def recommendation_json(item: Recommendation, outlook: Outlook) -> dict[str, Any
         "tickets": list(item.tickets),
         "closed_tickets": list(item.closed_tickets),
         "tags": list(item.labels),
+        "mends": list(item.mends),
         "parts": list(item.parts),
         "parts_done": item.parts_done,
         "created_at": instant_text(item.created_at),

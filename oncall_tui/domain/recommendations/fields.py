@@ -71,7 +71,9 @@ SETS: Mapping[str, str] = {
 }
 PLURALS = {"incidents": "incident", "tickets": "ticket", "tags": "tag", "closed_tickets": "closed_ticket"}
 MOST_DIGITS = 9
-KNOWN = (*SCALARS, *SETS)
+# What a recommendation changes: the link is stored with the finding, missing control or systemic problem (R3).
+MENDS = "mends"
+KNOWN = (*SCALARS, *SETS, MENDS)
 ACCEPTED_BY = {
     "accepted": ("owner", "accepted_by"),
     "sponsor_accepted": ("sponsor", "sponsor_accepted_by"),
@@ -114,7 +116,7 @@ def read_assignment(text: str) -> Assignment:
     name = PLURALS.get(name, name)
     if name not in KNOWN:
         raise Refused(f"No field is called {match[1]!r}. Nothing was changed. Fields: {', '.join(KNOWN)}.")
-    if match[2] != "=" and name not in SETS:
+    if match[2] != "=" and name not in (*SETS, MENDS):
         raise Refused(
             f"{name} holds one value, so {match[2]} means nothing. Nothing was changed. Use {name}=VALUE."
         )

@@ -170,7 +170,7 @@ RULES = (
     Rule(
         "no-link",
         "addresses",
-        _open_without("addresses"),
+        lambda item, outlook: item.is_open and not (item.addresses or item.mends),
         _always("Which failed control, missing control or systemic problem does it address?"),
     ),
     Rule(

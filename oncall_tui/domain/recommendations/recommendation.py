@@ -51,7 +51,8 @@ class Recommendation(NamedTuple):
 
     `accepted_by` is who said yes to owning it: it counts only while that is still the owner, so that a new owner,
     also one that a colleague named without seeing this, starts as *asked* (R12). The sponsor likewise (R13).
-    `parts` are the ids of those that are `part_of` this one (R16), known where all are read. What follows them is known
+    `parts` are the ids of those that are `part_of` this one (R16), and `mends` those of the findings, missing controls
+    and systemic problems that it changes (R3), known where all are read. What follows them is known
     only where one recommendation was read whole, not in lists; commitments, words and history are in the order in which
     they were made.
     """
@@ -105,6 +106,7 @@ class Recommendation(NamedTuple):
     commitments: tuple[Commitment, ...] = ()
     words: tuple[Word, ...] = ()
     history: tuple[Change, ...] = ()
+    mends: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -56,6 +56,7 @@ class Event:
     day: str = ""
     verb: str | None = None
     starred: bool = False
+    lucky: bool = False
     public: bool = False
     settled: bool = False
     draft: bool = True
@@ -115,6 +116,7 @@ def event_from(
         day=day_of_row(timing, occurred_at),
         verb=None if own.get("text") else first.get("verb"),
         starred=bool(own.get("starred")),
+        lucky=bool(own.get("starred") and own.get("lucky")),
         public=bool(own.get("public")),
         settled=bool(own.get("settled")),
         draft=draft,

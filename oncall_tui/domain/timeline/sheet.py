@@ -211,6 +211,7 @@ def _row_json(row: SheetRow) -> dict[str, Any]:
         "reading": dict(row.reading) if row.reading is not None else None,
         "settled": event.settled,
         "starred": event.starred,
+        "lucky": event.lucky,
         "public": event.public,
     }
 

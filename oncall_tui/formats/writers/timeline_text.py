@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.handles import endings
 from oncall_tui.domain.links import split_link
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import KIND_NAMES
@@ -19,7 +20,9 @@ def timeline_text(sheet: Sheet) -> str:
     """Every row and the durations; the date stands in every row, so that each can be cut out and found."""
     head = [visible_line(f"{sheet.title} · times in {sheet.zone}"), *sheet_facts(sheet)]
     widths = _widths(sheet.rows)
-    return "\n".join([*head, "", *(_row(row, widths) for row in sheet.rows), *_durations(sheet)]) + "\n"
+    names = endings([row.event.id for row in sheet.rows])
+    rows = (_row(row, widths, names[row.event.id]) for row in sheet.rows)
+    return "\n".join([*head, "", *rows, *_durations(sheet)]) + "\n"
 
 
 def sheet_facts(sheet: Sheet) -> Iterator[str]:
@@ -49,8 +52,8 @@ def _author(row: SheetRow) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
-def _row(row: SheetRow, widths: tuple[int, int, int]) -> str:
-    """`~` marks an approximate time, `!` a row that needs a look."""
+def _row(row: SheetRow, widths: tuple[int, int, int], ending: str) -> str:
+    """`~` marks an approximate time, `!` a row that needs a look; the end of its id stands last."""
     event, (times, authors, kinds) = row.event, widths
     mark = "!" if set(row.flags) - {"untimed"} else " "
     time = ("~" if event.approximate else " ") + (row.time_text or NO_TIME).ljust(times)
@@ -62,7 +65,7 @@ def _row(row: SheetRow, widths: tuple[int, int, int]) -> str:
     indent = "\n" + " " * (len(mark) + len(time) + len(who) + kinds + 3)
     ends = [part for part in (first, *milestones, *links) if part]
     head = f"{mark}{time}{who}  {kind:{kinds}} "
-    return indent.join([(head + "  ".join(ends)).rstrip(), *rest])
+    return indent.join([f"{(head + '  '.join(ends)).rstrip()} ({ending})", *rest])
 
 
 def _named(reference: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from oncall_tui.domain.analysis.analysis import MENDED_TABLES
 from oncall_tui.domain.analysis.assignments import Assignment, read_assignments
 from oncall_tui.domain.analysis.loose_ends import CODES, LooseEnd
 from oncall_tui.domain.analysis.records import (
@@ -95,6 +96,16 @@ class AnalysisEdits:
             return incident, incident
         place = self._lookup.find(typed, (*TABLES, RECOMMENDATIONS), incident)
         return place.incident, place.id
+
+    def find_mended(self, typed: str, incident: str) -> "Place":
+        """The finding, missing control or systemic problem that a recommendation is to change."""
+        return self._lookup.find(typed, MENDED_TABLES, incident)
+
+    def mend(self, place: "Place", recommendation: str, *, removes: bool = False) -> str:
+        """Says that a recommendation changes it, or does not (R3); the effect in words."""
+        word = f"{MENDED_BY}{'-' if removes else ''}={recommendation}"
+        base = self.base_versions(place.incident, place.id)
+        return self.set(place.incident, place.id, [word], base_versions=base)
 
     def settle_none(self, incident: str, about: str, code: str) -> None:
         """Says that there is none of what was asked for."""

@@ -71,10 +71,11 @@ def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
     """What the ledger keeps of one document: a head, and a row for each recommendation. A list of incidents needs none
     of this, and waits for none of it to be loaded."""
     from oncall_tui.services.recommendations.ledger_rows import head_of, row_of
-    from oncall_tui.services.recommendations.records import recommendations_in
+    from oncall_tui.services.recommendations.records import mended_by, recommendations_in
 
     incident = IncidentView(id, tables, {}).incident
-    return head_of(incident), [row_of(item) for item in recommendations_in(id, tables)]
+    mended = ((item, record) for item, records in mended_by(tables).items() for record in records)
+    return head_of(incident, mended), [row_of(item) for item in recommendations_in(id, tables)]
 
 
 def search_block(view: IncidentView) -> str:

@@ -1,11 +1,18 @@
 """Following up: every change to a recommendation, one action with its history and its reason (R1, R5, R8-R12)."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.days import read_day
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.recommendations.fields import Assignment, Edit, Typist, edit_from, read_assignment
+from oncall_tui.domain.recommendations.fields import (
+    MENDS,
+    Assignment,
+    Edit,
+    Typist,
+    edit_from,
+    read_assignment,
+)
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.rules import check_edit, edited
 from oncall_tui.replication.reading import read_record
@@ -17,22 +24,35 @@ from oncall_tui.services.settings import Settings
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
 
+if TYPE_CHECKING:
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.record_lookup import Place
+
 LONGEST_LABEL = 60
 
 
 class FollowUp:
     """The use cases that change recommendations. Names are ids or any unique prefix; every refusal changes nothing."""
 
-    def __init__(self, store: Store, incidents: Incidents, tracker: Tracker, settings: Settings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        incidents: Incidents,
+        tracker: Tracker,
+        settings: Settings,
+        analysis: "Callable[[], AnalysisEdits]",
+    ) -> None:
         self._store = store
         self._incidents = incidents
         self._tracker = tracker
         self._author = settings.author
+        self._analysis = analysis
 
     def add(self, incident: str | None, title: str, words: Sequence[str] = ()) -> Recommendation:
         """A new one in an incident (None: the current one), with its assignments. Raises Refused, NotFound."""
         home = self._incidents.find(incident)
         assignments = [read_assignment(word) for word in (f"title={title}", *words)]
+        mended, assignments = self._mended(assignments, home)
         typist = self._typist()
         with self._store.transaction(home, "") as unit:
             id = unit.new_id()
@@ -43,6 +63,7 @@ class FollowUp:
             unit.label = _label("recommended", edit.changes["title"])
             unit.put(TABLE, id, first | dict(edit.changes))
             self._promise(unit, bare, edit)
+        self._mend(id, mended)
         return self._tracker.whole(id)
 
     def set(
@@ -62,6 +83,20 @@ class FollowUp:
         if not assignments:
             raise Refused("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
         home, typist = self._tracker.home(id), self._typist()
+        mended, assignments = self._mended(assignments, home)
+        if assignments:
+            self._assign(id, home, typist, assignments, base_versions)
+        self._mend(id, mended)
+        return self._tracker.whole(id)
+
+    def _assign(
+        self,
+        id: str,
+        home: str,
+        typist: Typist,
+        assignments: list[Assignment],
+        base_versions: Mapping[str, Context] | None,
+    ) -> None:
         with self._store.transaction(home, "") as unit:
             before = _in(unit, id)
             if before.merged_into and all(each.field != "merged_into" for each in assignments):
@@ -78,7 +113,20 @@ class FollowUp:
             unit.label, unit.reason = _label(_told(changes), before.title), edit.reason
             unit.put(TABLE, id, changes, base_versions)
             self._promise(unit, before, edit)
-        return self._tracker.whole(id)
+
+    def _mended(
+        self, assignments: Sequence[Assignment], home: str
+    ) -> tuple["list[tuple[Place, bool]]", list[Assignment]]:
+        """What `mends=ID` names, and whether the link is taken off; then all other assignments."""
+        rest = [each for each in assignments if each.field != MENDS]
+        if len(rest) == len(assignments):
+            return [], rest
+        found = self._analysis().find_mended
+        return [(found(each.value, home), each.removes) for each in assignments if each.field == MENDS], rest
+
+    def _mend(self, id: str, mended: "Sequence[tuple[Place, bool]]") -> None:
+        for place, removes in mended:
+            self._analysis().mend(place, id, removes=removes)
 
     def commit(self, name: str, day: str, by: str = "", reason: str = "") -> Recommendation:
         """A promise of a date, also of the date that it has: by its owner, unless somebody else is named (R8)."""

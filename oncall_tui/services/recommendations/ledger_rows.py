@@ -4,6 +4,7 @@ The order of `Recommendation`'s fields is the order of a row, so that reading on
 A change of them is a new VERSION of the ledger.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.recommendations.recommendation import Recommendation, Word
@@ -54,18 +55,25 @@ def recommendation_of(row: list[str]) -> Recommendation:
     )
 
 
-def head_of(incident: "Incident") -> list[str]:
-    """What the tracker says of an incident."""
+def head_of(incident: "Incident", mended: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """What the tracker says of an incident. `mended`: (recommendation, record of the analysis that it changes)."""
     people = {role for role in (incident.lead, incident.comms, incident.scribe) if role}
     return [
         incident.handle,
         incident.title,
         incident.severity or "",
         str(incident.created_at),
+        BETWEEN.join(f"{recommendation} {record}" for recommendation, record in mended),
         *sorted(people),
     ]
 
 
 def facts_of(id: str, head: list[str]) -> IncidentFacts:
-    handle, title, severity, begun, *people = head
+    handle, title, severity, begun, _, *people = head
     return IncidentFacts(id, handle, title, severity, int(begun), frozenset(people))
+
+
+def mended_in(head: list[str]) -> list[tuple[str, str]]:
+    """(recommendation, record of the analysis that it changes), as an incident's document says."""
+    pairs = (pair.partition(" ") for pair in head[4].split(BETWEEN) if pair)
+    return [(recommendation, record) for recommendation, _, record in pairs]

@@ -24,6 +24,7 @@ from oncall_tui.services.history import actions
 from oncall_tui.services.notes.ideas import with_missing_ideas
 from oncall_tui.services.recommendations.ledger_rows import BETWEEN
 
+MENDED_TABLES = ("findings", "missing_controls", "systemic_problems")
 TABLE, COMMITMENTS, COMMENTS = "recommendations", "commitments", "comments"
 WORD = "word"
 DAYS = ("due", "revisit", "effect_due")
@@ -41,13 +42,25 @@ ASSIGNED = {stored: name for name, stored in SETS.items()} | {
 def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
     """Every visible one that arose in this incident, merged ones too, with its commitments, words and history."""
     promises, words, histories = _commitments(tables), _words(tables), _histories(tables)
+    mended = mended_by(tables)
     found = []
     for id, record in sorted(with_missing_ideas(incident, tables).items()):
         if is_visible(record, ("title",)) and is_id(id):
-            item = _item(incident, id, record, tables)
+            item = _item(incident, id, record, tables)._replace(mends=tuple(mended.get(id, ())))
             history = histories.get(id, ())
             told = (_creation(item, history), *history)
             found.append(whole(item, promises.get(id, ()), words.get(id, ()), told))
+    return found
+
+
+def mended_by(tables: Tables) -> dict[str, list[str]]:
+    """The records of this incident's analysis that each recommendation changes; those left out aside."""
+    found: dict[str, list[str]] = {}
+    for table in MENDED_TABLES:
+        for id, record in sorted(tables.get(table, {}).items()):
+            if not is_left_out(record):
+                for recommendation in read_record(record).values.get("mended_by") or ():
+                    found.setdefault(recommendation, []).append(id)
     return found
 
 

@@ -13,7 +13,7 @@ from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.recommendations.merging import rolled_up, root_of, survivors, targets_here
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.standing import Outlook, outlook_at
-from oncall_tui.services.recommendations.ledger_rows import facts_of, recommendation_of
+from oncall_tui.services.recommendations.ledger_rows import facts_of, mended_in, recommendation_of
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.storage.ledger import Block, Ledger
@@ -34,6 +34,7 @@ JOINED = (
     "last_word",
     "parts",
     "parts_done",
+    "mends",
 )
 
 
@@ -71,8 +72,13 @@ class Tracker:
     def find(self, name: str) -> str:
         """The id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
         from oncall_tui.domain.handles import find
+        from oncall_tui.storage.current import read_current
 
-        return find(name, ((item.id, "") for item in _listed(self._blocks())), "recommendation")
+        items = _listed(self._blocks())
+        current = self._settings.incident or read_current(self._places)
+        titles = {item.id: f"recommendation “{item.title}” (…{item.id[-6:]})" for item in items}
+        here = {item.id for item in items if item.incident == current}
+        return find(name, ((item.id, "") for item in items), "recommendation", titles, here)
 
     def home(self, id: str) -> str:
         """The incident in whose document a recommendation lives. Raises NotFound."""
@@ -86,7 +92,7 @@ class Tracker:
         homes = dict.fromkeys(here[each].incident for each in sorted(family))
         item = next(item for item in survivors(self._read(homes, family)) if item.id == id)
         listed = rolled_up([*(part for part in here.values() if part.part_of == id), item])
-        return listed[-1]
+        return listed[-1]._replace(mends=here[id].mends)
 
     def opened(self, item: Recommendation) -> Recommendation:
         """A listed one with what only its document knows; quick, since it is wanted at each move of a cursor."""
@@ -101,7 +107,10 @@ class Tracker:
         homes = dict.fromkeys(item.incident for id, item in here.items() if id in family)
         read = {item.id: item for item in survivors(self._read(homes, family))}
         found = ((item, read.get(item.id, item)) for item in listed)
-        return [whole._replace(parts=item.parts, parts_done=item.parts_done) for item, whole in found]
+        return [
+            whole._replace(parts=item.parts, parts_done=item.parts_done, mends=item.mends)
+            for item, whole in found
+        ]
 
     def state(self) -> object:
         """What differs whenever an incident was saved or a note waits: saving renames into one directory."""
@@ -136,7 +145,15 @@ class Tracker:
 
 
 def _listed(blocks: dict[str, Block]) -> list[Recommendation]:
-    return [recommendation_of(row) for block in blocks.values() for row in block.rows]
+    """Every recommendation as lists know it; what it changes may stand in the document of another incident."""
+    items = [recommendation_of(row) for block in blocks.values() for row in block.rows]
+    mended: dict[str, tuple[str, ...]] = {}
+    for block in blocks.values():
+        for recommendation, record in mended_in(block.head):
+            mended[recommendation] = (*mended.get(recommendation, ()), record)
+    if not mended:
+        return items
+    return [item._replace(mends=mended[item.id]) if item.id in mended else item for item in items]
 
 
 def _modified(path: str) -> int:

@@ -132,9 +132,10 @@ class Curate:
     def remove_reference(self, incident: str, rows: Sequence[str], reference: str) -> str:
         return self.put(incident, rows, {f"references:{reference}": False}, f"unlinked {reference} from")
 
-    def star(self, incident: str, rows: Sequence[str], on: bool) -> str:
-        """Marks what went well, for the write-up (W3)."""
-        return self.put(incident, rows, {"starred": on}, "went well:" if on else "no longer starred:")
+    def star(self, incident: str, rows: Sequence[str], on: bool, lucky: bool = False) -> str:
+        """Marks what went well, or where we got lucky, for the write-up (W3)."""
+        verb = "no longer starred:" if not on else "lucky:" if lucky else "went well:"
+        return self.put(incident, rows, {"starred": on, "lucky": on and lucky}, verb)
 
     def publish(self, incident: str, rows: Sequence[str], on: bool) -> str:
         """Mark rows as fit for people outside: only these are in a public report."""
