@@ -60,6 +60,8 @@ class OncallApp(App[None], inherit_bindings=False):
                 tooltip="Leave; everything is saved"),
         Binding("ctrl+l", "redraw", "Redraw", priority=True, show=False, id="app.redraw",
                 tooltip="Draw the screen again, when something else wrote over it"),
+        Binding("ctrl+z", "suspend", "Suspend", priority=True, show=False, id="app.suspend",
+                tooltip="Back to the shell for a while; `fg` comes back"),
         Binding("ctrl+c", "interrupt", "", show=False, id="app.interrupt"),
     ]  # fmt: skip
 
@@ -85,6 +87,7 @@ class OncallApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self._sharing.start)
         self.call_after_refresh(_collect_garbage_again)
         self.set_timer(IDLE_SECONDS, self._get_ready)
+        self.app_resume_signal.subscribe(self, self._draw_again)
 
     def _get_ready(self) -> None:
         """While nobody waits: loads the other views, so that the first change to one is as quick as the next.
@@ -227,6 +230,15 @@ class OncallApp(App[None], inherit_bindings=False):
         else:
             self.workers.cancel_all()  # what still reads for a view would find it gone
             self.exit()
+
+    def action_suspend(self) -> None:
+        """Stop the program, as shells do it with ^Z."""
+        self.action_suspend_process()
+
+    def _draw_again(self, _: object) -> None:
+        """Something else has used the terminal meanwhile: nothing of the last frame is taken for granted."""
+        self._glass = Glass()
+        self.action_redraw()
 
     def action_redraw(self) -> None:
         """Everything again from nothing: something else has written over the screen."""

@@ -1,10 +1,12 @@
-"""The terminal as this program wants it: bursts told from typing, odd bytes kept, and a quick way out.
+"""The terminal as this program wants it: bursts told from typing, odd bytes kept, left as it was found.
 
 All that leans on the inside of Textual's driver is in this file.
 """
 
+import asyncio
 import os
 import selectors
+import signal
 import threading
 from codecs import getincrementaldecoder
 from collections import deque
@@ -18,6 +20,11 @@ from oncall_tui.widgets.bursts import gather
 
 READ_BYTES = 64 * 1024
 TICK_SECONDS = 0.05
+# What asks the program to end: it gives the terminal back first.
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+# So long it has for that: the other end may be gone, or the disk may hang.
+LAST_SECONDS = 5.0
+SIGNALLED = 128
 
 
 class Terminal(LinuxDriver):
@@ -31,7 +38,24 @@ class Terminal(LinuxDriver):
 
     def start_application_mode(self) -> None:
         self._wake = os.pipe()
+        for number in ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, self._end, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _end(self, number: int) -> None:
+        """Leave as if a person had: drafts are kept and the terminal is restored. The exit code names the signal."""
+        last = threading.Timer(LAST_SECONDS, os._exit, [SIGNALLED + number])
+        last.daemon = True
+        last.start()
+        self._app.workers.cancel_all()
+        self._app.exit(return_code=SIGNALLED + number)
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        """Come back to the front. After a stop that was not ours the shell has used the terminal meanwhile."""
+        if self._auto_restart and self._wake is not None:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application(*arguments)
 
     def run_input_thread(self) -> None:
         decode = getincrementaldecoder("utf-8")("surrogateescape").decode
@@ -42,8 +66,9 @@ class Terminal(LinuxDriver):
                     selector.register(descriptor, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if any(key.fd == self.fileno for key, _ in selector.select(TICK_SECONDS)):
-                    data = os.read(self.fileno, READ_BYTES)
+                    data = self._bytes_read()
                     if not data:
+                        self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
                         return
                     for event in gather(parser.feed(decode(data))):
                         self.process_message(event)
@@ -51,6 +76,13 @@ class Terminal(LinuxDriver):
                     self.process_message(event)
                 if self._read:
                     self._loop.call_soon_threadsafe(self._give_to_app)
+
+    def _bytes_read(self) -> bytes:
+        """What was typed; nothing when the other end of the terminal is gone."""
+        try:
+            return os.read(self.fileno, READ_BYTES)
+        except OSError:
+            return b""
 
     def send_message(self, message: Message) -> None:
         """What was read at once is given to the app at once: what a burst of keys did is then drawn once."""

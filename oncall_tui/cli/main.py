@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 INTERRUPTED = 130
+# The exit codes of the screens when they were ended by SIGHUP or SIGTERM.
+SIGNALLED = (129, 143)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -96,4 +98,14 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # said already, as far as it can be
             stream.flush()
+    if code in SIGNALLED:
+        _end_by(code - 128)
     os._exit(code)
+
+
+def _end_by(number: int) -> None:
+    """End by the signal that asked for it, so that the parent is told the truth."""
+    import signal
+
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)

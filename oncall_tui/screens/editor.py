@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from textual.app import App
@@ -18,14 +18,63 @@ from oncall_tui.services.settings import Settings
 def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
     """The text as the editor left it. Its file goes when the block ends well, so save in there; else it stays.
 
-    The screen is given to the editor and drawn again afterwards. Raises Refused, naming the file, if it can't be run.
+    The screen is given to the editor and drawn again afterwards, whatever happens. Raises Refused, naming the file,
+    if the editor can't be run, fails, or leaves no text.
     """
+    command = _command()
     path = _written(text, os.path.join(settings.data, "drafts"))
-    _edit(app, path)
-    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-        after = file.read().removesuffix("\n")
+    failure = _run(app, [*command, path])
+    after = _read(path)
+    if failure and after in (text, None):
+        _remove(path)
+        raise Refused(f"{failure}. The text is as it was. Set EDITOR and try again.")
+    if failure:
+        raise Refused(f"{failure}. The text is as it was; what was edited is kept in {path}.")
+    if after is None or not after.strip():
+        _remove(path)
+        left = "removed its file" if after is None else "left its file empty"
+        raise Refused(f"{command[0]} {left}. The text is as it was.")
     yield after
-    os.unlink(path)
+    _remove(path)
+
+
+def _command() -> list[str]:
+    """The editor and its options. Raises Refused for a setting that a shell could not read either."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        command = shlex.split(editor)
+    except ValueError as error:
+        raise Refused(f"EDITOR is {editor!r}, which can't be read: {error}. The text is as it was.") from None
+    if not command:
+        raise Refused(f"EDITOR is {editor!r}, which names no program. The text is as it was.")
+    return command
+
+
+def _run(app: App[Any], command: list[str]) -> str:
+    """Give the terminal to the editor; what went wrong, or an empty text.
+
+    Nothing is raised inside: Textual takes the terminal back only where its block ends well.
+    """
+    with app.suspend():
+        try:
+            code = subprocess.run(command, check=False).returncode
+        except (OSError, ValueError) as error:
+            return f"{command[0]} can't be run: {error}"
+        return f"{command[0]} ended with {code}" if code else ""
+
+
+def _read(path: str) -> str | None:
+    """What the file holds; None where it is gone."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+            return file.read().removesuffix("\n")
+    except OSError:
+        return None
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _written(text: str, directory: str) -> str:
@@ -35,20 +84,3 @@ def _written(text: str, directory: str) -> str:
     with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         file.write(text)
     return path
-
-
-def _edit(app: App[Any], path: str) -> None:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    command = [*shlex.split(editor), path]
-    try:
-        with app.suspend():
-            code = subprocess.run(command, check=False).returncode
-    except (OSError, ValueError) as error:
-        os.unlink(path)
-        raise Refused(
-            f"{command[0]} can't be run: {error}. The text is as it was. Set EDITOR and try again."
-        ) from None
-    if code != 0:
-        raise Refused(
-            f"{command[0]} ended with {code}. The text is as it was; the edited one is kept in {path}."
-        )
