@@ -25,9 +25,9 @@ PLAIN = str.maketrans(
 )
 
 
-def show(text: str) -> None:
-    """A result for a person, one that may hold what somebody else wrote."""
-    _write(sys.stdout, _visible(text))
+def show(text: str, *, byte_order_mark: bool = False) -> None:
+    """A result for a person, one that may hold what somebody else wrote; `byte_order_mark`: for Excel."""
+    _write(sys.stdout, ("\ufeff" if byte_order_mark else "") + _visible(text))
 
 
 def show_json(value: Any) -> None:

@@ -30,6 +30,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     timeline = commands.add_parser("timeline", parents=[options], help="the clean timeline, in one zone")
     timeline.add_argument("incident", nargs="?", metavar="INC")
     timeline.add_argument("--format", choices=FORMATS, default="text")
+    timeline.add_argument("--bom", action="store_true", help="CSV with a byte order mark, for Excel")
     timeline.add_argument(
         "--check", action="store_true", help="what still needs a look; exit 7 if anything does"
     )
@@ -66,7 +67,7 @@ def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
 
         show_json(sheet_json(sheet))
     else:
-        show(_written(format, sheet))
+        show(_written(format, sheet), byte_order_mark=arguments.bom and format == "csv")
     return 0
 
 

@@ -201,3 +201,23 @@ def test_precision_of_the_ends_decides_that_of_the_duration(oncall: Oncall, tmp_
     took = oncall("timeline", "precise", "--json").json["durations"]
     assert took["time_to_acknowledge"]["approximate"] is True
     assert took["time_to_mitigate"]["seconds"] is None
+
+
+def test_csv_for_excel_begins_with_a_byte_order_mark(report: Oncall) -> None:
+    plain, marked = (
+        report("timeline", "disk-space", "--format", "csv", *bom).out for bom in ((), ("--bom",))
+    )
+    assert marked == "\ufeff" + plain
+
+
+@pytest.mark.parametrize("format", ["csv", "md"])
+def test_an_export_comes_back_as_the_same_timeline(report: Oncall, tmp_path: Path, format: str) -> None:
+    (tmp_path / f"out.{format}").write_text(report("timeline", "disk-space", "--format", format).out)
+    report("new", "again", "--zone", "Asia/Tokyo")
+    assert report("import", "again", str(tmp_path / f"out.{format}")).code == 0
+    before, after = (
+        report("timeline", name, "--json", "--zone", "Europe/London").json for name in ("disk-space", "again")
+    )
+    for field in ("local", "text", "kind", "milestones", "approximate", "precision", "author", "references"):
+        assert [row[field] for row in after["events"]] == [row[field] for row in before["events"]]
+    assert after["durations"] == before["durations"]

@@ -9,6 +9,7 @@ from oncall_tui.domain.timeline.milestones import stated_milestone
 from oncall_tui.formats.readers.columns import Columns, columns_for, has_stamp_cell, row_event
 from oncall_tui.formats.readers.event import Event
 from oncall_tui.formats.readers.markdown import bare
+from oncall_tui.formats.readers.own_export import OWN, OWN_CELLS, own_markdown_header, own_markdown_row
 from oncall_tui.formats.readers.page import Page
 from oncall_tui.formats.readers.reader import Taken
 from oncall_tui.formats.readers.section_names import is_date_label
@@ -18,8 +19,7 @@ from oncall_tui.formats.readers.text import TEXT
 
 RULE = frozenset(" \t|:-+")
 CELL_END = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-ESCAPED = re.compile(r"\\([\\|<>\[\]`*_])")
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+ESCAPED = re.compile(r"\\([\\|<>\[\]`*_])|<br\s*/?>", re.IGNORECASE)
 ZONE_LABEL = re.compile(r"\W*(?:time\s?-?\s?zones?|tz|all times|times)\W*", re.IGNORECASE)
 
 
@@ -27,6 +27,8 @@ def take_markdown_table(page: Page, at: int) -> Taken | None:
     """The table from its header on, if a rule stands below it. It is text: it belongs to its section."""
     if "|" not in page.lines[at] or at + 1 == len(page.lines) or not _is_rule(page.lines[at + 1]):
         return None
+    if (own := own_markdown_header(_cells(page.lines[at]), page.line_before(at))) is not None:
+        return _own_table(page, at, *own)
     end = at + 2
     while end < len(page.lines) and "|" in page.lines[end]:
         end += 1
@@ -82,19 +84,41 @@ def _fact(first: int, raw: str, cells: Sequence[str]) -> SourceLine:
     return replace(line, text=bare(line.text))
 
 
+def _own_table(page: Page, at: int, zone: str, has_authors: bool) -> Taken:
+    """Take a table that we wrote; a row with another number of cells is kept as it is."""
+    lines = [_kept(page, at, at + 1), _kept(page, at + 1, at + 2)]
+    end = at + 2
+    while end < len(page.lines) and "|" in page.lines[end]:
+        raw, cells = page.lines[end], _raw_cells(page.lines[end])
+        lines.append(
+            own_markdown_row(end + 1, raw, cells, zone, has_authors, unescape=_unescaped)
+            if len(cells) == OWN_CELLS + has_authors
+            else _kept(page, end, end + 1)
+        )
+        end += 1
+    return Taken(OWN, tuple(lines), end)
+
+
 def _is_rule(line: str) -> bool:
     return RULE.issuperset(line) and ("|" in line or "+" in line) and "-" in line and line.strip()[:1] != "+"
 
 
 def _cells(row: str) -> list[str]:
-    """The cells of a row, what was escaped in them as it was meant."""
+    """Return the cells of a row, what was escaped in them as it was meant."""
+    return [_unescaped(cell) for cell in _raw_cells(row)]
+
+
+def _unescaped(cell: str) -> str:
+    return ESCAPED.sub(lambda match: match[1] or "\n", cell).strip()
+
+
+def _raw_cells(row: str) -> list[str]:
     row = row.strip()
     ends = [match.end() for match in CELL_END.finditer(row, 1)]
     if ends[-1:] != [len(row)]:
         ends.append(len(row) + 1)
     starts = [int(row.startswith("|")), *ends]
-    cells = [row[start : end - 1] for start, end in zip(starts, ends, strict=False)]
-    return [BREAK.sub("\n", ESCAPED.sub(r"\1", cell)).strip() for cell in cells]
+    return [row[start : end - 1].strip() for start, end in zip(starts, ends, strict=False)]
 
 
 def _kept(page: Page, first: int, end: int) -> SourceLine:

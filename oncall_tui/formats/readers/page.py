@@ -29,6 +29,14 @@ class Page:
         """The 0-based line that holds this offset of the text."""
         return bisect_right(self.starts, offset) - 1
 
+    def line_before(self, at: int) -> str:
+        """Return the last line before `at` that is not blank; "" if there is none."""
+        while at > 0:
+            at -= 1
+            if not is_blank(self.lines[at]):
+                return self.lines[at]
+        return ""
+
     def next_written(self, at: int) -> int:
         """The first line from `at` on that is not blank; the number of lines if there is none."""
         while at < len(self.lines) and is_blank(self.lines[at]):

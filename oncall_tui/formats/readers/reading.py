@@ -19,6 +19,7 @@ from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_description,
 from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
 from oncall_tui.formats.readers.logs import ACCESS, PROGRAM, SYSLOG, take_log
 from oncall_tui.formats.readers.markdown_table import take_markdown_table
+from oncall_tui.formats.readers.own_export import OWN, take_own_csv
 from oncall_tui.formats.readers.page import Page, is_blank, page_of
 from oncall_tui.formats.readers.reader import Format, Reader, Taken
 from oncall_tui.formats.readers.sections import placed
@@ -30,7 +31,16 @@ from oncall_tui.formats.readers.text import TEXT, take_text
 
 # The most telling shape first; text takes what is left.
 READERS: tuple[Reader, ...] = (
-    *(take_json, take_events_table, take_description, take_irc, take_log, take_logfmt, take_git_log),
+    *(
+        take_own_csv,
+        take_json,
+        take_events_table,
+        take_description,
+        take_irc,
+        take_log,
+        take_logfmt,
+        take_git_log,
+    ),
     *(
         take_shell_history,
         take_chat,
@@ -55,6 +65,7 @@ FORMATS: tuple[Format, ...] = (
         ACCESS,
         PROGRAM,
         LOGFMT,
+        OWN,
         TIMESKETCH,
         CSV,
         TSV,

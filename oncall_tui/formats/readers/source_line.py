@@ -1,8 +1,23 @@
 """What a reader hands back: every non-empty line of a source, each with its text, its stamp and a proposed place."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from oncall_tui.domain.destinations import ROW
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedRow:
+    """What our own export says of a row beyond its words: `zone` is that of its day, `fields` those of its event."""
+
+    kind: str | None = None
+    precision: str | None = None
+    approximate: bool = False
+    zone: str | None = None
+    tags: tuple[str, ...] | None = None
+    people: tuple[str, ...] | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,7 @@ class SourceLine:
         False  # one of a list that a program printed, so that its place says nothing about its time
     )
     heading: int = 0  # the depth of a heading, from 1; 0 for any other line
+    exported: ExportedRow | None = None  # of a row that this program wrote
 
     @property
     def searched(self) -> str:

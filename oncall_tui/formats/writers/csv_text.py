@@ -4,8 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 
 from oncall_tui.domain.visible import visible
-
-FORMULA = ("=", "+", "-", "@", "\t")
+from oncall_tui.formats.spreadsheet import defused
 
 
 class _Written(list[str]):
@@ -19,16 +18,5 @@ def csv_text(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     written = _Written()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([_defused(value) for value in row] for row in rows)
+    writer.writerows([defused(visible(value)) for value in row] for row in rows)
     return "".join(written)
-
-
-def _defused(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would compute; before one that is the text's own, another."""
-    text = visible(text)
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
-
-
-def armed(text: str) -> str:
-    """Return the text as it was before it was written: without the apostrophe that defused it."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text

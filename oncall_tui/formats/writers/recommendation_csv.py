@@ -12,7 +12,7 @@ TEXTS = (
 )
 COLUMNS = (
     *TEXTS,
-    *("accepted", "slips", "stale_days", "tickets", "tags", "incidents", "flags"),
+    *("created", "ended", "accepted", "slips", "stale_days", "tickets", "tags", "incidents", "flags"),
 )
 
 
@@ -23,6 +23,8 @@ def recommendations_csv(items: Iterable[Recommendation], outlook: Outlook) -> st
 
 def _cells(item: Recommendation, outlook: Outlook) -> Iterator[str]:
     yield from (str(getattr(item, name)) for name in TEXTS)
+    yield outlook.day(item.created_at)
+    yield "" if item.is_open else outlook.day(item.status_at)
     yield "yes" if item.is_accepted else "no"
     yield str(item.slips)
     yield str(quiet_days(item, outlook))

@@ -14,7 +14,10 @@ from oncall_tui.formats.writers.timeline_text import sheet_facts
 
 
 def timeline_markdown(sheet: Sheet) -> str:
-    """A heading, the state, the table, and the durations as a list. Without any author there is no column for one."""
+    """A heading, the state, the table, and the durations as a list. Without any author there is no column for one.
+
+    `formats/readers/own_export.py` reads the table back, which it knows by its header and the line before that.
+    """
     has_authors = any(row.event.author for row in sheet.rows)
     who = " Who |" if has_authors else ""
     lines = [f"# {cell(sheet.title)}", ""]
@@ -23,7 +26,7 @@ def timeline_markdown(sheet: Sheet) -> str:
         f"| Time ({cell(sheet.zone)}) |{who} What happened | Reference |",
         f"|---|{who and '---|'}---|---|",
     ]
-    lines += [_row(row, has_authors) for row in sheet.rows]
+    lines += (_row(row, has_authors) for row in sheet.rows)
     said = [f"{found.start} → {found.end}: {found.text}" for found in sheet.known_durations]
     said += map(figure_words, sheet.figures)
     if said:

@@ -37,16 +37,30 @@ class ReadLine:
 def read_lines(source: ReadSource, context: SourceContext) -> list[ReadLine]:
     """Every line with its reading."""
     parts = accumulate(int(index in source.turns) for index in range(len(source.lines)))
-    readings = _readings(source, context)
+    readings = [
+        _as_exported(line, read) for line, read in zip(source.lines, _readings(source, context), strict=True)
+    ]
     return [
         ReadLine(_with_place(line, reading, context), reading, part)
         for line, reading, part in zip(source.lines, readings, parts, strict=True)
     ]
 
 
+def _as_exported(line: SourceLine, reading: Reading) -> Reading:
+    """Return the reading as fine and as sure as our own export says that it was."""
+    row = line.exported
+    if row is None or reading.instant is None:
+        return reading
+    return reading._replace(
+        precision=row.precision or reading.precision,
+        approximate=row.approximate,
+        zone_used=row.zone or reading.zone_used,
+    )
+
+
 def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> SourceLine:
     """What only dates the lines below it, or names their zone ("all times UTC"), is kept and no row."""
-    if line.destination != ROW:
+    if line.destination != ROW or line.exported is not None:
         return line
     tells = reading.is_heading or (
         reading.precision in ("", "day") and header_zone(line.text, context.aliases) is not None
@@ -119,6 +133,8 @@ def stored_reading(reading: Reading) -> dict[str, Any]:
 def shown(line: SourceLine, reading: Reading) -> tuple[str | None, str]:
     """Kind and text of a row: the stamp at its head is in the row's own column, a mark behind it is the kind."""
     text = line.text
+    if line.exported is not None:
+        return line.exported.kind, text
     stamp = line.searched[reading.start : reading.end] if reading.end > reading.start else ""
     head = BEFORE_STAMP.match(text)
     if not stamp or head is None or line.destination == KEPT:
@@ -140,7 +156,12 @@ def _without_ending(text: str, stamp: str) -> str:
 
 
 def _marks(line: SourceLine, text: str) -> Mapping[str, bool]:
-    """Links and tickets; in what people wrote also tags and people."""
+    """Links and tickets; in what people wrote also tags and people. An export says which it has."""
+    if line.exported is not None:
+        row, marks = line.exported, [f"references:{reference}" for reference in line.references]
+        marks += [f"tags:{tag}" for tag in (tags_in(text) if row.tags is None else row.tags)]
+        marks += [f"people:{person}" for person in (people_in(text) if row.people is None else row.people)]
+        return dict.fromkeys(marks, True)
     marks = [f"references:{reference}" for reference in (*line.references, *references_in(line.raw))]
     if line.destination != FOLDED:
         marks += [f"tags:{tag}" for tag in tags_in(text)] + [f"people:{person}" for person in people_in(text)]

@@ -124,9 +124,12 @@ def _check(material: Material) -> None:
 
 def _put_notes(unit: Transaction, source: str, proposal: Proposal) -> dict[str, dict[str, Any]]:
     now = instant_text(unit.now())
-    records = {unit.new_id(): note_fields(read, source, now) for read in proposal.lines}
+    lines = {unit.new_id(): read for read in proposal.lines}
+    records = {id: note_fields(read, source, now) for id, read in lines.items()}
     for id, fields in records.items():
         unit.put("notes", id, fields)
+        if (row := lines[id].line.exported) is not None and row.fields:
+            unit.put("events", id, dict(row.fields))
     return records
 
 
