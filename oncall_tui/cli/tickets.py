@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -25,36 +26,70 @@ def add_import(verbs: Commands, options: Parser) -> None:
     take.add_argument(
         "-i", "--incident", metavar="INC", help="where new ones arise; else the current incident"
     )
+    take.add_argument(
+        "--order", choices=("dmy", "mdy"), help="how 01/12/2026 is meant, where the file does not tell"
+    )
     take.add_argument("--preview", action="store_true", help="say what would be done, and do nothing")
     take.set_defaults(run=import_tickets)
 
 
 def import_tickets(arguments: argparse.Namespace, services: Services) -> int:
     from oncall_tui.cli.importing import read_file
+    from oncall_tui.domain.recommendations.ticket_plan import NEW
+    from oncall_tui.domain.visible import visible_line
+    from oncall_tui.formats.readers.ticket_csv import read_ticket_file
     from oncall_tui.services.recommendations.ticket_import import TicketImport
 
     tickets = TicketImport(services.follow_up, services.tracker, services.incidents)
-    steps = tickets.plan(read_file(arguments.file), arguments.incident)
+    file = read_ticket_file(read_file(arguments.file), arguments.order)
+    steps = tickets.plan_file(file, arguments.incident)
+    home = tickets.home(arguments.incident)
     changed = 0 if arguments.preview else tickets.apply(steps, arguments.incident)
     if "json" in arguments:
         show_json(
-            {"preview": arguments.preview, "changed": changed, "tickets": [_json(step) for step in steps]}
+            {
+                "preview": arguments.preview,
+                "changed": changed,
+                "incident": home,
+                "tickets": [_json(step) for step in steps],
+                "left_out": [{"line": line, "text": text} for line, text in file.incomplete],
+            }
         )
     else:
         for step in steps:
             show(_line(step))
+        for line, text in file.incomplete:
+            show(f"{'left out':16} line {line:<7} {visible_line(text)} · it has no ticket or no title")
     if "quiet" not in arguments:
         done = "nothing was changed: a preview" if arguments.preview else f"{changed} changed"
-        say(f"{len(steps)} tickets · {done}")
+        new = sum(step.kind == NEW for step in steps)
+        where = f" · {new} new in {home}" if new else ""
+        missing = f" · {counted(len(file.incomplete), 'line')} left out" if file.incomplete else ""
+        say(f"{counted(len(steps), 'ticket')}{where}{missing} · {done}")
     return 0
 
 
 def _line(step: Step) -> str:
+    """Return `new  P-1  A · dropped: Won't Do`, or what differs between there and here."""
+    from oncall_tui.domain.recommendations.ticket_plan import CLOSED, SAME
     from oncall_tui.domain.visible import visible_line
 
-    ours = f" · {step.recommendation.status} here" if step.recommendation is not None else ""
-    which = ". Which is right?" if step.differs else ""
-    return f"{step.kind:16} {visible_line(step.row.ticket):12} {visible_line(step.row.title)}{ours}{which}"
+    row, ours = step.row, step.recommendation
+    kind = CLOSED if step.kind == SAME and step.differs else step.kind
+    facts = [f"{visible_line(row.title)}"]
+    if ours is None:
+        facts.append(f"{step.status}: {visible_line(row.dropped)}" if row.dropped else step.status)
+        facts += [f"asks {visible_line(row.owner)}"] if row.owner else []
+        facts += [f"due {row.due}"] if row.due else []
+    else:
+        there = visible_line(row.dropped or row.state) or ("closed" if row.is_closed else "open")
+        facts.append(f"{there} there, {ours.status} here" + (": which is right?" if step.differs else ""))
+        facts += [f"due {row.due} there, {ours.due or 'no date'} here"] if step.due_differs else []
+    if row.unread_due:
+        facts.append(
+            f"due {visible_line(row.unread_due)} is not taken: --order dmy or mdy says how it is meant"
+        )
+    return f"{kind:16} {visible_line(row.ticket):12} {' · '.join(facts)}"
 
 
 def _json(step: Step) -> dict[str, object]:
@@ -64,7 +99,12 @@ def _json(step: Step) -> dict[str, object]:
         "ticket": step.row.ticket,
         "title": step.row.title,
         "closed": step.row.is_closed,
+        "state": step.row.state,
+        "dropped": step.row.dropped or None,
+        "due": step.row.due or None,
+        "unread_due": step.row.unread_due or None,
+        "due_differs": step.due_differs,
         "recommendation": item.id if item else None,
-        "status": item.status if item else None,
+        "status": item.status if item else step.status,
         "differs": step.differs,
     }

@@ -252,3 +252,42 @@ def test_search_finds_a_capital_with_a_dot(oncall: Oncall) -> None:
     oncall("new", "cities")
     oncall("note", "\u0130stanbul is down")
     assert "\u0130stanbul" in oncall("search", "istanbul").out
+
+
+ENDED = """\
+Issue key,Summary,Status,Resolution,Assignee,Due date
+P-1,Bigger pool,Resolved,Won't Do,INES,
+P-2,Alert on pool use,To Do,,Ines,18/Dec/26
+,No key,To Do,,,
+P-4,Restore test,Done,,,01/12/2026
+"""
+
+
+def test_a_ticket_that_was_not_done_is_dropped_with_its_word(oncall: Oncall, tmp_path: Path) -> None:
+    oncall("new", "pool full")
+    oncall(
+        "rec",
+        "add",
+        "Alert on pool use",
+        "ticket=P-2",
+        "owner=ines",
+        "due=2026-12-20",
+        "status=planned",
+        "definition_of_done=it pages",
+    )
+    (tmp_path / "jira.csv").write_text(ENDED)
+    preview = oncall("rec", "import", str(tmp_path / "jira.csv"), "--preview")
+    assert "dropped: Won't Do" in preview.out
+    assert "due 2026-12-18 there, 2026-12-20 here" in preview.out
+    assert "01/12/2026 is not taken" in preview.out
+    assert "line 4" in preview.out
+    assert "3 tickets · 2 new in pool-full · 1 line left out · nothing was changed" in preview.err
+    assert oncall("rec", "import", str(tmp_path / "jira.csv")).code == 0
+    found = {item["title"]: item for item in oncall("recs", "--json").json["recommendations"]}
+    assert (found["Bigger pool"]["status"], found["Bigger pool"]["reason"]) == ("dropped", "Won't Do")
+    assert found["Bigger pool"]["owner"] == "ines"
+    assert found["Restore test"]["status"] == "done"
+    again = oncall("rec", "import", str(tmp_path / "jira.csv"), "--json").json
+    assert again["changed"] == 0
+    (tmp_path / "one.csv").write_text("Key,Summary\nP-9,One\n")
+    assert "1 ticket ·" in oncall("rec", "import", str(tmp_path / "one.csv")).err

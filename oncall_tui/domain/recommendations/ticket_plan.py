@@ -6,7 +6,7 @@ So an export that is read twice changes nothing the second time.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 
@@ -16,7 +16,11 @@ LAST_PART = re.compile(r"[^/#?=]+(?=/?$)")
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """One line of an export. `ticket` is what one would click or say; `due` is a day or empty."""
+    """One line of an export. `ticket` is what one would click or say; `due` is a day or empty.
+
+    `state`: as the ticket system calls it; `dropped`: the word by which it ended there without being done, else
+    empty; `unread_due`: a due date that could not be read, or could be two days.
+    """
 
     ticket: str
     title: str
@@ -24,6 +28,9 @@ class TicketRow:
     owner: str = ""
     due: str = ""
     labels: tuple[str, ...] = ()
+    state: str = field(default="", compare=False)
+    dropped: str = field(default="", compare=False)
+    unread_due: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,17 @@ class Step:
     def differs(self) -> bool:
         """Closed there and open here: somebody has to say which is right."""
         return self.row.is_closed and self.recommendation is not None and self.recommendation.is_open
+
+    @property
+    def due_differs(self) -> bool:
+        """Another date there than the one that was promised here."""
+        ours = self.recommendation
+        return ours is not None and ours.is_open and bool(self.row.due) and self.row.due != ours.due
+
+    @property
+    def status(self) -> str:
+        """The status that a new one gets: an idea, unless the ticket has ended."""
+        return "dropped" if self.row.dropped else "done" if self.row.is_closed else "idea"
 
 
 def ticket_plan(rows: Iterable[TicketRow], items: Iterable[Recommendation], incident: str) -> list[Step]:

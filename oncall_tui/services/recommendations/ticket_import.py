@@ -1,8 +1,11 @@
 """Bringing a ticket system's export to the recommendations: first a plan to look at, then its execution (R6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from oncall_tui.domain.folding import fold
 from oncall_tui.domain.recommendations.fields import Assignment
+from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.ticket_plan import (
     CLOSED,
     LINKED,
@@ -13,7 +16,7 @@ from oncall_tui.domain.recommendations.ticket_plan import (
     ticket_in,
     ticket_plan,
 )
-from oncall_tui.formats.readers.ticket_csv import read_tickets
+from oncall_tui.formats.readers.ticket_csv import TicketFile, read_ticket_file
 from oncall_tui.services.incidents.incidents import Incidents
 from oncall_tui.services.recommendations.follow_up import FollowUp
 from oncall_tui.services.recommendations.tracker import Tracker
@@ -27,11 +30,21 @@ class TicketImport:
         self._tracker = tracker
         self._incidents = incidents
 
-    def plan(self, text: str, incident: str | None) -> list[Step]:
+    def plan(self, text: str, incident: str | None, order: str | None = None) -> list[Step]:
         """What each row leads to; new ones would arise in `incident` (None: the current one). Changes nothing."""
+        return self.plan_file(read_ticket_file(text, order), incident)
+
+    def plan_file(self, file: TicketFile, incident: str | None) -> list[Step]:
+        """Return the steps for a file that is read already. An assignee is an owner that is known by another case."""
         home = self._incidents.find(incident)
         items, _ = self._tracker.everything()
-        return ticket_plan(read_tickets(text), items, home)
+        known = _owners(items)
+        rows = (replace(row, owner=known.get(fold(row.owner), row.owner)) for row in file.rows)
+        return ticket_plan(rows, items, home)
+
+    def home(self, incident: str | None) -> str:
+        """Return what people call the incident in which new ones arise."""
+        return self._tracker.outlook().handle(self._incidents.find(incident))
 
     def apply(self, steps: Sequence[Step], incident: str | None) -> int:
         """How many steps changed something here."""
@@ -52,11 +65,18 @@ class TicketImport:
         return True
 
 
+def _owners(items: Iterable[Recommendation]) -> Mapping[str, str]:
+    """Return how each owner is written here, by the folded name; the spelling that most have."""
+    names = [name for item in items for name in (item.owner, item.sponsor) if name]
+    return {fold(name): name for name in sorted(set(names), key=names.count)}
+
+
 def _words(row: TicketRow) -> list[str]:
-    """A new one is an idea, or done already if it is closed there; its owner there is only asked here (R12, R17)."""
+    """A new one is an idea, or has ended as it did there; its owner there is only asked here (R12, R17)."""
     words = [f"ticket={row.ticket}", *(f"tag={label}" for label in row.labels)]
     if row.is_closed:
-        words += [f"closed_ticket={row.ticket}", "status=done"]
+        words.append(f"closed_ticket={row.ticket}")
+        words += ["status=dropped", f"reason={row.dropped}"] if row.dropped else ["status=done"]
     if row.owner:
         words.append(f"owner={row.owner}")
     if row.due:
