@@ -62,6 +62,12 @@ def actions(tables: Tables) -> list[Action]:
     return [_action(id, read_record(record).values, record.get("_at", "")) for id, record in records]
 
 
+def in_force(actions: list[Action]) -> list[Action]:
+    """Return the actions that count: without those that were undone, and without the undoing itself."""
+    undone = _undone(actions)
+    return [action for action in actions if action.undoes is None and action.id not in undone]
+
+
 def next_undo(actions: list[Action], author: str) -> Action | None:
     """The author's last action that is not undone; an undo that was undone (a redo) counts as the action again."""
     undone = _undone(actions)

@@ -20,7 +20,7 @@ from oncall_tui.domain.recommendations.recommendation import (
 )
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, is_visible, read_record
-from oncall_tui.services.history import actions
+from oncall_tui.services.history import Action, actions, in_force
 from oncall_tui.services.notes.ideas import with_missing_ideas
 from oncall_tui.services.recommendations.ledger_rows import BETWEEN
 
@@ -42,11 +42,11 @@ ASSIGNED = {stored: name for name, stored in SETS.items()} | {
 def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
     """Every visible one that arose in this incident, merged ones too, with its commitments, words and history."""
     promises, words, histories = _commitments(tables), _words(tables), _histories(tables)
-    mended = mended_by(tables)
+    mended, moments = mended_by(tables), _Moments(actions(tables))
     found = []
     for id, record in sorted(with_missing_ideas(incident, tables).items()):
         if is_visible(record, ("title",)) and is_id(id):
-            item = _item(incident, id, record, tables)._replace(mends=tuple(mended.get(id, ())))
+            item = _item(incident, id, record, tables, moments)._replace(mends=tuple(mended.get(id, ())))
             history = histories.get(id, ())
             told = (_creation(item, history), *history)
             found.append(whole(item, promises.get(id, ()), words.get(id, ()), told))
@@ -64,7 +64,34 @@ def mended_by(tables: Tables) -> dict[str, list[str]]:
     return found
 
 
-def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendation:
+class _Moments:
+    """When a field was given the value that it has: what was undone left no trace in time (T7, R9)."""
+
+    def __init__(self, recorded: list[Action]) -> None:
+        self._fields: dict[tuple[str, str], int] = {}
+        self._records: dict[str, int] = {}
+        self._changed = {(change.id, change.field) for action in recorded for change in action.changes}
+        self._undoing = {change.id for action in recorded if action.undoes for change in action.changes}
+        for action in in_force(recorded):
+            for change in action.changes:
+                if change.table == TABLE:
+                    self._fields[change.id, change.field] = action.at
+                    self._records[change.id] = action.at
+
+    def of_field(self, id: str, record: Record, field: str) -> int:
+        """UTC microseconds; 0 if nobody ever set the field."""
+        if id not in self._undoing or (id, field) not in self._changed:
+            return _instant(_written(record, field))
+        return self._fields.get((id, field), moment_of(id) if record.get(field) else 0)
+
+    def of_record(self, id: str, record: Record) -> int:
+        """When anything in it was changed last, UTC microseconds."""
+        if id not in self._undoing:
+            return _instant(_last_written(record))
+        return max(moment_of(id), self._records.get(id, 0))
+
+
+def _item(incident: str, id: str, record: Record, tables: Tables, moments: _Moments) -> Recommendation:
     """Values of a kind that the field can't hold count as not filled: a document may come from anybody."""
     values = read_record(record).values
     texts: dict[str, Any] = {name: str(values.get(name) or "") for name in TEXTS}
@@ -80,9 +107,9 @@ def _item(incident: str, id: str, record: Record, tables: Tables) -> Recommendat
         **days,
         **{**sets, "incidents": sets["incidents"] or (incident,)},
         created_at=moment_of(id),
-        touched_at=_instant(_last_written(record)),
-        status_at=_instant(_written(record, "status")),
-        asked_at=_instant(_written(record, "owner")),
+        touched_at=moments.of_record(id, record),
+        status_at=moments.of_field(id, record, "status"),
+        asked_at=moments.of_field(id, record, "owner"),
     )
 
 

@@ -237,3 +237,29 @@ def test_a_large_one_is_split_into_parts_that_roll_up(services: Services, incide
         assert (whole.parts, whole.parts_done) == (tuple(parts), 1)
     services.follow_up.set(parts[1], ["part_of="], base_versions=None)
     assert services.tracker.whole(large).parts == (parts[0],)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["owner=kim"], ["status=dropped", "reason=no"], ["due=2026-12-24"], ["label=strategic", "owner=kim"]],
+)
+def test_an_undone_slip_leaves_no_trace_in_any_figure(
+    services: Services, incident: str, clock: HandClock, words: list[str]
+) -> None:
+    item = add(services, "Alert", "owner=noor", "due=2026-12-01")
+    clock.now += 10 * DAY
+    services.follow_up.set(item.id, ["definition_of_done=it pages", "status=planned"], base_versions=None)
+    before = services.tracker.whole(item.id)
+    clock.now += 30 * DAY
+    services.follow_up.set(item.id, words, base_versions=None)
+    clock.now += DAY
+    services.history.undo(incident)
+    after = services.tracker.whole(item.id)
+    for field in ("owner", "due", "status", "asked_at", "status_at", "touched_at", "slips", "commitments"):
+        assert getattr(after, field) == getattr(before, field), field
+    assert listed(services)[0].asked_at == before.asked_at
+    clock.now += DAY
+    services.history.redo(incident)
+    again = services.tracker.whole(item.id)
+    assert again.touched_at > before.touched_at
+    assert (again.asked_at > before.asked_at) == ("owner=kim" in words)
