@@ -19,6 +19,8 @@ from oncall_tui.domain.timeline.milestones import MILESTONES
 Fields = Mapping[str, Any]
 NOTHING: Fields = {}
 DAY = "day"
+# What people themselves did they knew when it happened, also where the row was added afterwards.
+KNOWN_AT_ONCE = ("did", "decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def event_from(
     occurred_at = optional_instant(timing.get("occurred_at"))
     recorded_at = optional_instant(first.get("recorded_at"))
     known = recorded_at if first.get("source") is None else None if from_log else occurred_at
+    if not notes and (kind_of(own, first) in KNOWN_AT_ONCE or milestones):
+        known = occurred_at
     flags = tuple(
         flag for flag in timing.get("flags") or () if not (flag == "order" and _is_key_event(first))
     )

@@ -27,6 +27,7 @@ KINDS = {
     "milestone": "milestone-twice",
     "figure": "",
     "link": "link-differs",
+    "duplicate": "likely-duplicate",
     "gap": "",
     "missing": "",
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_text
 from oncall_tui.domain.local_time import clock_text, day_text
@@ -15,6 +16,7 @@ from oncall_tui.domain.timeline.milestones import (
     STATED,
     Claim,
     Placed,
+    may_be_milestone,
     place_milestones,
     spoken_milestone,
     stated_milestone,
@@ -35,6 +37,8 @@ WHY = {
     DECIDED: "set by a person",
 }
 FAR_LINK = 2 * MINUTE
+ENDINGS = ("mitigated", "resolved")
+MOST_CANDIDATES = 2
 
 
 def spoken_claims(timeline: Timeline) -> list[Claim]:
@@ -122,7 +126,8 @@ def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
 
 
 def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
-    offered = [_choose(asking, claim, ()) for claim in spoken if claim.milestone in names]
+    claims = [claim for name in names for claim in _candidates(asking, name, spoken)]
+    offered = [_choose(asking, claim, ()) for claim in claims]
     never = Choice(
         "not known",
         "do not ask for these again",
@@ -132,10 +137,32 @@ def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
     return Look(
         key="missing",
         kind="missing",
-        rows=tuple(claim.row for claim in spoken if claim.milestone in names),
+        rows=tuple(dict.fromkeys(claim.row for claim in claims)),
         text=f"No row is marked {_listed(names)}. Press m on a row to mark it.",
-        evidence=tuple(_said(asking, claim) for claim in spoken if claim.milestone in names),
+        evidence=tuple(dict.fromkeys(_said(asking, claim) for claim in claims)),
         choices=(*offered, never, Choice("leave it open", "some durations stay unknown")),
+    )
+
+
+def _candidates(asking: Asking, name: str, spoken: list[Claim]) -> list[Claim]:
+    """Return the rows that speak of a milestone, else the first that may be it; of an end the last."""
+    own = [claim for claim in spoken if claim.milestone == name]
+    if own:
+        return own
+    timeline = asking.timeline
+    order = timeline.keys if name not in ENDINGS else reversed(timeline.keys)
+    rows = (key[4] for key in order)
+    found = (row for row in rows if _may_be(timeline, name, row))
+    return [Claim(name, row, timeline.instant(row), SPOKEN) for row in islice(found, MOST_CANDIDATES)]
+
+
+def _may_be(timeline: Timeline, name: str, row: str) -> bool:
+    """Only rows with a time of day, that nobody decided about."""
+    return (
+        may_be_milestone(name, timeline.words(row))
+        and timeline.instant(row) is not None
+        and row not in timeline.day_rows
+        and name not in timeline.decided(row)
     )
 
 

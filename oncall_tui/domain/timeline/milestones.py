@@ -35,6 +35,22 @@ SENTENCE = re.compile(
     |(?P<started>\b{THING}\s+(?:started|began))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Words that make a row a candidate for a milestone that no row has. They are offered, and contradict nothing.
+CANDIDATES = {
+    "started": r"\b(?:began|started|start of|first errors?|impact (?:start|beg))",
+    "detected": r"\b(?:alert(?:s|ed)?|alarms?|monitor\w*|pager)\b.{0,40}\b(?:fired|firing|triggered|went off|red)\b"
+    r"|\bpaged\b|\bdetect(?:ed|ion)\b|\bnoticed\b|\breport(?:ed|s (?:of|that|from))\b|\bfirst saw\b",
+    "declared": r"\bdeclar(?:ed|ing)\b|\b(?:open(?:ed|ing)|rais(?:ed|ing)) (?:an? |the )?(?:incident|sev)",
+    "acknowledged": r"\back(?:ed|nowledg\w*)?\b"
+    r"|\b(?:on it|taking (?:it|this|a look)|looking into (?:it|this)|picked (?:it )?up)\b",
+    "mitigated": r"\bmitigat(?:ed|ion)\b|\b(?:rolled back|roll(?:ing)? ?back|failed over|restored|recover(?:ed|ing)"
+    r"|stabili[sz]ed|workaround|repaired|back (?:up|to normal))\b|\bfix (?:is )?(?:deployed|live|out|applied)\b",
+    "resolved": r"\bresolv(?:ed|ing)\b|\ball clear\b"
+    r"|\b(?:incident|issue) (?:is )?(?:over|closed)\b|\bclos(?:ed|ing) the incident"
+    r"|\b(?:fully|completely) (?:recovered|restored)\b|\bback to normal\b",
+}
+CANDIDATE = {name: re.compile(words, re.IGNORECASE) for name, words in CANDIDATES.items()}
+LONGEST_CANDIDATE = 300  # characters of a row that are looked at
 DENIED = re.compile(r"\b(?:not|isn't|wasn't|if|when|until|before)\b", re.IGNORECASE)
 
 
@@ -70,6 +86,13 @@ def spoken_milestone(text: str) -> str | None:
     if match is None or DENIED.search(text, max(0, match.start() - 20), match.end()):
         return None
     return match.lastgroup
+
+
+def may_be_milestone(name: str, text: str) -> bool:
+    """Return whether a row could be asked about when no row has that milestone."""
+    head = text[:LONGEST_CANDIDATE]
+    match = CANDIDATE[name].search(head)
+    return match is not None and not DENIED.search(head, max(0, match.start() - 20), match.end())
 
 
 def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from oncall_tui.domain.timeline.conflict_looks import conflict_looks, dispute_looks
 from oncall_tui.domain.timeline.doubts import far_looks, future_looks, gap_looks, order_looks
+from oncall_tui.domain.timeline.duplicate_looks import duplicate_looks
 from oncall_tui.domain.timeline.durations import Inversion, inversions
 from oncall_tui.domain.timeline.event import NOTHING
 from oncall_tui.domain.timeline.figure_looks import figure_looks
@@ -29,6 +30,7 @@ FINDERS = (
     milestone_looks,
     figure_looks,
     link_looks,
+    duplicate_looks,
     gap_looks,
 )
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Generic
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.links import split_link
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.live import Read
@@ -27,11 +28,12 @@ class LinkActions(View[Read], Generic[Read]):
 
     @conversation
     async def action_open_link(self) -> None:
-        links = [link for link in self.references() if link.startswith(("http://", "https://"))]
+        links = [link for link in self.references() if split_link(link)[0]]
         link = await self.pick_link("Copy which link?", links)
         if link is not None:
-            copy(self.app, link)
-            self.say(f"Copied {link}")
+            address = split_link(link)[0]
+            copy(self.app, address)
+            self.say(f"Copied {address}")
 
     async def pick_link(self, question: str, links: Sequence[str]) -> str | None:
         """The only one, else the one that is chosen. Raises Refused where there is none."""

@@ -1,6 +1,6 @@
 """The rows that the keys of Timeline act on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.timeline.event import Event
@@ -21,10 +21,24 @@ class ChosenEvents(
 
     services: TimelineServices
     data: TimelineData | None = None
+    hidden_marks: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> IncidentView | None:
         return self.data.view if self.data else None
+
+    def chosen(self) -> list[str]:
+        """The marked rows, also those that a filter hides, else the one under the cursor, in the timeline's order."""
+        marked = [*self.listed.marks, *self.hidden_marks]
+        ids = [id for id in marked or [self.listed.cursor_id or ""] if self.is_record(id)]
+        if not ids or self.data is None:
+            raise Refused(self.NO_ROW)
+        places = {id: self.data.timeline.place_of(id) or 0 for id in ids}
+        return sorted(places, key=lambda id: places[id])
+
+    async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
+        await super().act(work)
+        self.hidden_marks = frozenset()
 
     def is_record(self, row_id: str) -> bool:
         return self.event_of(row_id) is not None

@@ -34,7 +34,8 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         Binding("n", "next(1)", "Next", show=False, id="timeline.next",
                 tooltip="The next step of the walk, else the next row that needs a look"),
         Binding("N", "next(-1)", "Previous", show=False, id="timeline.previous", tooltip="The one before"),
-        Binding("escape", "whole", "Show all", show=False, id="timeline.whole", tooltip="End walk, filter and marks"),
+        Binding("escape", "whole", "Show all", show=False, id="timeline.whole",
+                tooltip="End the walk or the filter; once more the marks"),
     ]  # fmt: skip
 
     found: Readiness | None = None
@@ -51,6 +52,7 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         self.excerpt = excerpt
         self.filter_words = excerpt.typed if isinstance(excerpt, Filtered) else ""
         self.show_rows()
+        self.show_header()
 
     def find_places(self, excerpt: Excerpt | None) -> None:
         """Where the rows of the excerpt stand in the timeline as it is now."""
@@ -81,9 +83,13 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
             self.listed.move_to(row)
 
     def action_whole(self) -> None:
-        self.listed.set_marks(frozenset())
+        """End the walk or the filter; once all is shown, take the marks away."""
+        if self.excerpt is None:
+            self.hidden_marks = frozenset()
+            self.listed.set_marks(frozenset())
         self.end_excerpt()
         self.show_rows()
+        self.show_header()
 
     def understood(self) -> FilterWords:
         return FilterWords(VOCABULARY, FLAGS)

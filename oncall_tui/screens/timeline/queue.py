@@ -24,6 +24,7 @@ NAMES = {
     "figure": "figure",
     "link": "link",
     "gap": "gap",
+    "duplicate": "twice there",
     "missing": "missing",
     "conflict": "conflict",
 }

@@ -21,6 +21,7 @@ from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import TimelineRequested
 from oncall_tui.screens.timeline.data import TimelineData, read_data
 from oncall_tui.screens.timeline.detail import detail_rows
+from oncall_tui.screens.timeline.excerpt import Walked
 from oncall_tui.screens.timeline.excerpt_keys import ExcerptActions
 from oncall_tui.screens.timeline.help import EMPTY, help_words
 from oncall_tui.screens.timeline.panels import panel_rows
@@ -70,7 +71,14 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         return incident_words(self.data.view.incident, self._moments(self.data), self.services.clock())
 
     def _moments(self, data: TimelineData) -> Moments:
-        """When each milestone was; with the rows whose sentences claim one once these were found."""
+        """When each milestone was; with the rows whose sentences claim one once these were found.
+
+        While one walks, only those that were known by then: the end is not told at the beginning.
+        """
+        if isinstance(self.excerpt, Walked):
+            known = self.excerpt.walk.known(self.excerpt.step)
+            placed = data.timeline.placed.items()
+            return data.timeline.moments({name: place for name, place in placed if place.claim.row in known})
         return self.found.moments if self.found else data.timeline.moments()
 
     def help_words(self) -> Iterable[Row]:
@@ -115,7 +123,13 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
             asked = self.found.rows if self.found else {}
             gap, plain = longest_gap(self.data.view), self.services.settings.ascii
             shown = Shown(timeline, self.data.zone, places, asked, gap, plain)
+            marks = self.listed.marks | self.hidden_marks
             self.listed.show(TimelineRows(shown))
+            seen = frozenset(mark for mark in marks if self.listed.rows.index_of(mark) is not None)
+            self.hidden_marks = frozenset(
+                mark for mark in marks - seen if timeline.place_of(mark) is not None
+            )
+            self.listed.set_marks(seen)
         if self.wanted_row and self.listed.move_to(self.wanted_row):
             self.wanted_row = None
         self._top = self.listed.scroll_offset.y
@@ -124,7 +138,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
 
     def _forget(self) -> None:
         """Another incident: nothing of the last one stays."""
-        self.found = None
+        self.found, self.hidden_marks = None, frozenset()
         self.end_excerpt()
         self.queue.close()
 
@@ -162,7 +176,18 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
             return
         title = "" if place is None else _day_words(self.data.timeline.instant_at(place), self.data.zone)
         width = self.listed.size.width or self.size.width
-        line.show(rule(title, width, self.excerpt_words() or self._counts()))
+        line.show(rule(title, width, (self.excerpt_words() or self._counts()) + self._marked_words()))
+
+    def _marked_words(self) -> str:
+        """` · 3 marked, 1 not shown`: what the next key acts on."""
+        shown, hidden = len(self.listed.marks), len(self.hidden_marks)
+        if not shown + hidden:
+            return ""
+        return f" · {shown + hidden} marked" + (f", {hidden} not shown" if hidden else "")
+
+    @on(RowList.Marked, "#rows")
+    def _marked(self) -> None:
+        self._show_day()
 
     def _counts(self) -> str:
         if self.found is None:

@@ -43,16 +43,23 @@ class Curate:
         """Give rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1).
 
         `base_versions`: what the editor showed of each row's own record when it opened (`seen_of`); None for a command,
-        which showed nothing.
+        which showed nothing. A shift that several rows have in common says nothing of their order: none is settled.
         """
         with self._act(incident) as act:
+            shifted = False
             for row in rows:
                 event = act.event(row)
                 time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock())
-                act.edit(row, time.fields(), _shown(base_versions, row))
-            return act.label("retimed", rows, f"to {typed}") + _meanwhile(
-                act, rows, "occurred_at", base_versions
+                fields, shifted = time.fields(), time.is_shift
+                if shifted and len(rows) > 1:
+                    del fields["settled"]
+                act.edit(row, fields, _shown(base_versions, row))
+            label = (
+                act.label("moved", rows, f"by {typed}")
+                if shifted
+                else act.label("retimed", rows, f"to {typed}")
             )
+            return label + _meanwhile(act, rows, "occurred_at", base_versions)
 
     def set_known(
         self, incident: str, rows: Sequence[str], typed: str, zone: str, *, base_versions: SeenRows | None
@@ -143,7 +150,7 @@ class Curate:
 
     def settle(self, incident: str, rows: Sequence[str], on: bool = True) -> str:
         """Says that rows are right as they stand, so that tomorrow one sees what is left."""
-        return self.put(incident, rows, {"settled": on}, "settled" if on else "open again:")
+        return self.put(incident, rows, {"settled": on}, "settled" if on else "no longer settled:")
 
     def put(self, incident: str, rows: Sequence[str], fields: Mapping[str, Any], verb: str) -> str:
         """The same fields for every row, by marks or one; `verb` begins the label."""
@@ -226,7 +233,14 @@ class Curate:
                     act.edit(id, fields, choice.seen)
                 else:
                     act.unit.put(table, id, fields, choice.seen)
-            return act.named(choice.label)
+            rows = [
+                id
+                for table, id, _ in choice.changes
+                if table == EVENTS and act.timeline.place_of(id) is not None
+            ]
+            if not rows:
+                return act.named(f"answered “{choice.label}”")
+            return act.label(f"answered “{choice.label}” for", list(dict.fromkeys(rows)))
 
     @contextmanager
     def _act(self, incident: str) -> Iterator[Act]:

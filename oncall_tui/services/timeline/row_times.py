@@ -19,10 +19,12 @@ SHIFT = re.compile(r"([+-])(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1
 
 @dataclass(frozen=True, slots=True)
 class RowTime:
-    """What a row is timed by: UTC microseconds, and as fine as it was typed. `about`: it has a `~`."""
+    """What a row is timed by: UTC microseconds, and as fine as it was typed. `about`: it has a `~`; `is_shift`: it is
+    so much later or earlier than the row was."""
 
     reading: Reading
     about: bool = False
+    is_shift: bool = False
 
     @property
     def instant(self) -> int:
@@ -41,6 +43,7 @@ class RowTime:
             **{name: stored[name] for name in kept},
             "approximate": self.about or self.reading.approximate,
             "settled": not asked,
+            **({"zone_used": stored["zone_used"]} if stored["precision"] == "day" else {}),
         }
 
 
@@ -56,7 +59,7 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
     text = text.removeprefix("~").strip()
     shift = _shift(text)
     if shift is not None and before is not None and FIRST <= before + shift <= LAST:
-        return RowTime(Reading(instant=before + shift, precision=precision or "second"), about)
+        return RowTime(Reading(instant=before + shift, precision=precision or "second"), about, is_shift=True)
     day = local_moment(now if before is None else before, named_zone(zone).info).date().isoformat()
     reading = read_when(text, SourceContext(captured=now, zone=zone, zone_origin="capture", date=day))
     if reading is None or reading.instant is None:

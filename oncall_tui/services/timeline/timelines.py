@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oncall_tui.domain.capture_line import MILESTONE_VERBS
+from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.timeline.event import NOTHING
 from oncall_tui.domain.timeline.look import Asking, Conflict
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
@@ -45,7 +46,7 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
     """What the questions of an incident's timeline are found with."""
     record = view.tables.get("incident", {}).get(view.id, {})
     closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
-    ongoing = view.incident.stage == "responding"
+    ongoing = view.incident.stage == "responding" and _is_recent(timeline, now)
     places = ((item["table"], item["id"], item["field"]) for item in view.conflicts)
     conflicts = tuple(_conflict(view.tables, *place) for place in places if place[0] in OWN_TABLES)
     return Asking(
@@ -59,6 +60,12 @@ def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> As
         tuple(disputes_in(view.tables)),
         ongoing,
     )
+
+
+def _is_recent(timeline: Timeline, now: int) -> bool:
+    """Return whether anything happened within a day: an account of long ago has an end, whatever its stage says."""
+    last = timeline.instant_at(len(timeline) - 1) if len(timeline) else None
+    return last is None or now - last < DAY
 
 
 def longest_gap(view: IncidentView) -> int:

@@ -255,3 +255,66 @@ def test_durations_name_the_rows_that_only_speak_of_a_milestone() -> None:
         instant_of("2026-11-21T16:48:00Z"),
         instant_of("2026-11-21T16:59:00Z"),
     ]
+
+
+def test_the_same_words_at_the_same_instant_are_asked_about() -> None:
+    notes = {
+        "a": line(1, "03:10", "oom killed"),
+        "b": line(2, "03:10", "oom  killed"),
+        "c": line(3, "03:10", "other"),
+    }
+    look = only(asked(timeline(notes)))
+    assert (look.kind, look.rows) == ("duplicate", ("a", "b"))
+    assert look.text == "This row occurs twice, with the same time and words."
+    joined, apart = look.choices[:2]
+    assert [row.id for row in timeline(notes, {id: fields for _, id, fields in joined.changes})] == ["a", "c"]
+    closed = {name[8:] for _, _, fields in apart.changes for name in fields}
+    assert asked(timeline(notes), QUIET | closed).looks == ()
+
+
+def test_a_file_that_was_imported_twice_is_one_question() -> None:
+    notes = {
+        f"{source}{minute}": line(minute, f"03:{minute:02}", f"line {minute}", source=source)
+        for source in ("one", "two")
+        for minute in range(10, 20)
+    }
+    look = only(asked(timeline(notes)))
+    assert look.text == "10 rows occur more than once, with the same time and words."
+    events = {id: fields for _, id, fields in look.choices[0].changes}
+    assert len(timeline(notes, events)) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "milestone"),
+    [
+        ("calling it mitigated", "mitigated"),
+        ("Mitigation: rolled back 8812", "mitigated"),
+        ("failed over to eu-west-2", "mitigated"),
+        ("alert fired: HTTP 5xx", "detected"),
+        ("PagerDuty paged the on-call", "detected"),
+        ("was detected by the synthetic check", "detected"),
+        ("CI outage reported", "detected"),
+        ("ack by ana", "acknowledged"),
+        ("looking into it", "acknowledged"),
+        ("opening an incident", "declared"),
+        ("all clear", "resolved"),
+        ("closing the incident", "resolved"),
+        ("first errors in the log", "started"),
+    ],
+)
+def test_rows_that_may_be_a_missing_milestone_are_offered_and_contradict_nothing(
+    text: str, milestone: str
+) -> None:
+    notes = {"a": note("03:10", "something else"), "b": note("03:20", text)}
+    look = only(asked(timeline(notes), frozenset()))
+    assert f"{milestone} = 03:20" in [choice.label for choice in look.choices]
+    taken = timeline(notes, {"a": {f"milestones:{milestone}": True}})
+    assert [other.kind for other in asked(taken).looks] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["not mitigated yet", "if it is resolved", "backup verified", "the packet loss"]
+)
+def test_what_speaks_of_none_is_not_offered(text: str) -> None:
+    look = only(asked(timeline({"a": note("03:10", text)}), frozenset()))
+    assert [choice.label for choice in look.choices] == ["not known", "leave it open"]

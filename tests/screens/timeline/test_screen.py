@@ -262,3 +262,39 @@ async def test_the_help_names_every_key_by_its_sign(tmp_path: Path) -> None:
         shown = screen_text(pilot)
         assert "  <               Move the row up" in shown
         assert "  '               Go to a time" in shown
+
+
+async def test_marks_outlive_a_filter(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "slash", "type:plan", "enter", "space", "escape")
+        await press(pilot, "slash", "type:tokens", "enter", "space")
+        assert "2 marked, 1 not shown" in screen_text(pilot)
+        rows = len(list(stored(pilot)))
+        await press(pilot, "J")
+        assert len(list(stored(pilot))) == rows - 1
+        assert len(event(pilot, "Plan pushed").notes) == 2
+        assert "marked" not in screen_text(pilot)
+
+
+async def test_escape_ends_the_filter_first_and_then_the_marks(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "slash", "type:plan", "enter", "space", "escape")
+        assert "1 marked" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "marked" not in screen_text(pilot)
+
+
+async def test_a_walk_does_not_tell_the_end_at_its_beginning(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        assert "resolved" in screen_lines(pilot.app.screen)[0]
+        await press(pilot, "w")
+        assert "resolved" not in screen_lines(pilot.app.screen)[0]
+        await press(pilot, "w")
+        assert "resolved" in screen_lines(pilot.app.screen)[0]
+
+
+async def test_a_named_link_is_copied_as_its_address(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "g", "l", "type:https://pager.example/i/123 page 123", "enter", "o")
+        assert "Copied https://pager.example/i/123" in screen_text(pilot)
+        assert "page 123" not in screen_lines(pilot.app.screen)[-1]

@@ -10,6 +10,7 @@ from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.services.sources.proposals import Material
 from oncall_tui.services.timeline.row_lines import TypedRow, read_row
 from oncall_tui.services.timeline.row_times import is_time
 from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
@@ -257,3 +258,77 @@ def test_an_act_that_was_undone_does_not_come_back_with_the_next(
 )
 def test_a_row_is_typed_on_one_line(services: Services, line: str, typed: TypedRow) -> None:
     assert read_row(line, lambda text: is_time(text, ZONE, services.clock())) == typed
+
+
+def test_a_shift_of_several_rows_settles_none_of_them(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    label = services.curate.retime(incident, rows, "-13h30m", ZONE, base_versions=None)
+    assert label == "moved “5xx 11%” and 2 other rows by -13h30m"
+    assert [row.settled for row in shown(services, incident)] == [False, False, False]
+    services.curate.settle(incident, rows[:1])
+    services.curate.retime(incident, rows, "+1h", ZONE, base_versions=None)
+    assert [shown(services, incident).settled(row) for row in rows] == [True, False, False]
+    services.curate.retime(incident, rows[1:2], "+1m", ZONE, base_versions=None)
+    assert shown(services, incident).settled(rows[1])
+
+
+def test_a_common_shift_leaves_the_question_of_order_open(services: Services, incident: str) -> None:
+    text = (
+        "2026-11-20 14:38 paged\n2026-11-20 14:50 called\n2026-11-20 14:45 looked\n2026-11-20 15:00 fixed\n"
+    )
+    services.importing.take(incident, services.importing.propose(incident, Material(text)))
+
+    def asked() -> list[str]:
+        view = services.incidents.view(incident)
+        looks = readiness_of(view, timeline_of(view), ZONE, services.clock()).looks
+        return [look.kind for look in looks if look.kind == "order"]
+
+    assert asked() == ["order"]
+    everything = [row.id for row in shown(services, incident)]
+    services.curate.retime(incident, everything, "-13h30m", ZONE, base_versions=None)
+    assert asked() == ["order"]
+
+
+@pytest.mark.parametrize(
+    ("line", "milestone", "is_known"),
+    [
+        ("03:15 ! acknowledged it", None, True),
+        ("03:15 = roll back", None, True),
+        ("03:15 > a graph went up", None, False),
+        ("03:15 ana acknowledged", "acknowledged", True),
+    ],
+)
+def test_what_people_did_they_knew_when_it_happened(
+    services: Services, incident: str, line: str, milestone: str | None, is_known: bool
+) -> None:
+    typed = read_row(line, lambda text: is_time(text, ZONE, services.clock()))
+    row = services.curate.add(incident, typed, ZONE)
+    if milestone:
+        services.curate.set_milestone(incident, row, milestone)
+    event = shown(services, incident).event(row)
+    assert (event.known_at == event.occurred_at) == is_known
+
+
+def test_an_answer_is_told_with_the_row_that_it_was_about(services: Services, incident: str) -> None:
+    text = (
+        "2026-11-20 14:38 paged\n2026-11-20 14:50 called\n2026-11-20 14:45 looked\n2026-11-20 15:00 fixed\n"
+    )
+    services.importing.take(incident, services.importing.propose(incident, Material(text)))
+    view = services.incidents.view(incident)
+    looks = readiness_of(view, timeline_of(view), ZONE, services.clock()).looks
+    look = next(look for look in looks if look.kind == "order")
+    words = shown(services, incident).words(look.rows[0])
+    assert services.curate.take(incident, look.choices[0]) == f"answered “it is right” for “{words}”"
+    assert services.history.undo(incident) == f"undone: answered “it is right” for “{words}”"
+
+
+def test_an_account_of_long_ago_is_asked_for_its_end(services: Services, incident: str) -> None:
+    services.importing.take(
+        incident, services.importing.propose(incident, Material("2023-09-18 14:38 paged\n"))
+    )
+    view = services.incidents.view(incident)
+    assert view.incident.stage == "responding"
+    looks = readiness_of(view, timeline_of(view), ZONE, services.clock()).looks
+    (missing,) = [look for look in looks if look.kind == "missing"]
+    assert "mitigated or resolved" in missing.text
