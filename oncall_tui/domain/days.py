@@ -86,6 +86,11 @@ def short_day(day: str, today: str) -> str:
     return f"{int(number)} {MONTHS[int(month) - 1]}" + ("" if year == today[:4] else f" {year}")
 
 
+def ago(days: int) -> str:
+    """`today`, `yesterday`, `12 days ago`."""
+    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
 def long_day(day: str) -> str:
     """`Mon 23 Nov 2026`."""
     return f"{SHORT_WEEKDAYS[date.fromisoformat(day).weekday()]} {short_day(day, '')}"

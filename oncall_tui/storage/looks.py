@@ -1,4 +1,4 @@
-"""When a person last looked at the tracker, and the filters they keep: on this machine only."""
+"""Since when the tracker has news for a person, and the filters they keep: on this machine only."""
 
 import json
 import os
@@ -9,9 +9,9 @@ from oncall_tui.storage.places import Places
 
 
 class Look(NamedTuple):
-    """`today`: the day of the last look; `before`: the last day on which they looked before that; blank if none was."""
+    """`marked`: the day of the last follow-up meeting or digest; `before`: of the one before; blank if none was."""
 
-    today: str = ""
+    marked: str = ""
     before: str = ""
     filters: tuple[str, ...] = ()
 
@@ -22,8 +22,8 @@ def read_look(places: Places) -> Look:
         with open(places.look, encoding="utf-8") as file:
             kept = json.load(file)
         filters = tuple(word for word in kept["filters"] if isinstance(word, str))
-        return Look(str(kept["today"]), str(kept["before"]), filters)
-    except (OSError, ValueError, KeyError, TypeError):
+        return Look(str(kept.get("marked", "")), str(kept.get("before", "")), filters)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Look()
 
 

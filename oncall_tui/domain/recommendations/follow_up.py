@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
+from oncall_tui.domain.counted import counted
+from oncall_tui.domain.days import ago, days_between, short_day
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.standing import (
     Outlook,
@@ -18,6 +20,7 @@ from oncall_tui.domain.recommendations.standing import (
     is_seen_again,
     is_silent,
     is_unaccepted,
+    quiet_days,
 )
 
 # The order in which sections are shown: what is late first, what went well last.
@@ -31,6 +34,7 @@ MONDAY = (
     "effect to check",
     "moved",
 )
+TIMES = {1: "once", 2: "twice"}
 DIGEST = (*MONDAY[:-1], "due soon", "moved")
 
 
@@ -54,6 +58,67 @@ def digest_sections(items: Iterable[Recommendation], since: int, outlook: Outloo
 def needs_word(sections: Iterable[Section]) -> list[Recommendation]:
     """What a follow-up meeting steps through: everything but what simply moved."""
     return [item for section in sections if section.name != "moved" for item in section.items]
+
+
+# What the sections are called in lists, with their number; others by their names.
+SECTION_TITLES = {
+    "closed there": "closed in the ticket system {}",
+    "moved": "moved {}, for your information",
+}
+
+
+def section_title(section: Section) -> str:
+    """Return what stands above a section of a list: `overdue 3`."""
+    return SECTION_TITLES.get(section.name, section.name + " {}").format(len(section.items))
+
+
+def why_text(item: Recommendation, section: str, since: int, outlook: Outlook) -> str:
+    """Return why it is in that section: `11 days over`, `slipped twice`, `asked 40 days ago`, `new, by ana`."""
+    if section == "overdue":
+        return f"{counted(days_between(item.due, outlook.today), 'day')} over"
+    if section == "slipped":
+        return f"slipped {TIMES.get(item.slips, f'{item.slips} times')}"
+    if section == "silent":
+        return f"silent {counted(quiet_days(item, outlook), 'day')}"
+    if section == "unaccepted":
+        return (
+            f"asked {ago(days_between(outlook.day(item.asked_at), outlook.today))}"
+            if item.asked_at
+            else "asked"
+        )
+    if section == "to revisit":
+        return f"look again {short_day(item.revisit, outlook.today)}"
+    if section == "due soon":
+        return (
+            f"due in {counted(days_between(outlook.today, item.due), 'day')}"
+            if item.due > outlook.today
+            else "due today"
+        )
+    fixed = {"closed there": "closed there", "effect to check": "did it help?"}
+    return fixed.get(section) or moved_text(item, since, outlook)
+
+
+def moved_text(item: Recommendation, since: int, outlook: Outlook) -> str:
+    """Return what moved and by whom, from its history: `planned → in progress, bo`, `4 Dec → 20 Dec, ana`, `new, li`.
+
+    Of one whose history is not read, its status.
+    """
+    recent = [change for change in item.history if change.at >= since]
+    if item.created_at >= since:
+        now = "" if item.status == "idea" else f", now {item.status.replace('-', ' ')}"
+        return f"new{now}, {item.author}" if item.author else f"new{now}"
+    for field, words in (("status", _status_words), ("due", lambda day: short_day(day, outlook.today))):
+        moves = [change for change in recent if change.field == field]
+        if moves:
+            before, after = (
+                words(str(value)) if value else "none" for value in (moves[0].before, moves[-1].after)
+            )
+            return f"{before} → {after}, {moves[-1].by}"
+    return item.status.replace("-", " ")
+
+
+def _status_words(status: str) -> str:
+    return status.replace("-", " ")
 
 
 def slipped_since(item: Recommendation, since: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oncall_tui.domain.days import days_between
+from oncall_tui.domain.days import ago, days_between
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.standing import Outlook, lacks_sponsor, standing
 
@@ -115,11 +115,6 @@ def _asked(person: str) -> Says:
         return f"{who} was asked to be the {person}, not accepted yet."
 
     return says
-
-
-def ago(days: int) -> str:
-    """`today`, `yesterday`, `12 days ago`."""
-    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 RULES = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from oncall_tui.domain.days import days_between, short_day
-from oncall_tui.domain.recommendations.hints import ago, hints
-from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.days import ago, days_between, is_day, short_day
+from oncall_tui.domain.recommendations.hints import hints
+from oncall_tui.domain.recommendations.recommendation import Change, Recommendation
 from oncall_tui.domain.recommendations.standing import (
     Outlook,
     is_closed_there,
@@ -37,7 +37,7 @@ def recommendation_text(item: Recommendation, outlook: Outlook) -> str:
     lines = [visible_line(item.title), f"  {people_words(item, outlook)}"]
     lines += [f"  {name:12} {visible(text)}" for name, text in facts(item, outlook)]
     lines += ["", "  Ask next"] if (asked := hints(item, outlook)) else []
-    lines += [f"  {hint.field or '-':20} {hint.message}" for hint in asked]
+    lines += [f"  {field_label(hint.field):20} {hint.message}" for hint in asked]
     lines += ["", "  History", *(f"  {line}" for line in history_lines(item, outlook))]
     return "\n".join(lines)
 
@@ -112,15 +112,56 @@ def seen_in_words(item: Recommendation, outlook: Outlook) -> str:
     return handles if count == 1 else f"would have helped in {count} incidents: {handles}"
 
 
+def field_label(field: str | None) -> str:
+    """Return a field as people call it: `Definition of done`."""
+    return (field or "-").replace("_", " ").capitalize()
+
+
 def history_lines(item: Recommendation, outlook: Outlook) -> Iterable[str]:
     """Who, when, from, to, why; oldest first."""
     for change in item.history:
         day = short_day(outlook.day(change.at), outlook.today)
         why = f" ({change.reason})" if change.reason else ""
-        yield visible_line(
-            f"{day} {change.by or '-'}: {change.field} {_value(change.before)} → {_value(change.after)}{why}"
-        )
+        yield visible_line(f"{day} {change.by or '-'}: {_change_words(change, outlook)}{why}")
 
 
-def _value(value: object) -> str:
-    return "nothing" if value in (None, "") else str(value)
+def _change_words(change: Change, outlook: Outlook) -> str:
+    """`created as an idea`, `planned → in progress`, `also seen in quote-latency`, `due 4 Dec → 20 Dec`."""
+    field, before, after = (
+        change.field,
+        _value(change, change.before, outlook),
+        _value(change, change.after, outlook),
+    )
+    if field == "status" and not before:
+        return f"created as {'an idea' if after == 'idea' else after}"
+    if field == "status":
+        return f"{before} → {after}"
+    if field in ADDED:
+        added, removed = ADDED[field]
+        return f"{added} {after}" if after else f"{removed} {before}"
+    label = LABELS.get(field, field.replace("_", " "))
+    if before and after:
+        return f"{label}: {before} → {after}"
+    return f"{label}: {after}" if after else f"{label}: {before} taken back"
+
+
+ADDED = {
+    "incident": ("also seen in", "no longer seen in"),
+    "ticket": ("ticket", "no longer ticket"),
+    "tag": ("labelled", "no longer labelled"),
+    "closed_ticket": ("closed in the ticket system:", "open again in the ticket system:"),
+}
+LABELS = {"effect_due": "effect check planned for", "effect_check": "effect check", "accepted": "accepted by"}
+DAYS = ("due", "effect_due", "revisit")
+
+
+def _value(change: Change, value: object, outlook: Outlook) -> str:
+    """Return a stored value as one reads it: incidents by their handles, days as days."""
+    if value in (None, ""):
+        return ""
+    text = str(value)
+    if change.field == "incident":
+        return outlook.handle(text)
+    if change.field in DAYS and is_day(text):
+        return short_day(text, outlook.today)
+    return text.replace("-", " ") if change.field == "status" else text

@@ -13,7 +13,10 @@ from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.recommendations.joins import RecommendationJoins
 from oncall_tui.screens.recommendations.questions import (
     ADDED,
+    assigned_text,
     date_words,
+    effect_answer,
+    effect_words,
     field_options,
     needed,
     owner_words,
@@ -68,7 +71,7 @@ class RecommendationEdits(RecommendationJoins):
         for item in items:
             self.services.follow_up.assign(item.id, assignments, base_versions=seen[item.id])
         what = items[0].title if len(items) == 1 else f"{len(items)} recommendations"
-        return f"{', '.join(_told(word) for word in words)} · {what}"
+        return assigned_text(words, what)
 
     @conversation
     async def action_state(self) -> None:
@@ -78,6 +81,8 @@ class RecommendationEdits(RecommendationJoins):
             await self._drop(items, seen)
         elif word in ("status=planned", "status=in-progress"):
             await self._commit(items, seen, word)
+        elif word == "status=done":
+            await self._finish(items, seen, word)
         elif word is not None:
             await self.assign(items, seen, word)
 
@@ -92,6 +97,24 @@ class RecommendationEdits(RecommendationJoins):
             await self.assign(missing, seen, f"definition_of_done={text}", word)
         if ready:
             await self.assign(ready, seen, word)
+
+    async def _finish(self, items: Sequence[Recommendation], seen: Seen, word: str) -> None:
+        """Of one that nobody could check, it is asked what to look at, and when; empty is an answer too (R18)."""
+        unchecked = [item for item in items if not (item.definition_of_done or item.effect_check)]
+        words = [word]
+        if unchecked:
+            today = self.services.tracker.outlook().today
+            text = await self.ask(
+                "Did it help? Look at what, when?", consequence=partial(effect_words, today)
+            )
+            if text is None:
+                return
+            check, day = effect_answer(text, today)
+            words += [f"effect_check={check}"] if check else []
+            words += [f"effect_due={day}"] if day else []
+            await self.assign(unchecked, seen, *words)
+        if rest := [item for item in items if item not in unchecked]:
+            await self.assign(rest, seen, word)
 
     @conversation
     async def action_drop(self) -> None:
@@ -196,9 +219,3 @@ class RecommendationEdits(RecommendationJoins):
 
     def _add(self, incident: str, title: str) -> str:
         return f"Added · {self.services.follow_up.add(incident, title).title}"
-
-
-def _told(word: str) -> str:
-    """An assignment in words: `definition_of_done=it pages` is "definition of done: it pages"."""
-    field, _, value = word.partition("=")
-    return f"{field.replace('_', ' ')}: {value or 'none'}"

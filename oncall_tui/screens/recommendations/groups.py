@@ -6,7 +6,14 @@ from itertools import groupby
 
 from oncall_tui.domain.filter_words import Filter
 from oncall_tui.domain.recommendations.filter import Entry, entry, matching
-from oncall_tui.domain.recommendations.follow_up import Section, monday, moved_since, needs_word
+from oncall_tui.domain.recommendations.follow_up import (
+    Section,
+    monday,
+    moved_since,
+    needs_word,
+    slipped_since,
+    why_text,
+)
 from oncall_tui.domain.recommendations.recommendation import STATUSES, Recommendation
 from oncall_tui.domain.recommendations.standing import (
     Outlook,
@@ -21,15 +28,28 @@ MONDAY, MOVED, ALL = "Monday", "Moved", "All"
 VIEWS = (MONDAY, MOVED, "Overdue", "Slipped", "Silent", "Unaccepted", ALL)
 AGES = ((7, "up to a week old"), (30, "up to a month old"), (90, "up to three months old"), (99999, "older"))
 DAY = 86_400_000_000
+MOST_READ = 50  # of what moved, so many are read with their histories
 
 
 class Tracked:
     """Everything there is: the sections of each view, and since when there is news."""
 
-    def __init__(self, outlook: Outlook, since: int, views: Mapping[str, Sequence[Section]]) -> None:
+    def __init__(
+        self,
+        outlook: Outlook,
+        since: int,
+        views: Mapping[str, Sequence[Section]],
+        histories: Mapping[str, Recommendation] | None = None,
+    ) -> None:
+        """`histories`: those that moved, read with their histories, by id."""
         self.outlook = outlook
         self.since = since
         self.views = views
+        self.histories = histories or {}
+
+    def why(self, item: Recommendation, section: str) -> str:
+        """Return why it is in a section of the first view, or in the second: what moved, and by whom."""
+        return why_text(self.histories.get(item.id, item), section or "moved", self.since, self.outlook)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -48,11 +68,19 @@ class Tracked:
         return sum(len(section.items) for section in self.views[view])
 
 
-def track(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Tracked:
-    """Sorts everything once, so that turning to a view, or a keystroke in the filter, only has to choose."""
+def track(
+    items: Iterable[Recommendation],
+    since: int,
+    outlook: Outlook,
+    read: Callable[[Sequence[Recommendation]], Sequence[Recommendation]] = tuple,
+) -> Tracked:
+    """Sorts everything once, so that turning to a view, or a keystroke in the filter, only has to choose.
+
+    `read`: reads the histories of those that moved.
+    """
     ordered = worst_first(items, outlook)
     tests: Mapping[str, Callable[[Recommendation], bool]] = {
-        MOVED: lambda item: moved_since(item, since),
+        MOVED: lambda item: moved_since(item, since) or slipped_since(item, since),
         "Overdue": lambda item: is_overdue(item, outlook),
         "Slipped": lambda item: item.is_open and item.slips > 0,
         "Silent": lambda item: is_silent(item, outlook),
@@ -60,7 +88,9 @@ def track(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Trac
         ALL: lambda item: True,
     }
     views = {name: [Section("", tuple(filter(holds, ordered)))] for name, holds in tests.items()}
-    return Tracked(outlook, since, {MONDAY: monday(ordered, since, outlook), **views})
+    moved = views[MOVED][0].items
+    histories = {item.id: item for item in (read(moved[:MOST_READ]) if moved else ())}
+    return Tracked(outlook, since, {MONDAY: monday(ordered, since, outlook), **views}, histories)
 
 
 GROUPS: Mapping[str, Callable[[Recommendation, Outlook], str]] = {

@@ -47,7 +47,8 @@ class RecommendationJoins(ChosenRecommendations):
 
     async def _join(self, items: Sequence[Recommendation]) -> None:
         options = [
-            Option(item.id, item.title, "keeps its fields; incidents and tickets of all") for item in items
+            Option(item.id, item.title, "keeps its fields and gets the incidents and tickets of the others")
+            for item in items
         ]
         kept = await self.pick("Which one stays?", *options)
         if kept is not None:

@@ -29,6 +29,7 @@ class RecommendationMeeting(RecommendationFilters):
         self.show_list()
         if self.meeting:
             self.listed.action_first()
+            self.mark_since()
 
     def following(self) -> str | None:
         """A meeting goes on by itself."""

@@ -52,6 +52,7 @@ class RecommendationPages(RecommendationEdits):
 
             text = digest(self.tracked.items, self.tracked.since, self.tracked.outlook)
             self._show_page("Status digest · y copies", text)
+            self.mark_since()
         elif which == "whole":
             await self._show_whole()
 
@@ -87,5 +88,9 @@ class RecommendationPages(RecommendationEdits):
         self.post_message(TimelineRequested(item.incident, row_id=item.note or None))
 
     def since(self, outlook: Outlook) -> int:
-        """The instant at which the day of the last look began."""
+        """The instant at which the day of the last meeting or digest began."""
         return start_of(self.services.looks.since(outlook.today), outlook.zone)
+
+    def mark_since(self) -> None:
+        """From tomorrow on, news begin today: a meeting was held, or a digest was made."""
+        self.services.looks.mark(self.services.tracker.outlook().today)

@@ -64,3 +64,33 @@ def shown(item: Recommendation, name: str) -> str:
         return "yes" if (item.is_accepted if name == "accepted" else item.is_sponsored) else "no"
     value = getattr(item, name)
     return "" if value is None else str(value)
+
+
+def effect_answer(text: str, today: str) -> tuple[str, str]:
+    """Return what to look at and on which day, from `pages per week, in 4 weeks`; each may be empty."""
+    what, comma, when = text.strip().rpartition(",")
+    try:
+        return (what.strip(), read_day(when, today)) if comma else ("", read_day(text, today))
+    except Refused:
+        return text.strip(), ""
+
+
+def effect_words(today: str, text: str) -> str:
+    """Say how the answer is understood."""
+    if not text.strip():
+        return "pages per week, in 4 weeks; empty: nothing is looked at"
+    what, day = effect_answer(text, today)
+    return f"look at {what or 'it'}{f' on {long_day(day)}' if day else '; a day after a comma, such as: in 4 weeks'}"
+
+
+def assigned_text(words: Sequence[str], what: str) -> str:
+    """Return what was done in words: `Dropped “Every dashboard”: not worth it`, `due: 2026-12-04 · Every dashboard`."""
+    said = dict(word.partition("=")[::2] for word in words)
+    status = said.get("status")
+    if status == "dropped":
+        return f"Dropped “{what}”: {said.get('reason') or 'no reason'}"
+    rest = [
+        f"{name.replace('_', ' ')}: {value or 'none'}" for name, value in said.items() if name != "status"
+    ]
+    first = [f"{status.replace('-', ' ').capitalize()}: “{what}”"] if status else []
+    return " · ".join([*first, ", ".join(rest)] if rest else first) + ("" if status else f" · {what}")

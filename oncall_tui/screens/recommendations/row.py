@@ -1,10 +1,10 @@
 """One recommendation as a row of the tracker, in columns that the width decides; and the rows of a list. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from oncall_tui.domain.days import short_day
 from oncall_tui.domain.local_time import MONTHS
-from oncall_tui.domain.recommendations.follow_up import Section
+from oncall_tui.domain.recommendations.follow_up import Section, section_title
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.domain.recommendations.standing import (
     Outlook,
@@ -18,6 +18,7 @@ from oncall_tui.widgets.rows import Row, Span, cells, crop, fit, rule
 
 STATE, DATE, WHO, EXTRA, PLACE, TICKET = 8, 7, 8, 4, 16, 12
 WIDE, WIDEST = 92, 112
+WHY, WIDE_WHY = 18, 28
 STATES = {"in-progress": "progress"}
 TONES = {"done": "good", "dropped": "muted", "idea": "idea"}
 DIVIDER = "divider "
@@ -26,13 +27,22 @@ DIVIDER = "divider "
 class RecommendationRows:
     """Rows for a `RowList`: sections with their dividers. Only those in sight are ever drawn."""
 
-    def __init__(self, sections: Sequence[Section], outlook: Outlook) -> None:
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        outlook: Outlook,
+        why: Callable[[Recommendation, str], str] | None = None,
+    ) -> None:
+        """`why`: says why a recommendation is in a section; None for lists that need no reason."""
         self._outlook = outlook
         self._rows: list[Recommendation | str] = []
+        self._why = why
+        self._section: dict[str, str] = {}
         for section in sections:
             if section.name:
-                self._rows.append(f"{section.name} {len(section.items)}")
+                self._rows.append(section_title(section))
             self._rows.extend(section.items)
+            self._section |= {item.id: section.name for item in section.items}
         self._places = {self.row_id(index): index for index in range(len(self._rows))}
 
     def __len__(self) -> int:
@@ -52,7 +62,8 @@ class RecommendationRows:
         row = self._rows[index]
         if isinstance(row, str):
             return rule(row, width)
-        return recommendation_row(row, self._outlook, width)
+        why = self._why(row, self._section[row.id]) if self._why else None
+        return recommendation_row(row, self._outlook, width, why)
 
     def item(self, row_id: str | None) -> Recommendation | None:
         """The recommendation of a row, if it is one."""
@@ -61,25 +72,38 @@ class RecommendationRows:
         return None if isinstance(row, str) else row
 
 
-def heading_row(width: int) -> Row:
+def heading_row(width: int, *, has_why: bool = False) -> Row:
     """The names of the columns."""
-    left = f"    {'state':<{STATE}} {'date':>{DATE}} {'who':<{WHO + EXTRA}}  what"
-    return fit((Span(left, "muted"),), (Span(_right_heading(width), "muted"),), width)
+    who = WHO if has_why else WHO + EXTRA + 1
+    left = f"    {'state':<{STATE}} {'date':>{DATE}} {'who':<{who}} what"
+    right = f"{'why':<{_why_width(width)}} " if has_why else ""
+    return fit((Span(left, "muted"),), (Span(right + _right_heading(width), "muted"),), width)
 
 
-def recommendation_row(item: Recommendation, outlook: Outlook, width: int) -> Row:
-    """`! S planned  30 Sep kim?  Move off personal tokens  4`."""
+def recommendation_row(item: Recommendation, outlook: Outlook, width: int, why: str | None = None) -> Row:
+    """`! S planned  30 Sep kim?  Move off personal tokens  4`; with `why` the reason instead of `3×` and `61d`."""
     late = is_overdue(item, outlook)
     left = (
-        Span("!" if late or is_closed_there(item, outlook) else " ", "warn"),
+        Span("!" if is_flagged(item, outlook) else " ", "warn"),
         Span("S " if item.label == "strategic" else "  ", "badge"),
         *_column(Span(STATES.get(item.status, item.status), TONES.get(item.status, "")), STATE),
         Span(f"{date_word(item.due, outlook.today):>{DATE}} ", "bad" if late else ""),
         *_column(Span(owner_sign(item), "warn" if owner_sign(item).endswith("?") else ""), WHO),
-        Span(f"{extra_word(item, outlook):>{EXTRA}} ", "warn"),
-        Span(f" {item.title}", "strong" if item.is_committed else ""),
+        *([Span(f"{extra_word(item, outlook):>{EXTRA}} ", "warn")] if why is None else []),
+        Span(f"{' ' if why is None else ''}{item.title}", "strong" if item.is_committed else ""),
     )
-    return fit(left, _right(item, outlook, width), width)
+    reason = () if why is None else (*crop((Span(why, "warn"),), _why_width(width)),)
+    padding = Span(" " * (_why_width(width) - cells(reason) + 1)) if why is not None else Span("")
+    return fit(left, (*reason, padding, *_right(item, outlook, width)), width)
+
+
+def _why_width(width: int) -> int:
+    return WHY if width < WIDE else WIDE_WHY
+
+
+def is_flagged(item: Recommendation, outlook: Outlook) -> bool:
+    """Return whether a row has its `!`: overdue, or closed in the ticket system and open here."""
+    return is_overdue(item, outlook) or is_closed_there(item, outlook)
 
 
 def date_word(day: str, today: str) -> str:

@@ -13,12 +13,13 @@ from oncall_tui.domain.days import long_day
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.filter_words import Filter
 from oncall_tui.domain.recommendations.filter import read_recommendation_filter
+from oncall_tui.domain.recommendations.standing import SILENT_DAYS
 from oncall_tui.screens.actions.filter import filter_row
 from oncall_tui.screens.messages import RecommendationsRequested
 from oncall_tui.screens.recommendations.detail import detail_rows
-from oncall_tui.screens.recommendations.groups import ALL, MONDAY, VIEWS, Tracked, sections, track
+from oncall_tui.screens.recommendations.groups import ALL, MONDAY, MOVED, VIEWS, Tracked, sections, track
 from oncall_tui.screens.recommendations.meeting import RecommendationMeeting
-from oncall_tui.screens.recommendations.row import RecommendationRows, heading_row
+from oncall_tui.screens.recommendations.row import RecommendationRows, heading_row, is_flagged
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
@@ -28,6 +29,13 @@ EMPTY = (
     "Nothing here. A recommendation begins as an idea: + and a text among the",
     "notes, i anywhere, or a here. ← → show the other views, / finds.",
 )
+EMPTY_VIEWS = {
+    "Moved": ("Nothing moved since the last meeting or digest.",),
+    "Overdue": ("Nothing is overdue.",),
+    "Slipped": ("Nothing has slipped.",),
+    "Silent": (f"Nothing has been silent for {SILENT_DAYS} days.",),
+    "Unaccepted": ("Everybody who was asked has said yes.",),
+}
 NO_MATCH = ("Nothing matches.",)
 WORDS = (
     ("!", "overdue, or closed in the ticket system and open here"),
@@ -48,6 +56,8 @@ class RecommendationsScreen(RecommendationMeeting):
         Binding("left", "turn(-1)", "Previous view", show=False, id="recs.previous"),
         Binding("right", "turn(1)", "Next view", show=False, id="recs.next",
                 tooltip="The next of Monday, Moved, Overdue..."),
+        Binding("exclamation_mark", "flagged", "Flagged", show=False, id="view.queue",
+                tooltip="The next one that is marked !"),
         Binding("escape", "back", "Show all", show=False, id="recs.all",
                 tooltip="End the filter or the meeting"),
     ]  # fmt: skip
@@ -62,7 +72,7 @@ class RecommendationsScreen(RecommendationMeeting):
         items, outlook = self.services.tracker.everything()
         if self._since is None:
             self._since = self.since(outlook)
-        return track(items, self._since, outlook)
+        return track(items, self._since, outlook, self.services.tracker.wholes)
 
     def state(self) -> object:
         return self.services.tracker.state()
@@ -107,7 +117,8 @@ class RecommendationsScreen(RecommendationMeeting):
             return
         wanted = read_recommendation_filter(self.filter_words) if self.filter_words else Filter()
         shown = sections(self.tracked, self.view, wanted, self.group, self.order)
-        self.listed.show(RecommendationRows(shown, self.tracked.outlook))
+        why = self.tracked.why if self._has_why else None
+        self.listed.show(RecommendationRows(shown, self.tracked.outlook, why))
         self.query_one("#above", RowLines).show(self._above(sum(len(each.items) for each in shown)))
         self.show_detail()
 
@@ -118,11 +129,16 @@ class RecommendationsScreen(RecommendationMeeting):
         if self.meeting:
             rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
         if shown:
-            rows.append(heading_row((self.listed.size.width or self.size.width) - 1))
+            rows.append(heading_row((self.listed.size.width or self.size.width) - 1, has_why=self._has_why))
         else:
-            lines = NO_MATCH if self.filter_words else EMPTY
+            lines = NO_MATCH if self.filter_words else EMPTY_VIEWS.get(self.view, EMPTY)
             rows += [(Span(f" {line}", "muted"),) for line in lines]
         return rows
+
+    @property
+    def _has_why(self) -> bool:
+        """Whether the list is one of which a lead asks why something is in it."""
+        return self.view in (MONDAY, MOVED) and not self.group
 
     def _views_row(self) -> Row:
         """` ‹Monday 9›  Moved 5  Overdue 3 ...`: where one is, and what else there is."""
@@ -157,8 +173,33 @@ class RecommendationsScreen(RecommendationMeeting):
         self.action_unfold()
 
     def action_turn(self, step: int) -> None:
+        """Another view, from its worst row on."""
         self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
         self.show_list()
+        self.listed.action_first()
+
+    def action_flagged(self) -> None:
+        """The next one that is marked `!`, in this view or else among all."""
+        if self.tracked is None:
+            return
+        if not self._flagged_rows():
+            self.view, self.filter_words = ALL, ""
+            self.show_list()
+        flagged, here = self._flagged_rows(), self.listed.cursor
+        if not flagged:
+            self.say("None is overdue, or closed in the ticket system and open here.")
+            return
+        place = -1 if here is None else here
+        self.listed.move_to(
+            self.listed.rows.row_id(next((row for row in flagged if row > place), flagged[0]))
+        )
+
+    def _flagged_rows(self) -> list[int]:
+        rows, tracked = self.listed.rows, self.tracked
+        if tracked is None or not isinstance(rows, RecommendationRows):
+            return []
+        items = ((index, rows.item(rows.row_id(index))) for index in range(len(rows)))
+        return [index for index, item in items if item is not None and is_flagged(item, tracked.outlook)]
 
     def action_back(self) -> None:
         if self.meeting:

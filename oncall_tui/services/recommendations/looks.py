@@ -9,18 +9,23 @@ FIRST_LOOK_DAYS = 7
 
 
 class Looks:
-    """A look lasts a day: who comes back in the afternoon still sees what was new in the morning."""
+    """News begin at the last follow-up meeting or digest, not at a peek. Who comes back to the list on the day of a
+    meeting still sees what was new in it."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
 
     def since(self, today: str) -> str:
-        """The day of the last look before today's; a week ago for who looks for the first time. Remembers today."""
+        """Return the day of the last meeting or digest before today; a week ago where there was none."""
         look = read_look(self._places)
-        if look.today != today:
-            look = Look(today, look.today, look.filters)
-            self._write(look)
-        return look.before if is_day(look.before) else add_days(today, -FIRST_LOOK_DAYS)
+        day = look.before if look.marked >= today else look.marked
+        return day if is_day(day) else add_days(today, -FIRST_LOOK_DAYS)
+
+    def mark(self, today: str) -> None:
+        """Remember that a meeting was held, or a digest made, today."""
+        look = read_look(self._places)
+        if look.marked != today:
+            self._write(Look(today, look.marked, look.filters))
 
     def filters(self) -> tuple[str, ...]:
         """The kept filters, the one kept last first."""

@@ -48,7 +48,7 @@ def test_all_of_one() -> None:
         "CP-4411: closed there, planned here. Which is right?",
         "would have helped in 2 incidents: secrets-leak, ci-token",
         "#tokens",
-        "sponsor              Strategic work wants a sponsor",
+        "Sponsor              Strategic work wants a sponsor",
         "18 Nov bo: due nothing → 2026-07-31 (asked by kim)",
     ):
         assert expected in text

@@ -290,7 +290,7 @@ async def test_the_digest_is_read_and_copied_and_the_whole_one_has_its_history(h
         await press(pilot, "y")
         assert pilot.app.clipboard.startswith("# Recommendations, Mon 23 Nov 2026")
         await press(pilot, "escape", "enter")
-        assert "1 Sep kim: status nothing → planned" in screen_text(pilot)
+        assert "1 Sep kim: created as planned" in screen_text(pilot)
         await press(pilot, "escape", "y")
         assert pilot.app.clipboard.startswith("Move off personal tokens")
 

@@ -13,11 +13,16 @@ def places(tmp_path: Path) -> Places:
     return Places(str(tmp_path / "data"))
 
 
-def test_news_begin_at_the_last_day_on_which_one_looked(places: Places) -> None:
+def test_news_begin_at_the_last_meeting_whoever_peeked_since(places: Places) -> None:
     assert Looks(places).since("2026-11-23") == "2026-11-16"
+    Looks(places).mark("2026-11-23")
     assert Looks(places).since("2026-11-23") == "2026-11-16"
-    assert Looks(places).since("2026-11-24") == "2026-11-23"
-    assert Looks(places).since("2026-11-30") == "2026-11-24"
+    assert Looks(places).since("2026-11-29") == "2026-11-23"
+    assert Looks(places).since("2026-11-30") == "2026-11-23"
+    Looks(places).mark("2026-11-30")
+    Looks(places).mark("2026-11-30")
+    assert Looks(places).since("2026-11-30") == "2026-11-23"
+    assert Looks(places).since("2026-12-01") == "2026-11-30"
 
 
 def test_filters_are_kept_and_forgotten(places: Places) -> None:
