@@ -49,7 +49,7 @@ def test_all_of_one() -> None:
         "would have helped in 2 incidents: secrets-leak, ci-token",
         "#tokens",
         "Sponsor              Strategic work wants a sponsor",
-        "18 Nov bo: due nothing → 2026-07-31 (asked by kim)",
+        "18 Nov bo: due: 31 Jul (asked by kim)",
     ):
         assert expected in text
 
