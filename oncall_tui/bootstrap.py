@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.sources.importing import Importing
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.writeup.accounts import Accounts
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.services.writeup.wording import Silences
     from oncall_tui.storage.actors import Actors
@@ -249,6 +250,12 @@ class Services:
         from oncall_tui.services.analysis.controls import Controls
 
         return Controls(self.catalogue)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from oncall_tui.services.writeup.accounts import Accounts
+
+        return Accounts(self.store, self.writeup)
 
     @cached_property
     def asking(self) -> "Asking":

@@ -36,6 +36,7 @@ FAMILIES = {
     "writeup": "writeup",
     "analysis": "analysis",
     "controls": "controls",
+    "account": "account",
     "recs": "recommendations",
     "rec": "rec",
     "sync": "sync",

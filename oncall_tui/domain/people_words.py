@@ -6,9 +6,9 @@ names, ids, handles and the names of fields are in no entry, so that no redactio
 
 from collections.abc import Mapping
 
-from oncall_tui.domain.incident import WRITE_UP
+from oncall_tui.domain.incident import SURROUNDINGS, WRITE_UP
 
-_INCIDENT = ("title", "no_recommendations", "links:", "tags:", *WRITE_UP)
+_INCIDENT = ("title", "no_recommendations", "links:", "tags:", *WRITE_UP, *SURROUNDINGS)
 _FIELDS: Mapping[str, str] = {
     "sources": "name",
     "notes": "raw text tags: people: references:",
@@ -18,15 +18,16 @@ _FIELDS: Mapping[str, str] = {
     "commitments": "reason",
     "comments": "text reason",
     "history": "label reason",
+    "sections": "title text",
     "losses": "text",
     "hazards": "text",
     "constraints": "text",
     "controls": "name explanation exercised_by acts_on action feedback",
-    "findings": "what made_sense context belief told where",
-    "missing_controls": "aspect so_far",
-    "systemic_problems": "text category",
+    "findings": "what made_sense context belief told mended_titles:",
+    "missing_controls": "aspect so_far mended_titles:",
+    "systemic_problems": "text mended_titles:",
     "questions": "text answer",
-    "insights": "text topic",
+    "insights": "text",
     "silences": "words reason",
 }
 PEOPLE_WORDS: Mapping[str, frozenset[str]] = {

@@ -2,6 +2,7 @@
 
 from oncall_tui.domain.analysis.records import KIND_OF, KINDS, Finding, mended_titles, record_of
 from oncall_tui.domain.field_types import WRITE_UP_TEXTS
+from oncall_tui.domain.people_words import holds_words
 
 
 def test_every_text_of_every_kind_has_its_type() -> None:
@@ -10,6 +11,14 @@ def test_every_text_of_every_kind_has_its_type() -> None:
         for table, names in WRITE_UP_TEXTS.items()
         if table not in ("sections", "silences")
     }
+
+
+def test_a_redaction_reaches_every_free_text() -> None:
+    """Words from a list, ids and the names of fields are nobody's words."""
+    for kind in KINDS:
+        free = set(kind.texts) - {*kind.words_of, *kind.one, "key", "field"}
+        assert {text for text in free if not holds_words(kind.table, text)} == set()
+        assert not any(holds_words(kind.table, name) for name in (*kind.words_of, *kind.one, "events:x"))
 
 
 def test_the_text_of_a_kind_is_a_field_of_it() -> None:
