@@ -178,7 +178,7 @@ def test_a_loose_end_is_settled_with_a_reason_and_the_check_passes(analysis: Onc
 def test_text_is_a_sentence_a_line_and_each_check_ends_with_its_answer(analysis: Oncall) -> None:
     control = add(analysis, "control", "disk alert", "feedback=none", "acts_on=nodes")
     told = analysis("analysis", "show").out
-    assert f"Control: disk alert. something acts on nodes. There is no feedback. ({control[-4:]})" in told
+    assert f"Control: disk alert. Something acts on nodes. There is no feedback. ({control[-4:]})" in told
     assert "┐" not in told
     line = next(
         line for line in analysis("analysis", "check").out.splitlines() if "control-without-finding" in line

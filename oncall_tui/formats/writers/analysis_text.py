@@ -106,8 +106,14 @@ def _records(analysis: Analysis) -> Iterator[str]:
 
 
 def _sentence(analysis: Analysis, record: Record, ending: str) -> str:
-    title = visible_line(title_of(record)).rstrip(".")
-    return f"{_beginning(analysis, record)}{title}.{_rest(analysis, record)} ({ending})"
+    title = _closed(title_of(record))
+    return f"{_beginning(analysis, record)}{title}{_rest(analysis, record)} ({ending})"
+
+
+def _closed(text: str) -> str:
+    """The words on one line, with a sign at the end."""
+    line = visible_line(text)
+    return line if line.endswith((".", "?", "!", "…")) else f"{line}."
 
 
 def _beginning(analysis: Analysis, record: Record) -> str:
@@ -124,7 +130,7 @@ def _rest(analysis: Analysis, record: Record) -> str:
     if isinstance(record, Control):
         return _path(record)
     if isinstance(record, Question) and record.answer:
-        return f" Answer: {visible_line(record.answer).rstrip('.')}."
+        return f" Answer: {_closed(record.answer)}"
     if isinstance(record, Finding | MissingControl | SystemicProblem) and record.mended_by:
         changed = "; ".join(_target(analysis, id) for id in record.mended_by)
         return f"{_sense(record)} Changes: {changed}."
@@ -133,18 +139,18 @@ def _rest(analysis: Analysis, record: Record) -> str:
 
 def _sense(record: Record) -> str:
     if isinstance(record, Finding) and record.made_sense:
-        return f" It made sense: {visible_line(record.made_sense).rstrip('.')}."
+        return f" It made sense: {_closed(record.made_sense)}"
     if isinstance(record, MissingControl) and record.so_far:
-        return f" Relied on instead: {visible_line(record.so_far).rstrip('.')}."
+        return f" Relied on instead: {_closed(record.so_far)}"
     return ""
 
 
 def _path(control: Control) -> str:
     who, what = visible_line(control.exercised_by), visible_line(control.acts_on)
-    acts = f" {who or 'something'} acts on {what or 'something'}." if who or what else ""
+    acts = f" {who or 'Something'} acts on {what or 'something'}." if who or what else ""
     if control.feedback.strip().casefold() == NONE:
         return f"{acts} There is no feedback."
-    return f"{acts} Feedback: {visible_line(control.feedback).rstrip('.')}." if control.feedback else acts
+    return f"{acts} Feedback: {_closed(control.feedback)}" if control.feedback else acts
 
 
 def _target(analysis: Analysis, id: str) -> str:

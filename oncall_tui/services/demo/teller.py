@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
+from oncall_tui.domain.analysis.records import EVENTS, KIND_OF, RECOMMENDATIONS
 from oncall_tui.domain.clock import Clock
+from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
 from oncall_tui.services.demo.story import Fields, Story, StoryLine, read_lines
 from oncall_tui.services.incidents.incidents import Incidents
 from oncall_tui.services.notes.capture import Capture
@@ -14,6 +16,7 @@ from oncall_tui.services.sources.importing import Importing
 from oncall_tui.services.sources.proposals import Material
 from oncall_tui.services.timeline.curate import Curate
 from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 from oncall_tui.storage.store import Store
 
 
@@ -30,6 +33,10 @@ class Hands(Protocol):
     def curate(self) -> Curate: ...
     @property
     def follow_up(self) -> FollowUp: ...
+    @property
+    def analysis(self) -> AnalysisEdits: ...
+    @property
+    def writeup(self) -> WriteupEdits: ...
     @property
     def store(self) -> Store: ...
 
@@ -78,6 +85,8 @@ class Teller:
         yield from self._each(self.story.records("rows"), self._curate)
         for one in self.story.records("recommendations"):
             yield from self._each(one["moves"], partial(self._follow_up, one))
+        yield from self._each(self.story.records("analysis"), self._analyse)
+        yield from self._each(self.story.records("writeup"), self._write)
 
     def _each(self, records: Sequence[Fields], do: Callable[[Fields], object]) -> Iterator[Happening]:
         moment = self.story.telling.instant
@@ -144,6 +153,34 @@ class Teller:
         if "say" in move:
             follow_up.say(self.cast.ids[key], move["say"])
 
+    def _analyse(self, record: Fields) -> None:
+        """A new record of the analysis; what it leads to goes by the names of the story."""
+        words = [
+            f"{name}={self._target(record['kind'], name, value)}"
+            for name, values in record.get("fields", {}).items()
+            for value in (values if isinstance(values, list) else [values])
+        ]
+        edits = self.cast.by(record["by"]).analysis
+        id = edits.add(self._incident, record["kind"], record["text"], words)
+        self.cast.ids[f"{self.story.name}/analysis", record["name"]] = id
+
+    def _target(self, kind: str, field: str, value: str) -> str:
+        """The id that a link leads to; any other value is as it is told."""
+        of = KIND_OF[kind]
+        table = of.links.get(field, of.one.get(field))
+        if table is None:
+            return value
+        if table == EVENTS:
+            return self._row(value)
+        if table == RECOMMENDATIONS:
+            return self.cast.ids[self.story.name, value]
+        return self.cast.ids[f"{self.story.name}/analysis", value]
+
+    def _write(self, section: Fields) -> None:
+        writeup = self.cast.by(section["by"]).writeup
+        base = writeup.base_versions(self._incident, section["section"])
+        writeup.set(self._incident, section["section"], section["text"], base_versions=base)
+
 
 Deed = Callable[[Curate, str, list[str], Fields], object]
 DEEDS: dict[str, Deed] = {
@@ -157,8 +194,13 @@ DEEDS: dict[str, Deed] = {
         incident, rows[0], deed["milestone"]
     ),
     "reference": lambda curate, incident, rows, deed: curate.add_reference(incident, rows, deed["reference"]),
-    "star": lambda curate, incident, rows, deed: curate.star(incident, rows, deed["star"]),
+    "star": lambda curate, incident, rows, deed: curate.star(
+        incident, rows, bool(deed["star"]), deed["star"] == "lucky"
+    ),
     "join": lambda curate, incident, rows, deed: curate.join(incident, rows),
     "leave_out": lambda curate, incident, rows, deed: curate.leave_out(incident, rows),
+    "gap": lambda curate, incident, rows, deed: curate.put(
+        incident, rows, {"gap": deed["gap"]}, f"gap is {deed['gap']}, after"
+    ),
     "settle": lambda curate, incident, rows, deed: curate.settle(incident, rows, deed["settle"]),
 }

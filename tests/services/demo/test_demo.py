@@ -91,3 +91,23 @@ def test_the_timelines_of_what_is_over_are_settled_and_the_one_in_work_asks(demo
 def test_sources_of_several_zones_were_imported(demo: Services) -> None:
     view = demo.incidents.view(demo.incidents.find("quote-latency"))
     assert {source["zone"] for source in view.values("sources").values()} == {"Europe/Lisbon", "UTC"}
+
+
+def test_the_complete_write_up_is_whole(demo: Services) -> None:
+    view = demo.writeup.view(demo.incidents.find("empty-backups"))
+    assert (view.next, [(left.code, left.text) for left in view.left]) == (None, [])
+    assert view.written[0] == view.written[1] == 8
+    analysis = view.analysis
+    assert {finding.how for finding in analysis.findings} >= {"held", "harmful", "absent"}
+    assert len(analysis.controls) >= 4
+    assert analysis.missing_controls
+    assert analysis.systemic_problems
+    assert view.open_ends == ()
+    assert view.flags == ("preparer-responded",)
+
+
+def test_the_write_up_in_review_still_asks(demo: Services) -> None:
+    view = demo.writeup.view(demo.incidents.find("wrong-cluster-drain"))
+    codes = {end.code for end in view.open_ends}
+    assert {"finding-without-made-sense", "control-without-feedback", "question-open"} <= codes
+    assert view.next is not None
