@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
@@ -85,9 +86,14 @@ def import_alert(incident: str, text: str, file: str, services: Services) -> Non
 
 def read_file(name: str) -> str:
     """The text of a file, or of stdin for `-`. Raises Refused."""
-    from oncall_tui.services.sources.material_files import decoded, file_material
+    return read_material(name).text
 
-    return decoded(sys.stdin.buffer.read()) if name == "-" else file_material(name).text
+
+def read_material(name: str) -> Material:
+    """A file, or stdin for `-`, as material. Raises Refused."""
+    from oncall_tui.services.sources.material_files import file_material, stream_material
+
+    return stream_material(sys.stdin.buffer, "stdin") if name == "-" else file_material(name)
 
 
 def summary(imported: Imported, title: str) -> str:
@@ -106,11 +112,8 @@ def _take(incident: str, material: Material, services: Services) -> Imported:
 
 
 def _material(arguments: argparse.Namespace, file: str) -> Material:
-    from oncall_tui.services.sources.proposals import Material
-
-    return Material(
-        read_file(file),
-        _base_name(file),
+    return replace(
+        read_material(file),
         format=arguments.format,
         zone=getattr(arguments, "zone", None),
         date=arguments.date,

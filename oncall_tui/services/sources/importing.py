@@ -14,6 +14,7 @@ from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import incident_from
 from oncall_tui.services.sources.as_notes import note_fields
 from oncall_tui.services.sources.checks import checked_changes
+from oncall_tui.services.sources.encodings import UTF8
 from oncall_tui.services.sources.proposals import Material, Proposal, proposal_of
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
@@ -96,6 +97,7 @@ def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
     material, context = proposal.material, proposal.context
     fields = {
         "name": material.name,
+        "encoding": material.encoding if material.encoding != UTF8 else None,
         "format": proposal.source.format,
         "why": proposal.source.why,
         "named": material.format is not None,

@@ -1,17 +1,19 @@
-"""Files as material: read as they are, whatever their bytes."""
+"""Files as material: read as they are, in whatever encoding, up to a size."""
 
+import io
 import os
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+import stat
+from typing import BinaryIO
 
 from oncall_tui.domain.errors import Refused
+from oncall_tui.services.sources.encodings import decoded, read_at_most
 from oncall_tui.services.sources.proposals import Material
 
 
 def file_material(path: str) -> Material:
-    """The text of a file, `~` included; bytes that are no UTF-8 are kept as they are. Raises Refused."""
+    """The text of a file, `~` included. Raises Refused for what can't be read, is no text, or has no end."""
     try:
-        with open(os.path.expanduser(path), "rb") as file:
-            return Material(decoded(file.read()), os.path.basename(path))
+        return _read(os.path.expanduser(path), path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Refused(
@@ -19,11 +21,36 @@ def file_material(path: str) -> Material:
         ) from None
 
 
-def decoded(data: bytes) -> str:
-    """The text of UTF-8, every byte of it; of UTF-16 where its mark says so, as consoles of Windows write it."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and len(data) % 2 == 0:
-        return data.decode("utf-16", "surrogatepass")
-    return data.decode("utf-8", "surrogateescape")
+def stream_material(file: BinaryIO, said: str = "This", name: str = "") -> Material:
+    """All that is in an open file; `said` is what messages call it. Raises Refused."""
+    return _material(read_at_most(file, said), said, name)
+
+
+def _read(path: str, said: str) -> Material:
+    with open(path, "rb", opener=_opener) as file:
+        head = b""
+        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            head = _first_of_pipe(file, said)
+        return _material(head + read_at_most(file, said), said, os.path.basename(path))
+
+
+def _opener(path: str, flags: int) -> int:
+    """Opens without waiting for the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _first_of_pipe(file: io.BufferedReader, said: str) -> bytes:
+    """What a pipe holds at once, up to a byte. One without a writer is refused: it would be waited for in vain."""
+    first = file.raw.read(1)
+    if first == b"":
+        raise Refused(f"{said} is a pipe without a writer. Nothing was changed. Pipe the text in with -.")
+    os.set_blocking(file.fileno(), True)
+    return first or b""
+
+
+def _material(data: bytes, said: str, name: str) -> Material:
+    found = decoded(data, said)
+    return Material(found.text, name, encoding=found.encoding)
 
 
 def file_words(path: str) -> str:

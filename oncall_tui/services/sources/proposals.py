@@ -16,7 +16,10 @@ from oncall_tui.timestamps.reading import SourceContext
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None."""
+    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None.
+
+    `encoding`: what the bytes were in, as words to show.
+    """
 
     text: str
     name: str = ""
@@ -25,6 +28,7 @@ class Material:
     date: str | None = None
     order: str | None = None
     captured: int | None = None
+    encoding: str = "utf-8"
 
     def saying(self, name: str, value: str | None) -> Material:
         """The same with another zone, date, order or format; None takes back what was said."""
