@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.local_time import local_text
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.formats.readers.announcement import Announcement
-    from oncall_tui.services.sources.importing import Imported
+    from oncall_tui.services.sources.importing import Earlier, Imported
     from oncall_tui.services.sources.proposals import Material
 
 
@@ -37,6 +39,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     take.add_argument(
         "--captured", metavar="INSTANT", help="when it was captured: `10 min ago` counts from it"
     )
+    take.add_argument("--again", action="store_true", help="import it even if the same text is there already")
     take.set_defaults(run=import_source)
 
 
@@ -54,13 +57,35 @@ def import_source(arguments: argparse.Namespace, services: Services) -> int:
     if len(names) > 1:
         raise Refused("An import takes one file. Nothing was changed. Use `oncall import [INC] FILE`.")
     incident = services.incidents.find(names[0] if names else None)
-    imported = _take(incident, _material(arguments, file), services)
+    proposal = services.importing.propose(incident, _material(arguments, file))
+    earlier = None if arguments.again else services.importing.already(incident, proposal)
+    if earlier is not None:
+        return _told_again(arguments, services, incident, earlier)
+    imported = services.importing.take(incident, proposal)
     if "json" in arguments:
         show_json(_json(imported))
     else:
-        show(f"{imported.id} {len(imported.records)} lines")
+        show(f"{imported.id} {counted(len(imported.records), 'line')}")
     if "quiet" not in arguments:
         say(summary(imported, services.incidents.view(incident).incident.name))
+    return 0
+
+
+def _told_again(arguments: argparse.Namespace, services: Services, incident: str, earlier: Earlier) -> int:
+    """The same text is there already: nothing is changed, and that is no error."""
+    if "json" in arguments:
+        show_json({"source": earlier.id, "already": True, "notes": []})
+    else:
+        show(f"{earlier.id} already imported")
+    if "quiet" not in arguments:
+        from oncall_tui.timestamps.read.zones import named_zone
+
+        zone = named_zone(services.incidents.view(incident).incident.zone)
+        at = "before" if earlier.at is None else f"at {local_text(earlier.at, zone.info)} ({zone.name})"
+        say(
+            f"The same text was imported {at}. Nothing was changed. --again imports it a second time; "
+            f"`oncall source {incident} {earlier.id} zone=… date=…` reads it with something else."
+        )
     return 0
 
 
@@ -101,9 +126,12 @@ def summary(imported: Imported, title: str) -> str:
     proposal = imported.proposal
     places = ", ".join(f"{count} {place}" for place, count in proposal.places.items())
     filled = f"; set {', '.join(imported.filled)}" if imported.filled else ""
+    encoding = f", {proposal.material.encoding}" if proposal.material.encoding != "utf-8" else ""
+    day = f"; day {proposal.day_assumed} (assumed, --date says another)" if proposal.day_assumed else ""
     return (
-        f"{title}: {len(imported.records)} lines, read as {proposal.source.format} ({proposal.source.why}), "
-        f"zone {proposal.zone} ({proposal.zone_origin}): {places}{filled}"
+        f"{title}: {counted(len(imported.records), 'line')}, read as {proposal.source.format} "
+        f"({proposal.source.why}{encoding}), "
+        f"zone {proposal.zone} ({proposal.zone_origin}){day}: {places}{filled}"
     )
 
 
@@ -136,6 +164,8 @@ def _json(imported: Imported) -> dict[str, object]:
         "why": proposal.source.why,
         "zone": proposal.zone,
         "zone_origin": proposal.zone_origin,
+        "encoding": proposal.material.encoding,
+        "day_assumed": proposal.day_assumed,
         "notes": [note_json(note) for note in imported.notes()],
     }
 

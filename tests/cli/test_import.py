@@ -232,3 +232,34 @@ def test_a_note_has_the_same_fields_in_import_and_in_show(take: Any, oncall: Onc
     notes = take("14:02 down\n14:03 up\n", "--zone", "UTC")["notes"]
     shown = {note["id"]: note for note in oncall("show", "--json").json["notes"]}
     assert [shown[note["id"]] for note in notes] == notes
+
+
+def test_the_same_text_again_is_noticed_and_changes_nothing(oncall: Oncall) -> None:
+    oncall("new", "Queue")
+    first = oncall("import", "-", stdin=b"14:02 paged\n14:05 rolled back\n")
+    again = oncall("import", "-", "--json", stdin=b"14:02 paged\n14:05 rolled back\n")
+    assert again.code == 0
+    assert (again.json["source"], again.json["already"]) == (first.out.split()[0], True)
+    assert "The same text was imported at " in again.err
+    assert "--again" in again.err
+    assert len(oncall("show", "--json").json["notes"]) == 2
+    assert oncall("import", "-", "--again", stdin=b"14:02 paged\n14:05 rolled back\n").code == 0
+    assert len(oncall("show", "--json").json["notes"]) == 4
+
+
+def test_the_result_names_an_assumed_day_and_an_odd_encoding(oncall: Oncall) -> None:
+    oncall("new", "Queue")
+    ran = oncall(
+        "import", "-", "--captured", "2024-06-11T20:00:00Z", stdin="14:02 café\n".encode("windows-1252")
+    )
+    assert "day 2024-06-11 (assumed" in ran.err
+    assert "windows-1252" in ran.err
+    assert oncall("show", "--json").json["notes"][0]["text"] == "café"
+
+
+def test_a_picture_is_refused_by_its_name(oncall: Oncall, tmp_path: Path) -> None:
+    oncall("new", "Queue")
+    (tmp_path / "graph.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    ran = oncall("import", str(tmp_path / "graph.png"))
+    assert ran.code == 2
+    assert "graph.png is a PNG picture. Nothing was changed." in ran.err

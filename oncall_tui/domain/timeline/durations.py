@@ -26,21 +26,33 @@ EITHER_WAY = (
 STARTS = ("detected", "started", "declared", "acknowledged", "mitigated")
 ENDS = {
     "detect": ("detected",),
+    "detection": ("detected",),
+    "discover": ("detected",),
     "declare": ("declared",),
+    "declaration": ("declared",),
     "acknowledge": ("acknowledged",),
+    "acknowledgement": ("acknowledged",),
+    "acknowledgment": ("acknowledged",),
     "ack": ("acknowledged",),
+    "respond": ("acknowledged",),
+    "response": ("acknowledged",),
     "mitigate": ("mitigated", "resolved"),
+    "mitigation": ("mitigated", "resolved"),
     "repair": ("mitigated", "resolved"),
     "fix": ("mitigated", "resolved"),
     "recover": ("mitigated", "resolved"),
+    "recovery": ("mitigated", "resolved"),
+    "restore": ("mitigated", "resolved"),
+    "restoration": ("mitigated", "resolved"),
     "resolve": ("resolved",),
     "resolution": ("resolved",),
 }
+SHORT = {"d": "detect", "a": "acknowledge", "m": "mitigate", "r": "recover"}
 PART = (
     r"\d{1,9}(?:\.\d{1,6})?\s*(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])"
 )
 FIGURE = re.compile(
-    rf"\W*time\s+to\s+(?P<what>{'|'.join(ENDS)})\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
+    rf"\W*(?:(?:mean\s+)?time[\s-]to[\s-](?P<what>{'|'.join(ENDS)})|M?TT(?P<short>[DAMR]))\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms])", re.IGNORECASE)
@@ -97,7 +109,8 @@ def figure_in(text: str) -> Figure | None:
         return None
     parts = NUMBER.findall(match["span"])
     seconds = sum(float(number) * UNITS[unit.lower()] for number, unit in parts)
-    return Figure(match["what"].lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
+    what = match["what"] or SHORT[match["short"].lower()]
+    return Figure(what.lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
 
 
 def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:

@@ -21,6 +21,7 @@ KINDS = {
     "conflict": "conflict",
     "reading": "several-readings",
     "stamp": "unclear-stamp",
+    "day": "day-assumed",
     "order": "out-of-order",
     "future": "in-the-future",
     "far": "far-from-the-others",

@@ -17,6 +17,7 @@ from oncall_tui.domain.timeline.milestone_looks import claimed_milestones, link_
 from oncall_tui.domain.timeline.moments import Moments
 from oncall_tui.domain.timeline.readings import reading_looks
 from oncall_tui.domain.timeline.secret_looks import secret_looks
+from oncall_tui.domain.timeline.source_looks import source_looks
 from oncall_tui.domain.timeline.timeline import Timeline
 
 FINDERS = (
@@ -24,6 +25,7 @@ FINDERS = (
     conflict_looks,
     dispute_looks,
     reading_looks,
+    source_looks,
     order_looks,
     future_looks,
     far_looks,

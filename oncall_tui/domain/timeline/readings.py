@@ -42,8 +42,12 @@ WORDS = {
     "am-or-pm": "other times of its source say am or pm",
     "midnight": "midnight may be the start or the end of that day",
     "future": "that is later than its capture",
+    "stamp-unread": "what stands at the head looks like one, and was not understood",
+    "no-time-column": "no column of the table holds a time",
     TIME_IN_TEXT: "the text holds a time",
 }
+# Flags of lines that an import left without a time though they may have one.
+UNREAD = frozenset({"stamp-unread", "no-time-column"})
 
 
 def reading_looks(asking: Asking) -> Iterator[Look]:
@@ -129,7 +133,10 @@ def _doubt(asking: Asking, rows: list[str]) -> Look:
     known = optional_instant(timing.get("occurred_at"))
     keep = "leave without a time" if known is None else "it is right"
     shown = "" if known is None else local_text(known, asking.zone, timing.get("precision"))
-    said = "has a stamp that was refused" if known is None else f"was read as {shown}"
+    is_unread = UNREAD & set(_asking_flags(timing))
+    have = "has" if len(rows) == 1 else "have"
+    refused = f"{have} no time" if is_unread else f"{have} a stamp that was refused"
+    said = refused if known is None else f"{'was' if len(rows) == 1 else 'were'} read as {shown}"
     return Look(
         key=f"stamp:{rows[0]}",
         kind="stamp",

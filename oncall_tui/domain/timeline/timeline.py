@@ -38,12 +38,13 @@ from oncall_tui.domain.timeline.order import Records, order_rows, words_of
 @dataclass(frozen=True, slots=True)
 class TimelineRecords:
     """What a timeline is made of: visible records by id. `read` folds the sets of one record (`values` beside the
-    single elements); `logs`: the sources written by machines."""
+    single elements); `logs`: the sources written by machines; `sources`: what each was read with."""
 
     notes: Records
     events: Records = field(default_factory=dict)
     logs: Set[str] = frozenset()
     read: Callable[[Fields], Fields] = lambda record: record
+    sources: Records = field(default_factory=dict)
 
 
 LAST_ORDER = "\x7f"  # sorts after every manual order

@@ -81,7 +81,7 @@ def _fact(first: int, raw: str, cells: Sequence[str]) -> SourceLine:
         text = f"{name}: {value}"
         return SourceLine(first + 1, raw, text, stamp=value, destination=MILESTONE)
     line = Event(" · ".join(filter(None, cells))).line(first + 1, raw, ROW)
-    return replace(line, text=bare(line.text))
+    return replace(line, text=bare(line.text), is_untimed_cell=True)
 
 
 def _own_table(page: Page, at: int, zone: str, has_authors: bool) -> Taken:

@@ -43,6 +43,7 @@ class SourceLine:
     is_listed: bool = (
         False  # one of a list that a program printed, so that its place says nothing about its time
     )
+    is_untimed_cell: bool = False  # a row of a table of which no column was taken for its time
     heading: int = 0  # the depth of a heading, from 1; 0 for any other line
     exported: ExportedRow | None = None  # of a row that this program wrote
 

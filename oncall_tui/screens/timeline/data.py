@@ -56,9 +56,10 @@ class TimelineData:
     def timeline(self) -> Timeline:
         return timeline_of(self.view)
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, Mapping[str, Any]]:
-        return self.view.tables.get("sources", {})
+        """Those that are there; an import that was undone has none."""
+        return self.view.values("sources")
 
     def asking(self, now: int) -> Asking:
         return asking_of(self.view, self.timeline, self.zone_name, now)

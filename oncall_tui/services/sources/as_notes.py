@@ -12,6 +12,7 @@ from oncall_tui.domain.destinations import CLAIM, FOLDED, IDEA, KEPT, MILESTONE,
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
 from oncall_tui.services.notes.reading import reading_fields
+from oncall_tui.services.sources.unread import assumed_day, unread_flag
 from oncall_tui.timestamps.lines.surveying import header_zone
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source
@@ -41,7 +42,7 @@ def read_lines(source: ReadSource, context: SourceContext) -> list[ReadLine]:
         _as_exported(line, read) for line, read in zip(source.lines, _readings(source, context), strict=True)
     ]
     return [
-        ReadLine(_with_place(line, reading, context), reading, part)
+        _read_line(line, reading, part, context)
         for line, reading, part in zip(source.lines, readings, parts, strict=True)
     ]
 
@@ -56,6 +57,19 @@ def _as_exported(line: SourceLine, reading: Reading) -> Reading:
         approximate=row.approximate,
         zone_used=row.zone or reading.zone_used,
     )
+
+
+def day_assumed(source: ReadSource, readings: Sequence[Reading], context: SourceContext) -> str | None:
+    """The day (YYYY-MM-DD) that the source's bare times were put on unsaid, or None."""
+    day = assumed_day([stamp_line(line) for line in source.lines], readings, context)
+    return day.isoformat() if day else None
+
+
+def _read_line(line: SourceLine, reading: Reading, part: int, context: SourceContext) -> ReadLine:
+    line = _with_place(line, reading, context)
+    if reading.instant is None and (flag := unread_flag(line, reading)):
+        reading = reading._replace(flags=(flag,))
+    return ReadLine(line, reading, part)
 
 
 def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> SourceLine:

@@ -7,10 +7,10 @@ from typing import Any
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.destinations import IDEA
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.incidents.view import incident_from
 from oncall_tui.services.sources.as_notes import note_fields
 from oncall_tui.services.sources.checks import checked_changes
@@ -40,6 +40,14 @@ class Imported:
         return (
             note_from(id, self.incident, read_record(fields).values) for id, fields in self.records.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A source that was imported before; `at`: when, UTC microseconds."""
+
+    id: str
+    at: int | None
 
 
 class Importing:
@@ -77,6 +85,22 @@ class Importing:
         record = self._store.tables(incident).get("incident", {}).get(incident, {})
         return incident_from(incident, read_record(record).values).zone
 
+    def already(self, incident: str | None, proposal: Proposal) -> Earlier | None:
+        """The source of this incident that holds the very same text, or None. Sources that were undone do not count."""
+        tables = {} if incident is None else self._store.tables(incident)
+        sources = {id: record for id, record in tables.get("sources", {}).items() if not is_left_out(record)}
+        if not sources:
+            return None
+        raws = sorted((read.line.line, read.line.raw) for read in proposal.lines)
+        lines: dict[str, list[tuple[int, str]]] = {id: [] for id in sources}
+        for record in tables.get("notes", {}).values():
+            if (found := lines.get(record.get("source", ""))) is not None and "raw" in record:
+                found.append((record.get("line") or 0, str(record["raw"])))
+        same = next(
+            (id for id, found in lines.items() if len(found) == len(raws) and sorted(found) == raws), None
+        )
+        return None if same is None else Earlier(same, optional_instant(sources[same].get("imported_at")))
+
     def take(self, incident: str, proposal: Proposal) -> Imported:
         """Saves a proposal as one change that undo takes back as a whole."""
         label = f"imported {proposal.material.name or proposal.source.format}"
@@ -106,6 +130,8 @@ def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
         "zone_said": context.zone,
         "default_zone": context.default_zone,
         "date": context.date,
+        "day_assumed": proposal.day_assumed,
+        "stamped_lines": proposal.stamped_lines,
         "order": context.order,
         "captured": instant_text(context.captured),
         "clock_offset": context.clock_offset,

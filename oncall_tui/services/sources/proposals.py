@@ -10,7 +10,8 @@ from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
 from oncall_tui.formats.readers.headings import ITEM
 from oncall_tui.formats.readers.section_names import field_of
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
-from oncall_tui.services.sources.as_notes import ReadLine, read_lines, zone_in_force
+from oncall_tui.services.sources.as_notes import ReadLine, day_assumed, read_lines, zone_in_force
+from oncall_tui.services.sources.unread import stamped_lines
 from oncall_tui.timestamps.reading import SourceContext
 
 
@@ -56,6 +57,10 @@ class Proposal:
     lines: tuple[ReadLine, ...]
     zone: str
     zone_origin: str
+    day_assumed: str | None = None
+    """YYYY-MM-DD of bare times of which nothing said the day."""
+    stamped_lines: int = 0
+    """Lines that open with a time, where none became a row."""
 
     @property
     def places(self) -> Mapping[str, int]:
@@ -117,5 +122,15 @@ def _is_paragraph(line: SourceLine) -> bool:
 def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:
     """The proposal that a source makes when it is read in this context."""
     lines = read_lines(source, context)
-    zone, origin = zone_in_force([read.reading for read in lines], context.zone, context.default_zone)
-    return Proposal(material, source, context, tuple(lines), zone, origin)
+    readings = [read.reading for read in lines]
+    zone, origin = zone_in_force(readings, context.zone, context.default_zone)
+    return Proposal(
+        material,
+        source,
+        context,
+        tuple(lines),
+        zone,
+        origin,
+        day_assumed(source, readings, context),
+        stamped_lines([read.line for read in lines], readings),
+    )

@@ -62,6 +62,8 @@ class Sources:
         said = fields.get("zone_said")
         zone = zone_in_force([read.reading for read in lines.values()], said, str(fields.get("default_zone")))
         fields |= {"zone": zone[0], "zone_origin": zone[1]}
+        if fields.get("day_assumed") and fields.get("date"):
+            fields["day_assumed"] = None
         return SourceChange(source, fields, tuple(_reread(notes, lines)))
 
     def change(self, incident: str, source: str, changes: Fields) -> SourceChange:

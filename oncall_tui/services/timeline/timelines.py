@@ -34,7 +34,8 @@ def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -
     notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw", edited)}
     events = {**_waiting_milestones(waiting), **edited}
     logs = frozenset(id for id, source in tables.get("sources", {}).items() if source.get("log"))
-    return Timeline(TimelineRecords(notes, events, logs=logs, read=_read))
+    sources = _visible(tables.get("sources", {}))
+    return Timeline(TimelineRecords(notes, events, logs=logs, read=_read, sources=sources))
 
 
 def readiness_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Readiness:

@@ -177,3 +177,19 @@ def test_elapsed(seconds: int, text: str) -> None:
 def test_a_duration_has_exactly_the_ends_that_are_known(instants: dict[str, int]) -> None:
     for found in filter(None, durations(exact(instants)).values()):
         assert (found.from_at, found.to_at) == (instants[found.start], instants[found.end])
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "seconds"),
+    [
+        ("- Time to detection: 12 minutes", "detection", 720),
+        ("Time to acknowledgement | 90 s", "acknowledgement", 90),
+        ("**Time-to-restore**: 1h 5m", "restore", 3900),
+        ("MTTR: 88 min", "recover", 5280),
+        ("TTD 4 minutes", "detect", 240),
+    ],
+)
+def test_figures_by_the_noun_and_by_their_letters(line: str, what: str, seconds: int) -> None:
+    figure = figure_in(line)
+    assert figure is not None
+    assert (figure.what, figure.seconds) == (what, seconds)

@@ -1,0 +1,84 @@
+"""What an import was not sure of is said, and asked about once for a source."""
+
+import pytest
+
+from oncall_tui.bootstrap import Services
+from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+
+
+def taken(services: Services, incident: str, text: str, name: str = "notes.txt", **said: str) -> list[str]:
+    """The questions about a source, other than those about milestones and gaps."""
+    services.importing.take(incident, services.importing.propose(incident, Material(text, name, **said)))  # type: ignore[arg-type]
+    view = services.incidents.view(incident)
+    looks = readiness_of(view, timeline_of(view), "UTC", services.clock()).looks
+    return [look.text for look in looks if look.kind not in ("missing", "gap")]
+
+
+@pytest.mark.parametrize(
+    "text", ["14:02 down\n14:09 up\n", "## Timeline (UTC)\n\n- 2:02 PM down\n- 2:09 PM up\n"]
+)
+def test_a_source_without_a_day_is_asked_once(services: Services, incident: str, text: str) -> None:
+    (question,) = taken(services, incident, text)
+    assert question == (
+        "notes.txt does not say which day it was. Its first time was taken to be on Fri 20 Nov 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("14:02 down\n14:09 up\n", {"date": "2024-06-11"}),
+        ("2024-06-11\n14:02 down\n", {}),
+        ("# Cache lost, 2024-06-11\n\n## Timeline\n14:02 down\n", {}),
+        ("| Field | Value |\n|---|---|\n| Date | 2024-06-11 |\n\n## Timeline\n\n- 14:02 down\n", {}),
+        ("10 minutes ago it went down\n", {}),
+        ("2024-06-11 14:02 down\n14:09 up\n", {}),
+    ],
+)
+def test_a_source_with_a_day_is_not_asked(
+    services: Services, incident: str, text: str, said: dict[str, str]
+) -> None:
+    assert taken(services, incident, text, **said) == []
+
+
+def test_a_day_that_is_said_afterwards_answers_the_question(services: Services, incident: str) -> None:
+    taken(services, incident, "14:02 down\n")
+    (source,) = services.incidents.view(incident).values("sources")
+    services.sources.change(incident, source, {"date": "2024-06-11"})
+    view = services.incidents.view(incident)
+    assert view.values("sources")[source].get("day_assumed") is None
+    assert not [
+        look
+        for look in readiness_of(view, timeline_of(view), "UTC", services.clock()).looks
+        if look.kind == "day"
+    ]
+
+
+def test_a_source_of_which_no_row_has_a_time_is_asked(services: Services, incident: str) -> None:
+    assert taken(services, incident, "node down\ndrained it\n") == [
+        "None of the 2 rows of notes.txt has a time."
+    ]
+
+
+def test_rows_that_open_with_a_time_that_was_not_understood_are_one_question(
+    services: Services, incident: str
+) -> None:
+    text = "2024-06-11 14:02 down\n14:02:99:11 node\n14:03:99:11 again\n2024-06-11 14:09 up\n"
+    assert taken(services, incident, text) == [
+        "These 2 lines have no time: what stands at the head looks like one, and was not understood."
+    ]
+
+
+def test_the_rows_of_a_table_without_a_time_are_one_question(services: Services, incident: str) -> None:
+    table = (
+        "## Timeline\n\n2024-06-11 14:02 down\n\n| What | Who |\n|---|---|\n| drained | ana |\n| up | bo |\n"
+    )
+    assert taken(services, incident, table) == [
+        "These 2 lines have no time: no column of the table holds a time."
+    ]
+
+
+def test_a_source_with_times_and_no_row_is_asked(services: Services, incident: str) -> None:
+    text = "## Background\n\nthe usual\n\n> 2024-06-11 14:02 the provider: we look\n> words\n"
+    assert taken(services, incident, text) == ["notes.txt has 1 line with a time, and none of them is a row."]
