@@ -36,7 +36,9 @@ def wrapped_lines(lines: Sequence[str]) -> int:
 
 
 def _filled(above: str, below: str, width: int) -> bool:
-    """Whether the line above had no room for the first word of the one below."""
+    """Whether the line above had no room for the first word of the one below, and announces nothing."""
+    if above.endswith(":"):
+        return False
     first = below.split(None, 1)[0] if below else ""
     return len(above) + 1 + len(first) > NEARLY_FULL * width
 
@@ -44,10 +46,10 @@ def _filled(above: str, below: str, width: int) -> bool:
 def _is_sentence(lines: Sequence[str]) -> bool:
     """Whether one of the breaks goes through the middle of a sentence."""
     opening = _OPENING_WORDS.match(lines[0])
-    begins = lines[0][opening.end() if opening else 0 :][:1]
+    is_prose = len(lines) > 2 and lines[0][opening.end() if opening else 0 :][:1].isupper()
     return any(
         below[:1].islower()
-        and (begins.isupper() or _GOES_ON.search(above) is not None or above.count("(") > above.count(")"))
+        and (is_prose or _GOES_ON.search(above) is not None or above.count("(") > above.count(")"))
         for above, below in pairwise(lines)
     )
 

