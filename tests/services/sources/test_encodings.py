@@ -74,6 +74,7 @@ def zipped() -> bytes:
         (bytes(range(32)) * 40, "no text"),
         (gzip.compress(TEXT.encode())[:-12], "gzip file that is cut or damaged"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )
 def test_what_is_no_text_is_refused_by_its_name(data: bytes, kind: str) -> None:
     with pytest.raises(Refused, match=kind) as refused:
