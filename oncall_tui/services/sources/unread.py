@@ -21,7 +21,12 @@ EVENTS = frozenset({ROW, FOLDED, MILESTONE})
 
 def unread_flag(line: SourceLine, reading: Reading) -> str | None:
     """Why a row without a time has to be asked about; None for one that plainly has none."""
-    if reading.instant is not None or reading.flags or line.destination not in (ROW, MILESTONE):
+    if (
+        reading.instant is not None
+        or reading.flags
+        or line.destination not in (ROW, MILESTONE)
+        or line.exported
+    ):
         return None
     if line.is_untimed_cell:
         return "no-time-column"
