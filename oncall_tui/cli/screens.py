@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from oncall_tui.domain.errors import NotFound, Refused
 
@@ -22,6 +22,8 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     from oncall_tui.bootstrap import open_services
 
     if not can_draw():
+        settings = settings._replace(ascii=True)
+    if not has_our_signs(sys.__stdout__, sys.__stderr__):
         settings = settings._replace(ascii=True)
     services = open_services(settings)
     named = incident or settings.incident
@@ -51,6 +53,15 @@ def can_draw() -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def has_our_signs(*streams: TextIO | None) -> bool:
+    """Whether the screens can be written to these in their encoding; else `--ascii` is what they can show."""
+    encodings = (getattr(stream, "encoding", None) or "utf-8" for stream in streams)
+    try:
+        return all("─│›▸✓…·→↑█".encode(encoding) for encoding in encodings)
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.") -> None:

@@ -46,7 +46,7 @@ def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
 
 
 def state_words(zone_name: str, zone: tzinfo, now: int, here: str, share: str) -> Row:
-    """`UTC 03:59:12 here✓ shared 8s`. Two promises, said apart: saved on this machine, and at the share."""
+    """`UTC 03:59:12 saved✓ shared 8s`. Two promises, said apart: saved on this machine, and at the share."""
     clock = f"{zone_name} {local_moment(now, zone):%H:%M:%S}"
     spans = [Span(clock), Span(f" {here}", "warn" if here in ("saving", "NOT SAVED") else "good")]
     if share:

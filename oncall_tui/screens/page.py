@@ -16,6 +16,7 @@ from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Rows
 class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
     """Subclasses say the title and the rows; both are laid out again when the terminal gets another size."""
 
+    READS: ClassVar[bool] = True
     KEYS: ClassVar[Sequence[tuple[str, str]]] = (("j k PgDn G", "move"), ("Esc", "back"))
 
     def title_row(self) -> Row:
@@ -27,7 +28,7 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         yield RowLine(id="header")
-        yield RowList()
+        yield RowList(reads=self.READS)
         yield Foot()
 
     def on_mount(self) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.events import DescendantBlur, DescendantFocus, Paste, Resize
+from textual.events import DescendantBlur, DescendantFocus, Key, Paste, Resize
 from textual.widget import Widget
 
 from oncall_tui.domain.errors import Refused
@@ -73,7 +73,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def here_words(self) -> str:
         """The promise about this machine."""
-        return "here ok" if self.services.settings.ascii else "here✓"
+        return "saved ok" if self.services.settings.ascii else "saved✓"
 
     def zone_name(self) -> str:
         """The zone in which times are shown."""
@@ -173,6 +173,21 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         self.show_keys()
+
+    def on_row_line_clicked(self, message: RowLine.Clicked) -> None:
+        """A click on a tab opens its view."""
+        if message.line.id == "tabs" and (words := message.text.strip(" []")):
+            if words.startswith("!"):
+                self.action_queue()
+            elif words[0].isdigit():
+                self.action_view(words[0])
+
+    def on_key(self, event: Key) -> None:
+        """In an empty list there is nothing to act on: a letter that means nothing here begins a note."""
+        is_empty = not len(self.listed.rows) and not getattr(self, "filter_words", "")
+        if is_empty and self.focused is self.listed and event.is_printable and event.character:
+            event.stop()
+            self.pasted(event.character)
 
     def on_paste(self, event: Paste) -> None:
         """A paste that no text field took belongs into the capture line."""

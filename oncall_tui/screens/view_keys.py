@@ -46,7 +46,7 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
         Binding("ctrl+r", "sync_now", "Sync now", show=False, id="view.sync-now", tooltip="Sync with the share now"),
         Binding("colon,ctrl+p", "commands", "Commands", show=False, id="view.commands",
                 tooltip="Find any command, incident or text by its words"),
-        Binding(HELP_KEY, "help", "help", id="view.help", tooltip="All keys and words of this view"),
+        Binding(f"{HELP_KEY},f1", "help", "help", id="view.help", tooltip="All keys and words of this view"),
         Binding("q", "quit", "Quit", show=False, id="view.quit", tooltip="Leave; everything is saved"),
     ]  # fmt: skip
 

@@ -7,9 +7,9 @@ from textual.dom import DOMNode
 
 
 def bindings_of(node: DOMNode) -> Iterator[Binding]:
-    """Every binding that acts on a node, its own class's first, one for each key."""
+    """Every binding of ours that acts on a node, its own class's first, one for each key."""
     acting = node._bindings.key_to_bindings
-    for cls in type(node).__mro__:
+    for cls in (cls for cls in type(node).__mro__ if not cls.__module__.startswith("textual.")):
         for binding in Binding.make_bindings(vars(cls).get("BINDINGS", ())):
             if binding in acting.get(binding.key, ()):
                 yield binding

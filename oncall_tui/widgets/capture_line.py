@@ -26,6 +26,7 @@ class CaptureLine(LineEdit):
         Binding("up,ctrl+p", "earlier", "amend last", id="capture.amend",
                 tooltip="In an empty line: bring back the line put aside, else amend my last note"),
         Binding("tab", "leave", "commands", id="capture.leave", tooltip="Leave the line: letters are commands then"),
+        Binding("f1", "screen.help", "help", id="capture.help", tooltip="Keys and words; `:help` does the same"),
         Binding("escape", "take_back", "Take back", show=False, id="capture.take-back",
                 tooltip="End amending a note, change nothing"),
         Binding("ctrl+c", "put_aside", "Put aside", show=False, id="capture.aside",

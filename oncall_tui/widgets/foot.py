@@ -5,9 +5,12 @@ Effects are said here and not in a floating toast, which would cover the line th
 
 from collections.abc import Iterable, Sequence
 
+from textual.events import Click, Key
+from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.timer import Timer
 
+from oncall_tui.widgets.key_names import key_named
 from oncall_tui.widgets.painting import RowPainter
 from oncall_tui.widgets.rows import Row, Span, cells, wrap
 
@@ -51,6 +54,12 @@ class Foot(RowPainter):
         """What stands there now."""
         return self._words or self._keys
 
+    def on_click(self, event: Click) -> None:
+        """A click on a key, or on the word behind it, is that key."""
+        row = self.rows[event.y] if event.y < len(self.rows) else ()
+        if (key := key_at(row, event.x)) is not None:
+            self.app.post_message(Key(key, key if len(key) == 1 else key_to_character(key)))
+
     def render_line(self, y: int) -> Strip:
         return self.strip_of(self.rows[y] if y < len(self.rows) else (), self.size.width)
 
@@ -70,3 +79,15 @@ def key_row(keys: Iterable[tuple[str, str]], width: int) -> Row:
             break
         spans.extend(entry)
     return tuple(spans)
+
+
+def key_at(row: Row, x: int) -> str | None:
+    """The key that stands at a cell, or before the word there."""
+    key = None
+    for span in row:
+        if span.tone == "key":
+            key = key_named(span.text)
+        x -= cells((span,))
+        if x < 0:
+            return key
+    return None

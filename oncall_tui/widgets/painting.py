@@ -17,7 +17,8 @@ CURSOR_AWAY = "cursor-away"
 # An app takes these into its COMPONENT_CLASSES; its sheet says what `.tone--warn` and the others look like.
 TONE_CLASSES = frozenset(f"tone--{tone}" for tone in (*TONES, CURSOR, CURSOR_AWAY))
 # For terminals and fonts without them (`--ascii`): each sign as one plain character, so that no column moves.
-PLAIN = str.maketrans("─│‹›»▸✓✗…·→↑↓⏎█", "-|<>>>+x..>^v/#")
+# What was cut ends in `~`: after a full stop it would read as a sentence.
+PLAIN = str.maketrans("─│‹›»▸✓✗…·→←↑↓⏎█▏–“”’", '-|<>>>+x~.><^v/#|-""\'')
 
 
 class RowPainter(Widget):

@@ -5,7 +5,7 @@ what it painted and sends only the lines that differ, so that moving the cursor 
 """
 
 from textual.binding import Binding
-from textual.events import Click, Key, Resize
+from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,15 +18,17 @@ from oncall_tui.widgets.places import nearest, top_showing
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
 MOST_SEEN = 1_000
+WHEEL_LINES = 3
 IDLE_SECONDS = 0.05
 GUTTER = {(False, False): " ", (True, False): "›", (False, True): "+", (True, True): "»"}
 
 
-class RowList(RowPainter, ScrollView, can_focus=True):
+class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
     """A list over `Rows`, with a cursor and marks that hold on to rows by their id, wherever these move to.
 
     `follow`: stay on the last row when rows are added below it. `cursor_stays`: the cursor is to be seen without
-    focus too. The first cell of each line is the list's own: `›` cursor, `+` marked, `»` both.
+    focus too. `reads`: rows that are only read; Space goes on by a page. The first cell of each line is the list's
+    own: `›` cursor, `+` marked, `»` both.
     """
 
     BINDINGS = [
@@ -81,12 +83,13 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             self.row_ids = row_ids
 
     def __init__(self, rows: Rows | None = None, *, id: str | None = None, follow: bool = False,
-                 cursor_stays: bool = False) -> None:  # fmt: skip
+                 cursor_stays: bool = False, reads: bool = False) -> None:  # fmt: skip
         super().__init__(id=id)
         self._rows: Rows = rows if rows is not None else FixedRows()
         self._marks: frozenset[str] = frozenset()
         self._follow = follow
         self._cursor_stays = cursor_stays
+        self._reads = reads
         self._ahead: Timer | None = None
         self._seen: dict[int, Row] = {}
         self._painted: dict[int, tuple[Row, str, str]] = {}
@@ -144,9 +147,13 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             self._set_cursor(nearest(self._rows, self.cursor + step, step))
 
     def action_page(self, step: int) -> None:
+        self._move_by(step * max(1, self.size.height - 1))
+
+    def _move_by(self, lines: int) -> None:
+        """Move so far, or to the end of the list."""
         if self.cursor is not None:
-            target = self.cursor + step * max(1, self.size.height - 1)
-            self._set_cursor(nearest(self._rows, min(max(target, 0), len(self._rows) - 1), step))
+            target = min(max(self.cursor + lines, 0), len(self._rows) - 1)
+            self._set_cursor(nearest(self._rows, target, 1 if lines > 0 else -1))
 
     def action_first(self) -> None:
         self._set_cursor(nearest(self._rows, 0))
@@ -160,7 +167,9 @@ class RowList(RowPainter, ScrollView, can_focus=True):
 
     def action_mark(self) -> None:
         """Mark the row or take its mark away, and go on to the next one."""
-        if (row_id := self.cursor_id) is not None:
+        if self._reads:
+            self.action_page(1)
+        elif (row_id := self.cursor_id) is not None:
             self.set_marks(self._marks ^ {row_id})
             self.action_move(1)
 
@@ -205,6 +214,14 @@ class RowList(RowPainter, ScrollView, can_focus=True):
             self._set_cursor(index)
             if again:
                 self.action_choose()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self._move_by(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self._move_by(-WHEEL_LINES)
 
     def _look(self, index: int) -> tuple[Row, str, str]:
         """All that decides what the line looks like: its text, its first cell and the tone under it."""

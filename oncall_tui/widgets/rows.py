@@ -15,6 +15,8 @@ from oncall_tui.domain.visible import visible_line
 TONES = ("muted", "strong", "good", "warn", "bad", "badge", "link", "key", "idea", "rule")
 # A row of this tone alone is a rule with that title: it is as wide as the pane, which only the pane knows.
 DIVIDER = "divider"
+# In a help: the column of keys and signs.
+SIGN_CELLS = 16
 
 
 class Span(NamedTuple):
@@ -77,6 +79,11 @@ class FixedRows:
         return self._rows[index].selectable
 
 
+def sign_row(sign: str, meaning: str) -> Row:
+    """A line of a help: a key or a sign in its column, then what it means."""
+    return Span(f" {sign:<{SIGN_CELLS}}", "key"), Span(meaning if len(sign) < SIGN_CELLS else f"  {meaning}")
+
+
 def plain(row: Row) -> str:
     """The row's text alone."""
     return "".join(span.text for span in row)
@@ -94,6 +101,15 @@ def shown(span: Span, width: int) -> Span:
     characters (combining marks), hence the factor.
     """
     return Span(visible_line(span.text[: 4 * width + 8]), span.tone)
+
+
+def span_at(row: Row, x: int) -> Span | None:
+    """The span at a cell of the row; None behind its end."""
+    for span in row:
+        x -= cells((span,))
+        if x < 0:
+            return span
+    return None
 
 
 def crop(row: Row, width: int) -> Row:

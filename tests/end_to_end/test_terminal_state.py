@@ -61,7 +61,11 @@ def test_a_signal_gives_the_terminal_back_and_keeps_the_draft(
         screen.send("half a line")
         screen.wait_for("draft kept")
         keys = {"a prompt": "\tt", "the palette": "\t:", "help": "\t?"}.get(where, "")
-        words = {"a prompt": "When did it happen?", "the palette": "any command", "help": "Keys and words"}
+        words = {
+            "a prompt": "When did it happen?",
+            "the palette": "What do you want to do?",
+            "help": "Keys and words",
+        }
         screen.send(keys)
         screen.wait_for(words.get(where, "half a line"))
         screen.kill(ending)
@@ -80,7 +84,12 @@ def in_a_shell(place: Place) -> Terminal:
 
 @pytest.mark.parametrize(
     ("keys", "words"),
-    [("", "half a line"), ("\t", "a write"), ("\tt", "When did it happen?"), ("\t:", "any command")],
+    [
+        ("", "half a line"),
+        ("\t", "a write"),
+        ("\tt", "When did it happen?"),
+        ("\t:", "What do you want to do?"),
+    ],
     ids=["line", "list", "prompt", "palette"],
 )
 def test_ctrl_z_goes_to_the_shell_and_fg_draws_everything_again(place: Place, keys: str, words: str) -> None:

@@ -91,7 +91,7 @@ async def test_header_tabs_and_keys_stand_where_they_should(app: ViewApp) -> Non
         await settle(pilot)
         lines = screen_lines(app.screen)
         assert lines[0].startswith(" Timeline")
-        assert lines[0].endswith("UTC 03:59:12 here✓")
+        assert lines[0].endswith("UTC 03:59:12 saved✓")
         assert lines[1] == " 0 Incidents  1 Notes [2 Timeline] 5 Recommendations"
         assert lines[2] == "›one"
         assert lines[-1] == " a ask  s state  t time  x fail  ? help"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.conversation import Conversing, conversation
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, Span, sign_row
 
 
 class FilterWords(NamedTuple):
@@ -85,4 +85,4 @@ def filter_help_row(understood: FilterWords) -> Row:
     """What the filter of a list understands, for the help."""
     from oncall_tui.domain.filter_words import filter_help
 
-    return Span(" /  understands  ", "key"), Span(f" {filter_help(*understood)}")
+    return sign_row("/ understands", filter_help(*understood))

@@ -76,6 +76,7 @@ class LineRows:
 class SourceLines(Page[None], UndoActions[IncidentView]):
     """Marks and Enter; what was picked stands in the timeline and among the notes at once."""
 
+    READS = False
     KEYS = (("Space", "mark"), ("Enter", "pick the marked in, or put them back"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="lines.close"),

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import TYPES
 from oncall_tui.screens.conversation import conversation
@@ -97,7 +98,8 @@ class IncidentEdits(View[IncidentsRead]):
         if not notes or not rows:
             raise Refused("There are no unfiled notes, or no incident to file them in. Nothing was changed.")
         options = [
-            Option(row.id, f"{row.handle}  {row.title}", f"{len(notes)} notes go there") for row in rows
+            Option(row.id, f"{row.handle}  {row.title}", f"{counted(len(notes), 'note')} to be filed there")
+            for row in rows
         ]
         target = await self.pick("File the unfiled notes where?", *options)
         if target is not None:
@@ -105,4 +107,4 @@ class IncidentEdits(View[IncidentsRead]):
 
     def _file(self, ids: list[str], target: str) -> str:
         self.services.capture.file_unfiled(ids, target)
-        return f"{len(ids)} notes filed."
+        return f"{counted(len(ids), 'note')} filed."

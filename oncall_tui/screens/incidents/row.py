@@ -18,7 +18,7 @@ EMPTY = (
     "",
     "n    opens a new incident: a title is enough, and not even that is needed",
     "1    writes notes at once; they are kept unfiled until an incident is there",
-    "I    reads a file into a new incident: a chat, a log, a report, a pager's export",
+    "I    reads a file into a new incident: a chat, a log, a report, an export",
     "?    shows all keys",
     "",
     "From a shell: oncall note 'what I see'   oncall demo shows worked incidents.",

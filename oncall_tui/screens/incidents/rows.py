@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.screens.incidents.row import incident_row
 from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.widgets.rows import Row, Span
@@ -35,7 +36,7 @@ class IncidentRows:
     def row(self, index: int, width: int) -> Row:
         if index < self._first:
             return (
-                Span(f" * {self._unfiled} unfiled notes", "warn"),
+                Span(f" * {counted(self._unfiled, 'unfiled note')}", "warn"),
                 Span("  Enter shows them, M files them", "muted"),
             )
         listed = self._rows[index - self._first]

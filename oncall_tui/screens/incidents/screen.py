@@ -19,10 +19,12 @@ from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, Span, sign_row
 
 if TYPE_CHECKING:
     from oncall_tui.services.sources.importing import Imported
+
+RESPONDING = "responding"
 
 
 class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
@@ -32,7 +34,8 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     CSS_PATH = [stylesheet("incidents.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,a", "new", "new", id="incidents.new", tooltip="A new incident; nothing but Enter is needed"),
-        Binding("enter", "open", "notes", id="incidents.open", tooltip="Open its notes"),
+        Binding("enter", "open", "open", id="incidents.open",
+                tooltip="Open its notes; its timeline once it is no longer responding"),
         Binding("I", "import_file", "import", id="incidents.import", tooltip="Read a file into a new incident"),
         Binding("slash", "filter", "filter", id="incidents.filter",
                 tooltip="Show only incidents with these words, wherever they stand"),
@@ -66,8 +69,8 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         return (Span("Incidents", "strong"), Span(words, "muted"))
 
     def help_words(self) -> Iterable[Row]:
-        yield Span(" ▸               ", "key"), Span("the current incident: notes from a shell go there")
-        yield Span(" !2              ", "key"), Span("conflicts: people wrote without seeing each other")
+        yield sign_row("▸", "the current incident: notes from a shell go there")
+        yield sign_row("!2", "conflicts: people wrote without seeing each other")
 
     def arrive(self, message: object) -> None:
         named = message.incident_id if isinstance(message, IncidentsRequested) else None
@@ -91,7 +94,17 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
 
     @on(RowList.Chosen, "#incidents")
     def _chosen(self, message: RowList.Chosen) -> None:
-        self.post_message(NotesRequested(None if message.row_id == UNFILED else message.row_id))
+        listed = self.under_cursor()
+        if listed is not None and listed.stage != RESPONDING:
+            self.post_message(TimelineRequested(listed.id))
+        else:
+            self.post_message(NotesRequested(None if message.row_id == UNFILED else message.row_id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for a row rest while there is none, so that a first word may begin with their letters."""
+        if action in ("use", "severity", "file_unfiled") and not len(self.listed.rows):
+            return False
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         self.listed.action_choose()

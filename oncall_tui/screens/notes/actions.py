@@ -28,7 +28,7 @@ class NoteActions(ChosenNotes):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "write", "write", id="notes.write", tooltip="Go to the line and write a note"),
         Binding("x", "leave_out", "leave out", id="notes.leave-out",
-                tooltip="Leave the note out of the stream; a left-out one comes back. Nothing is removed"),
+                tooltip="Leave the note out of the stream; the filter left-out shows it, x brings it back"),
         Binding("t", "retime", "time", id="notes.retime", tooltip="Say when it happened"),
         Binding("K", "kind", "kind", id="notes.kind", tooltip="What kind of note it is: did, saw, decided..."),
         Binding("m", "milestone", "Milestone", show=False, id="notes.milestone", tooltip="Make it a milestone"),
@@ -74,7 +74,7 @@ class NoteActions(ChosenNotes):
     async def action_mark_with(self, field: str, title: str) -> None:
         self.chosen()
         words = await self.ask(
-            f"{title}:", consequence=lambda text: "several with blanks between; -word takes one out"
+            f"{title}:", consequence=lambda text: "separate with spaces; -word removes one"
         )
         if words:
             edits = self.services.note_edits

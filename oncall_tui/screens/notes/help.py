@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from oncall_tui.widgets.foot import key_row
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, sign_row
 
-SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "think"), ("+", "idea"))
+SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "suspect"), ("+", "idea"))
 SAMPLES = (("@03:52", "or -5m"), (":update", ""), (":mitigated", ""), (":help", ""))
 VERBS = (
     (":sev 2", "the severity"),
@@ -53,7 +53,6 @@ def hint_row(width: int) -> Row:
 def help_words() -> Iterator[Row]:
     """Everything that the line understands, and the signs in the rows."""
     kinds = "  ".join(f"{sign} {word}" for sign, word in SIGNS)
-    yield Span(f" {'kinds':<16}", "key"), Span(f"{kinds}   then a space")
+    yield sign_row("kinds", f"{kinds}   then a space")
     for words in (WHENS, VERBS, MARKS, ROW_SIGNS):
-        for sign, meaning in words:
-            yield Span(f" {sign:<16}", "key"), Span(f" {meaning}")
+        yield from (sign_row(sign, meaning) for sign, meaning in words)

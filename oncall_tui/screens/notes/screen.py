@@ -97,7 +97,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
     def header_left(self) -> Row:
         if self.overview is None or self.incident_id is None:
-            return (Span("no incident", "strong"), Span(" notes are kept unfiled", "muted"))
+            return (Span("no incident", "strong"), Span(" · notes are kept unfiled", "muted"))
         overview = self.overview
         return incident_words(overview.incident, overview.milestone_moments, self.services.clock())
 

@@ -25,7 +25,7 @@ from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit
 
 KEYS = [("Enter", "do it"), ("↑ ↓ PgDn", "choose"), ("Esc", "back")]
-HINT = "any command, a verb (sev 2), a time (14:02), an incident, or words to find"
+HINT = "What do you want to do? A verb (sev 2), a time, an incident, any words to find"
 Run = Callable[[], object]
 
 

@@ -23,7 +23,7 @@ from oncall_tui.screens.recommendations.row import RecommendationRows, heading_r
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, Span, sign_row
 
 EMPTY = (
     "Nothing here. A recommendation begins as an idea: + and a text among the",
@@ -109,7 +109,7 @@ class RecommendationsScreen(RecommendationMeeting):
 
     def help_words(self) -> Iterable[Row]:
         for sign, words in WORDS:
-            yield Span(f" {sign:<16}", "key"), Span(f" {words}")
+            yield sign_row(sign, words)
 
     def show_list(self) -> None:
         """Shows the view's sections as the filter, the groups and the order want them. Raises Refused."""

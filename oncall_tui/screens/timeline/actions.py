@@ -29,7 +29,7 @@ class TimelineActions(ChosenEvents):
         Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
         Binding("m", "milestone", "milestone", id="timeline.milestone",
                 tooltip="Make the row a milestone: detected, declared, resolved..."),
-        Binding("x", "leave_out", "out", id="timeline.leave-out",
+        Binding("x", "leave_out", "leave out", id="timeline.leave-out",
                 tooltip="Leave the rows out of the timeline; their notes stay"),
         Binding("a", "add", "Add", show=False, id="timeline.add", tooltip="Add a row: `14:02 what happened`"),
         Binding("W", "known", "We knew", show=False, id="timeline.known",

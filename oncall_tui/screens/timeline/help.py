@@ -1,15 +1,12 @@
 """The words and signs of the timeline, for its help and for an empty one."""
 
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, Span, sign_row
 
 EMPTY: Row = (
-    Span(
-        " No rows yet. a adds one, I imports a file or a paste, 1 takes notes: each is a row here.", "muted"
-    ),
+    Span(" No rows yet. a adds one, I imports a file, 1 takes notes: each is a row here.", "muted"),
 )
 
 WORDS = (
-    ("Enter", "settles the row: it is right as it stands; once more opens it again"),
     ("!", "needs a look; ! opens the queue"),
     ("✓", "settled: somebody said that the row is right"),
     ("*", "went well"),
@@ -25,4 +22,4 @@ WORDS = (
 
 def help_words() -> list[Row]:
     """What stands in rows and panes, and what it means."""
-    return [(Span(f" {word:<12} ", "key"), Span(meaning)) for word, meaning in WORDS]
+    return [sign_row(word, meaning) for word, meaning in WORDS]

@@ -50,7 +50,6 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
     ]  # fmt: skip
 
     _queue_wanted = False
-    _top = 0
     _read: tuple[object, TimelineData] | None = None
 
     def compose_main(self) -> ComposeResult:
@@ -60,6 +59,10 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
 
     def compose_below(self) -> ComposeResult:
         yield QueuePanel()
+
+    def on_mount(self) -> None:
+        # Whatever scrolls the list: a key, the wheel, or the queue that takes its room.
+        self.watch(self.listed, "scroll_y", self._show_day, init=False)
 
     @property
     def queue(self) -> QueuePanel:
@@ -132,7 +135,6 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
             self.listed.set_marks(seen)
         if self.wanted_row and self.listed.move_to(self.wanted_row):
             self.wanted_row = None
-        self._top = self.listed.scroll_offset.y
         self._show_day()
         self.show_detail()
 
@@ -194,13 +196,6 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
             return f"{len(self.data.timeline) if self.data else 0} rows"
         counts = self.found.counts
         return f"{counts.rows} rows · {counts.settled} settled · {counts.unlinked} no link"
-
-    @on(RowList.Moved, "#rows")
-    def _moved(self) -> None:
-        """A move within what is in sight changes nothing above the list."""
-        if self.listed.scroll_offset.y != self._top:
-            self._top = self.listed.scroll_offset.y
-            self._show_day()
 
     @on(RowList.Chosen, "#rows")
     def _chosen(self) -> None:

@@ -72,9 +72,9 @@ async def test_unfiled_notes_are_shown_and_filed(house: Services) -> None:
     house.capture.take("written before", None)
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "* 1 unfiled notes" in screen_text(pilot)
+        assert "* 1 unfiled note" in screen_text(pilot)
         await press(pilot, "M", "enter")
-        assert "1 notes filed." in screen_text(pilot)
+        assert "1 note filed." in screen_text(pilot)
     assert house.capture.unfiled() == []
 
 

@@ -73,8 +73,8 @@ async def test_the_frame_at_80x24(house: Services) -> None:
         assert lines[1].startswith(" 0 Incidents [1 Notes]")
         assert f"{' 03:59:12   saw  5xx > 5%':<73}PD-8841" in lines
         assert f"{' 03:59:12   sus  redis pool full':<74}#redis" in lines
-        assert lines[-2] == " ! did  > saw  = decided  ? think  + idea  @03:52 or -5m  :update  :mitigated"
-        assert lines[-1] == " Enter save  ^J newline  PgUp scroll  ↑ amend last  Tab commands"
+        assert lines[-2] == " ! did  > saw  = decided  ? suspect  + idea  @03:52 or -5m  :update  :mitigated"
+        assert lines[-1] == " Enter save  ^J newline  PgUp scroll  ↑ amend last  Tab commands  F1 help"
         await press(pilot, "tab")
         assert screen_lines(pilot.app.screen)[-1].endswith("? help")
 
@@ -265,7 +265,7 @@ async def test_ascii_shows_plain_signs(tmp_path: Path) -> None:
     house.incidents.create("plain")
     async with notes_of(house) as pilot:
         assert screen_text(pilot).isascii()
-        assert "here ok" in screen_text(pilot)
+        assert "saved ok" in screen_text(pilot)
 
 
 async def test_texts_that_write_themselves(house: Services) -> None:

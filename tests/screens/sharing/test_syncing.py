@@ -43,7 +43,7 @@ async def test_the_header_says_how_old_the_share_is(ana: Services) -> None:
     app = OncallApp(ana)
     async with app.run_test(size=(80, 24)) as pilot:
         await synced(pilot, app)
-        assert "here✓ shared 0s" in screen_text(pilot)
+        assert "saved✓ shared 0s" in screen_text(pilot)
 
 
 async def test_a_share_that_is_away_is_said_and_nothing_stops(ana: Services, share: Path) -> None:
