@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from oncall_tui.services.recommendations.looks import Looks
     from oncall_tui.services.recommendations.tracker import Tracker
     from oncall_tui.services.record_lookup import RecordLookup
+    from oncall_tui.services.review.complete import Completing
+    from oncall_tui.services.review.run_review import Reviews
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.sharing.conflicts import Conflicts
     from oncall_tui.services.sharing.share_watch import ShareWatch
@@ -150,7 +152,15 @@ class Services:
     def incidents(self) -> "Incidents":
         from oncall_tui.services.incidents.incidents import Incidents
 
-        return Incidents(self.store, self.catalogue, self._ids, self.clock, self.settings, self.aliases)
+        return Incidents(
+            self.store,
+            self.catalogue,
+            self._ids,
+            self.clock,
+            self.settings,
+            self.aliases,
+            lambda incident: self.completing.complete(incident),
+        )
 
     @cached_property
     def capture(self) -> "Capture":
@@ -230,6 +240,18 @@ class Services:
         from oncall_tui.domain.team import WRITE_UP
 
         return self.sync_files.team().get(WRITE_UP, "")
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        from oncall_tui.services.review.run_review import Reviews
+
+        return Reviews(self.store, self.writeup, lambda: self.team.read().rotation, self.clock, self.settings)
+
+    @cached_property
+    def completing(self) -> "Completing":
+        from oncall_tui.services.review.complete import Completing
+
+        return Completing(self.store, self.reviews, _program_version)
 
     @cached_property
     def record_lookup(self) -> "RecordLookup":
@@ -321,6 +343,13 @@ class Services:
         from oncall_tui.services.notes.filing import Filing
 
         return Filing(self.aliases)(unit, notes)
+
+
+def _program_version() -> str:
+    """The installed version; read only when something is signed, since that takes 20 ms."""
+    from importlib.metadata import version
+
+    return version("oncall-tui")
 
 
 def _summarise(id: str, tables: "Tables") -> dict[str, Any]:

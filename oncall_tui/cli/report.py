@@ -47,12 +47,12 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def make_report(arguments: argparse.Namespace, services: Services) -> int:
     """Print the report, or write it to a file; with `--check` what is left of it."""
-    from oncall_tui.services.report.report import report_of
+    from oncall_tui.services.report.report import printed_report
 
     view = services.writeup.view(find_incident(arguments, services, arguments.incident))
     zone = services.settings.zone if "zone" in arguments else None
     view = replace(view, zone=zone or view.view.incident.zone)
-    value: dict[str, Any] = report_of(view)
+    value: dict[str, Any] = printed_report(view)
     unmapped: tuple[str, ...] = ()
     if arguments.audience == "public":
         from oncall_tui.domain.report.audience import for_the_public

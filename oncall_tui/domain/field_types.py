@@ -41,6 +41,20 @@ OF_TABLE: Mapping[str, Mapping[str, type]] = {
     "incident": dict.fromkeys(("preparer", "due_at", "boundary", "environment", "got_lucky"), str),
     "events": {"lucky": bool, "public": bool},
     **{table: dict.fromkeys(names.split(), str) for table, names in WRITE_UP_TEXTS.items()},
+    "comments": {"target": dict, "seen": dict, "quote": dict, "proposal": str, "summary": str},
+    "reviews": {
+        **dict.fromkeys(("opened_at", "opened_by", "until", "extended", "closed", "meeting_notes"), str),
+        **dict.fromkeys(("presenter", "moderator", "note_taker"), str),
+        "round": int,
+    },
+    "replies": {"comment": str, "text": str},
+    "endings": dict.fromkeys(("comment", "as", "text", "position", "standing", "would_change"), str),
+    "readings": {"target": dict, "heads": dict},
+    "signoffs": {**dict.fromkeys(("aligned", "understood", "improvements", "word"), str), "heads": dict},
+    "completions": {"program": str, "format": str, "heads": dict, "digests": dict, "digest": str},
+    "completed_parts": {"completion": str, "name": str, "place": int, "salt": str},
+    "reopenings": {"reason": str},
+    "votes": {"useful": str, "word": str, "author": str},
 }
 TABLES = frozenset(
     {
@@ -53,7 +67,7 @@ TABLES = frozenset(
         "comments",
         "history",
         "redactions",
-        *WRITE_UP_TEXTS,
+        *OF_TABLE,
     }
 )
 NO_FIELDS: Mapping[str, type] = {}

@@ -60,7 +60,7 @@ def test_what_a_killed_demo_left_behind_goes_with_the_next_one(copies: Path) -> 
     with Terminal([ONCALL, "demo"], environment) as killed, Terminal([ONCALL, "demo"], environment) as alive:
         killed.wait_for("DEMO")
         alive.wait_for("DEMO")
-        killed.kill(signal.SIGHUP)
+        killed.kill(signal.SIGKILL)
         assert len(set(copies.iterdir())) == 3
         with Terminal([ONCALL, "demo"], environment) as next_one:
             next_one.wait_for("DEMO")

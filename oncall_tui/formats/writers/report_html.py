@@ -13,6 +13,7 @@ from oncall_tui.formats.writers.report_words import (
     end_line,
     finding_sign,
     gaps_after,
+    problem_lines,
     remark_lines,
     row_author,
     row_kind,
@@ -88,6 +89,7 @@ class _Page:
             tag("h1", text(title)),
             tag("p", self._facts_of_incident(), class_="faint"),
             tag("p", " · ".join(self._fact(fact) for fact in standing(self._report)), class_="standing"),
+            *(tag("p", tag("strong", text(problem))) for problem in problem_lines(self._report)),
             tag("main", *self._main()),
             tag("footer", tag("p", text(end_line(self._report)), class_="faint")),
         )

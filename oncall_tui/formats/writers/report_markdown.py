@@ -17,6 +17,7 @@ from oncall_tui.formats.writers.report_words import (
     end_line,
     finding_sign,
     gaps_after,
+    problem_lines,
     remark_lines,
     row_author,
     row_kind,
@@ -44,6 +45,8 @@ def report_markdown(report: Json, *, diagram: str = "text", ascii_only: bool = F
     """Return the whole report. `diagram`: how the control structure is drawn: text, mermaid or none."""
     drawn = _drawn(report, diagram, ascii_only)
     lines = [f"# {harmless(report['incident']['title'] or report['incident']['handle'])}", "", _line(report)]
+    for problem in problem_lines(report):
+        lines += ["", f"**{harmless(problem)}**"]
     for section in report["sections"]:
         body = list(_section(report, section, drawn))
         if body:
@@ -287,7 +290,7 @@ def _questions(report: Json) -> Iterator[str]:
 
 def _dissents(report: Json) -> Iterator[str]:
     for dissent in report["dissents"]:
-        yield f"- {_one_line(str(dissent.get('title', '')))}"
+        yield f"- {_one_line(str(dissent.get('title', '')))} · {harmless(str(dissent.get('by') or ''))}"
         for label in ("position", "standing", "would_change"):
             if dissent.get(label):
                 yield f"  - {label.replace('_', ' ')}: {_one_line(dissent[label])}"

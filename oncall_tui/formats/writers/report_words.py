@@ -30,6 +30,18 @@ def standing(report: Json) -> tuple[Fact, ...]:
     return tuple(_standing(report))
 
 
+def problem_lines(report: Json) -> list[str]:
+    """Return what has to be said before anything else: completed twice, parts missing or not as signed."""
+    lines = [f"{problem[0].upper()}{problem[1:]}." for problem in report.get("problems", ())]
+    completion = report["completion"]
+    signed = (
+        [f"Completed by {completion['by']} at {completion['at']}, digest {completion['digest'][:16]}."]
+        if completion
+        else []
+    )
+    return [*lines, *signed]
+
+
 def _standing(report: Json) -> Iterator[Fact]:
     review = report["review"]
     readers, reviewers = len(review["read_by"]), len(review["reviewers"])

@@ -1,7 +1,7 @@
 """Incidents as a whole: making one, finding it by name, setting its fields, listing all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ from oncall_tui.storage.store import Store, saving
 TEXT_FIELDS = ("title", "handle", *WRITE_UP, *SURROUNDINGS, "no_recommendations")
 PEOPLE = (*ROLES, "preparer")
 SETS = ("link", "tag")
+COMPLETE = "complete"
 FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough", *PEOPLE, "due_at", *SETS)
 
 
@@ -54,7 +55,9 @@ class Incidents:
         clock: Clock,
         settings: Settings,
         aliases: Mapping[str, str],
+        complete: Callable[[str], str],
     ) -> None:
+        self._complete = complete
         self._aliases = aliases
         self._store = store
         self._catalogue = catalogue
@@ -155,12 +158,34 @@ class Incidents:
         changes: dict[str, Any] = {}
         for name, value in fields.items():
             changes |= self._change(id, name, value)
+        completes = self._completes(id, changes)
         if changes.get("title") and "handle" not in changes:
             changes |= self._first_handle(id, changes["title"])
         label = "set " + ", ".join(f"{name} {value}"[:40] for name, value in fields.items())
         with self._store.transaction(id, label) as unit:
             unit.put("incident", id, changes, base_versions)
+        if completes:
+            self._complete(id)
         return self.view(id).incident
+
+    def _completes(self, id: str, changes: dict[str, Any]) -> bool:
+        """Take the stage out of the changes where it means completing, which has rules of its own (V6).
+
+        Raises Refused for a stage that would leave *complete*: reopening says why.
+        """
+        if "stage" not in changes:
+            return False
+        from oncall_tui.services.review.completions import standing_completions
+
+        is_complete = bool(standing_completions(self._store.tables(id)))
+        if changes["stage"] == COMPLETE:
+            del changes["stage"]
+            return not is_complete
+        if is_complete:
+            raise Refused(
+                "The write-up is complete. Nothing was changed. `oncall reopen REASON` opens it again and says why."
+            )
+        return False
 
     def _change(self, id: str, name: str, value: str) -> dict[str, Any]:
         removes = name.strip().endswith("-")

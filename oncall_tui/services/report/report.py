@@ -7,10 +7,15 @@ from typing import Any
 
 from oncall_tui.domain.analysis.as_json import analysis_json, record_json
 from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.review.records import DISSENT
+from oncall_tui.domain.review.threads import Thread
 from oncall_tui.domain.timeline.row_words import row_words
 from oncall_tui.domain.timeline.shape import gaps
 from oncall_tui.domain.timeline.sheet import sheet_json
+from oncall_tui.domain.writeup.sections import AMENDMENTS, DISSENTS, TITLES, Section
 from oncall_tui.services.recommendations.records import recommendations_in
+from oncall_tui.services.review.completions import signed_report
+from oncall_tui.services.review.view import ReviewView
 from oncall_tui.services.timeline.timelines import longest_gap, sheet_of_view
 from oncall_tui.services.writeup.as_json import section_json
 from oncall_tui.services.writeup.view import WriteupView
@@ -46,6 +51,7 @@ def report_of(writeup: WriteupView) -> Json:
     sheet = sheet_of_view(writeup.view, writeup.zone or incident.zone, writeup.now)
     timeline = sheet_json(sheet)
     analysis = writeup.analysis
+    review = ReviewView(writeup)
     return {
         "format": FORMAT,
         "incident": {
@@ -57,7 +63,7 @@ def report_of(writeup: WriteupView) -> Json:
             "zone": timeline["zone"],
             "preparer": incident.preparer or None,
         },
-        "review": {"reviewers": [], "read_by": [], "signed": []},
+        "review": _review(review),
         "sections": [
             {**section_json(section), "versions": list(section.versions)} for section in writeup.sections
         ],
@@ -74,10 +80,60 @@ def report_of(writeup: WriteupView) -> Json:
         ],
         "no_recommendations": incident.no_recommendations or None,
         "questions": [record_json(analysis, each) for each in analysis.questions if each.state != "answered"],
-        "dissents": [],
+        "dissents": [_dissent(review, thread) for thread in review.threads if _is_dissent(thread)],
         "completion": None,
         "completions": [],
         "amendments": [],
+        "problems": [],
+    }
+
+
+def printed_report(writeup: WriteupView) -> Json:
+    """Return the report as it is printed: of a complete incident what was signed, and its amendments."""
+    report = signed_report(report_of(writeup), writeup.view.tables)
+    for name in (DISSENTS, AMENDMENTS):
+        if report[name] and not any(section["name"] == name for section in report["sections"]):
+            report["sections"].append(_computed_section(name))
+    if writeup.view.incident.stage == "complete" and report["completion"] is None:
+        report["problems"] = [*report["problems"], "complete, nothing signed"]
+    return report
+
+
+def _computed_section(name: str) -> Json:
+    return {**section_json(Section(name, TITLES[name])), "versions": []}
+
+
+def _review(review: ReviewView) -> Json:
+    """Who was asked, who read it to the end, who signed it, and whether that was before later edits."""
+    return {
+        "reviewers": list(review.round.reviewers) if review.round else [],
+        "read_by": list(review.read_by),
+        "signed": [
+            {"name": reader.name, "stale": reader.stale}
+            for reader in review.readers
+            if reader.signed is not None
+        ],
+    }
+
+
+def _is_dissent(thread: Thread) -> bool:
+    return thread.ending is not None and thread.ending.kind == DISSENT
+
+
+def _dissent(review: ReviewView, thread: Thread) -> Json:
+    """A disagreement that stays: both positions, and what would change them."""
+    comment, ending = thread.comment, thread.ending
+    assert ending is not None
+    return {
+        "id": ending.id,
+        "comment": comment.id,
+        "title": review.title(comment.target),
+        "text": comment.text,
+        "position": ending.position or comment.text,
+        "standing": ending.standing,
+        "would_change": ending.would_change,
+        "by": comment.by,
+        "recorded_by": ending.by,
     }
 
 

@@ -169,7 +169,7 @@ class WriteupView:
         return next((each for each in self.sections if each.name == name), None)
 
     def _left(self) -> Iterator[Left]:
-        yield from self._conflicts()
+        yield from self.conflicts
         for section in self.sections:
             if section.name in (ANALYSIS, RECOMMENDATIONS) and section.state != EMPTY:
                 continue  # their own loose ends say what is left of them
@@ -189,6 +189,11 @@ class WriteupView:
         table = kind_of(record).table if record is not None else "incident"
         table = "recommendations" if end.id in self.analysis.recommendations else table
         return Left(end.code, table, end.id, self.analysis.title(end.id), end.text)
+
+    @cached_property
+    def conflicts(self) -> tuple[Left, ...]:
+        """What people wrote of the write-up without seeing each other."""
+        return tuple(self._conflicts())
 
     def _conflicts(self) -> Iterator[Left]:
         """What people wrote of the write-up without seeing each other; the timeline asks about its own."""

@@ -1,0 +1,1 @@
+"""Use cases of the review: comments, reading marks, sign-off, completion and reopening."""

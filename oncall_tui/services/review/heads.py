@@ -1,0 +1,63 @@
+"""Heads of the write-up: for each of its records the dots that are shown now (RETROSPECTIVE 7).
+
+Never a context of the whole document: that claims all of an actor up to n, while parts arrive in any order.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from oncall_tui.domain.review.counted_fields import COUNTED, ROW_PLACES
+from oncall_tui.domain.review.records import Heads
+from oncall_tui.replication.encoding import Record, Tables
+
+AllHeads = dict[str, Heads]
+Entry = tuple[str, str]
+
+
+def write_up_heads(tables: Tables) -> AllHeads:
+    """Return the heads of every record of the write-up by `table/id`."""
+    found: AllHeads = {}
+    for table, fields in COUNTED.items():
+        counted = frozenset(fields)
+        for id, record in tables.get(table, {}).items():
+            if table == "notes" and record.get("destination") not in ROW_PLACES:
+                continue
+            if table == "endings" and record.get("as") != "dissent":
+                continue
+            found[f"{table}/{id}"] = record_heads(record, counted)
+    return found
+
+
+def record_heads(record: Record, counted: Iterable[str] | None = None) -> Heads:
+    """Return the one dot that all fields share, or the dots of each counted field (None: of every field)."""
+    common = str(record.get("_dot", ""))
+    contested: Mapping[str, list[dict[str, Any]]] = record.get("_fields", {})
+    if not contested:
+        return common
+    heads: dict[str, list[str]] = {}
+    for name in record:
+        if name[:1] == "_" or (counted is not None and name.partition(":")[0] not in counted):
+            continue
+        entries = contested.get(name)
+        heads[name] = sorted(str(entry.get("dot", "")) for entry in entries) if entries else [common]
+    return heads
+
+
+def changed_fields(before: Heads | None, now: Heads | None) -> set[str]:
+    """Return the fields whose heads are another set now; `"*"` where the whole record came, went or was rewritten."""
+    if before == now:
+        return set()
+    if before is None or now is None or (isinstance(before, str) and isinstance(now, str)):
+        return {"*"}
+    names = {*(before if isinstance(before, dict) else ()), *(now if isinstance(now, dict) else ())}
+    return {name for name in names if _dots(before, name) != _dots(now, name)}
+
+
+def _dots(heads: Heads, name: str) -> list[str] | None:
+    return [heads] if isinstance(heads, str) else heads.get(name)
+
+
+def changed_records(before: Mapping[str, Heads], now: Mapping[str, Heads]) -> dict[str, set[str]]:
+    """Return the records that changed, by `table/id`, with their fields."""
+    found = {key: changed_fields(before.get(key), now.get(key)) for key in {*before, *now}}
+    return {key: fields for key, fields in found.items() if fields}
