@@ -5,12 +5,23 @@ the whole, and a cut or hand-edited file deletes nothing. Tables are treated as 
 not change, and records that are equal or on one side only are never decoded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from oncall_tui.replication.clock import HybridClock, clock_of
 from oncall_tui.replication.encoding import Record, Tables, decode_record, encode_record
-from oncall_tui.replication.forgetting import forget
-from oncall_tui.replication.versions import UNSTAMPED, Dot, Register, Version, join, seen
+from oncall_tui.replication.forgetting import cleaned_records, forget
+from oncall_tui.replication.versions import (
+    UNSTAMPED,
+    WRITTEN_ONCE,
+    Dot,
+    Register,
+    Version,
+    join,
+    join_written_once,
+    merge,
+    seen,
+    without_replaced,
+)
 
 
 def join_tables(a: Tables, b: Tables) -> Tables:
@@ -18,7 +29,7 @@ def join_tables(a: Tables, b: Tables) -> Tables:
     if a == b:
         return a
     joined = {name: _join_table(a[name], table) if name in a else table for name, table in b.items()}
-    return forget(a | joined)
+    return _redacted(forget(a | joined))
 
 
 def join_records(a: Record, b: Record) -> Record:
@@ -26,7 +37,9 @@ def join_records(a: Record, b: Record) -> Record:
     if a == b:
         return a
     mine, theirs = decode_record(a), decode_record(b)
-    return encode_record(mine | {name: join(mine.get(name, ()), heads) for name, heads in theirs.items()})
+    return encode_record(
+        mine | {name: _join_field(name, mine.get(name, ()), heads) for name, heads in theirs.items()}
+    )
 
 
 def lacking(ours: Tables, theirs: Tables, wanted: Callable[[Dot], bool] = lambda dot: True) -> Tables:
@@ -53,6 +66,35 @@ def highest_of(actor: str, tables: Tables) -> int:
     return highest
 
 
+def highest_dots(actors: Collection[str], tables: Tables) -> dict[str, int]:
+    """Return the highest number with which each of these actors wrote something here; none for those that did not."""
+    marks = tuple(f"{actor}:" for actor in actors)
+    highest: dict[str, int] = {}
+    for table in tables.values():
+        for record in table.values():
+            entries = (entry for heads in record.get("_fields", {}).values() for entry in heads)
+            for dot in (record.get("_dot", ""), *(entry.get("dot", "") for entry in entries)):
+                if dot.startswith(marks):
+                    actor, n = Dot.of(dot)
+                    highest[actor] = max(n, highest.get(actor, 0))
+    return highest
+
+
+def highest_claims(tables: Tables) -> dict[str, int]:
+    """Return the highest number of each actor that a context here says was seen."""
+    return merge(
+        *(
+            entry["over"]
+            for table in tables.values()
+            for record in table.values()
+            if "_fields" in record
+            for heads in record["_fields"].values()
+            for entry in heads
+            if "over" in entry
+        )
+    )
+
+
 def dots_in(tables: Tables) -> frozenset[Dot]:
     """The dots of every version that stands in these tables."""
     records = (decode_record(record) for table in tables.values() for record in table.values())
@@ -63,6 +105,21 @@ def latest_moment(tables: Tables) -> HybridClock:
     """The latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense there."""
     moments = [record["_at"] for table in tables.values() for record in table.values() if "_at" in record]
     return clock_of(max(moments, default=""))
+
+
+def _join_field(name: str, a: Register, b: Register) -> Register:
+    return join_written_once(a, b) if name == WRITTEN_ONCE else join(a, b)
+
+
+def _redacted(tables: Tables) -> Tables:
+    """Return the tables without the raw texts that redactions in them replaced: nothing else replaces one."""
+    for table, id in set(cleaned_records(tables)):
+        record = tables.get(table, {}).get(id, {})
+        if len(record.get("_fields", {}).get(WRITTEN_ONCE, ())) > 1:
+            registers = decode_record(record)
+            registers[WRITTEN_ONCE] = without_replaced(registers[WRITTEN_ONCE])
+            tables = tables | {table: tables[table] | {id: encode_record(registers)}}
+    return tables
 
 
 def _join_table(a: dict[str, Record], b: dict[str, Record]) -> dict[str, Record]:

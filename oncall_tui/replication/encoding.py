@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from oncall_tui.replication.canonical import Json
-from oncall_tui.replication.versions import UNSTAMPED, Dot, Register, Version, in_order
+from oncall_tui.replication.versions import (
+    UNSTAMPED,
+    WRITTEN_ONCE,
+    Dot,
+    Register,
+    Version,
+    in_order,
+    written_once_in_order,
+)
 
 # The number in `meta` and in the share. A newer one is refused, never guessed at.
 FORMAT = 1
@@ -41,12 +49,15 @@ def decode_record(record: Mapping[str, Json]) -> dict[str, Register]:
         if name not in OWN_KEYS and name not in contested
     }
     for name, entries in contested.items():
-        registers[name] = in_order(_version(entry, record.get(name)) for entry in entries)
+        order = written_once_in_order if name == WRITTEN_ONCE else in_order
+        registers[name] = order(_version(entry, record.get(name)) for entry in entries)
     return registers
 
 
 def encode_record(registers: Mapping[str, Register]) -> Record:
     """The one encoding of these registers."""
+    if len(registers.get(WRITTEN_ONCE, ())) > 1:
+        registers = {**registers, WRITTEN_ONCE: written_once_in_order(registers[WRITTEN_ONCE])}
     record: Record = {name: heads[0].value for name, heads in registers.items()}
     common = _most_common(registers)
     contested = {

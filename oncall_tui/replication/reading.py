@@ -8,12 +8,14 @@ what each field had been seen to hold, so that anything unseen brings the record
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from oncall_tui.replication.canonical import Json
+from oncall_tui.replication.canonical import Json, to_bytes
 from oncall_tui.replication.encoding import Record as Encoded
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.versions import (
     REDACTIONS_SEEN,
+    WRITTEN_ONCE,
     Context,
+    Dot,
     Register,
     covers,
     merge,
@@ -107,8 +109,14 @@ def _conflicts(record: Encoded) -> Iterator[tuple[str, list[Json]]]:
     for name, entries in record["_fields"].items():
         if len(entries) > 1 and ":" not in name and name != STRUCK and name[:1] != "_":
             values = _distinct(_shown_values(record, name, entries))
-            if len(values) > 1:
+            if len(values) > 1 and not (name == WRITTEN_ONCE and _is_settled(entries)):
                 yield name, values
+
+
+def _is_settled(entries: list[Encoded]) -> bool:
+    """Tell whether the shown head of a field that is written once knows all the others: somebody chose it."""
+    over: Context = entries[0].get("over", {})
+    return all(covers(over, Dot.of(entry["dot"])) for entry in entries[1:] if "dot" in entry)
 
 
 def _shown_values(record: Encoded, name: str, entries: list[Encoded]) -> Iterable[Json]:
@@ -119,8 +127,4 @@ def _shown_values(record: Encoded, name: str, entries: list[Encoded]) -> Iterabl
 
 
 def _distinct(values: Iterable[Json]) -> list[Json]:
-    distinct: list[Json] = []
-    for value in values:
-        if value not in distinct:
-            distinct.append(value)
-    return distinct
+    return list({to_bytes(value): value for value in values}.values())

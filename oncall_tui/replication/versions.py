@@ -4,7 +4,7 @@ A version knows its dot (who wrote it, in which of their transactions) and the c
 its writer had been shown. Joining two registers keeps every version that no other's context covers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
@@ -47,6 +47,8 @@ class Version:
     more: Mapping[str, Json] = field(default_factory=dict)
 
 
+# The one field that is written once: what somebody noted, as it was noted.
+WRITTEN_ONCE = "raw"
 # In `more`: the redactions of the field that the writer had seen, as ids of records in `redactions`.
 REDACTIONS_SEEN = "redactions"
 
@@ -60,7 +62,39 @@ def join(a: Register, b: Register) -> Register:
         return a
     versions = list({_identity(version): version for version in (*a, *b)}.values())
     # Only contexts that lie can cover one another in a circle; then nothing is dropped.
-    return in_order([version for version in versions if not _replaced(version, versions)] or versions)
+    return in_order(_not_replaced(versions, by=versions) or versions)
+
+
+def join_written_once(a: Register, b: Register) -> Register:
+    """Join a field that is written once, as a note's raw text: another value never replaces the first one.
+
+    A context may be forged, so that only a version which says again what was written first replaces others: that is
+    how a person settles it. What a redaction replaces is dropped by whoever knows the redaction (`join_tables`).
+    """
+    if a == b:
+        return a
+    versions = list({_identity(version): version for version in (*a, *b)}.values())
+    first = [version for version in versions if not version.over]
+    later = [version for version in versions if version.over]
+    return written_once_in_order([*first, *_not_replaced(later, by=_settling(versions))])
+
+
+def written_once_in_order(versions: Iterable[Version]) -> Register:
+    """Return what settled it, then what was written first, then the others: what is shown does not change."""
+    ordered = in_order(versions)
+    if len(ordered) < 2 or redactions_in(ordered):
+        return ordered
+    dots = {head.dot for head in ordered}
+    settled = [
+        head for head in _settling(ordered) if all(covers(head.over, dot) for dot in dots - {head.dot})
+    ]
+    first = [head for head in reversed(ordered) if not head.over]
+    return (*settled, *first, *(head for head in ordered if head.over and head not in settled))
+
+
+def without_replaced(heads: Register) -> Register:
+    """Return the heads that no other's context covers."""
+    return in_order(_not_replaced(heads, by=heads) or heads)
 
 
 def in_order(versions: Iterable[Version]) -> Register:
@@ -117,8 +151,43 @@ def _as_context(dot: Dot) -> Context:
     return {dot.actor: dot.n}
 
 
-def _replaced(version: Version, versions: list[Version]) -> bool:
-    return any(other.dot != version.dot and covers(other.over, version.dot) for other in versions)
+def _settling(versions: Iterable[Version]) -> list[Version]:
+    """Return the later versions that say again what was written first."""
+    found = list(versions)
+    said = {to_bytes(version.value) for version in found if not version.over}
+    return [version for version in found if version.over and to_bytes(version.value) in said]
+
+
+def _not_replaced(versions: Sequence[Version], by: Iterable[Version]) -> list[Version]:
+    """Return the versions that no context of another one covers. Linear: hundreds of heads may be hostile."""
+    best: dict[str, tuple[int, Dot]] = {}
+    second: dict[str, tuple[int, Dot]] = {}  # the highest claim of another version than the best one's
+    dots = set()
+    for other in by:
+        dots.add(other.dot)
+        for actor, n in other.over.items():
+            _, dot = top = best.get(actor, (0, other.dot))
+            if dot == other.dot:
+                best[actor] = max(top, (n, dot))
+            elif n > top[0]:
+                best[actor], second[actor] = (n, other.dot), top
+            else:
+                second[actor] = max(second.get(actor, (0, other.dot)), (n, other.dot))
+    return [version for version in versions if not _is_covered(version.dot, best, second, dots)]
+
+
+def _is_covered(
+    dot: Dot,
+    best: Mapping[str, tuple[int, Dot]],
+    second: Mapping[str, tuple[int, Dot]],
+    dots: Collection[Dot],
+) -> bool:
+    if dot == UNSTAMPED:  # what nobody stamped yields to whatever somebody did
+        return any(other != dot for other in dots)
+    n, whose = best.get(dot.actor, (0, dot))
+    if whose == dot:
+        n, _ = second.get(dot.actor, (0, dot))
+    return n >= dot.n
 
 
 def _rank(version: Version) -> tuple[str, str, int, bytes]:

@@ -39,7 +39,10 @@ class Actors:
         with self._locked():
             kept, clock, retired = self._load()
             usable = kept if kept is not None and not retired and not unfit(kept.name) else None
-            actor = next_actor(usable, self._place(), {}, self._new_name)
+            place = self._place()
+            actor = next_actor(usable, place, {}, self._new_name)
+            if kept is not None and actor.name != kept.name and not retired:
+                self._give_up(kept, place)
             ticked = clock.tick(self._clock())
             self._save(actor, ticked)
         return Stamp(actor.dot, ticked.text, by)
@@ -58,6 +61,7 @@ class Actors:
             kept, clock, retired = self._load()
             if kept is None:
                 return
+            self._doubt(elsewhere)
             copied = retired or elsewhere.get(kept.name, 0) > kept.last
             followed = clock.follow(clock_of(latest), self._clock())
             if (copied, followed) != (retired, clock):
@@ -74,15 +78,47 @@ class Actors:
 
     def own(self) -> frozenset[str]:
         """Every actor that ever wrote here, the given up ones too."""
+        return frozenset(self._own())
+
+    def written(self) -> dict[str, int]:
+        """The number of the last transaction of each actor that wrote here and nowhere else, as far as that is known.
+
+        Not of one that came with a copy or a backup of this directory: it may have gone on elsewhere.
+        """
+        known = {name: int(last) for name, last in self._own().items() if last}
+        kept, _, retired = self._load()
+        if kept is not None and not retired and kept.place == self._place():
+            known[kept.name] = kept.last
+        return known
+
+    def _own(self) -> dict[str, str]:
+        """Each actor of ours, and the number of its last transaction once it was given up; blank where that is open."""
         try:
             with open(self._file("own"), encoding="ascii") as file:
-                return frozenset(file.read().split())
+                found = [line.split(maxsplit=1) for line in file.read().splitlines()]
         except (OSError, UnicodeDecodeError):
-            return frozenset()
+            return {}
+        return {name: "".join(last) if "".join(last).isdigit() else "" for name, *last in filter(None, found)}
+
+    def _keep_own(self, own: dict[str, str]) -> None:
+        lines = (f"{name} {last}".rstrip() + "\n" for name, last in sorted(own.items()))
+        write_durably(self._file("own"), "".join(lines).encode())
+
+    def _give_up(self, actor: Actor, place: Place) -> None:
+        """Keep the last number of an actor that writes no more, if all that it wrote was written here."""
+        if (actor.place.host, actor.place.file) == (place.host, place.file):
+            self._keep_own({**self._own(), actor.name: str(actor.last)})
+
+    def _doubt(self, elsewhere: Context) -> None:
+        """Forget the last number of an actor that was seen to have gone on elsewhere."""
+        own = self._own()
+        copied = [name for name, last in own.items() if last and elsewhere.get(name, 0) > int(last)]
+        if copied:
+            self._keep_own({**own, **dict.fromkeys(copied, "")})
 
     def _new_name(self) -> str:
         name = actor_name(self._random_bytes)
-        write_durably(self._file("own"), "".join(f"{own}\n" for own in sorted({*self.own(), name})).encode())
+        self._keep_own({**self._own(), name: ""})
         return name
 
     def _load_replica(self) -> Replica | None:

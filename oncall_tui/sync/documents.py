@@ -26,5 +26,8 @@ class Documents(Protocol):
         """The same for incidents that have no file here, many at once. Yields each that was made of just what was
         given, with its signature, once it is durable; some that follow may be asked for before that."""
 
+    def written(self) -> Mapping[str, int]:
+        """The last transaction of each actor of ours, of those alone of which we know it."""
+
     def own_actors(self) -> frozenset[str]:
         """Every actor that ever wrote here."""

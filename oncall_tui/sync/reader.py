@@ -1,8 +1,9 @@
 """Reading the share: every file is checked before it meets ours, and what is not joined is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from oncall_tui.replication.document import highest_claims, highest_dots
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync.info import Info, decode_info
 from oncall_tui.sync.layout import known_name, replica_folder
@@ -23,6 +24,8 @@ class Reader:
         self._memory = memory
         self._skipped = skipped
         self.ids: frozenset[str] = frozenset()
+        # The last transaction of each actor of ours: what claims to have seen later ones is a lie.
+        self.written: Mapping[str, int] = {}
 
     def infos(self, manifest: Manifest) -> dict[str, Info]:
         """What every replica says of itself. Of several info files (a sync program brings old ones back) the ids
@@ -47,6 +50,7 @@ class Reader:
             part = decode_part(known_name(ref.name), data)
             if part.share not in self.ids:
                 raise Rejected("belongs to another share")
+            _check_claims(part.tables, self.written)
         except FileNotFoundError:
             return None
         except (OSError, Rejected) as error:
@@ -67,6 +71,18 @@ class Reader:
             except (OSError, Rejected) as error:
                 self._skipped.append(Skipped(path, _reason(error)))
         return [info for info in infos if info.replica == replica]
+
+
+def _check_claims(tables: Tables, written: Mapping[str, int]) -> None:
+    """Refuse a file that replaces what we have not written yet. Raises Rejected.
+
+    Numbers of our actor that stand in the file itself are a copy of this machine, which is noticed elsewhere.
+    """
+    claims = {actor: n for actor, n in highest_claims(tables).items() if n > written.get(actor, n)}
+    copies = highest_dots(claims, tables) if claims else {}
+    for actor, n in claims.items():
+        if n > copies.get(actor, 0):
+            raise Rejected(f"lies: it replaces change {n} of {actor} here, which has made {written[actor]}")
 
 
 def _reason(error: OSError | Rejected) -> str:

@@ -53,5 +53,8 @@ class RehearsedDocuments:
         self._joined.update(documents)
         return iter(())
 
+    def written(self) -> Mapping[str, int]:
+        return self._documents.written()
+
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()

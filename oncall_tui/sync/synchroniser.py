@@ -83,6 +83,7 @@ class Synchroniser:
             refill=refill,
         )
         self._memory.shares = self._reader.ids = opened.ids
+        self._reader.written = self._documents.written()
         self._memory.replicas |= infos.keys()
         self._publisher.share_id = opened.share
         self._publisher.writable = self._outcome.writable = opened.writable

@@ -105,6 +105,11 @@ class SimulatedReplica:
                 if new:
                     yield incident, (self.disk.versions[incident],)
 
+    def written(self) -> dict[str, int]:
+        actor = self.disk.actor
+        known = actor is not None and not self.disk.retired and actor.place == self._place()
+        return {actor.name: actor.last} if actor is not None and known else {}
+
     def own_actors(self) -> frozenset[str]:
         return self.disk.own
 

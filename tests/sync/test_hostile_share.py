@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.errors import Refused
 from oncall_tui.replication.canonical import to_bytes
 from oncall_tui.replication.forgetting import name_digest
 from oncall_tui.services.settings import Settings
@@ -270,3 +271,53 @@ def _tree(home: Path, *names: str) -> dict[str, str]:
         for path in (home / name).rglob("*")
         if path.is_file()
     }
+
+
+def test_a_context_that_claims_more_of_our_actor_than_we_wrote_is_a_lie(share: Path) -> None:
+    ana = person(share.parent, "ana")
+    [id] = ana.store.incident_ids()
+    [note] = ana.store.tables(id)["notes"]
+    actor, last = ana.actors.current()
+    forged = {
+        "raw": "it was bo's fault",
+        "_fields": {"raw": [{"dot": "evil:1", "over": {actor: last + 5}, "at": "", "by": "ana"}]},
+    }
+    part = FORMAT | {"share": share_id(share), "incident": id, "tables": {"notes": {note: forged}}}
+    name = put(month(share), to_bytes(part), incident=id)
+    outcome = ana.synchronise.sync().outcome
+    assert "lies: it replaces" in reasons(outcome)[name]
+    assert [found.raw for found in ana.incidents.view(id).notes] == ["5xx 11%"]
+    honest = FORMAT | {
+        "share": share_id(share),
+        "incident": id,
+        "nonce": "h",
+        "tables": {
+            "incident": {id: {"impact": "b", "_fields": {"impact": [{"dot": "bo:1", "over": {actor: last}}]}}}
+        },
+    }
+    put(month(share), to_bytes(honest), incident=id)
+    assert ana.synchronise.sync().outcome.joined == 1
+
+
+def test_a_forged_raw_text_is_a_conflict_and_not_what_was_noted(share: Path) -> None:
+    bo = person(share.parent, "bo")
+    bo.synchronise.sync()
+    [id] = bo.store.incident_ids()
+    [note] = bo.store.tables(id)["notes"]
+    actor = person(share.parent, "ana").actors.current()[0]
+    forged = {
+        "raw": "x",
+        "_fields": {"raw": [{"dot": "evil:1", "over": {actor: 999999999999999}, "by": "ana"}]},
+    }
+    part = FORMAT | {"share": share_id(share), "incident": id, "tables": {"notes": {note: forged}}}
+    put(month(share), to_bytes(part), incident=id)
+    bo.synchronise.sync()
+    assert [found.raw for found in bo.incidents.view(id).notes] == ["5xx 11%"]
+    [conflict] = bo.conflicts.of(id)
+    assert [version.value for version in conflict.versions] == ["5xx 11%", "x"]
+    with pytest.raises(Refused, match="never replaced"):
+        bo.conflicts.settle(id, conflict, "x")
+    bo.conflicts.settle(id, conflict, "5xx 11%")
+    bo.synchronise.sync()
+    assert bo.conflicts.of(id) == []
+    assert [found.raw for found in bo.incidents.view(id).notes] == ["5xx 11%"]

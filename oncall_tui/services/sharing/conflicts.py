@@ -8,7 +8,7 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.timeline.conflict_looks import both_texts
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.reading import conflicts_in, read_record
-from oncall_tui.replication.versions import Context, seen
+from oncall_tui.replication.versions import WRITTEN_ONCE, Context, seen
 from oncall_tui.storage.store import Store
 
 
@@ -56,6 +56,11 @@ class Conflicts:
         """
         if not any(same_place(conflict, other) for other in self.of(incident)):
             raise Refused("Somebody has settled this already. Nothing was changed.")
+        if conflict.field == WRITTEN_ONCE and value != conflict.versions[0].value:
+            raise Refused(
+                "What was noted first is never replaced. Nothing was changed. Take the first version; a row of the "
+                "timeline can say it in other words."
+            )
         label = f"settled {conflict.field} of {conflict.about}"
         with self._store.transaction(incident, label) as unit:
             unit.put(conflict.table, conflict.id, {conflict.field: value}, {conflict.field: conflict.context})

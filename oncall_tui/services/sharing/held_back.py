@@ -91,6 +91,9 @@ class HeldBack:
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         return self._documents.adopt(documents)
 
+    def written(self) -> Mapping[str, int]:
+        return self._documents.written()
+
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()
 

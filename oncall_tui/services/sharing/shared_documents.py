@@ -7,7 +7,7 @@ from functools import cached_property
 from oncall_tui.domain.errors import NotFound, OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import highest_of, lacking, latest_moment
+from oncall_tui.replication.document import highest_dots, lacking, latest_moment
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.services.notes.redaction import Redaction
 from oncall_tui.storage.actors import Actors
@@ -98,6 +98,9 @@ class SharedDocuments:
             if new and signature is not None and not lacking(self.tables(incident), tables):
                 yield incident, signature
 
+    def written(self) -> dict[str, int]:
+        return self._actors.written()
+
     def own_actors(self) -> frozenset[str]:
         return self._actors.own()
 
@@ -113,12 +116,12 @@ class SharedDocuments:
     def _notice(self, tables: Tables) -> None:
         """A number of our own actor that we never gave makes us another actor, before anything else is written."""
         self._latest = max(self._latest, latest_moment(tables))
-        actor, last = self._actor
-        if actor and highest_of(actor, tables) > last:
-            self._actor = self._actors.current()
+        found = highest_dots(self._written, tables)
+        if any(n > self._written[actor] for actor, n in found.items()):
             with saving("Nothing was changed"):
-                self._actors.notice({actor: highest_of(actor, tables)}, "")
+                self._actors.notice(found, "")
+            self._written = self._actors.written()
 
     @cached_property
-    def _actor(self) -> tuple[str, int]:
-        return self._actors.current()
+    def _written(self) -> dict[str, int]:
+        return self._actors.written()
