@@ -9,6 +9,7 @@ import time
 from oncall_tui.cli.environment import author, data_directory, setting
 from oncall_tui.cli.note_words import NoteWords, read_words
 from oncall_tui.cli.output import say, show, use_plain_characters
+from oncall_tui.cli.piped import LARGEST_NOTE, read_piped
 from oncall_tui.cli.quick_find import Found, current_incident, quick_find
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.secrets import secret_in
@@ -50,7 +51,7 @@ def run_note(words: list[str]) -> int:
         return taker.take(" ".join(read.text))
     if not read.text and sys.stdin.isatty():
         return taker.take_lines()
-    return taker.take(_piped(), evidence=True)
+    return taker.take_piped()
 
 
 class NoteTaker:
@@ -77,6 +78,14 @@ class NoteTaker:
         self._save(incident, id, fields)
         self._tell(incident, id, fields)
         return 0
+
+    def take_piped(self) -> int:
+        """Save what is piped in as one note of evidence, every byte: what is not UTF-8 as surrogate escapes."""
+        piped = read_piped(LARGEST_NOTE)
+        if told := piped.told(LARGEST_NOTE):
+            say(told)
+        text = piped.data.decode("utf-8", "surrogateescape").removesuffix("\n")
+        return self.take(text, evidence=True)
 
     def take_lines(self) -> int:
         """One note per line until the end of input; each is saved before the next is read."""
@@ -186,8 +195,3 @@ def _date_text(days: int) -> str:
 
 def _now() -> int:
     return time.time_ns() // 1000
-
-
-def _piped() -> str:
-    """All of stdin, every byte of it: what is no UTF-8 is kept as surrogate escapes."""
-    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")

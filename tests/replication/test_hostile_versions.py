@@ -1,7 +1,6 @@
 """Versions that lie: what was noted stays, and joining many heads takes time in proportion to them (A4, A5)."""
 
 from collections.abc import Iterator
-from time import process_time
 from typing import Any
 
 from hypothesis import given
@@ -12,7 +11,7 @@ from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record
 from oncall_tui.replication.reading import conflicts_in, read_record
 from oncall_tui.replication.versions import UNSTAMPED, Dot, Version, covers, in_order, join, seen
 from oncall_tui.replication.writing import write_fields
-from tests.builders.growth import MOST, NOISE
+from tests.builders.growth import assert_linear, repeated
 
 NOTE = "01k9aaaaaaaaaaaaaaaaaaaaaa"
 NOTED: Record = {
@@ -125,17 +124,11 @@ def heads(count: int) -> Iterator[Version]:
 
 
 def test_joining_many_heads_takes_time_in_proportion_to_them() -> None:
-    def spent(count: int) -> float:
-        a, b = (
-            in_order(heads(count)),
-            in_order(Version(head.value, Dot("x" + head.dot.actor, 1)) for head in heads(count)),
-        )
-        begun = process_time()
-        join(a, b)
-        return process_time() - begun
+    def join_heads(text: str) -> None:
+        a = in_order(heads(len(text) // 16))
+        join(a, in_order(Version(head.value, Dot("x" + head.dot.actor, 1)) for head in a))
 
-    small, large = min(spent(500) for _ in range(3)), min(spent(4_000) for _ in range(2))
-    assert large <= MOST * max(small, NOISE)
+    assert_linear(join_heads, lambda size: repeated("x", size))
 
 
 def test_claims_are_told_from_what_was_written() -> None:
