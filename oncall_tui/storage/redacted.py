@@ -49,7 +49,9 @@ class IncidentRedactions:
 
 
 @dataclass
-class _Kept:
+class KeptRedactions:
+    """All that the file holds."""
+
     key: bytes
     incidents: dict[str, IncidentRedactions] = field(default_factory=dict)
 
@@ -91,7 +93,7 @@ class RedactedTexts:
             if incident in kept.incidents:
                 kept.incidents[incident].unfinished = False
 
-    def _load(self) -> _Kept | None:
+    def _load(self) -> KeptRedactions | None:
         try:
             with open(self._path, "rb") as file:
                 return _decoded(json.loads(file.read()))
@@ -102,22 +104,22 @@ class RedactedTexts:
             return None
 
     @contextmanager
-    def _changing(self) -> Iterator[_Kept]:
+    def _changing(self) -> Iterator[KeptRedactions]:
         from filelock import FileLock
 
         make_private_directory(os.path.dirname(self._path))
         with FileLock(f"{self._path}.lock", mode=0o600, fallback_to_soft=False, preserve_lock_file=True):
-            kept = self._load() or _Kept(self._random_bytes(KEY_BYTES))
+            kept = self._load() or KeptRedactions(self._random_bytes(KEY_BYTES))
             yield kept
             write_durably(self._path, json.dumps(_encoded(kept)).encode("ascii"))
 
 
-def _encoded(kept: _Kept) -> dict[str, Any]:
+def _encoded(kept: KeptRedactions) -> dict[str, Any]:
     incidents = {id: asdict(found) for id, found in kept.incidents.items()}
     return {"version": VERSION, "key": kept.key.hex(), "incidents": incidents}
 
 
-def _decoded(value: dict[str, Any]) -> _Kept:
+def _decoded(value: dict[str, Any]) -> KeptRedactions:
     incidents = {
         str(id): IncidentRedactions(
             [RedactedText(**text) for text in found["texts"]],
@@ -127,4 +129,4 @@ def _decoded(value: dict[str, Any]) -> _Kept:
         )
         for id, found in value["incidents"].items()
     }
-    return _Kept(bytes.fromhex(value["key"]), incidents)
+    return KeptRedactions(bytes.fromhex(value["key"]), incidents)

@@ -31,3 +31,6 @@ class Documents(Protocol):
 
     def own_actors(self) -> frozenset[str]:
         """Every actor that ever wrote here."""
+
+    def holds_redacted(self, incident: str, tables: Tables) -> bool:
+        """Whether a file's versions hold a text that was taken out of the incident here."""

@@ -97,7 +97,7 @@ class Exchange:
         visible = _joined(news)
         self._documents.join(incident, visible)
         signature, after = self._state(incident)
-        if _redactions(after) != (step.redacted if step else 0):
+        if _redactions(after) != (step.redacted if step else 0) or may_hold_redacted(here, after):
             return False  # files of ours may hold what was redacted
         if lacking(after, join_tables(here, visible)):
             return False  # somebody wrote here meanwhile
@@ -160,7 +160,13 @@ class Exchange:
 
     def _clear_redacted(self, incident: str, here: Tables, files: dict[FileRef, Tables]) -> bool:
         """Takes our files that may hold a redacted text away at once, and says whose copies still may."""
-        holding = [ref for ref, tables in files.items() if may_hold_redacted(tables, here)]
+        if REDACTIONS not in here:
+            return True
+        holding = [
+            ref
+            for ref, tables in files.items()
+            if may_hold_redacted(tables, here) or self._documents.holds_redacted(incident, tables)
+        ]
         own = [ref for ref in holding if self._is_ours(ref)]
         others = {ref.replica for ref in holding if not self._is_ours(ref)}
         self._memory.holders = _changed(self._memory.holders, incident, sorted(others))

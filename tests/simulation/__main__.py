@@ -20,11 +20,14 @@ def main() -> int:
     failed = [result for result in results if result.failed]
     for result in failed[:20]:
         print(
-            f"seed {result.seed}: lost {result.lost}, diverged {result.diverged}, restless {result.restless}"
+            f"seed {result.seed}: lost {result.lost}, damaged {result.damaged}, leaked {result.leaked}, "
+            f"diverged {result.diverged}, restless {result.restless}"
         )
     print(
         f"{len(results)} schedules from seed {options.seed}, {sum(result.writes for result in results)} "
         f"acknowledged writes, {sum(len(result.lost) for result in results)} lost, "
+        f"{sum(len(result.damaged) for result in results)} damaged, "
+        f"{sum(len(result.leaked) for result in results)} leaked, "
         f"{sum(result.diverged for result in results)} diverged, {len(failed)} failed; "
         f"quiet after at most {max(result.rounds for result in results)} rounds; "
         f"{time.monotonic() - begun:.0f} s"

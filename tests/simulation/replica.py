@@ -1,10 +1,14 @@
 """One machine with a data directory: real writing, real sync, and a disk that is a dictionary."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from random import Random
 
+from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.redacted_texts import Redactor, redacted_text
 from oncall_tui.replication.actors import (
     Actor,
     Place,
@@ -14,12 +18,18 @@ from oncall_tui.replication.actors import (
     next_actor,
 )
 from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import highest_of, join_tables
+from oncall_tui.replication.document import highest_of, join_tables, lacking
 from oncall_tui.replication.encoding import Record, Stamp, Tables
 from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.replication.reading import read_record
 from oncall_tui.replication.versions import Context
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
+from oncall_tui.services.notes.joined_redactions import JoinedRedactions, holds_redacted
+from oncall_tui.services.notes.redaction_sweep import Sweep, redact_document
+from oncall_tui.storage.actors import Actors
+from oncall_tui.storage.redacted import IncidentRedactions, KeptRedactions, RedactedTexts
+from oncall_tui.storage.store import MOST_AMENDMENTS, Amend
+from oncall_tui.storage.transaction import Transaction
 from oncall_tui.sync.directory import DirectoryShare
 from oncall_tui.sync.info import Info
 from oncall_tui.sync.manifest import Manifest
@@ -30,6 +40,16 @@ from tests.simulation import truth
 from tests.simulation.fake_files import Crash, FakeFiles, Tree
 
 FIRST = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
+# What people write behind a token, and what is taken out of it: two secrets, and a short word that stands everywhere.
+SECRETS = ("alpha-1111", "beta-2222")
+SHORT = "ok"
+PHRASES = (
+    "",
+    "all is ok",
+    "keys alpha-1111 and beta-2222 leaked",
+    "alpha-1111 rotated, ok",
+    "beta-2222 is in the log",
+)
 
 
 @dataclass
@@ -44,8 +64,41 @@ class Disk:
     replica: Replica | None = None
     retired: bool = False
 
+    redacted: KeptRedactions | None = None
+
     def copy(self) -> "Disk":
-        return replace(self, documents=dict(self.documents), versions=dict(self.versions))
+        return replace(
+            self,
+            documents=dict(self.documents),
+            versions=dict(self.versions),
+            redacted=deepcopy(self.redacted),
+        )
+
+
+class DiskRedactions(RedactedTexts):
+    """`storage.redacted.RedactedTexts` on a disk that is a dictionary."""
+
+    def __init__(self, replica: "SimulatedReplica") -> None:
+        self._replica = replica
+
+    def _load(self) -> KeptRedactions | None:
+        return self._replica.disk.redacted
+
+    @contextmanager
+    def _changing(self) -> Iterator[KeptRedactions]:
+        kept = deepcopy(self._load()) or KeptRedactions(self._replica.random.randbytes(32))
+        yield kept
+        self._replica.disk.redacted = kept
+
+
+class DiskActors(Actors):
+    """`storage.actors.Actors` of a simulated machine."""
+
+    def __init__(self, stamp: Callable[[Callable[[str], bool]], Stamp]) -> None:
+        self._stamp = stamp
+
+    def next_stamp(self, by: str, unfit: Callable[[str], bool] = lambda actor: False) -> Stamp:
+        return self._stamp(unfit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +126,8 @@ class SimulatedReplica:
         self.clock = HybridClock()
         self.editors: list[Editor] = []
         self.tokens = 0
+        self.redacted = DiskRedactions(self)
+        self.ids = IdSource(self.wall, random.randbytes)
         self._seen: Manifest | None = None
 
     # What sync asks
@@ -91,7 +146,11 @@ class SimulatedReplica:
         actor = self.disk.actor
         if actor is not None and highest_of(actor.name, tables) > actor.last:
             self.disk.retired = True
-        joined = join_tables(self.tables(incident), tables)
+        before = self.tables(incident)
+        self._notice_redactions(incident, before, tables)
+        joined = self._amended(
+            incident, join_tables(before, tables), before, JoinedRedactions(self.redacted, incident, tables)
+        )
         if joined != self.disk.documents.get(incident):
             self._store(incident, joined)
 
@@ -102,7 +161,7 @@ class SimulatedReplica:
             for incident, tables in some:
                 new = incident not in self.disk.documents
                 self.join(incident, tables)
-                if new:
+                if new and not lacking(self.tables(incident), tables):
                     yield incident, (self.disk.versions[incident],)
 
     def written(self) -> dict[str, int]:
@@ -112,6 +171,9 @@ class SimulatedReplica:
 
     def own_actors(self) -> frozenset[str]:
         return self.disk.own
+
+    def holds_redacted(self, incident: str, tables: Tables) -> bool:
+        return holds_redacted(self.redacted, incident, tables, self.tables(incident))
 
     # What people do
 
@@ -145,6 +207,27 @@ class SimulatedReplica:
         self._put(incident, id, changed)
         if out:
             self.truth.struck.setdefault((incident, id), set()).update(*seen)
+
+    def take_out(self, incident: str, id: str, text: str) -> None:
+        """The real thing: a text goes out of a note, and out of others where it is long."""
+        held = frozenset(truth.token_of(value) for value in self._texts(incident, id) if text in value)
+        if not held:
+            return
+        key, redaction, record = self.redacted.key, self.ids.new(), f"{truth.TABLE}/{id}"
+        texts = [redacted_text(key, redaction, record, text)]
+        self.redacted.add(incident, IncidentRedactions(texts, {}, [redaction]))
+        self.truth.tried.append(truth.Taken(incident, id, text))
+        if self.random.random() < 0.03:
+            return  # the machine died before the document was written
+        sweep = Sweep(key, tuple(texts), {}, self.redacted.of(incident).known, redaction)
+
+        def amend(unit: Transaction, before: Tables) -> None:
+            redact_document(unit, sweep, [(table, id) for table, found in unit.base.items() for id in found])
+
+        here = self.tables(incident)
+        self._store(incident, self._amended(incident, here, here, amend))
+        self.truth.taken[redaction] = truth.Taken(incident, id, text, held)
+        self.truth.knowing[redaction] = {self.name}
 
     def redact(self, incident: str, id: str, name: str) -> None:
         """A new value in the place of all that is shown, and word of it, so that copies are taken away."""
@@ -216,8 +299,41 @@ class SimulatedReplica:
             return  # the machine died between the two: a number without a write
         self.tokens += 1
         token = f"{self.name}-{self.tokens}"
-        self._put(place.incident, place.id, write_fields(record, {place.name: token}, stamp, shown))
-        self.truth.acknowledge(token, place, seen)
+        words = self._words(place.incident) if place.name == truth.WORDS_FIELD else SHORT
+        value = f"{token} {words}".strip()
+        self._put(place.incident, place.id, write_fields(record, {place.name: value}, stamp, shown))
+        self.truth.acknowledge(token, place, seen, words)
+
+    def _words(self, incident: str) -> str:
+        """What somebody writes: nobody writes again what they know to be taken out."""
+        words = self.random.choice(PHRASES)
+        known = Redactor(self.redacted.key, self.redacted.of(incident).texts)
+        return words if known.redact(words, anywhere=True)[0] == words else ""
+
+    def _texts(self, incident: str, id: str) -> list[str]:
+        record = self.tables(incident).get(truth.TABLE, {}).get(id)
+        if record is None or truth.WORDS_FIELD not in record:
+            return []
+        return truth.values(self.tables(incident), id, truth.WORDS_FIELD)
+
+    def _notice_redactions(self, incident: str, before: Tables, incoming: Tables) -> None:
+        """Who held the text when word of its redaction came in has to know from then on what was taken out."""
+        for redaction in incoming.get(REDACTIONS, {}).keys() - before.get(REDACTIONS, {}).keys():
+            taken = self.truth.taken.get(redaction)
+            values = self._texts(incident, taken.id) if taken is not None else []
+            if taken and any(taken.text in text and truth.token_of(text) in taken.held for text in values):
+                self.truth.knowing[redaction].add(self.name)
+
+    def _amended(self, incident: str, tables: Tables, before: Tables, amend: Amend) -> Tables:
+        """As `storage.store.Store` does it."""
+        for _ in range(MOST_AMENDMENTS):
+            unit = Transaction(incident, tables, DiskActors(self._stamp), self.ids, self.wall, self.name)
+            amend(unit, before)
+            changes = unit.finish()
+            if not changes:
+                return tables
+            tables = tables | {name: tables.get(name, {}) | records for name, records in changes.items()}
+        raise AssertionError("amending never ends")
 
     def _put(self, incident: str, id: str, record: Record) -> None:
         tables = self.tables(incident)

@@ -4,7 +4,7 @@ The same seed gives the same trace.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from unittest.mock import patch
@@ -19,7 +19,7 @@ from oncall_tui.sync.layout import parse_name
 from oncall_tui.sync.part import Rejected, decode_part
 from tests.simulation.carrier import Carrier
 from tests.simulation.fake_files import ROOT, Crash, Tree
-from tests.simulation.replica import FIRST, Disk, SimulatedReplica
+from tests.simulation.replica import FIRST, SECRETS, SHORT, Disk, SimulatedReplica
 from tests.simulation.truth import Truth, tokens_in
 
 STEPS = 60
@@ -38,6 +38,9 @@ class Result:
     seed: int
     writes: int = 0
     lost: list[str] = field(default_factory=list)
+    # Values that lost more than was taken out; texts that were taken out and still stand somewhere.
+    damaged: list[str] = field(default_factory=list)
+    leaked: list[str] = field(default_factory=list)
     diverged: bool = False
     rounds: int = 0
     restless: bool = False
@@ -45,7 +48,7 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        return bool(self.lost) or self.diverged or self.restless
+        return bool(self.lost or self.damaged or self.leaked) or self.diverged or self.restless
 
 
 class Schedule:
@@ -196,6 +199,15 @@ class Schedule:
     def redact(self, replica: SimulatedReplica) -> None:
         replica.redact(*self._place(), self.random.choice(FIELDS))
 
+    def take_out(self, replica: SimulatedReplica) -> None:
+        replica.take_out(*self._place(), self.random.choice((*SECRETS, SHORT)))
+
+    def two_take_out(self, replica: SimulatedReplica) -> None:
+        """Two people who don't hear of each other take two secrets out of one note."""
+        place = self._place()
+        replica.take_out(*place, SECRETS[0])
+        self.random.choice(self.replicas).take_out(*place, SECRETS[1])
+
     # The end
 
     def _heal(self) -> None:
@@ -210,6 +222,8 @@ class Schedule:
         states = {self._state(replica) for replica in self.replicas}
         self.result.diverged = len(states) > 1
         self.result.lost = self.truth.lost(self.replicas[0].disk.documents)
+        self.result.damaged = self.truth.damaged(self.replicas[0].disk.documents)
+        self.result.leaked = self.truth.leaks(self._held_by_the_living())
         self._note("lost", len(self.result.lost), *sorted(states))
 
     def _rest(self) -> None:
@@ -260,6 +274,30 @@ class Schedule:
                         continue
         return found
 
+    def _held_by_the_living(self) -> Iterator[tuple[str, list[str], str, str]]:
+        """What people of now hold: documents, which anybody can help, and files of the share, which owners can."""
+        living = [replica.name for replica in self.replicas]
+        for replica in self.replicas:
+            for incident, tables in replica.disk.documents.items():
+                yield incident, living, f"{replica.name} {incident}", to_bytes(tables).decode()
+            kept = replica.disk.replica
+            own = f"{ROOT}/v1/r/{kept.name}/" if kept is not None and kept.host == replica.name else None
+            for path, data in replica.files.tree.files():
+                if own is not None and path.startswith(own) and self._is_whole(path, data):
+                    incident = path.rpartition("/")[2][:26]
+                    yield incident, [replica.name], f"{replica.name} {path}", data.decode()
+
+    def _is_whole(self, path: str, data: bytes) -> bool:
+        """Whether a file is one that anybody can read: a torn one is nobody's to take away."""
+        name = parse_name(path.rpartition("/")[2])
+        if name is None or not name.incident:
+            return False
+        try:
+            decode_part(name, data)
+        except Rejected:
+            return False
+        return True
+
     def _note(self, *words: object) -> None:
         self.trace.update(" ".join(map(str, words)).encode())
 
@@ -283,6 +321,8 @@ CHANCES: dict[Event, float] = {
     Schedule.tear: 3,
     Schedule.litter: 1,
     Schedule.redact: 1,
+    Schedule.take_out: 3,
+    Schedule.two_take_out: 1,
 }
 EVENTS, WEIGHTS = list(CHANCES), list(CHANCES.values())
 

@@ -5,10 +5,15 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 from unittest.mock import patch
 
+from oncall_tui.domain.redacted_texts import Redactor
 from oncall_tui.replication import document, reading, versions, writing
 from oncall_tui.replication.actors import Actor, Place
 from oncall_tui.replication.encoding import Record, Stamp, Tables
 from oncall_tui.replication.versions import Context, Register
+from oncall_tui.services.notes import joined_redactions
+from oncall_tui.services.notes.joined_redactions import JoinedRedactions
+from oncall_tui.services.notes.redaction_sweep import DocumentRedactor, RecordRedaction, Redactions
+from oncall_tui.storage.redacted import IncidentRedactions
 from oncall_tui.sync import synchroniser
 from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory
@@ -86,6 +91,38 @@ def publish_only_on_local_change() -> AbstractContextManager[Any]:
     return patch.object(synchroniser, "forget_what_went", lambda memory, manifest: None)
 
 
+def redaction_not_applied_again() -> AbstractContextManager[Any]:
+    return patch.object(JoinedRedactions, "__call__", lambda self, unit, before: None)
+
+
+def redaction_learnt_from_the_incoming_alone() -> AbstractContextManager[Any]:
+    learnt_from = joined_redactions.learnt_from
+
+    def learnt(key: bytes, before: Tables, joined: Tables, known: frozenset[str]) -> IncidentRedactions:
+        return learnt_from(key, {}, joined, known)
+
+    return patch.object(joined_redactions, "learnt_from", learnt)
+
+
+def every_string_redacted() -> AbstractContextManager[Any]:
+    def value(self: DocumentRedactor, place: tuple[str, str], name: str, value: Any, due: Redactions) -> Any:
+        redactor = Redactor(self.sweep.key, self.sweep.texts)
+        return redactor.redact(value, anywhere=True) if isinstance(value, str) else (value, frozenset())
+
+    return patch.object(DocumentRedactor, "value", value)
+
+
+def edits_replaced_by_a_redaction() -> AbstractContextManager[Any]:
+    """One value for a whole field, whatever people wrote in it without seeing each other."""
+
+    def field(self: RecordRedaction, name: str, heads: Register) -> Any:
+        change = redacted(self, name, heads)
+        return None if change is None else (change[0], versions.seen(heads), change[2])
+
+    redacted = RecordRedaction._field
+    return patch.object(RecordRedaction, "_field", field)
+
+
 VARIANTS: dict[str, Variant] = {
     "last writer wins": last_writer_wins,
     "context at save": context_at_save,
@@ -96,4 +133,8 @@ VARIANTS: dict[str, Variant] = {
     "no nonce": no_nonce,
     "size not checked again": size_not_checked_again,
     "publish only on local change": publish_only_on_local_change,
+    "redaction not applied again": redaction_not_applied_again,
+    "redaction learnt from the incoming alone": redaction_learnt_from_the_incoming_alone,
+    "every string redacted": every_string_redacted,
+    "edits replaced by a redaction": edits_replaced_by_a_redaction,
 }

@@ -28,7 +28,13 @@ from oncall_tui.replication.versions import (
     join,
     redactions_seen,
 )
-from oncall_tui.services.notes.redaction_sweep import Place, Sweep, keep_element, redact_document
+from oncall_tui.services.notes.redaction_sweep import (
+    Place,
+    Sweep,
+    keep_element,
+    redact_document,
+    redact_record,
+)
 from oncall_tui.storage.redacted import IncidentRedactions
 from oncall_tui.storage.transaction import HISTORY
 
@@ -80,6 +86,23 @@ class JoinedRedactions:
             lost = sum(":" in name and name not in now for name in before.get(table, {}).get(id, {}))
             if lost:
                 _say_in_history(unit, redaction, lost)
+
+
+def holds_redacted(redacted: RedactedTexts, incident: str, tables: Tables, here: Tables) -> bool:
+    """Tell whether some tables hold a text that was taken out of the incident: of records that are not as `here`.
+
+    An edit may have replaced a text long before it was redacted elsewhere, and still stand in a file on the share.
+    """
+    kept = redacted.of(incident)
+    if not kept.texts:
+        return False
+    redactor = Sweep(redacted.key, tuple(kept.texts), kept.whole, kept.known).over(here)
+    return any(
+        redact_record(redactor, (table, id), record, frozenset()) != record
+        for table, records in tables.items()
+        for id, record in records.items()
+        if record != here.get(table, {}).get(id)
+    )
 
 
 def learnt_from(key: bytes, before: Tables, joined: Tables, known: frozenset[str]) -> IncidentRedactions:

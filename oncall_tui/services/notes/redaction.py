@@ -28,7 +28,12 @@ from oncall_tui.domain.redacted_texts import (
 from oncall_tui.replication.encoding import Record, Tables, decode_record
 from oncall_tui.replication.forgetting import REDACTIONS
 from oncall_tui.replication.versions import seen
-from oncall_tui.services.notes.joined_redactions import JoinedRedactions, elements_text, history_entry
+from oncall_tui.services.notes.joined_redactions import (
+    JoinedRedactions,
+    elements_text,
+    history_entry,
+    holds_redacted,
+)
 from oncall_tui.services.notes.redaction_sweep import (
     DocumentRedactor,
     Round,
@@ -168,6 +173,12 @@ class Redaction:
     def concerns(self, incident: str, tables: Tables) -> bool:
         """Tell whether a join of these tables has to be amended."""
         return REDACTIONS in tables or incident in self._redacted.incidents()
+
+    def holds_redacted(self, incident: str, tables: Tables) -> bool:
+        """Tell whether a file of the incident's versions holds what was taken out of it."""
+        if incident not in self._redacted.incidents():
+            return False
+        return holds_redacted(self._redacted, incident, tables, self._store.tables(incident))
 
     def finish_all(self) -> None:
         """Finish what was cut off: copies that may still hold what was taken out. Raises NotSaved."""

@@ -80,7 +80,7 @@ class DocumentRedactor:
     """
 
     def __init__(self, sweep: Sweep, tables: Tables) -> None:
-        self._sweep = sweep
+        self.sweep = sweep
         self._own: dict[Place, list[RedactedText]] = {}
         self._whole: dict[Place, str] = {}
         for text in sweep.texts:
@@ -129,15 +129,15 @@ class DocumentRedactor:
             text
             for place in touched
             for text in self._own.get(place, ())
-            if text.redaction in self._sweep.made
+            if text.redaction in self.sweep.made
         ]
-        whole = any(self._whole.get(place) in self._sweep.made for place in touched)
+        whole = any(self._whole.get(place) in self.sweep.made for place in touched)
         changed = {}
         for name in ("label", "reason") if own or whole else ():
             text = record.get(name)
             if isinstance(text, str):
                 quoted = (ANY_QUOTE if whole else CUT_QUOTE).sub(_hole_in_quotes, text)
-                redacted = Redactor(self._sweep.key, own).redact(self.text(quoted))[0]
+                redacted = Redactor(self.sweep.key, own).redact(self.text(quoted))[0]
                 if redacted != text:
                     changed[name] = redacted
         return changed
@@ -147,11 +147,11 @@ class DocumentRedactor:
         found = NONE
         own = [each for each in self._own.get(place, ()) if each.reach != RECORD or each.redaction in due]
         if own:
-            text, found = Redactor(self._sweep.key, own).redact(text, anywhere=anywhere)
+            text, found = Redactor(self.sweep.key, own).redact(text, anywhere=anywhere)
         copied = self._copies.get(place)
         if copied:
-            near = [each for each in self._sweep.texts if each.record in copied and each.redaction in due]
-            text, more = Redactor(self._sweep.key, near).redact(text)
+            near = [each for each in self.sweep.texts if each.record in copied and each.redaction in due]
+            text, more = Redactor(self.sweep.key, near).redact(text)
             found |= more
         text, more = self._words.redact(text)
         return text, found | more

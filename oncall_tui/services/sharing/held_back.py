@@ -94,6 +94,9 @@ class HeldBack:
     def written(self) -> Mapping[str, int]:
         return self._documents.written()
 
+    def holds_redacted(self, incident: str, tables: Tables) -> bool:
+        return self._documents.holds_redacted(incident, tables)
+
     def own_actors(self) -> frozenset[str]:
         return self._documents.own_actors()
 

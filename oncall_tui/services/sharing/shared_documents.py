@@ -101,6 +101,9 @@ class SharedDocuments:
     def written(self) -> dict[str, int]:
         return self._actors.written()
 
+    def holds_redacted(self, incident: str, tables: Tables) -> bool:
+        return self._redaction.holds_redacted(incident, tables)
+
     def own_actors(self) -> frozenset[str]:
         return self._actors.own()
 
