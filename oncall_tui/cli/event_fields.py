@@ -46,8 +46,8 @@ def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, s
 
 
 def _row(services: Services, incident: str, zone: str, name: str) -> str:
+    from oncall_tui.services.timeline.build_timeline import timeline_of
     from oncall_tui.services.timeline.row_lookup import find_row
-    from oncall_tui.services.timeline.timelines import timeline_of
 
     timeline = timeline_of(services.incidents.view(incident))
     return find_row(name, timeline, zone, services.record_lookup, incident)

@@ -177,8 +177,8 @@ def _note_id(services: Services, incident: str, typed: str) -> str:
     """The note of an id, or of a row's printed time."""
     view = services.incidents.view(incident)
     if ":" in typed:
+        from oncall_tui.services.timeline.build_timeline import timeline_of
         from oncall_tui.services.timeline.row_lookup import find_row
-        from oncall_tui.services.timeline.timelines import timeline_of
 
         timeline = timeline_of(view)
         row = find_row(typed, timeline, services.settings.zone or view.incident.zone)

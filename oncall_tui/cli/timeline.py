@@ -74,8 +74,8 @@ def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
 def edit_event(arguments: argparse.Namespace, services: Services) -> int:
     """Each FIELD=VALUE is one change, in the order in which they stand."""
     from oncall_tui.cli.event_fields import add_row, apply_field
+    from oncall_tui.services.timeline.build_timeline import timeline_of
     from oncall_tui.services.timeline.row_lookup import find_row
-    from oncall_tui.services.timeline.timelines import timeline_of
 
     word, name, assignments = _event_words(arguments.words)
     incident = find_incident(arguments, services, word)
@@ -137,7 +137,8 @@ def _check(arguments: argparse.Namespace, services: Services, view: IncidentView
 
 
 def _found(services: Services, view: IncidentView) -> Readiness:
-    from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+    from oncall_tui.services.timeline.build_timeline import timeline_of
+    from oncall_tui.services.timeline.timelines import readiness_of
 
     return readiness_of(view, timeline_of(view), _zone(services, view), services.clock())
 

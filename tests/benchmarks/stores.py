@@ -40,8 +40,31 @@ class Kept:
 
 
 @cache
+def analysed_incident(rows: int, controls: int) -> Kept:
+    """One incident with so many rows, and a write-up with so many controls, each with a finding at a row."""
+    kept = one_incident_with(rows)
+    services = kept.services()
+    id = services.listings.current() or ""
+    notes = list(services.incidents.view(id).notes.ids)
+    for name in ("impact", "went_well", "could_be_better", "summary"):
+        services.writeup.set(id, name, "Four hours of deployments, by twelve teams. " * 5, base_versions={})
+    constraint = services.analysis.add(id, "constraint", "a node takes pods only while it has room")
+    for number in range(controls):
+        words = (f"constraints={constraint}", f"exercised_by=team {number % 5}", f"acts_on=part {number}")
+        control = services.analysis.add(id, "control", f"check number {number}", words)
+        finding = (f"control={control}", "how=late", f"events={notes[number % rows]}")
+        services.analysis.add(id, "finding", "too late by an hour", finding)
+    return kept
+
+
+@cache
 def one_incident(notes: int) -> Kept:
     """One incident, the current one, with so many filed notes."""
+    return one_incident_with(notes)
+
+
+def one_incident_with(notes: int) -> Kept:
+    """Make such an incident in a data directory of its own."""
     kept = Kept()
     services = kept.services()
     id = services.incidents.create("manifest-lag", severity="1").id

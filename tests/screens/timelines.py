@@ -13,7 +13,7 @@ from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.screens.timeline.screen import TimelineScreen
 from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from tests.screens.house import open_house, settle
 from tests.screens.house import press as press_keys
 

@@ -177,7 +177,7 @@ def test_a_zone_that_this_machine_does_not_know_is_utc_with_a_flag(services: Ser
     from oncall_tui.services.incidents.as_json import incident_json
     from oncall_tui.services.incidents.as_text import incident_text
     from oncall_tui.services.incidents.handover import handover_text
-    from oncall_tui.services.timeline.timelines import timeline_of
+    from oncall_tui.services.timeline.build_timeline import timeline_of
 
     services.capture.take("@02:20 5xx at 11%", incident)
     services.store.file_inbox(incident)

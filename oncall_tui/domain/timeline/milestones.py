@@ -8,6 +8,7 @@ A sentence alone never sets a milestone: it is offered in the queue.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 MILESTONES = ("started", "detected", "declared", "acknowledged", "mitigated", "resolved")
@@ -25,16 +26,13 @@ LABEL = re.compile(
     r"\W*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items()) + r")\b", re.IGNORECASE
 )
 THING = r"(?:incident|issue|outage|problem|impact)"
-SENTENCE = re.compile(
-    rf"""(?P<resolved>\bdeclared\s+resolved|\b{THING}\b[^.;]{{0,50}}?\bresolved)\b
+SENTENCE = rf"""(?P<resolved>\bdeclared\s+resolved|\b{THING}\b[^.;]{{0,50}}?\bresolved)\b
     |(?P<mitigated>\b{THING}\b[^.;]{{0,40}}?\b(?:mitigated|repaired|fixed))\b
     |(?P<declared>\bincident\s+(?:was\s+|is\s+)?declared|\bdeclar(?:ed|ing)\s+(?:an?\s+|the\s+)?(?:incident|sev))
     |(?P<acknowledged>\b(?:alert|page|incident)\b[^.;]{{0,30}}?\backnowledged)\b
     |(?P<detected>\bfirst\s+(?:detected|noticed|alert)|\b(?:initial|first)\s+(?:finding|detection|alert)
         |\b(?:issue|incident)\s+detected|\bteam\s+noticed)\b
-    |(?P<started>\b{THING}\s+(?:started|began))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    |(?P<started>\b{THING}\s+(?:started|began))\b"""
 # Words that make a row a candidate for a milestone that no row has. They are offered, and contradict nothing.
 CANDIDATES = {
     "started": r"\b(?:began|started|start of|first errors?|impact (?:start|beg))",
@@ -49,9 +47,8 @@ CANDIDATES = {
     r"|\b(?:incident|issue) (?:is )?(?:over|closed)\b|\bclos(?:ed|ing) the incident"
     r"|\b(?:fully|completely) (?:recovered|restored)\b|\bback to normal\b",
 }
-CANDIDATE = {name: re.compile(words, re.IGNORECASE) for name, words in CANDIDATES.items()}
 LONGEST_CANDIDATE = 300  # characters of a row that are looked at
-DENIED = re.compile(r"\b(?:not|isn't|wasn't|if|when|until|before)\b", re.IGNORECASE)
+DENIED = r"\b(?:not|isn't|wasn't|if|when|until|before)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +77,16 @@ def stated_milestone(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
+@cache
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile what only questions need when the first is asked: `oncall analysis show` asks none."""
+    return re.compile(pattern, re.IGNORECASE | flags)
+
+
 def spoken_milestone(text: str) -> str | None:
     """The milestone that a sentence speaks of: `20:45 - Incident declared resolved` is resolved."""
-    match = SENTENCE.search(text)
-    if match is None or DENIED.search(text, max(0, match.start() - 20), match.end()):
+    match = _compiled(SENTENCE, re.VERBOSE).search(text)
+    if match is None or _compiled(DENIED).search(text, max(0, match.start() - 20), match.end()):
         return None
     return match.lastgroup
 
@@ -91,8 +94,8 @@ def spoken_milestone(text: str) -> str | None:
 def may_be_milestone(name: str, text: str) -> bool:
     """Return whether a row could be asked about when no row has that milestone."""
     head = text[:LONGEST_CANDIDATE]
-    match = CANDIDATE[name].search(head)
-    return match is not None and not DENIED.search(head, max(0, match.start() - 20), match.end())
+    match = _compiled(CANDIDATES[name]).search(head)
+    return match is not None and not _compiled(DENIED).search(head, max(0, match.start() - 20), match.end())
 
 
 def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:

@@ -86,6 +86,11 @@ def readiness(asking: Asking) -> Readiness:
     return Readiness(tuple(looks), inversions(instants), count_rows(asking.timeline), moments)
 
 
+def has_questions(asking: Asking) -> bool:
+    """Tell whether anything would be asked; nothing is looked for beyond the first question."""
+    return any(True for find in FINDERS for _ in find(asking))
+
+
 def count_rows(timeline: Timeline) -> Counts:
     """Counts from the records alone; a reference that an edit took away is found where rows have edits."""
     rows = [key[4] for key in timeline.keys]

@@ -13,7 +13,8 @@ from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.screens.services import Services
 from oncall_tui.services.history import actions
 from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.timeline.timelines import asking_of, timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
+from oncall_tui.services.timeline.timelines import asking_of
 from oncall_tui.timestamps.read.zones import named_zone
 
 if TYPE_CHECKING:  # what only acts need is loaded when somebody acts: the first frame does not wait for it

@@ -14,8 +14,8 @@ from oncall_tui.services.notes.capture import Capture
 from oncall_tui.services.recommendations.follow_up import FollowUp
 from oncall_tui.services.sources.importing import Importing
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.curate import Curate
-from oncall_tui.services.timeline.timelines import timeline_of
 from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 from oncall_tui.storage.store import Store
 

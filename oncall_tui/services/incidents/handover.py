@@ -9,7 +9,7 @@ from oncall_tui.domain.local_time import clock_text, offset_text
 from oncall_tui.domain.note import Note
 from oncall_tui.domain.timeline.durations import elapsed_text
 from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.timestamps.read.zones import named_zone
 
 RECENT = 12

@@ -19,10 +19,10 @@ from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.services.history import take_back_effects
 from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
+from oncall_tui.services.timeline.build_timeline import timeline_from
 from oncall_tui.services.timeline.curation import EVENTS, Act
 from oncall_tui.services.timeline.row_lines import TypedRow
 from oncall_tui.services.timeline.row_times import typed_time
-from oncall_tui.services.timeline.timelines import timeline_from
 from oncall_tui.storage.store import Store
 
 

@@ -1,41 +1,23 @@
 """Timelines of stored incidents: the domain's rules over what a view of the incident holds."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from oncall_tui.domain.capture_line import MILESTONE_VERBS
 from oncall_tui.domain.instants import DAY
-from oncall_tui.domain.timeline.event import NOTHING
 from oncall_tui.domain.timeline.look import Asking, Conflict
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.shape import LONGEST_GAP
 from oncall_tui.domain.timeline.sheet import Sheet, SheetIncident, sheet_of
-from oncall_tui.domain.timeline.timeline import Timeline, TimelineRecords
+from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.replication.clock import clock_of
-from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.replication.encoding import Tables
+from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.sharing.conflicts import versions_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.disputes import disputes_in
 from oncall_tui.timestamps.read.zones import named_zone
 
 OWN_TABLES = ("incident", "notes", "events")
-
-
-def timeline_of(view: IncidentView) -> Timeline:
-    """The timeline of an incident, notes that wait in the inbox included."""
-    return timeline_from(view.tables, view.waiting)
-
-
-def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -> Timeline:
-    """The same of a document's tables; `waiting`: records of notes that are not filed yet."""
-    waiting = waiting or {}
-    edited = _visible(tables.get("events", {}))
-    notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw", edited)}
-    events = {**_waiting_milestones(waiting), **edited}
-    logs = frozenset(id for id, source in tables.get("sources", {}).items() if source.get("log"))
-    sources = _visible(tables.get("sources", {}))
-    return Timeline(TimelineRecords(notes, events, logs=logs, read=_read, sources=sources))
 
 
 def readiness_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Readiness:
@@ -112,36 +94,6 @@ def _incident_of(view: IncidentView) -> SheetIncident:
         at or None,
         str(last.get("_by", "")),
     )
-
-
-def _visible(
-    records: Mapping[str, Record], required: str | None = None, edited: Mapping[str, Record] = NOTHING
-) -> Mapping[str, Record]:
-    """Records that are complete and not left out, or `edited` by somebody who had not seen that.
-
-    Asked of 100,000 records, nearly all of which are both.
-    """
-    hidden = {
-        id
-        for id, record in records.items()
-        if "struck" in record and id not in edited and is_left_out(record)
-    }
-    if required is not None:
-        hidden.update([id for id, record in records.items() if required not in record])
-    return {id: record for id, record in records.items() if id not in hidden} if hidden else records
-
-
-def _waiting_milestones(waiting: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
-    """What filing will make of `:detected` and the like."""
-    return {
-        id: {f"milestones:{MILESTONE_VERBS[verb]}": True}
-        for id, record in waiting.items()
-        if (verb := record.get("verb")) in MILESTONE_VERBS
-    }
-
-
-def _read(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**record, **read_record(dict(record)).values}
 
 
 def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:

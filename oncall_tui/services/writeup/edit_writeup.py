@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.writeup.sections import MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
 from oncall_tui.replication.reading import read_record
-from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
 from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from oncall_tui.domain.language.team_wording import TeamPhrase
     from oncall_tui.services.incidents.incidents import Incidents
     from oncall_tui.services.settings import Settings
+    from oncall_tui.services.sharing.meanwhile import Seen
     from oncall_tui.storage.store import Store
 
 
@@ -69,8 +69,10 @@ class WriteupEdits:
         record = self._store.tables(incident).get(place.table, {}).get(place.id)
         return {} if record is None else read_record(record).seen
 
-    def set(self, incident: str, name: str, text: str, *, base_versions: Seen) -> str:
+    def set(self, incident: str, name: str, text: str, *, base_versions: "Seen") -> str:
         """Replaces the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
+        from oncall_tui.services.sharing.meanwhile import meanwhile_words
+
         view = self.view(incident)
         section, place = find_section(view, name), self._place(view, name)
         fields = {place.field: text.strip()}

@@ -70,7 +70,7 @@ class WriteupView:
 
     @cached_property
     def timeline(self) -> "Timeline":
-        from oncall_tui.services.timeline.timelines import timeline_of
+        from oncall_tui.services.timeline.build_timeline import timeline_of
 
         return timeline_of(self.view)
 
@@ -90,12 +90,13 @@ class WriteupView:
         return tuple(end for end in self.loose_ends if end.settled is None)
 
     @cached_property
-    def questions_of_timeline(self) -> int:
-        """How many questions the timeline's queue holds."""
-        from oncall_tui.services.timeline.timelines import readiness_of
+    def timeline_has_questions(self) -> bool:
+        """Whether the timeline's queue holds a question; `timeline --check` counts them."""
+        from oncall_tui.domain.timeline.readiness import has_questions
+        from oncall_tui.services.timeline.timelines import asking_of
 
         zone = self.zone or self.view.incident.zone
-        return len(readiness_of(self.view, self.timeline, zone, self.now).looks)
+        return has_questions(asking_of(self.view, self.timeline, zone, self.now))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -244,8 +245,7 @@ class WriteupView:
     def _timeline_state(self) -> tuple[str, str]:
         if not len(self.timeline):
             return EMPTY, "it has no rows yet"
-        count = self.questions_of_timeline
-        return (BEGUN, f"{count} to look at") if count else (WRITTEN, "")
+        return (BEGUN, "its check has questions") if self.timeline_has_questions else (WRITTEN, "")
 
     def _recommendations_state(self) -> tuple[str, str]:
         """None is fine with a reason (R17)."""

@@ -10,7 +10,8 @@ from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
 from oncall_tui.domain.recommendations.recommendation import STATUSES
 from oncall_tui.services.demo.demo import tell, worked_incidents
 from oncall_tui.services.settings import Settings
-from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
+from oncall_tui.services.timeline.timelines import readiness_of
 
 NOW = instant_of("2026-11-21T10:00:30Z")
 

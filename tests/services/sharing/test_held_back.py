@@ -7,7 +7,8 @@ import pytest
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.instants import MINUTE, SECOND
 from oncall_tui.services.sharing.held_back import HOLD
-from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
+from oncall_tui.services.timeline.timelines import readiness_of
 from tests.services.sharing.conftest import START, Clock, Person
 
 SECRET = "hunter2hunter2"

@@ -19,7 +19,7 @@ from oncall_tui.formats.writers.timeline_csv import timeline_csv
 from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
 from oncall_tui.services.sources.as_notes import note_fields, read_lines
 from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.timeline.timelines import timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.timestamps.reading import SourceContext
 from tests.builders.timelines import timeline
 

@@ -11,9 +11,10 @@ from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.row_lines import TypedRow, read_row
 from oncall_tui.services.timeline.row_times import is_time
-from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from oncall_tui.services.timeline.timelines import readiness_of
 
 ZONE = "Europe/London"
 

@@ -8,7 +8,8 @@ import pytest
 from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.timeline.look import Look
 from oncall_tui.services.settings import Settings
-from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
+from oncall_tui.services.timeline.timelines import readiness_of
 
 Act = Callable[[Services, str, str], object]
 NOW = 1_795_231_200_000_000

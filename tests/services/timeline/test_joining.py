@@ -7,8 +7,8 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.row_lines import TypedRow
-from oncall_tui.services.timeline.timelines import timeline_of
 
 ZONE = "Europe/London"
 SLACK = "Ana Torres  10:48 AM\npager went off\nBo Lind  10:52 AM\nlooking at https://dash.example/d/1\nsecond line\n"
