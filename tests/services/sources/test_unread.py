@@ -4,7 +4,8 @@ import pytest
 
 from oncall_tui.bootstrap import Services
 from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.timeline.timelines import readiness_of, timeline_of
+from oncall_tui.services.timeline.build_timeline import timeline_of
+from oncall_tui.services.timeline.timelines import readiness_of
 
 
 def taken(services: Services, incident: str, text: str, name: str = "notes.txt", **said: str) -> list[str]:
