@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.counted import counted
+from oncall_tui.domain.destinations import ROW
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import local_text
 
@@ -124,7 +125,10 @@ def read_material(name: str) -> Material:
 def summary(imported: Imported, title: str) -> str:
     """What was taken for what, and where its lines went."""
     proposal = imported.proposal
-    places = ", ".join(f"{count} {place}" for place, count in proposal.places.items())
+    places = ", ".join(
+        counted(count, "row") if place == ROW else f"{count} {place}"
+        for place, count in proposal.places.items()
+    )
     filled = f"; set {', '.join(imported.filled)}" if imported.filled else ""
     encoding = f", {proposal.material.encoding}" if proposal.material.encoding != "utf-8" else ""
     day = f"; day {proposal.day_assumed} (assumed, --date says another)" if proposal.day_assumed else ""

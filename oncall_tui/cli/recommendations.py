@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import CheckFailed, Damaged
 from oncall_tui.domain.folding import fold
 
@@ -95,7 +96,7 @@ def _text(found: list[Recommendation], outlook: Outlook) -> str:
     """A row each, and how many there are as the last line."""
     from oncall_tui.formats.writers.recommendation_rows import recommendation_rows
 
-    count = f"{len(found)} recommendations, {sum(item.is_open for item in found)} open"
+    count = f"{counted(len(found), 'recommendation')}, {sum(item.is_open for item in found)} open"
     return "\n".join([*recommendation_rows(found, outlook), count])
 
 
@@ -185,5 +186,7 @@ def _checked(found: list[Recommendation], asked: bool, outlook: Outlook) -> int:
 
     needing = found if asked else [item for item in found if is_overdue(item, outlook)]
     if needing:
-        raise CheckFailed(f"{len(needing)} recommendations need a look.")
+        raise CheckFailed(
+            f"{counted(len(needing), 'recommendation')} {'needs' if len(needing) == 1 else 'need'} a look."
+        )
     return 0

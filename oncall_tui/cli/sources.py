@@ -90,7 +90,7 @@ def _estimate(
             }
         )
     elif estimate is None:
-        show("No event is named exactly once in both, so nothing can be said about their clocks.")
+        show("These sources share no link, alert or commit, so no offset can be estimated.")
     else:
         offset, spread = estimate.offset / SECOND, estimate.spread / SECOND
         show(

@@ -26,7 +26,7 @@ _ORIGINS: Mapping[str, str] = {
     "header": "as a header of the source says",
     "source": "as you said for this source",
     "permalink": "as the chat links beside its times show",
-    "default": "the default, since nobody said",
+    "default": "the incident's zone; the source gives none",
     "capture": "the zone it was typed in",
 }
 _CONFIDENCE: Mapping[str, str] = {

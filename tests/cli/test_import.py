@@ -114,7 +114,7 @@ def test_without_json_it_says_on_stderr_what_went_where(oncall: Oncall, tmp_path
     oncall("new", "Queue")
     ran = oncall("import", "-", stdin=REPORT.encode())
     assert ran.out.endswith(" 13 lines\n")
-    assert "5 kept, 2 milestone, 1 claim, 2 write-up, 2 row, 1 idea" in ran.err
+    assert "5 kept, 2 milestone, 1 claim, 2 write-up, 2 rows, 1 idea" in ran.err
     assert "Queue" in ran.err
     assert oncall("import", "-", "-q", stdin=b"14:02 paged\n").err == ""
 

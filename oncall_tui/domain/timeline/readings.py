@@ -3,8 +3,9 @@
 Lines of one source that are in doubt for the same reason are one question: IST is asked once, not forty times.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from oncall_tui.domain.instants import instant_text, optional_instant
@@ -15,11 +16,14 @@ from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, settle
 from oncall_tui.domain.timeline.moves import STAYS, evidence, moves_text
 from oncall_tui.domain.timeline.timeline import Timeline
 
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
+LITERAL = re.compile(r"literally (\w+),")
+IN_USE = re.compile(r"that day \((\w+)\)")
 # Flags that leave nothing to ask, and those that questions about the whole timeline ask about.
 NOT_ASKED = frozenset({"untimed", "order", "next-midnight", "next-second"})
 WORDS = {
     "zone-shared": "several zones share this abbreviation",
-    "zone-season": "this zone is not in force at that time of the year",
+    "zone-season": "this zone is not in use on that date",
     "day-or-month": "day and month could change places",
     "order-fell-back": "day and month fit only the other way round",
     "repeated-hour": "the clock showed this hour twice",
@@ -104,7 +108,8 @@ def _which_reading(asking: Asking, rows: list[str]) -> Look:
 def _question(timing: Fields, rows: list[str], reasons: list[str]) -> str:
     if TIME_IN_TEXT in _asking_flags(timing):
         return f"The text holds a time: {reasons[-1].removeprefix('the text says ')}. When did it happen?"
-    return f"{_these(rows)} could be read in {len(reasons)} ways{_because(timing)}."
+    ways = NUMBERS.get(len(reasons), str(len(reasons)))
+    return f"{_these(rows)} can be read in {ways} ways{_because(timing, reasons)}."
 
 
 def _take(asking: Asking, rows: list[str], position: int) -> Choice:
@@ -150,10 +155,22 @@ def _doubt(asking: Asking, rows: list[str]) -> Look:
     )
 
 
+def _season_words(reasons: Sequence[str]) -> str:
+    """Return `PST is not in use on that date (PDT is)`, as far as the readings name both."""
+    said = "\n".join(reasons)
+    literal, there = LITERAL.search(said), IN_USE.search(said)
+    if literal is None or there is None:
+        return WORDS["zone-season"]
+    return f"{literal[1]} is not in use on that date ({there[1]} is)"
+
+
 def _these(rows: list[str]) -> str:
     return "This line" if len(rows) == 1 else f"These {len(rows)} lines"
 
 
-def _because(timing: Fields) -> str:
-    words = [WORDS.get(flag, str(flag).replace("-", " ")) for flag in _asking_flags(timing)]
+def _because(timing: Fields, reasons: Sequence[str] = ()) -> str:
+    words = [
+        _season_words(reasons) if flag == "zone-season" else WORDS.get(flag, str(flag).replace("-", " "))
+        for flag in _asking_flags(timing)
+    ]
     return f": {', '.join(words)}" if words else ""

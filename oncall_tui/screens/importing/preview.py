@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import DESTINATIONS
 from oncall_tui.formats.readers.reading import FORMATS
 from oncall_tui.screens.conversation import Conversing, conversation
@@ -98,7 +99,7 @@ class ImportPreview(Conversing):
     async def action_place(self) -> None:
         section = self._section()
         options = [Option(place, f"{place:10} {words}") for place, words in PLACES.items()]
-        place = await self.pick(f"{section.lines} lines, now {section.place}. Where to?", *options)
+        place = await self.pick(f"{counted(section.lines, 'line')}, now {section.place}. Where to?", *options)
         if place in DESTINATIONS:
             self._show(await asyncio.to_thread(self._proposal.with_place, section, place))
 

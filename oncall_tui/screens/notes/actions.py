@@ -54,7 +54,7 @@ class NoteActions(ChosenNotes):
     def imported(self, imported: "Imported") -> None:
         self.refresh_now()
         self.say(
-            f"{len(imported.records)} lines imported. T in Timeline picks them in and changes their zone."
+            f"{counted(len(imported.records), 'line')} imported. T in Timeline picks them in and changes their zone."
         )
 
     @conversation

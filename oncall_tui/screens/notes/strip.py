@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
@@ -47,7 +48,9 @@ def seen_row(listed: Listed) -> Row:
 
 def seen_words(listed: Listed) -> str:
     """`2026-08-14 redis-pool-full, 2 recommendations`."""
-    recommendations = f", {listed.recommendations} recommendations" if listed.recommendations else ""
+    recommendations = (
+        f", {counted(listed.recommendations, 'recommendation')}" if listed.recommendations else ""
+    )
     return f"{listed.created_at[:10]} {listed.handle}{recommendations}"
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import read_day
 from oncall_tui.domain.recommendations.fields import NOTHING, read_assignment
 from oncall_tui.domain.recommendations.recommendation import Recommendation
@@ -70,7 +71,7 @@ class RecommendationEdits(RecommendationJoins):
         assignments = [read_assignment(word) for word in words]
         for item in items:
             self.services.follow_up.assign(item.id, assignments, base_versions=seen[item.id])
-        what = items[0].title if len(items) == 1 else f"{len(items)} recommendations"
+        what = items[0].title if len(items) == 1 else counted(len(items), "recommendation")
         return assigned_text(words, what)
 
     @conversation

@@ -14,13 +14,14 @@ from oncall_tui.screens.timeline.data import TimelineData
 from oncall_tui.widgets.rows import Row, Span, rule
 
 ORIGINS = {"source": "you said", "text": "in the text", "header": "its header", "permalink": "its links"}
+PLURALS = {"idea": "idea", "claim": "figure", "milestone": "milestone"}
 PLACES = {
-    "write-up": "the write-up",
-    "idea": "ideas",
-    "claim": "checked below",
-    "kept": "kept, no row",
-    "folded": "folded; Space picks in",
-    "milestone": "milestones",
+    "write-up": "{} to the write-up",
+    "idea": "{} idea",
+    "claim": "{} figure compared below",
+    "kept": "{} kept without a row",
+    "folded": "{} folded; Space picks in",
+    "milestone": "{} milestone",
 }
 
 
@@ -38,15 +39,25 @@ def _sources(data: TimelineData, width: int) -> Iterator[Row]:
         lines = places.get(id, Counter())
         zone = f"{source.get('zone', '')}, {_origin(source)}"
         rows = lines.pop("row", 0)
-        others = ", ".join(f"{count} {PLACES.get(place, place)}" for place, count in lines.most_common())
+        others = " · ".join(_place_words(place, count) for place, count in lines.most_common())
         name = source.get("name") or source.get("format") or "a paste"
         yield (
-            Span(f" {sum(lines.values()) + rows:>6,} lines  "),
-            Span(f"{rows:>4} rows  "),
+            Span(
+                f" {sum(lines.values()) + rows:>6,} {'line ' if sum(lines.values()) + rows == 1 else 'lines'}  "
+            ),
+            Span(f"{rows:>4} {'row ' if rows == 1 else 'rows'}  "),
             Span(f"{zone:<26} ", "muted"),
             Span(f"{name}  "),
             Span(others, "muted"),
         )
+
+
+def _place_words(place: str, count: int) -> str:
+    """Return `7 ideas`, `1 figure compared below`."""
+    words = PLACES.get(place, "{} " + place).format(count)
+    if count == 1 or place not in PLURALS:
+        return words
+    return words.replace(PLURALS[place], PLURALS[place] + "s")
 
 
 def _places(data: TimelineData) -> Mapping[str, Counter[str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.timeline.durations import elapsed_text
@@ -78,7 +79,9 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
 
     def imported(self, imported: "Imported") -> None:
         self.refresh_now()
-        self.say(f"{len(imported.records)} lines imported. T changes how they are read and picks lines in.")
+        self.say(
+            f"{counted(len(imported.records), 'line')} imported. T changes how they are read and picks lines in."
+        )
 
     async def _pick_source(self) -> str | None:
         """The source of the row under the cursor comes first."""
@@ -115,7 +118,10 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
             other = picked
         found = self.services.sources.estimate_offset(incident, source, other)
         if found is None:
-            raise Refused("No event is named in both of them (link, alert, commit). Nothing was changed.")
+            raise Refused(
+                "This source and the others share no link, alert or commit, so no offset can be estimated. "
+                "Nothing was changed."
+            )
         offset, spread = elapsed_text(found.offset // SECOND), elapsed_text(found.spread // SECOND)
         sign = "" if offset.startswith("-") else "+"
         self.say(
@@ -140,10 +146,11 @@ def change_words(change: "SourceChange") -> str:
         return "no line moves"
     before, after = moved[0]
     if before is None or after is None:
-        return f"{len(moved)} of {len(change.notes)} lines get or lose their time"
+        return f"{len(moved)} of {counted(len(change.notes), 'line')} get or lose their time"
     by = elapsed_text((after - before) // SECOND)
     sign = "" if by.startswith("-") else "+"
-    return f"{len(moved)} lines move, the first by {sign}{by}; rows that a person timed stay"
+    verb = "moves" if len(moved) == 1 else "move"
+    return f"{counted(len(moved), 'line')} {verb}, the first by {sign}{by}; rows that a person timed stay"
 
 
 def _value(what: str, typed: str) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import DESTINATIONS, ROW
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_of, optional_instant
@@ -83,7 +84,7 @@ class Sources:
             raise Refused(
                 f"There is no place {unknown.pop()!r}. Nothing was changed. Use: {', '.join(DESTINATIONS)}."
             )
-        with self._store.transaction(incident, f"placed {len(notes)} lines") as unit:
+        with self._store.transaction(incident, f"placed {counted(len(notes), 'line')}") as unit:
             for note, place in notes.items():
                 unit.put("notes", note, {"destination": None if place == ROW else place})
 

@@ -45,6 +45,11 @@ def zone_choice(
     if region is None or _agree(region, likely[0], wall):
         return ZoneChoice(likely, flags)
     literal, *others = likely
+    name = _in_pass(wall, region, 0).tzname()
+    place = region.name.rpartition("/")[2].replace("_", " ")
+    region = replace(region, why=f"{place} clock time that day ({name})")
+    if literal.season and literal.name != literal.season:
+        literal = replace(literal, why=f"literally {literal.season}, {literal.name}")
     both = (literal, region) if literal.season in _ALL_YEAR else (region, literal)
     return ZoneChoice((*both, *others), (*flags, "zone-season"))
 

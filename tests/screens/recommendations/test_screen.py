@@ -322,3 +322,81 @@ async def test_nobodys_text_acts_on_the_terminal(house: House) -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert "[/bold]" in text
+
+
+async def test_each_row_says_why_it_is_in_the_list(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        text = screen_text(pilot)
+        assert "54 days over" in text
+        assert "silent 61 days" in text or "silent " in text
+        assert "moved 1, for your information" in text
+        await press(pilot, "right")
+        assert "new, " in screen_text(pilot)
+
+
+async def test_what_moved_says_from_where_and_by_whom(house: House) -> None:
+    bo = open_services(Settings(house.services.settings.data, "bo"), lambda: house.now)
+    bo.follow_up.set(
+        house.runbook, ["definition_of_done=it is written", "status=planned"], base_versions=None
+    )
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "right")
+        assert "idea → planned, bo" in screen_text(pilot)
+
+
+async def test_a_tab_opens_on_its_worst_row(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "G")
+        for _ in range(6):
+            await press(pilot, "right")
+            rows = screen.listed.rows
+            first = next((index for index in range(len(rows)) if rows.selectable(index)), None)
+            assert screen.listed.cursor == first
+
+
+async def test_the_sign_for_looks_goes_to_the_next_flagged_recommendation(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "G", "exclamation_mark")
+        assert pilot.app.screen is screen
+        assert screen.listed.cursor_id == house.tokens
+
+
+async def test_a_peek_moves_no_mark_but_a_meeting_does(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        assert house.services.looks.since("2026-11-30") == "2026-11-23"
+        assert house.services.looks.since("2026-12-07") == "2026-11-30"
+        await press(pilot, "w")
+        assert house.services.looks.since("2026-12-07") == "2026-11-23"
+
+
+async def test_done_without_anything_to_check_is_asked_what_to_look_at(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        screen.listed.move_to(house.runbook)
+        await press(pilot, "s", "d")
+        assert "Look at what, when?" in screen_text(pilot)
+        await type_in(pilot, "pages per week, in 4 weeks")
+        await press(pilot, "enter")
+        item = house.whole(house.runbook)
+        assert (item.status, item.effect_check, item.effect_due) == ("done", "pages per week", "2026-12-21")
+
+
+async def test_an_empty_view_says_what_is_well(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "right", "right", "right")
+        assert screen.view == "Slipped"
+        assert "Nothing has slipped." in screen_text(pilot)
+
+
+async def test_a_slip_in_a_filter_is_said_while_one_types(house: House) -> None:
+    async with app_of(house.services).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "slash")
+        await type_in(pilot, "owener:none")
+        assert "Did you mean owner" in screen_text(pilot)
