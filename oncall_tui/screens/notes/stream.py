@@ -5,6 +5,7 @@ Nothing here is done for every note but what a dictionary can answer, so that 10
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
+from functools import cached_property
 
 from oncall_tui.domain.instants import HOUR
 from oncall_tui.domain.local_time import day_text, local_moment, next_day, offset_text
@@ -109,13 +110,19 @@ class NoteStream:
         return low
 
     def _moment(self, place: int) -> int:
-        """When the note at this place happened; a line without a time is as old as the one before it."""
+        """When the note at this place happened; a line without a time is as old as the one before it, and lines before
+        all that have one are as old as the first that has."""
         while place >= 0:
             note = self._note(self._ids[place])
             if note.occurred_at is not None:
                 return note.occurred_at
             place -= 1
-        return self._note(self._ids[0]).recorded_at
+        return self._first_moment
+
+    @cached_property
+    def _first_moment(self) -> int:
+        timed = (note.occurred_at for note in map(self._note, self._ids) if note.occurred_at is not None)
+        return next(timed, self._note(self._ids[0]).recorded_at)
 
     def _day_row(self, instant: int, width: int) -> Row:
         return rule(f"{day_text(instant, self._zone)} · {offset_text(instant, self._zone)}", width)

@@ -86,3 +86,20 @@ def test_ten_thousand_notes_of_one_day_are_not_looked_at_one_by_one() -> None:
 
     assert len(NoteStream([str(number) for number in range(10_000)], ask, lambda id: Beside(), UTC)) == 10_000
     assert len(asked) < 60
+
+
+@pytest.mark.parametrize("untimed", [1, 3])
+def test_lines_before_the_first_time_are_of_its_day(untimed: int) -> None:
+    """A report begins with a heading; it was imported years after what it tells."""
+    notes = {
+        f"h{number}": note(id=f"h{number}", occurred_at=None, recorded_at=AT + 900 * DAY)
+        for number in range(untimed)
+    }
+    notes |= {
+        str(day): note(id=str(day), occurred_at=AT + day * DAY, recorded_at=AT + 900 * DAY)
+        for day in range(3)
+    }
+    stream = NoteStream(list(notes), notes.__getitem__, lambda id: Beside(), UTC)
+    rows = [plain(stream.row(index, 60)).strip() for index in range(len(stream))]
+    days = [(index, row[3:14]) for index, row in enumerate(rows) if not stream.selectable(index)]
+    assert days == [(0, "Sat 21 Nov "), (untimed + 2, "Sun 22 Nov "), (untimed + 4, "Mon 23 Nov ")]
