@@ -1,5 +1,6 @@
 """`oncall timeline`, `event` and `answer`: a full equivalent of the screen, for scripts and screen readers."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,12 @@ def test_an_export_comes_back_as_the_same_timeline(report: Oncall, tmp_path: Pat
     for field in ("local", "text", "kind", "milestones", "approximate", "precision", "author", "references"):
         assert [row[field] for row in after["events"]] == [row[field] for row in before["events"]]
     assert after["durations"] == before["durations"]
+
+
+def test_the_handover_has_both_values_of_an_open_contradiction(oncall: Oncall) -> None:
+    oncall("new", "twice")
+    for line in ("-90m :detected", "-60m :resolved", "-15m :resolved"):
+        oncall("note", line)
+    text = oncall("handover", "twice").out
+    assert "30m or 1h15m (resolved is set twice) since detected" in text
+    assert len(re.findall(r"- resolved \d\d:\d\d or \d\d:\d\d", text)) == 1

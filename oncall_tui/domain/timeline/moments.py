@@ -17,11 +17,12 @@ TIMES = {2: "twice"}
 
 
 class Moment(NamedTuple):
-    """When a milestone was: UTC microseconds, and how finely that is known (T1)."""
+    """When a milestone was: UTC microseconds, and how finely that is known (T1). `day`: its date, if no more is."""
 
     at: int
     precision: str | None = None
     approximate: bool = False
+    day: str = ""
 
     @property
     def unit(self) -> int:

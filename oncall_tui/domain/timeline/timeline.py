@@ -174,7 +174,7 @@ class Timeline:
     def moment(self, row: str, at: int) -> Moment:
         """Return that instant with what is known of the row's precision."""
         timing = self.timing(row)
-        return Moment(at, timing.get("precision"), bool(timing.get("approximate")))
+        return Moment(at, timing.get("precision"), bool(timing.get("approximate")), self.day(row))
 
     @cached_property
     def day_rows(self) -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
-from operator import itemgetter
 
+from oncall_tui.domain.days import long_day
+from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, offset_text
 from oncall_tui.domain.note import Note
-from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.timeline.moments import Moment, duration
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.timestamps.read.zones import named_zone
@@ -48,20 +49,26 @@ def update_text(view: IncidentView, now: int) -> str:
 
 
 def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
-    instants = timeline_of(view).milestone_instants
-    since = next((name for name in ("detected", "started", "declared") if name in instants), None)
-    start = instants[since] if since else view.incident.created_at
-    until = instants.get("resolved", now)
+    moments = timeline_of(view).moments()
+    since = next((name for name in ("detected", "started", "declared") if name in moments), None)
     severity = f"{view.incident.severity}, " if view.incident.severity else ""
-    elapsed = elapsed_text((until - start) // SECOND)
+    if since and "resolved" in moments:
+        elapsed = duration(since, "resolved", moments).text
+    else:
+        elapsed = elapsed_text(
+            (now - (moments[since][0].at if since else view.incident.created_at)) // SECOND
+        )
     return f"{severity}{view.incident.stage}, {elapsed} since {since or 'it was opened'} ({offset_text(now, zone)})"
 
 
 def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
-    return [
-        f"- {name} {clock_text(instant, zone, 'minute')}"
-        for name, instant in sorted(timeline_of(view).milestone_instants.items(), key=itemgetter(1))
-    ]
+    found = sorted(timeline_of(view).moments().items(), key=lambda held: held[1][0].at)
+    return [f"- {name} {' or '.join(_moment_text(moment, zone) for moment in held)}" for name, held in found]
+
+
+def _moment_text(moment: Moment, zone: tzinfo) -> str:
+    about = "about " if moment.approximate else ""
+    return about + (long_day(moment.day) if moment.day else clock_text(moment.at, zone, "minute"))
 
 
 def _roles(view: IncidentView) -> Iterator[str]:
