@@ -124,7 +124,7 @@ def ambiguous(number: int, first: str, second: str) -> dict[str, Any]:
 def test_lines_in_doubt_for_one_reason_are_one_question() -> None:
     notes = {"a": ambiguous(1, "08:30", "12:00"), "b": ambiguous(2, "08:40", "12:10"), "c": note("10:00")}
     look = only(asked(timeline(notes)))
-    assert look.text == "These 2 lines could be read in 2 ways: several zones share this abbreviation."
+    assert look.text == "These 2 lines can be read in two ways: several zones share this abbreviation."
     assert [choice.why for choice in look.choices] == ["India", "Israel", "type the time"]
     assert [choice.moves for choice in look.choices[:2]] == ["No row moves.", "2 of 2 rows move past others."]
 
