@@ -35,7 +35,10 @@ def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
     opening = next((name for name in OPENINGS if milestones.get(name)), None)
     ending = next((name for name in ENDINGS if milestones.get(name)), None)
     if opening and ending:
-        return f"{opening}→{ending} {duration(opening, ending, milestones).text}"
+        found = duration(opening, ending, milestones)
+        if found.why:  # the figures first: at 80 columns there is room for little more
+            return f"{found.alternatives_text} {opening}→{ending} ({found.why})"
+        return f"{opening}→{ending} {found.text}"
     if incident.stage != "responding":
         return ""
     since = milestones[opening][0].at if opening else incident.created_at

@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import instant_of
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.look import Choice, Look
+from oncall_tui.domain.timeline.moments import Moment
+from oncall_tui.screens.header import elapsed_words
 from oncall_tui.screens.timeline.detail import RowStory, detail_rows
 from oncall_tui.screens.timeline.queue import choice_row, title_row
 from oncall_tui.screens.timeline.rows import Shown, TimelineRows, event_row
@@ -146,3 +149,22 @@ def test_answers_stand_in_two_columns() -> None:
 def test_utc_is_told_once() -> None:
     story = RowStory(Event("a", instant_of("2023-09-18T12:42:00Z"), "x", "minute"), ())
     assert "happened  12:42 UTC Mon 18 Sep 2023" in plain(detail_rows(story, UTC)[1])
+
+
+def test_an_imported_line_says_who_said_it() -> None:
+    said = timeline(
+        {
+            "a": line(1, "03:10", "pager went off", author="Ana Torres"),
+            "b": note("03:20", "mine", author="bo"),
+        }
+    )
+    shown = TimelineRows(Shown(said, UTC, range(2)))
+    assert "Ana Torres: pager went off" in plain(shown.row(0, 80))
+    assert "bo:" not in plain(shown.row(1, 80))
+
+
+def test_of_an_open_contradiction_the_header_shows_both_values_first() -> None:
+    minute = 60_000_000
+    moments = {"detected": (Moment(0),), "resolved": (Moment(83 * minute), Moment(158 * minute))}
+    words = elapsed_words(Incident(id="i", handle="quote-latency", stage="timeline"), moments, 0)
+    assert words == "1h23m or 2h38m detected→resolved (resolved is set twice)"

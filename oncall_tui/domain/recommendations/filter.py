@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from oncall_tui.domain.days import read_day
+from oncall_tui.domain.days import days_between, read_day
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.filter_words import (
     FLAG,
@@ -22,7 +22,6 @@ from oncall_tui.domain.filter_words import (
     refuse_value,
 )
 from oncall_tui.domain.folding import fold
-from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.recommendations.recommendation import (
     CHANGE_TYPES,
     LABELS,
@@ -212,7 +211,7 @@ def _days(key: str, value: str, outlook: Outlook) -> Asked:
 
     if key == "stale":
         return lambda item: item.is_open and within(quiet_days(item, outlook))
-    return lambda item: within(max(0, (outlook.now - item.created_at) // DAY))
+    return lambda item: within(max(0, days_between(outlook.day(item.created_at), outlook.today)))
 
 
 def _day(key: str, value: str, outlook: Outlook) -> Asked:

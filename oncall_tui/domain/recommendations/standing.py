@@ -8,8 +8,8 @@ from datetime import UTC, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
-from oncall_tui.domain.days import add_days, day_of, start_of
-from oncall_tui.domain.instants import DAY
+from oncall_tui.domain.days import add_days, day_of, days_between, start_of
+from oncall_tui.domain.instants import DAY, HOUR
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 
 SILENT_DAYS = 30
@@ -67,7 +67,11 @@ def is_due_soon(recommendation: Recommendation, outlook: Outlook) -> bool:
 
 def quiet_days(recommendation: Recommendation, outlook: Outlook) -> int:
     """For how many days nobody has touched it: yesterday is one, whatever the hour (R9)."""
-    return max(0, (outlook.midnight - recommendation.touched_at - 1) // DAY + 1)
+    days, rest = divmod(outlook.midnight - recommendation.touched_at - 1, DAY)
+    if HOUR <= rest < DAY - HOUR:
+        return max(0, days + 1)
+    # Near a midnight a day on which clocks change counts: the calendar says it.
+    return max(0, days_between(outlook.day(recommendation.touched_at), outlook.today))
 
 
 def is_silent(recommendation: Recommendation, outlook: Outlook) -> bool:

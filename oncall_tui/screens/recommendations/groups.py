@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
+from oncall_tui.domain.days import days_between
 from oncall_tui.domain.filter_words import Filter
 from oncall_tui.domain.recommendations.filter import Entry, entry, matching
 from oncall_tui.domain.recommendations.follow_up import (
@@ -27,7 +28,6 @@ from oncall_tui.domain.recommendations.standing import (
 MONDAY, MOVED, ALL = "Monday", "Moved", "All"
 VIEWS = (MONDAY, MOVED, "Overdue", "Slipped", "Silent", "Unaccepted", ALL)
 AGES = ((7, "up to a week old"), (30, "up to a month old"), (90, "up to three months old"), (99999, "older"))
-DAY = 86_400_000_000
 MOST_READ = 50  # of what moved, so many are read with their histories
 
 
@@ -146,5 +146,5 @@ def _grouped(items: list[Recommendation], group: str, outlook: Outlook) -> list[
 
 
 def _age(item: Recommendation, outlook: Outlook) -> str:
-    days = (outlook.now - item.created_at) // DAY
+    days = days_between(outlook.day(item.created_at), outlook.today)
     return next(word for most, word in AGES if days <= most)

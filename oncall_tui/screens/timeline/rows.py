@@ -117,9 +117,15 @@ def event_row(event: Event, shown: Shown, width: int) -> Row:
         *_time(event, shown.zone),
         Span(f" {word:<4} ", KIND_TONES.get(event.kind or "", "muted")),
         *_end(event, shown.zone),
+        *_speaker(event),
         Span(first),
     )
     return fit(left, crop(_labels(event, lines, shown, width), MOST_LABELS), width)
+
+
+def _speaker(event: Event) -> Row:
+    """Who said it, of a line that was imported; one's own notes are one's own."""
+    return (Span(f"{event.author}: ", "muted"),) if event.source and event.author else ()
 
 
 def cut_row(cut: Cut, shown: Shown, width: int) -> Row:

@@ -1,7 +1,11 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.filter_words import completions
+from oncall_tui.domain.instants import instant_of
 from oncall_tui.domain.recommendations.filter import (
     FLAGS,
     VOCABULARY,
@@ -9,7 +13,7 @@ from oncall_tui.domain.recommendations.filter import (
     matching,
     read_recommendation_filter,
 )
-from oncall_tui.domain.recommendations.standing import IncidentFacts
+from oncall_tui.domain.recommendations.standing import IncidentFacts, outlook_at, quiet_days
 from tests.builders.recommendations import a_recommendation, days_ago, seen_from
 
 OUTLOOK = seen_from(IncidentFacts("01i", "redis-night"), IncidentFacts("01j", "token-leak"))
@@ -176,3 +180,14 @@ def test_a_word_that_means_nothing_is_refused_with_the_nearest(words: str, neare
         matching(ENTRIES, read_recommendation_filter(words), OUTLOOK)
     assert nearest in str(refusal.value)
     assert len(str(refusal.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("touched", "days"), [("2026-10-20T23:30", 34), ("2026-10-21T00:30", 33), ("2026-11-22T23:59", 1)]
+)
+def test_ages_are_days_of_the_calendar_also_over_a_change_of_clocks(touched: str, days: int) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    outlook = outlook_at(instant_of("2026-11-23T08:00:00Z"), berlin, {})
+    moment = datetime.fromisoformat(touched).replace(tzinfo=berlin)
+    item = a_recommendation("Alert", touched_at=int(moment.timestamp()) * 1_000_000)
+    assert quiet_days(item, outlook) == days
