@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents.listing import Listings
     from oncall_tui.services.incidents.view import IncidentView
     from oncall_tui.services.last_place import LastPlace
+    from oncall_tui.services.learning.learning import Learning
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
@@ -313,6 +314,21 @@ class Services:
             lambda incident: _search_block_of(self.incidents.view(incident)),
             lambda: _search_block_of(self.capture.unfiled_view()),
         )
+
+    @cached_property
+    def learning(self) -> "Learning":
+        from oncall_tui.services.learning.learning import VERSION, Learning, learning_text
+        from oncall_tui.storage.kept_texts import KeptTexts
+
+        kept = KeptTexts(self._places, self._places.learning, VERSION, learning_text)
+        return Learning(kept, self.controls, self._file_waiting)
+
+    def _file_waiting(self) -> None:
+        """File the notes that wait in the inbox of any incident."""
+        from oncall_tui.storage.waiting import Inbox
+
+        for incident in Inbox(self._places).incidents():
+            self.store.file_inbox(incident)
 
     @cached_property
     def looks(self) -> "Looks":

@@ -46,6 +46,8 @@ FAMILIES = {
     "review": "review",
     "complete": "review",
     "reopen": "review",
+    "learn": "learn",
+    "similar": "learn",
     "demo": "demo",
     "config": "settings",
     "completion": "settings",

@@ -48,7 +48,9 @@ def files_holding(paths: Iterable[str], text: str) -> list[str]:
 
 def forget_derived(places: Places) -> None:
     """Removes what is derived of documents; from clean ones it is made anew. Raises OSError."""
-    remove_durably([places.ledger, places.search, places.kept_list, places.catalogue, places.handles])
+    remove_durably(
+        [places.ledger, places.search, places.learning, places.kept_list, places.catalogue, places.handles]
+    )
 
 
 def set_aside(path: str) -> str:

@@ -25,12 +25,21 @@ class Places:
         self.ledger = os.path.join(data, "ledger")
         self.search = os.path.join(data, "search")
         self.kept_list = os.path.join(data, "recs")
+        self.learning = os.path.join(data, "learning")
         self.look = os.path.join(data, "look.json")
 
     @property
     def derived(self) -> tuple[str, ...]:
         """The files that are made again when they are lost, each with a checksum."""
-        return self.handles, self.catalogue, self.ledger, self.search, self.kept_list, self.sync_memory
+        return (
+            self.handles,
+            self.catalogue,
+            self.ledger,
+            self.search,
+            self.learning,
+            self.kept_list,
+            self.sync_memory,
+        )
 
     def incident(self, incident: str) -> str:
         return os.path.join(self.incidents, checked(incident) + ".json")

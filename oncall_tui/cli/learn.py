@@ -1,0 +1,167 @@
+"""`oncall learn` and `oncall similar`: what all incidents say together, and which are like this one (L1-L6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oncall_tui.cli.incident_words import INC, find_incident
+from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.review.records import USEFUL
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.domain.learning.facts import LearningFacts
+    from oncall_tui.domain.learning.figures import Figure
+
+FORMATS = ("text", "csv", "json")
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add `learn` and `similar`."""
+    learn = commands.add_parser(
+        "learn",
+        parents=[options],
+        help="what all incidents say together",
+        description="`learn read INC` marks a write-up as read, `learn vote INC useful=yes [tag=TEXT]` says "
+        "if it was of use. A figure over fewer than five incidents is not computed.",
+    )
+    learn.add_argument("--format", choices=FORMATS, default="text")
+    learn.add_argument("words", nargs="*", metavar="read INC | vote INC FIELD=VALUE", help=INC)
+    learn.set_defaults(run=run_learn, inc=None)
+    similar = commands.add_parser("similar", parents=[options], help="incidents like this one, and why")
+    similar.add_argument("words", nargs="*", metavar="INC|WORDS", help="an incident, or words of a title")
+    similar.set_defaults(run=show_similar, inc=None)
+
+
+def run_learn(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the page, mark a write-up as read, or vote."""
+    words = list(arguments.words)
+    if words[:1] == ["read"]:
+        return _read(arguments, services, words[1:])
+    if words[:1] == ["vote"]:
+        return _vote(arguments, services, words[1:])
+    if words:
+        raise Refused(
+            f"{words[0]!r} is not a verb of learn. Nothing was changed. Use read INC, or vote INC useful=yes."
+        )
+    facts = services.learning.facts()
+    for reason in services.learning.damaged.values():
+        say(reason)
+    if "json" in arguments or arguments.format == "json":
+        show_json(_json(services, facts))
+    elif arguments.format == "csv":
+        from oncall_tui.services.learning.as_json import learn_csv
+
+        show(learn_csv(facts))
+    else:
+        show("\n".join(_lines(services, facts)))
+    return 0
+
+
+def show_similar(arguments: argparse.Namespace, services: Services) -> int:
+    """Print incidents like one of ours, like the words of a title, or like the current one."""
+    from oncall_tui.services.learning.as_json import similar_json
+
+    incident, words = None, " ".join(arguments.words)
+    if len(arguments.words) < 2:
+        try:
+            incident = find_incident(arguments, services, arguments.words[0] if arguments.words else None)
+        except NotFound:
+            if not words:
+                raise
+    found = services.learning.similar(incident, words)
+    if "json" in arguments:
+        show_json(similar_json(found))
+        return 0
+    if not found:
+        say("No incident here is like it.")
+    for each in found:
+        why = [f"words: {', '.join(each.because.words)}"] if each.because.words else []
+        why += [f"controls: {', '.join(each.because.controls)}"] if each.because.controls else []
+        show(f"{each.facts.handle}: {each.facts.title or 'no title'}. Because of {'; '.join(why)}.")
+        for insight in each.facts.insights:
+            show(f"  Learned: {insight.text}")
+        for _, title in each.facts.open_recommendations:
+            show(f"  Still open: {title}")
+    return 0
+
+
+def _json(services: Services, facts: list[LearningFacts]) -> dict[str, Any]:
+    from oncall_tui.services.learning.as_json import learn_json
+
+    handles = services.controls.handles()
+    controls = [
+        {**each._asdict(), "incidents": [handles[id] for id in each.incidents]}
+        for each in services.controls.classes()
+    ]
+    return learn_json(facts, controls, services.settings.author, services.clock())
+
+
+def _lines(services: Services, facts: list[LearningFacts]) -> Iterator[str]:
+    """The page in sentences."""
+    from oncall_tui.domain.counted import counted
+    from oncall_tui.domain.elapsed import elapsed_text
+
+    value = _json(services, facts)
+    complete = sum(each.is_complete for each in facts)
+    yield f"{counted(len(facts), 'incident')}: {complete} complete, {len(facts) - complete} waiting."
+    for each in value["writeups"]:
+        turn = f", {each['turn']}" if each["turn"] else ""
+        read = "" if each["stage"] != "complete" else ", read" if each["read"] else ", unread"
+        yield f"{each['handle']}: {each['stage']} for {counted(each['days'] or 0, 'day')}{turn}{read}."
+    for each in value["controls"]:
+        if each["failed_in"] > 1:
+            yield f"{each['name']}: failed in {each['failed_in']}, held in {each['held_in']} incidents."
+    for figure in services.learning.durations(facts):
+        yield f"{figure.name.replace('_', ' ')}, {_figure(figure, elapsed_text)}"
+    for figure in services.learning.stages(facts):
+        yield f"{figure.name} took, {_figure(figure, elapsed_text)}"
+    for label, name in (("Insight", "insights"), ("Open question", "questions"), ("Dissent", "dissents")):
+        for each in value[name]:
+            yield f"{label} of {each['handle']}: {each['text']}"
+    for each in value["repeated"]:
+        yield f"Done by hand {each['count']} times: {each['command']}"
+
+
+def _figure(figure: Figure, elapsed_text: Any) -> str:
+    if figure.median is None or figure.p90 is None:
+        return f"{figure.n} so far: too few for a figure."
+    median, p90 = elapsed_text(figure.median), elapsed_text(figure.p90)
+    return f"{figure.n} incidents: median {median}, 9 in 10 within {p90}."
+
+
+def _read(arguments: argparse.Namespace, services: Services, words: list[str]) -> int:
+    if len(words) > 1:
+        raise Refused(f"There is one word too many: {words[1]!r}. Nothing was changed. Use learn read INC.")
+    incident = find_incident(arguments, services, words[0] if words else None)
+    services.reviews.read(incident)
+    return _tell(arguments, services, incident, "Marked as read.")
+
+
+def _vote(arguments: argparse.Namespace, services: Services, words: list[str]) -> int:
+    word = words.pop(0) if words and "=" not in words[0] else None
+    given = [each.partition("=") for each in words]
+    fields = {name: value for name, _, value in given if name != "tag"}
+    tags = tuple(value for name, _, value in given if name == "tag")
+    unknown = set(fields) - {"useful", "word"}
+    if unknown or "useful" not in fields:
+        raise Refused(f"Say useful={'|'.join(USEFUL)} [word=TEXT] [tag=TEXT]. Nothing was changed.")
+    incident = find_incident(arguments, services, word)
+    services.completing.vote(incident, fields["useful"], fields.get("word", ""), tags)
+    return _tell(arguments, services, incident, "Your vote is kept. Voting again replaces it.")
+
+
+def _tell(arguments: argparse.Namespace, services: Services, incident: str, words: str) -> int:
+    if "json" in arguments:
+        from oncall_tui.services.learning.as_json import writeup_json
+
+        facts = next(each for each in services.learning.facts() if each.id == incident)
+        show_json({**writeup_json(facts, services.settings.author, services.clock()), "votes": facts.votes})
+    elif "quiet" not in arguments:
+        say(words)
+    return 0
