@@ -28,6 +28,8 @@ _AFTER_NAME = r"(?:#\d{4})?(?:\s+\((?:pinned|edited|bot)\))*\s*"
 HEAD = re.compile(rf"\[(?P<when>{_DATE},?[ T]+{_CLOCK}|{_HALF})\]\s+{_NAME}{_AFTER_NAME}")
 HEAD_BEHIND = re.compile(rf"{_NAME},\s+\[{_WHEN}\]\s*(?:\((?:edited|forwarded)\))?\s*")
 
+DASHED = re.compile(r"\s[-–—]\s")
+
 
 @dataclass(frozen=True, slots=True)
 class _Head:
@@ -76,8 +78,7 @@ def _head(page: Page, at: int) -> _Head | None:
     line = page.lines[at]
     if len(line) > 4_000 or not line:
         return None
-    first = line[0]
-    if not (first == "[" or first.isdigit() or first in "\u200e\u200f\u202a" or "[" in line[:60]):
+    if "[" not in line[:60] and not DASHED.search(line, 0, 60):
         return None
     if match := SAID.fullmatch(line):
         return _Head(match["when"] or match["plain"], match["name"].strip(), match["words"] or "", False)

@@ -30,9 +30,7 @@ NO_NICKS = frozenset(("", "-->", "<--", "--", "=!=", "*"))
 
 def take_irc(page: Page, at: int) -> Taken | None:
     """The lines of a log from here on, as far as they are of its shape."""
-    if not page.lines[at][:1].isdigit() and not page.lines[at].startswith(
-        ("[", "-", "*", "=", "S", "#", *MONTHS)
-    ):
+    if not NAMED.search(page.lines[at]):
         return None
     lines: list[SourceLine] = []
     end = index = at
@@ -48,7 +46,7 @@ def take_irc(page: Page, at: int) -> Taken | None:
     return Taken(IRC, tuple(lines), end) if is_log else None
 
 
-MONTHS = tuple("JFMASOND")
+NAMED = re.compile(r"[<\t*→←—]|--|-!|Session")
 
 
 def _line(raw: str, number: int) -> SourceLine | None:

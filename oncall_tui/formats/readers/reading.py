@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, groupby, islice, pairwise
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, ROW
@@ -51,6 +52,17 @@ READERS: tuple[Reader, ...] = (
         take_slack,
     ),
 )
+# What the shapes of a reader can begin with, where that is little: most lines are asked about by few of them.
+OPENINGS: Mapping[Reader, Callable[[str], bool]] = {
+    take_json: lambda first: first in "{[",
+    take_events_table: lambda first: first in "LFN",
+    take_description: lambda first: first == "N",
+    take_git_log: lambda first: first in "c*|\\/",
+    take_shell_history: lambda first: first.isdigit() or first in "#:-",
+    take_fields: lambda first: first.isupper() or first in "*=#-",
+    take_drawn_table: lambda first: first in "+=┌├└╞╔╠╚",
+    take_slack: lambda first: first.isalpha() or first == "-",
+}
 FORMATS: tuple[Format, ...] = (
     *(TEXT, SLACK),
     *dict.fromkeys((*(shape.format for shape in SHAPES), JSON, RECORDS)),
@@ -111,13 +123,13 @@ def format_named(name: str) -> Format:
 
 
 def _take_all(page: Page, wanted: Format | None) -> list[Taken]:
-    readers = READERS if wanted is None else [_only(reader, wanted) for reader in READERS]
+    named = None if wanted is None else tuple(_only(reader, wanted) for reader in READERS)
     taken, at = [], 0
     while at < len(page.lines):
         if is_blank(page.lines[at]):
             at += 1
             continue
-        piece = _take(page, at, readers)
+        piece = _take(page, at, named or _readers_for(page.lines[at][0]))
         taken.append(piece)
         at = piece.end
     return list(_joined(taken))
@@ -132,6 +144,14 @@ def _joined(taken: Sequence[Taken]) -> Iterator[Taken]:
             yield Taken(TEXT, tuple(lines), pieces[-1].end)
         else:
             yield from pieces
+
+
+@lru_cache(maxsize=1024)
+def _readers_for(first: str) -> tuple[Reader, ...]:
+    """The readers whose shapes can begin with this character."""
+    return tuple(
+        reader for reader in READERS if reader not in OPENINGS or first.isspace() or OPENINGS[reader](first)
+    )
 
 
 def _only(reader: Reader, wanted: Format) -> Reader:

@@ -1,6 +1,7 @@
 """CSV and TSV with a header."""
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,11 +17,13 @@ from oncall_tui.formats.readers.columns import (
 from oncall_tui.formats.readers.page import Page
 from oncall_tui.formats.readers.reader import Format, Taken
 from oncall_tui.formats.readers.source_line import SourceLine
+from oncall_tui.formats.readers.stampish import opens_with_stamp
 
 TIMESKETCH = Format("timesketch", "Timesketch columns: message, datetime, timestamp_desc")
 CSV = Format("csv", "comma-separated columns with a header")
 TSV = Format("tsv", "tab-separated columns with a header")
 DELIMITERS = {",": CSV, "\t": TSV, ";": CSV, "|": CSV}
+SOME_DELIMITER = re.compile(r"[,;|\t]")
 LONGEST_HEADER = 4000
 ROWS_LOOKED_AT = 5
 LONGEST_ROW = 200  # physical lines; a quote that never closes would otherwise swallow the rest
@@ -29,11 +32,9 @@ LONGEST_ROW = 200  # physical lines; a quote that never closes would otherwise s
 def take_table(page: Page, at: int) -> Taken | None:
     """The table from its header on. It ends at a line without the delimiter."""
     header = page.lines[at]
-    if len(header) > LONGEST_HEADER:
+    if not SOME_DELIMITER.search(header) or len(header) > LONGEST_HEADER or opens_with_stamp(header):
         return None
     delimiter = max(DELIMITERS, key=header.count)
-    if delimiter not in header:
-        return None
     names = _cells(header, delimiter)
     columns = columns_of(names)
     if columns is None or not _has_moment(page, page.next_written(at + 1), delimiter, columns):

@@ -36,6 +36,8 @@ TEXT = Format("text", "plain or Markdown text")
 def take_text(page: Page, at: int) -> Taken:
     """The next block of text. Takes any line, so it is the reader that everything else falls back to."""
     line = page.lines[at]
+    if _is_entry_alone(page, at):
+        return Taken(TEXT, (SourceLine(at + 1, line, bare(line.strip()), line),), at + 1)
     if at == 0 and (end := _front_matter_end(page)):
         return _kept(page, at, end)
     if page.is_org and (end := _org_furniture_end(page, at)):
@@ -53,6 +55,16 @@ def take_text(page: Page, at: int) -> Taken:
     if FENCE.match(line):
         return _fence(page, at)
     return Taken(TEXT, (_note(page, at, end := _block_end(page, at)),), end)
+
+
+def _is_entry_alone(page: Page, at: int) -> bool:
+    """An entry that begins with a figure, and another right below it: most lines of long sources, read at once."""
+    if at + 1 >= len(page.lines) or page.is_org:
+        return False
+    line, below = page.lines[at], page.lines[at + 1]
+    if not ("0" <= line[:1] <= "9" and "0" <= below[:1] <= "9") or line[-1] in ": \t":
+        return False
+    return opens_with_stamp(line) and opens_with_stamp(below) and not ITEM.match(line)
 
 
 def _front_matter_end(page: Page) -> int:
@@ -249,7 +261,9 @@ def _content(line: str) -> str:
 
 def _note(page: Page, at: int, end: int, continues: bool = False) -> SourceLine:
     """The block as one note. What stands alone below a stamp is the text of it, so the stamp is no day for others."""
-    first = task_of_org(page, at) or _content(page.lines[at])
+    first = (task_of_org(page, at) if page.is_org else None) or _content(page.lines[at])
+    if end == at + 1 and not continues:
+        return SourceLine(at + 1, page.lines[at], bare(first), stamp=page.lines[at])
     wrapped = 1 if continues else min(wrapped_lines(page.lines[at : _wrapped_end(page, at)]), end - at)
     rest = [line.strip() if ITEM.match(line) else line.rstrip() for line in page.lines[at + wrapped : end]]
     head = unwrapped([first, *page.lines[at + 1 : at + wrapped]]) if wrapped > 1 else first

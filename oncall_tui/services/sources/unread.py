@@ -1,6 +1,6 @@
 """What an import read without being sure, or did not read at all: to be said in the preview and asked about. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,17 +34,19 @@ def unread_flag(line: SourceLine, reading: Reading) -> str | None:
 
 
 def assumed_day(
-    asked: Sequence[StampLine], readings: Sequence[Reading], context: SourceContext
+    asked: Callable[[int], Sequence[StampLine]], readings: Sequence[Reading], context: SourceContext
 ) -> date | None:
     """The day that bare times of a source were put on because the source was captured then; None if it tells itself.
 
-    The head of the source is read again as if it had been captured at another time: what moves with that was assumed.
+    `asked(end)`: the first lines as they are asked about. They are read again as if the source had been captured at
+    another time: what moves with that was assumed.
     """
     first = next((at for at, reading in enumerate(readings) if _may_be_assumed(reading)), None)
     if first is None or context.date:
         return None
-    head = asked[: max(first + 1, LINES_READ_AGAIN)]
-    earlier = read_source(head, replace(context, captured=context.captured - SHIFT))
+    earlier = read_source(
+        asked(max(first + 1, LINES_READ_AGAIN)), replace(context, captured=context.captured - SHIFT)
+    )
     for reading, moved in zip(readings, earlier, strict=False):
         if not _may_be_assumed(reading) or moved.instant is None or reading.instant is None:
             continue
