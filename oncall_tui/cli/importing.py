@@ -11,6 +11,7 @@ from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import ROW
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.local_time import local_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.formats.readers.announcement import Announcement
     from oncall_tui.services.sources.importing import Earlier, Imported
-    from oncall_tui.services.sources.proposals import Material
+    from oncall_tui.services.sources.proposals import Material, SectionPlace
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -170,7 +171,28 @@ def _json(imported: Imported) -> dict[str, object]:
         "zone_origin": proposal.zone_origin,
         "encoding": proposal.material.encoding,
         "day_assumed": proposal.day_assumed,
+        "blocks": [_block_json(section) for section in proposal.sections],
         "notes": [note_json(note) for note in imported.notes()],
+    }
+
+
+def _block_json(section: SectionPlace) -> dict[str, object]:
+    samples = [
+        {
+            "occurred_at": None if sample.instant is None else instant_text(sample.instant),
+            "precision": sample.precision or None,
+            "zone_used": sample.zone,
+            "text": sample.text,
+            "flags": list(sample.flags),
+        }
+        for sample in section.samples
+    ]
+    return {
+        "section": section.section,
+        "destination": section.place,
+        "lines": section.lines,
+        "asked": section.asked,
+        "samples": samples,
     }
 
 

@@ -1,5 +1,6 @@
 """`I`: a file, what it would become, and the incident that it becomes."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -54,16 +55,20 @@ async def test_the_preview_gives_each_section_its_place(tmp_path: Path, report: 
         await open_preview(pilot, report)
         lines = screen_lines(pilot.app.screen)
         assert "Import queue.md · text · UTC, the incident's" in lines[0]
-        assert [line.split()[:2] for line in lines[1:9]] == [
+        assert [line.split()[:2] for line in lines[1:12]] == [
             ["›kept", "1"],
             ["kept", "1"],
             ["milestone", "1"],
+            ["2026-11-18", "09:10"],
             ["kept", "1"],
             ["write-up", "1"],
             ["kept", "1"],
             ["row", "2"],
+            ["2026-11-18", "09:10"],
+            ["2026-11-18", "09:40"],
             ["kept", "1"],
         ]
+        assert "Alert on queue length  read as UTC" in lines[9]
         assert "10 lines, 3 of 3 events have a time" in screen_text(pilot)
         assert all(len(line) <= 80 for line in lines)
         assert services.incidents.listing().summaries == {}
@@ -119,3 +124,51 @@ async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, tmp_path / "nowhere.txt")
         assert "can't be read" in screen_text(pilot)
+
+
+async def test_the_preview_names_the_day_that_it_assumed_and_what_is_in_doubt(tmp_path: Path) -> None:
+    services = open_house(tmp_path / "data")
+    file = tmp_path / "notes.txt"
+    file.write_text("14:02 node down\n14:09 drained\n")
+    async with app(services, "0").run_test(size=(120, 24)) as pilot:
+        await open_preview(pilot, file)
+        assert "2 lines, 2 of 2 events have a time, day 20" in screen_text(pilot)
+        assert "assumed (d)" in screen_text(pilot)
+
+
+async def test_a_section_can_have_a_zone_of_its_own(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(120, 24)) as pilot:
+        await open_preview(pilot, report)
+        await press(pilot, *"jjjjjj", "Z")
+        pilot.app.screen.query_one("AnswerLine").text = "Asia/Kolkata"  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert "2026-11-18 03:40" in screen_text(pilot)
+        assert "read as Asia/Kolkata" in screen_text(pilot)
+
+
+async def test_the_same_file_again_is_asked_about(tmp_path: Path, report: Path) -> None:
+    services = open_house(tmp_path / "data")
+    incident = services.incidents.create("Queue").id
+    async with app(services, "2", incident).run_test(size=(120, 24)) as pilot:
+        for _ in range(2):
+            await open_preview(pilot, report)
+            await press(pilot, "enter")
+        assert "The same text was imported at " in screen_text(pilot)
+        await press(pilot, "enter")
+        assert len(services.incidents.view(incident).values("sources")) == 1
+
+
+async def test_a_paste_comes_through_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf '## Timeline (UTC)\\n2026-11-18 09:10 down\\n' > \"$1\"\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    services = open_house(tmp_path / "data")
+    async with app(services, "0").run_test(size=(120, 24)) as pilot:
+        await settle(pilot)
+        with monkeypatch.context() as patched:
+            patched.setattr(type(pilot.app), "suspend", lambda _: nullcontext())
+            await press(pilot, "I", "enter")
+        assert "Import a paste · text" in screen_text(pilot)
+        assert "2026-11-18 09:10" in screen_text(pilot)

@@ -14,6 +14,7 @@ from oncall_tui.screens.services import Services
 
 if TYPE_CHECKING:
     from oncall_tui.services.sources.importing import Imported, Importing
+    from oncall_tui.services.sources.proposals import Material
 
 
 class ImportServices(Services, Protocol):
@@ -41,22 +42,26 @@ class ImportActions(Conversing):
 
     @conversation
     async def action_import_file(self) -> None:
-        from oncall_tui.services.sources.material_files import file_words
+        from oncall_tui.services.sources.material_files import file_material, file_words
+        from oncall_tui.services.sources.proposals import Material
 
         incident = self.import_incident()
         path = await self.ask("File:", consequence=file_words)
-        if path and path.strip():
-            await self._preview(incident, path.strip())
+        if path is not None and path.strip():
+            await self._preview(incident, await asyncio.to_thread(file_material, path.strip()))
+        elif path is not None:
+            from oncall_tui.screens.editor import edited
 
-    async def _preview(self, incident: str | None, path: str) -> None:
+            with edited(self.app, "", self.services.settings) as pasted:
+                await self._preview(incident, Material(pasted))
+
+    async def _preview(self, incident: str | None, material: Material) -> None:
         from oncall_tui.screens.importing.preview import ImportPreview
-        from oncall_tui.services.sources.material_files import file_material
 
         importing = self.services.importing
-        material = await asyncio.to_thread(file_material, path)
         proposal = await asyncio.to_thread(importing.propose, incident, material)
         target = partial(self._target, incident, material.name)
         self.app.push_screen(ImportPreview(importing, incident, proposal, target, self.imported))
 
     def _target(self, incident: str | None, name: str) -> str:
-        return incident or self.services.incidents.create(name.rpartition(".")[0] or name).id
+        return incident or self.services.incidents.create(name.rpartition(".")[0] or name or "A paste").id

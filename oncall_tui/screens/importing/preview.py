@@ -1,7 +1,8 @@
 """What a source would become, before anything is saved: each section with its place, which can be another one."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
 
@@ -11,11 +12,14 @@ from textual.containers import Vertical
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import DESTINATIONS
+from oncall_tui.domain.local_time import local_moment, local_text
 from oncall_tui.formats.readers.reading import FORMATS
 from oncall_tui.screens.conversation import Conversing, conversation
-from oncall_tui.services.sources.importing import Imported, Importing
-from oncall_tui.services.sources.proposals import Material, Proposal, SectionPlace
+from oncall_tui.services.sources.encodings import UTF8
+from oncall_tui.services.sources.importing import Earlier, Imported, Importing
+from oncall_tui.services.sources.proposals import Material, Proposal, Sample, SectionPlace
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
@@ -26,6 +30,7 @@ KEYS = [
     ("Enter", "import"),
     ("p", "place"),
     ("z", "zone"),
+    ("Z", "its zone"),
     ("d", "date"),
     ("y", "order"),
     ("f", "format"),
@@ -51,6 +56,8 @@ class ImportPreview(Conversing):
         Binding("p,space", "place", "place", id="import.place",
                 tooltip="Another place for this section's lines"),
         Binding("z", "said('zone')", "zone", id="import.zone", tooltip="The zone of times without one"),
+        Binding("Z", "section_zone", "its zone", id="import.section-zone",
+                tooltip="The zone of this section's times without one"),
         Binding("d", "said('date')", "date", id="import.date",
                 tooltip="The day of lines that hold only a time"),
         Binding("y", "said('order')", "order", id="import.order", tooltip="How 03/04/24 is read"),
@@ -91,9 +98,22 @@ class ImportPreview(Conversing):
 
     @conversation
     async def action_take(self) -> None:
+        earlier = await asyncio.to_thread(self._importing.already, self._incident, self._proposal)
+        if earlier is not None and not await self._confirmed(earlier):
+            return
         imported = await asyncio.to_thread(lambda: self._importing.take(self._target(), self._proposal))
         self.dismiss()
         self._done(imported)
+
+    async def _confirmed(self, earlier: Earlier) -> bool:
+        """Ask before the very same text is brought in a second time."""
+        zone = named_zone(self._proposal.context.default_zone).info
+        at = "before" if earlier.at is None else f"at {local_text(earlier.at, zone)}"
+        no, yes = (
+            Option("no", "no   keep the one that is there"),
+            Option("yes", "yes  every line a second time"),
+        )
+        return await self.pick(f"The same text was imported {at}. Again?", no, yes) == "yes"
 
     @conversation
     async def action_place(self) -> None:
@@ -102,6 +122,15 @@ class ImportPreview(Conversing):
         place = await self.pick(f"{counted(section.lines, 'line')}, now {section.place}. Where to?", *options)
         if place in DESTINATIONS:
             self._show(await asyncio.to_thread(self._proposal.with_place, section, place))
+
+    @conversation
+    async def action_section_zone(self) -> None:
+        """Another zone for the block under the cursor; an empty answer takes it back."""
+        section = self._section()
+        typed = await self.ask(f"Zone of these {section.lines} lines:", "", _zone_hint)
+        if typed is not None:
+            zone = named_zone(typed).name if typed.strip() else None
+            self._show(await asyncio.to_thread(self._proposal.with_zone, section, zone))
 
     @conversation
     async def action_said(self, name: str) -> None:
@@ -136,12 +165,43 @@ class ImportPreview(Conversing):
     def _show(self, proposal: Proposal) -> None:
         self._proposal = proposal
         name = proposal.material.name or "a paste"
-        header = f" Import {name} · {proposal.source.format} · {zone_words(proposal)}"
+        encoding = "" if proposal.material.encoding == UTF8 else f" · {proposal.material.encoding}"
+        header = f" Import {name} · {proposal.source.format}{encoding} · {zone_words(proposal)}"
         self.query_one("#header", RowLine).show((Span(header, "strong"),))
-        rows = [FixedRow(str(index), section_row(section)) for index, section in enumerate(proposal.sections)]
-        self.query_one(RowList).show(FixedRows(rows))
+        zone = named_zone(proposal.context.default_zone).info
+        self.query_one(RowList).show(FixedRows(list(_rows(proposal, zone))))
         self.query_one("#summary", RowLine).show(rule(timed_words(proposal), self.app.size.width))
         self.query_one(RowList).focus()
+
+
+def _zone_hint(typed: str) -> str:
+    """What a typed zone is. Raises Refused for one that is none."""
+    return named_zone(typed).name if typed.strip() else "as the source's other times are read"
+
+
+def _rows(proposal: Proposal, zone: tzinfo) -> Iterator[FixedRow]:
+    """Each section, and below it how its first events would be read; the cursor stays on sections."""
+    for index, section in enumerate(proposal.sections):
+        yield FixedRow(str(index), section_row(section))
+        for number, sample in enumerate(section.samples):
+            yield FixedRow(f"{index}.{number}", sample_row(sample, zone), selectable=False)
+
+
+def sample_row(sample: Sample, zone: tzinfo) -> Row:
+    """`2024-05-02 14:40 IST  lag alert`, in the zone of the incident; `!` and why where it is in doubt."""
+    moment = "no time"
+    if sample.instant is not None:
+        moment = local_text(sample.instant, zone, sample.precision)
+        if sample.precision != "day":
+            moment += f" {local_moment(sample.instant, zone):%Z}"
+    read_as = f"read as {sample.zone}  " if sample.zone and sample.instant is not None else ""
+    doubt = f"! {', '.join(flag.replace('-', ' ') for flag in sample.flags)}  " if sample.flags else ""
+    return (
+        Span(f"{'':>9} {moment:<24} ", "muted"),
+        Span(doubt, "warn"),
+        Span(sample.text.split("\n", 1)[0]),
+        Span(f"  {read_as}".rstrip(), "muted"),
+    )
 
 
 def section_row(section: SectionPlace) -> Row:
@@ -172,5 +232,6 @@ def timed_words(proposal: Proposal) -> str:
     rows = [read for read in proposal.lines if read.line.destination in ("row", "folded", "milestone")]
     timed = sum(read.reading.instant is not None for read in rows)
     doubtful = sum(bool(read.reading.flags) for read in rows)
-    words = f"{len(proposal.lines)} lines, {timed} of {len(rows)} events have a time"
-    return words + (f", {doubtful} need a look" if doubtful else "")
+    words = f"{counted(len(proposal.lines), 'line')}, {timed} of {counted(len(rows), 'event')} have a time"
+    words += f", {doubtful} to look at" if doubtful else ""
+    return words + (f", day {proposal.day_assumed} assumed (d)" if proposal.day_assumed else "")

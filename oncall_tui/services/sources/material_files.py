@@ -57,7 +57,7 @@ def file_words(path: str) -> str:
     """What stands under a path that is being typed."""
     path = os.path.expanduser(path.strip())
     if not path:
-        return "a file: chat, pages, a log, a table, a report, rough notes"
+        return "a file: chat, pages, a log, a report, notes; Enter alone opens $EDITOR for a paste"
     if os.path.isfile(path):
         return f"{os.path.getsize(path):,} bytes; Enter shows what it would become, nothing is saved yet"
     return "a directory" if os.path.isdir(path) else "no such file (yet)"

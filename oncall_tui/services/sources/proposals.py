@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
 from oncall_tui.formats.readers.headings import ITEM
 from oncall_tui.formats.readers.section_names import field_of
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
-from oncall_tui.services.sources.as_notes import ReadLine, day_assumed, read_lines, zone_in_force
-from oncall_tui.services.sources.unread import stamped_lines
+from oncall_tui.services.sources.as_notes import ReadLine, day_assumed, read_lines, shown, zone_in_force
+from oncall_tui.services.sources.unread import EVENTS, stamped_lines
 from oncall_tui.timestamps.reading import SourceContext
+
+SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,31 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """One line as it would be read: its moment (UTC microseconds) as fine as it is written, and why it is in doubt."""
+
+    text: str
+    instant: int | None
+    precision: str
+    zone: str | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """The lines of one section that would take the same place: how many, and what the first says."""
+    """The lines of one section that would take the same place: how many, and what the first says.
+
+    `samples`: the first of those that would be events; `asked`: how many of them are in doubt or have no time;
+    `part`: which block of a mixed paste.
+    """
 
     section: str | None
     place: str
     lines: int
     first: str
+    part: int = field(default=0, compare=False)
+    samples: tuple[Sample, ...] = field(default=(), compare=False)
+    asked: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +90,26 @@ class Proposal:
     @property
     def sections(self) -> list[SectionPlace]:
         """The preview: each section with the place that its lines would take, in the order of the source."""
-        found: dict[tuple[str | None, str], list[SourceLine]] = {}
+        found: dict[tuple[int, str | None, str], list[ReadLine]] = {}
         for read in self.lines:
-            found.setdefault((read.line.section, read.line.destination), []).append(read.line)
-        return [SectionPlace(*key, len(lines), lines[0].text) for key, lines in found.items()]
+            found.setdefault(_section_key(read), []).append(read)
+        return [_section_place(key, lines) for key, lines in found.items()]
 
     def with_place(self, moved: SectionPlace, place: str) -> Proposal:
         """The same proposal with a section's lines in another place; what becomes a row there is read for its time."""
         lines = tuple(
             replace(line, destination=place)
-            if (read.line.section, read.line.destination) == (moved.section, moved.place)
+            if _section_key(read) == (moved.part, moved.section, moved.place)
+            else line
+            for line, read in zip(self.source.lines, self.lines, strict=True)
+        )
+        return proposal_of(self.material, replace(self.source, lines=lines), self.context)
+
+    def with_zone(self, section: SectionPlace, zone: str | None) -> Proposal:
+        """The same proposal with the bare times of a section's lines in another zone; None takes that back."""
+        lines = tuple(
+            replace(line, zone=zone)
+            if _section_key(read) == (section.part, section.section, section.place)
             else line
             for line, read in zip(self.source.lines, self.lines, strict=True)
         )
@@ -98,6 +128,25 @@ class Proposal:
     def is_log(self) -> bool:
         """Whether machines wrote all of it: it starts folded."""
         return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
+
+
+def _section_key(read: ReadLine) -> tuple[int, str | None, str]:
+    """The lines that are shown together. The records of a list are each a part of their own, and one block."""
+    return (-1 if read.line.is_listed else read.part, read.line.section, read.line.destination)
+
+
+def _section_place(key: tuple[int, str | None, str], lines: Sequence[ReadLine]) -> SectionPlace:
+    part, section, place = key
+    events = lines if place in EVENTS else ()
+    samples = tuple(_sample(read) for read in events[:SAMPLES])
+    asked = sum(bool(read.reading.flags) or read.reading.instant is None for read in events)
+    return SectionPlace(section, place, len(lines), lines[0].line.text, part, samples, asked)
+
+
+def _sample(read: ReadLine) -> Sample:
+    reading = read.reading
+    text = shown(read.line, reading)[1]
+    return Sample(text, reading.instant, reading.precision, reading.zone_used, reading.flags)
 
 
 def _paragraphs(lines: Sequence[SourceLine]) -> str:
