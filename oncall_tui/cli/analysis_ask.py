@@ -56,8 +56,8 @@ def _words(prompt: Prompt) -> str:
 
 def _read() -> str | None:
     """A line of standard input without its end; None when there is no more."""
-    line = sys.stdin.readline()
-    return line.removesuffix("\n") if line else None
+    line = sys.stdin.buffer.readline().decode("utf-8", "surrogateescape")
+    return line.rstrip("\r\n") if line else None
 
 
 def _end(arguments: argparse.Namespace, services: Services, incident: str, *, has_more: bool) -> None:

@@ -54,4 +54,4 @@ def read_text(word: str) -> str:
     """The text that a word gives: itself, or for `-` what stands on standard input."""
     if word != "-":
         return word
-    return sys.stdin.read().removesuffix("\n")
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")

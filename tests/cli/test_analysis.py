@@ -279,3 +279,11 @@ def test_the_analysis_is_found_by_a_search(analysis: Oncall) -> None:
     add(analysis, "control", "umbrella check")
     [hit] = analysis("search", "umbrella", "--json").json["hits"]
     assert hit["table"] == "controls"
+
+
+def test_words_that_are_no_utf8_and_rows_in_any_order_are_taken_from_a_pipe(analysis: Oncall) -> None:
+    add(analysis, "finding", "too late")
+    answers = b"caf\xe9\nenvironment\nloss\nhazard\nnone\nlate\n15:26 13:42\n"
+    found = analysis("analysis", "ask", "--json", stdin=answers).json
+    assert found["boundary"].startswith("caf")
+    assert (found["findings"][0]["how"], len(found["findings"][0]["events"])) == ("late", 2)

@@ -157,3 +157,16 @@ def test_what_cannot_be_changed_refuses_all_of_it(incident: Oncall, target: str,
     word = f"mends={control if target == 'CONTROL' else target}"
     assert incident("rec", "set", item, "label=operational", word).code == code
     assert incident("rec", "show", item, "--json").json["label"] is None
+
+
+def test_what_a_recommendation_names_is_offered_as_its_link(incident: Oncall) -> None:
+    control = incident("analysis", "add", "control", "Disk alert", "feedback=none").out.strip()
+    finding = incident("analysis", "add", "finding", "too late", f"control={control}", "how=late").out.strip()
+    item = incident("rec", "add", "Page sooner", "addresses=disk  alert", "--json").json["id"]
+    for command in (("analysis", "check"), ("writeup", "check")):
+        [line] = [
+            line for line in incident(*command).out.splitlines() if "recommendation-without-finding" in line
+        ]
+        [ending] = [word.removeprefix("mends=") for word in line.split() if word.startswith("mends=")]
+        assert finding.endswith(ending)
+    assert incident("rec", "set", item, f"mends={ending}", "--json").json["mends"] == [finding]

@@ -183,6 +183,18 @@ class Analysis(NamedTuple):
             each for table in MENDED_TABLES for each in self.linking(table, "mended_by", recommendation)
         )
 
+    def offered(self, recommendation: str) -> Record | None:
+        """What a recommendation could be linked with: the one record that its `addresses` is the name of. A control
+        stands for its finding, if it has one."""
+        known = self.recommendations.get(recommendation)
+        words = " ".join(known.addresses.split()).casefold() if known else ""
+        named = [record for record in self.all() if words and _folded(title_of(record)) == words]
+        found = [record for record in named if isinstance(record, Mended)]
+        found += [
+            each for record in named if isinstance(record, Control) for each in self.findings_of(record.id)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def title(self, id: str) -> str:
         """The words of whatever an id leads to; "" for what is not here."""
         record, row = self.find(id), self.rows.get(id)
@@ -213,3 +225,7 @@ def _linked(value: str | tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
     return (value,) if value else ()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

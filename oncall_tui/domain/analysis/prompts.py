@@ -175,6 +175,8 @@ def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
 
 def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
     name = analysis.title(finding.control) or "it"
+    if not finding.how:
+        yield _ask(finding.id, "findings", "how", name)
     if not finding.what.strip():
         words = WORDING["saved" if finding.held else "what"]
         yield Prompt(finding.id, "findings", "what", words.question.format(title=name), words.example)

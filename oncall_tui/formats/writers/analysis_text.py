@@ -1,6 +1,6 @@
 """An analysis for people who listen: a sentence a line, signs in words, the end of the id last (RETROSPECTIVE 10)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.domain.analysis.loose_ends import (
@@ -58,8 +58,9 @@ def analysis_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
 
 def loose_ends_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
     """A sentence a line, each with the command that answers it; settled ones with their reason."""
-    names = endings([end.id for end in ends])
-    lines = [_end(end, names[end.id]) for end in ends]
+    offered = {end.id: record for end in ends if (record := analysis.offered(end.id)) is not None}
+    names = endings([*(end.id for end in ends), *(record.id for record in offered.values())])
+    lines = [_end(end, names, offered.get(end.id)) for end in ends]
     still = sum(end.settled is None for end in ends)
     return "\n".join([*lines, f"{still} left, {len(ends) - still} settled."]) + "\n"
 
@@ -161,7 +162,16 @@ def _target(analysis: Analysis, id: str) -> str:
     return title or f"{id} (not here yet)"
 
 
-def _end(end: LooseEnd, ending: str) -> str:
+def command_of(end_id: str, code: str, names: Mapping[str, str], offered: Record | None) -> str:
+    """The command that answers a loose end; `offered` is what its own words name."""
+    command = ANSWERS[code].format(id=names[end_id])
+    if offered is not None and code == RECOMMENDATION_WITHOUT_FINDING:
+        return command.replace("mends=ID", f"mends={names[offered.id]}")
+    return command
+
+
+def _end(end: LooseEnd, names: Mapping[str, str], offered: Record | None) -> str:
+    ending = names[end.id]
     if end.settled is not None:
         return f"Settled by {end.settled.by}, {visible_line(end.settled.reason)}: {visible_line(end.text)} ({ending})"
-    return f"{visible_line(end.text)} {end.code} ({ending}): {ANSWERS[end.code].format(id=ending)}"
+    return f"{visible_line(end.text)} {end.code} ({ending}): {command_of(end.id, end.code, names, offered)}"

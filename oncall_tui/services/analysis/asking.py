@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 
 ARROW = re.compile(r"\s*(?:→|->)\s*")
-ROWS = re.compile(r"\s*[,;]\s*|\s+(?=\d{1,2}:\d\d\b)(?<!\d{4}-\d\d-\d\d\s)")
+ROWS = re.compile(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(?::\d\d)?|[^\s,;]+")
 
 
 class Asking:
@@ -66,6 +66,6 @@ class Asking:
         if prompt.field == "exercised_by" and len(parts := ARROW.split(words, maxsplit=1)) > 1:
             assigned = [f"exercised_by={parts[0]}", f"acts_on={parts[1]}"]
         elif prompt.field == "events":
-            assigned = [f"events={row}" for row in ROWS.split(words) if row]
+            assigned = [f"events={row}" for row in ROWS.findall(words)]
         base = self._edits.base_versions(incident, id)
         self._edits.set(incident, id, assigned, base_versions=base)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oncall_tui.domain.analysis.records import KIND_IN
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.timeline.conflict_looks import both_texts
 from oncall_tui.replication.encoding import Tables, decode_record
@@ -88,8 +89,10 @@ def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
 
 
 def _about(tables: Tables, table: str, id: str) -> str:
-    """The row in a few words. An event without a text of its own is its note."""
+    """The record in a few words. An event without a text of its own is its note."""
     values: Mapping[str, Any] = read_record(tables[table][id]).values
     note = tables.get("notes", {}).get(id, {})
-    words = values.get("title") or values.get("text") or values.get("handle") or note.get("raw") or id
-    return f"{table.rstrip('s').replace('_', ' ')} {str(words).splitlines()[0][:40]!r}"
+    named = (values.get(name) for name in ("title", "name", "aspect", "what", "text", "handle"))
+    words = next((word for word in named if word), None) or note.get("raw") or id
+    kind = KIND_IN[table].words if table in KIND_IN else table.rstrip("s").replace("_", " ")
+    return f"{kind} {str(words).splitlines()[0][:40]!r}"

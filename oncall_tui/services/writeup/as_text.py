@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from oncall_tui.domain.analysis.loose_ends import CODES
+from oncall_tui.domain.analysis.records import Record
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.handles import endings
 from oncall_tui.domain.visible import visible, visible_line
 from oncall_tui.domain.writeup.sections import STATE_WORDS, Section
-from oncall_tui.formats.writers.analysis_text import ANSWERS
+from oncall_tui.formats.writers.analysis_text import ANSWERS, command_of
 from oncall_tui.services.writeup.view import Left, WriteupView
 from oncall_tui.timestamps.read.zones import named_zone
 
@@ -30,8 +31,9 @@ def writeup_text(view: WriteupView) -> str:
 
 def left_text(view: WriteupView) -> str:
     """What is left, a sentence a line, each with the command that answers it."""
-    names = endings([left.id for left in view.left if left.code in CODES])
-    lines = [f"{visible_line(left.text)} {_command(left, names)}" for left in view.left]
+    offered = {left.id: view.analysis.offered(left.id) for left in view.left if left.code in CODES}
+    names = endings([*offered, *(record.id for record in offered.values() if record is not None)])
+    lines = [f"{visible_line(left.text)} {_command(left, names, offered)}" for left in view.left]
     return "\n".join([*lines, f"{counted(len(lines), 'thing')} left."]) + "\n"
 
 
@@ -60,9 +62,10 @@ def _state(section: Section) -> str:
     return f"{visible_line(section.title)}: {words}{why}{rows}, {counted(section.words, 'word')} ({section.name})"
 
 
-def _command(left: Left, names: dict[str, str]) -> str:
+def _command(left: Left, names: dict[str, str], offered: dict[str, Record | None]) -> str:
     if left.code in ANSWERS:
-        return f"{left.code} ({names[left.id]}): {ANSWERS[left.code].format(id=names[left.id])}"
+        command = command_of(left.id, left.code, names, offered.get(left.id))
+        return f"{left.code} ({names[left.id]}): {command}"
     if left.code == "section-early":
         return f"`oncall writeup confirm {left.id}`"
     if left.code == "wording":
