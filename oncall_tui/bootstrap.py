@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
+    from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.recommendations.kept_list import KeptRecommendations
     from oncall_tui.services.recommendations.looks import Looks
@@ -220,6 +221,7 @@ class Services:
             self.incidents,
             self._write_up_template,
             self._team_wording,
+            self._own_process,
             self.clock,
             self.settings,
         )
@@ -229,6 +231,15 @@ class Services:
         from oncall_tui.services.writeup.wording import Silences
 
         return Silences(self.store, self.writeup)
+
+    def _own_process(self) -> str:
+        """The team's own `process.md`; "" where it is the built-in one, or no share was ever synced."""
+        from oncall_tui.domain.team import PROCESS
+
+        if not os.path.isdir(self._places.team):
+            return ""
+        team = self.team.read()
+        return team.process if PROCESS in team.own else ""
 
     def _team_wording(self) -> "tuple[TeamPhrase, ...]":
         """The phrases of the team's `wording.txt`; none where no share was ever synced."""
@@ -253,6 +264,12 @@ class Services:
         from oncall_tui.services.review.complete import Completing
 
         return Completing(self.store, self.reviews, _program_version)
+
+    @cached_property
+    def process(self) -> "ProcessSteps":
+        from oncall_tui.services.process.process import ProcessSteps
+
+        return ProcessSteps(self.store, lambda: self.team.read().process)
 
     @cached_property
     def record_lookup(self) -> "RecordLookup":

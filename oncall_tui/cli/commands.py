@@ -46,6 +46,7 @@ FAMILIES = {
     "review": "review",
     "complete": "review",
     "reopen": "review",
+    "process": "process",
     "learn": "learn",
     "similar": "learn",
     "demo": "demo",

@@ -54,6 +54,7 @@ OF_TABLE: Mapping[str, Mapping[str, type]] = {
     "completions": {"program": str, "format": str, "heads": dict, "digests": dict, "digest": str},
     "completed_parts": {"completion": str, "name": str, "place": int, "salt": str},
     "reopenings": {"reason": str},
+    "steps": dict.fromkeys(("stage", "name", "state", "reason"), str),
     "votes": {"useful": str, "word": str, "author": str},
 }
 TABLES = frozenset(

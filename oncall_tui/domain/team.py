@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from oncall_tui.domain.language.team_wording import TeamPhrase, read_team_wording
+from oncall_tui.domain.process import BUILT_IN as BUILT_IN_PROCESS
 from oncall_tui.domain.writeup.template import BEFORE_SECTIONS
 from oncall_tui.domain.writeup.template import BUILT_IN as WRITE_UP_TEMPLATE
 
 Item = TypeVar("Item")
 
-ZONES, ROTATION, WRITE_UP, CHECKLIST = "zones.txt", "rotation.txt", "write-up.md", "checklist.md"
-WORDING = "wording.txt"
+ZONES, ROTATION, WRITE_UP = "zones.txt", "rotation.txt", "write-up.md"
+WORDING, PROCESS = "wording.txt", "process.md"
 
 # What a new share is seeded with, and what is used where a file is missing or broken.
 BUILT_IN = {
@@ -30,14 +31,7 @@ BUILT_IN = {
         "# ask: What would it take, and who would do it?\n"
         "# hits: This is low hanging fruit.\n"
     ),
-    CHECKLIST: (
-        "# Version 1. The process, a step a line; announce it when you change it.\n"
-        "- Notes are in the timeline, in one time zone, with references\n"
-        "- Somebody who did not respond prepares the write-up\n"
-        "- The review is open long enough for comments\n"
-        "- Recommendations have a definition of done\n"
-        "- The write-up is signed off and announced\n"
-    ),
+    PROCESS: BUILT_IN_PROCESS,
 }
 # What older versions seeded shares with.
 SEEDED_BEFORE = {WRITE_UP: (BEFORE_SECTIONS.strip(),)}
@@ -51,10 +45,10 @@ class TeamFiles:
     aliases: dict[str, str]
     rotation: tuple[str, ...]
     write_up: str
-    checklist: str
     own: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     wording: tuple[TeamPhrase, ...] = ()
+    process: str = BUILT_IN_PROCESS
 
 
 class Broken(ValueError):
@@ -78,10 +72,10 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
         aliases,
         rotation,
         files.get(WRITE_UP) or BUILT_IN[WRITE_UP],
-        files.get(CHECKLIST) or BUILT_IN[CHECKLIST],
         tuple(name for name in own if name not in problems),
         tuple(problems.values()),
         wording,
+        files.get(PROCESS) or BUILT_IN_PROCESS,
     )
 
 

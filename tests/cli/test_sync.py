@@ -338,7 +338,7 @@ def test_doctor_names_the_teams_files_and_the_line_that_is_broken(team: Team) ->
     said, broken = (finding for finding in doctor(team) if finding["about"] == "team")
     assert (
         said["text"]
-        == "from the share: rotation.txt (2 people); built in: zones.txt, write-up.md, wording.txt, checklist.md"
+        == "from the share: rotation.txt (2 people); built in: zones.txt, write-up.md, wording.txt, process.md"
     )
     assert "line 2, 'IST: whatever'" in broken["text"]
     assert (said["ok"], broken["ok"]) == (True, False)

@@ -31,11 +31,11 @@ def test_a_rotation_is_one_name_a_line_however_people_mark_it() -> None:
 
 
 def test_what_the_team_changed_is_its_own() -> None:
-    files = {**BUILT_IN, "checklist.md": "# Version 2\n- tell support\n", "write-up.md": ""}
+    files = {**BUILT_IN, "process.md": "version: 2\n- tell support\n", "write-up.md": ""}
     team = read_team(files, ZONES.get)
-    assert (team.own, team.checklist, team.write_up) == (
-        ("checklist.md",),
-        files["checklist.md"],
+    assert (team.own, team.process, team.write_up) == (
+        ("process.md",),
+        files["process.md"],
         BUILT_IN["write-up.md"],
     )
 

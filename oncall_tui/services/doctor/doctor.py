@@ -90,7 +90,7 @@ class Doctor:
 
 
 def _team_words(team: TeamFiles) -> str:
-    """`from the share: zones.txt (2 names), rotation.txt (4 people); built in: write-up.md, checklist.md`."""
+    """`from the share: zones.txt (2 names), rotation.txt (4 people); built in: write-up.md, process.md`."""
     counts = {ZONES: f" ({len(team.aliases)} names)", ROTATION: f" ({len(team.rotation)} people)"}
     own = [name + counts.get(name, "") for name in team.own]
     others = [name for name in BUILT_IN if name not in team.own]

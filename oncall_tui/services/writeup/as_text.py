@@ -68,6 +68,8 @@ def _command(left: Left, names: dict[str, str], offered: dict[str, Record | None
         return f"{left.code} ({names[left.id]}): {command}"
     if left.code == "section-early":
         return f"`oncall writeup confirm {left.id}`"
+    if left.code == "step-open":
+        return f"`oncall process done '{visible_line(left.id)}'`"
     if left.code == "wording":
         where = left.id if left.table == "sections" else left.id[-6:]
         return f"({where}) `oncall language silence {where} WORDS REASON`, or write it anew"

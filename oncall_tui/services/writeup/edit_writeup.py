@@ -39,6 +39,7 @@ class WriteupEdits:
         incidents: "Incidents",
         template: Callable[[], str],
         team_wording: "Callable[[], tuple[TeamPhrase, ...]]",
+        process: Callable[[], str],
         clock: "Clock",
         settings: "Settings",
     ) -> None:
@@ -46,6 +47,7 @@ class WriteupEdits:
         self._incidents = incidents
         self._template = template
         self._team_wording = team_wording
+        self._process = process
         self._clock = clock
         self._zone = settings.zone
 
@@ -53,7 +55,9 @@ class WriteupEdits:
         """The write-up as it is now, times in the shown zone or else the incident's."""
         shown = self._incidents.view(incident)
         zone = self._zone or shown.incident.zone
-        return WriteupView(shown, self._template(), zone, self._clock(), self._team_wording())
+        return WriteupView(
+            shown, self._template(), zone, self._clock(), self._team_wording(), self._process()
+        )
 
     def handle(self, incident: str) -> str:
         """What people call the incident."""

@@ -60,13 +60,15 @@ class Left(NamedTuple):
 @dataclass(frozen=True)
 class WriteupView:
     """`template` is the text of the team's `write-up.md`, "" for the built-in one; `now` is UTC microseconds;
-    `team_wording` are the phrases of the team's `wording.txt`."""
+    `team_wording` are the phrases of the team's `wording.txt`, `process` is
+    the text of its own `process.md`, "" where it has none."""
 
     view: IncidentView
     template: str = ""
     zone: str = ""
     now: int = 0
     team_wording: "tuple[TeamPhrase, ...]" = ()
+    process: str = ""
 
     @cached_property
     def timeline(self) -> "Timeline":
@@ -181,9 +183,21 @@ class WriteupView:
                 )
         if not self.analysis.is_empty:
             yield from map(self._left_of_analysis, self.open_ends)
+        yield from self._open_steps()
         for place, finding in self.wording:
             said = f"{place.title}: “{finding.words}” ({finding.family}). {finding.question}"
             yield Left("wording", place.table, place.id, place.title, said)
+
+    def _open_steps(self) -> Iterator[Left]:
+        """The open steps of the stages up to the present one, where the team has a process of its own (W14)."""
+        from oncall_tui.domain.incident import STAGES
+        from oncall_tui.services.process.process import process_of
+
+        stage = self.view.incident.stage
+        reached = STAGES[: STAGES.index(stage) + 1] if stage in STAGES else STAGES
+        for step in process_of(self.process, self.view.tables).steps if self.process else ():
+            if step.state == "open" and step.stage in reached:
+                yield Left("step-open", "steps", step.name, step.stage, f"{step.stage}: {step.name}.")
 
     def _left_of_analysis(self, end: LooseEnd) -> Left:
         record = self.analysis.find(end.id)

@@ -1,0 +1,1 @@
+"""The team's process, walked from stage to stage."""

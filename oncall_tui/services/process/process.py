@@ -1,0 +1,77 @@
+"""Ticking and skipping the steps of the team's process for one incident (W14)."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.process import DONE, SKIPPED, Process, Step, fold_step, read_process, with_states
+from oncall_tui.domain.review.records import derived_id
+from oncall_tui.replication.encoding import Tables, decode_record
+from oncall_tui.replication.reading import is_left_out, read_record
+
+if TYPE_CHECKING:
+    from oncall_tui.storage.store import Store
+
+STEPS = "steps"
+
+
+def process_of(text: str, tables: Tables) -> Process:
+    """Return the process with the states that a document holds."""
+    states: dict[tuple[str, str], Step] = {}
+    for record in tables.get(STEPS, {}).values():
+        values = read_record(record).values
+        stage, name = values.get("stage"), values.get("name")
+        if is_left_out(record) or not isinstance(stage, str) or not isinstance(name, str):
+            continue
+        head = decode_record(record)["state"][0] if "state" in record else None
+        state = values.get("state")
+        if head is not None and state in (DONE, SKIPPED):
+            at = head.at.partition("Z")[0] + "Z" if head.at else ""
+            states[stage, fold_step(name)] = Step(
+                stage, name, state, str(values.get("reason") or ""), head.by, at
+            )
+    return with_states(read_process(text), states)
+
+
+class ProcessSteps:
+    """The use cases of the process. `text` gives the team's `process.md`, the built-in one where there is none."""
+
+    def __init__(self, store: "Store", text: Callable[[], str]) -> None:
+        self._store = store
+        self._text = text
+
+    def view(self, incident: str) -> Process:
+        """Return the process of one incident as it is now."""
+        return process_of(self._text(), self._store.tables(incident))
+
+    def done(self, incident: str, name: str) -> Step:
+        """Tick a step. Raises NotFound for a step that there is not, Refused for a name that could be several."""
+        return self._set(incident, name, DONE, "")
+
+    def skip(self, incident: str, name: str, reason: str) -> Step:
+        """Skip a step with a reason. Raises Refused without one."""
+        if not reason.strip():
+            raise Refused(
+                "A step is skipped with a reason. Nothing was changed. Say why it is not needed here."
+            )
+        return self._set(incident, name, SKIPPED, reason.strip())
+
+    def _set(self, incident: str, name: str, state: str, reason: str) -> Step:
+        step = self._find(self.view(incident), name)
+        with self._store.transaction(incident) as unit:
+            unit.label = f"{state}: {step.name}"
+            id = derived_id("step", incident, step.stage, fold_step(step.name))
+            fields = {"stage": step.stage, "name": step.name, "state": state, "reason": reason}
+            unit.put(STEPS, id, fields)
+        return self._find(self.view(incident), step.name)
+
+    def _find(self, process: Process, name: str) -> Step:
+        wanted = fold_step(name)
+        exact = [step for step in process.steps if fold_step(step.name) == wanted]
+        found = exact or [step for step in process.steps if wanted and wanted in fold_step(step.name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(f"“{step.name}”" for step in found)
+            raise Refused(f"“{name}” could be {names}. Nothing was changed. Type more of it.")
+        raise NotFound(f"No step is called “{name}”. Nothing was changed. `oncall process` lists them.")
