@@ -57,6 +57,7 @@ class Note:
     destination: str | None = None
     ends_at: int | None = None
     about: str | None = None
+    pasted: bool = False
     pinned: bool = False
     struck: bool = False
     waiting: bool = False
@@ -93,6 +94,7 @@ def note_from(
         destination=values.get("destination"),
         ends_at=optional_instant(values.get("ends_at")),
         about=values.get("about"),
+        pasted=bool(values.get("pasted")),
         pinned=bool(values.get("pinned")),
         struck=struck,
         waiting=waiting,

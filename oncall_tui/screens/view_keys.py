@@ -76,11 +76,17 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
     @conversation
     async def action_idea(self) -> None:
         """An idea is caught where it occurs to somebody (N5); what becomes of it is decided later."""
+        row = self.idea_row()
         text = await self.ask("Idea:", consequence=lambda text: "a recommendation in state idea, from here")
         if text and text.strip():
-            await self.in_thread(partial(self.services.capture.take, text, self.incident_id, kind="idea"))
+            take = partial(self.services.capture.take, text, self.incident_id, kind="idea", about=row)
+            await self.in_thread(take)
             await self.refresh_soon()
-            self.say("Idea kept. It stands in Recommendations, to be decided on later.")
+            self.say("Idea kept. It is in Recommendations, to be decided on later.")
+
+    def idea_row(self) -> str | None:
+        """The row that an idea written here is about; None where it is a row of its own."""
+        return None
 
     def action_sync(self) -> None:
         self.post_message(SyncRequested())

@@ -27,8 +27,10 @@ class CaptureLine(LineEdit):
                 tooltip="In an empty line: bring back the line put aside, else amend my last note"),
         Binding("tab", "leave", "commands", id="capture.leave", tooltip="Leave the line: letters are commands then"),
         Binding("f1", "screen.help", "help", id="capture.help", tooltip="Keys and words; `:help` does the same"),
-        Binding("escape", "take_back", "Take back", show=False, id="capture.take-back",
+        Binding("escape", "take_back", "Cancel amending", show=False, id="capture.take-back",
                 tooltip="End amending a note, change nothing"),
+        Binding("ctrl+t", "take_time", "Take the time", show=False, id="capture.take-time",
+                tooltip="Take the time that the text holds as when it happened"),
         Binding("ctrl+c", "put_aside", "Put aside", show=False, id="capture.aside",
                 tooltip="Put the line aside; Up brings it back"),
     ]  # fmt: skip
@@ -49,6 +51,9 @@ class CaptureLine(LineEdit):
     class AmendRequested(Message):
         """Up in an empty line: bring my last note into the line."""
 
+    class TimeRequested(Message):
+        """The time in the text is when it happened."""
+
     class TakenBack(Message):
         """Esc."""
 
@@ -59,7 +64,13 @@ class CaptureLine(LineEdit):
 
     def insert_text(self, text: str) -> None:
         """Text that was pasted: several lines are a note of their own at once, one line is typed for the person."""
-        whole = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        whole = (
+            text.replace("\r\r\n", "\n")
+            .replace("\r\n", "\n")
+            .replace("\r\r", "\n")
+            .replace("\r", "\n")
+            .strip("\n")
+        )
         if "\n" in whole:
             self.post_message(self.Submitted(whole, pasted=True))
         elif whole:
@@ -75,8 +86,8 @@ class CaptureLine(LineEdit):
     def action_save(self) -> None:
         text = self.text
         if text.strip():
-            self.replace_all("")
             self.post_message(self.Submitted(text))
+            self.replace_all("")
 
     def action_newline(self) -> None:
         self.type_in("\n")
@@ -90,6 +101,9 @@ class CaptureLine(LineEdit):
 
     def action_take_back(self) -> None:
         self.post_message(self.TakenBack())
+
+    def action_take_time(self) -> None:
+        self.post_message(self.TimeRequested())
 
     def action_put_aside(self) -> None:
         """As in a shell, except that nothing is lost."""

@@ -9,19 +9,24 @@ from textual import on
 from textual.message import Message
 from textual.widgets import TextArea
 
-from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.note import Note
+from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.local_time import local_text
+from oncall_tui.domain.note import TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.notes.actions import NoteActions
 from oncall_tui.screens.notes.chosen import NoteServices
 from oncall_tui.screens.notes.pending import PendingNotes
 from oncall_tui.services.notes.scribe import Scribe
+from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.capture_line import CaptureLine
+from oncall_tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
     from oncall_tui.services.sharing.meanwhile import Seen
 
+# What the line does at once, without a note.
+COMMANDS = {":help": "shows the keys and words", ":seen": "shows incidents that looked like this one"}
 # Notes are filed from the inbox when nobody has typed for so long: filing may take a moment, keys may not.
 IDLE_SECONDS = 0.7
 
@@ -53,6 +58,7 @@ class NoteCapture(NoteActions):
         self._shown: Seen | None = None
         self._scribe = Scribe(services.capture)
         self._typed_at = 0.0
+        self._put_back = ""
 
     def on_mount(self) -> None:
         self.capture.leave_to = self.listed
@@ -82,12 +88,16 @@ class NoteCapture(NoteActions):
     def _typed(self) -> None:
         self._typed_at = monotonic()
         self.draft_kept = False
+        if self.capture.text and self.capture.text != self._put_back:
+            self.query_one(Foot).hush()  # a person types: what was said before is read
+        elif self.amending is not None:
+            self._end_amending("Amending ended; the note is as it was.")
         self._scribe.keep_draft(self.incident_id, self.capture.text, self._draft_failed)
         self.show_preview()
 
     @on(CaptureLine.Submitted)
     def _submit(self, message: CaptureLine.Submitted) -> None:
-        if (word := message.text.strip().lower()) in (":help", ":seen"):
+        if (word := message.text.strip().lower()) in COMMANDS:
             (self.action_help if word == ":help" else self.action_seen)()
             return
         amended = self.amending
@@ -130,10 +140,13 @@ class NoteCapture(NoteActions):
     @on(NotSaved)
     def _was_not_saved(self, message: NotSaved) -> None:
         if message.row_id in self.pending:
-            self.pending.failed(message.row_id, str(message.error))
+            if isinstance(message.error, Refused):
+                self.pending.withdraw(message.row_id)
+            else:
+                self.pending.failed(message.row_id, str(message.error))
             self.show_stream()
         if message.text:
-            self.capture.put_back(message.text)
+            self._bring_back(message.text)
         self.refuse(message.error)
         self.show_header()
 
@@ -142,19 +155,29 @@ class NoteCapture(NoteActions):
         try:
             await self.change(
                 partial(
-                    self.services.note_edits.amend,
+                    self.services.note_edits.amend_line,
                     self.incident(),
                     note.id,
                     text,
+                    self.typing_zone(),
                     base_versions=self._shown,
                 )
             )
-        except OncallError:
-            self.capture.put_back(text)
-            raise
+        except OncallError as error:
+            if not self.capture.text:
+                self.amending = note
+            self._bring_back(text)
+            self.refuse(error)
+
+    def _bring_back(self, text: str) -> None:
+        self._put_back = text
+        self.capture.put_back(text)
 
     @on(CaptureLine.AmendRequested)
-    def _amend_last(self) -> None:
+    @conversation
+    async def _amend_last(self) -> None:
+        if self.pending:  # the last note is the one that is on its way
+            await self.refresh_soon()
         last = self.overview.last_by(self.services.settings.author) if self.overview else None
         if last is not None and self.overview is not None:
             self._begin_amending(self.overview.note(last))
@@ -172,15 +195,38 @@ class NoteCapture(NoteActions):
         self.capture.action_put_aside()
         self.amending = note
         self._shown = self.seen_note(note)
-        self.capture.replace_all(note.text)
+        self.capture.replace_all(self._typed_line(note))
         self.listed.move_to(note.id)
 
     @on(CaptureLine.TakenBack)
     def _take_back(self) -> None:
         if self.amending is not None:
-            self.amending = None
+            self._end_amending("Amending cancelled.")
             self.capture.replace_all("")
-            self.say("The note is as it was.")
+
+    def _end_amending(self, words: str) -> None:
+        self.amending = None
+        self.call_after_refresh(self.say, words)
+
+    @on(CaptureLine.TimeRequested)
+    def _take_time(self) -> None:
+        """^T: the time that the text holds is when it happened."""
+        text = self.capture.text
+        note = self.services.capture.preview(text, self.incident_id, self.typing_zone()).note
+        if TIME_IN_TEXT not in note.flags or not note.alternatives:
+            self.say("The line holds no other time.")
+            return
+        zone = shown_zone(self.typing_zone())
+        self.capture.replace_all(f"@{local_text(note.alternatives[-1][0], zone, 'minute')} {text}")
+
+    def typing_zone(self) -> str:
+        """The zone in which times are typed: what the person set, else the incident's."""
+        return self.services.settings.zone or (self.overview.incident.zone if self.overview else "UTC")
+
+    def _typed_line(self, note: Note) -> str:
+        from oncall_tui.services.notes.amending import typed_line
+
+        return typed_line(note, self.typing_zone())
 
     @on(CaptureLine.Scrolled)
     def _scroll(self, message: CaptureLine.Scrolled) -> None:

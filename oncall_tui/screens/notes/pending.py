@@ -53,6 +53,10 @@ class PendingNotes(Mapping[str, Pending]):
         if row_id in self._pending:
             self._pending[row_id] = replace(self._pending[row_id], failed=why)
 
+    def withdraw(self, row_id: str) -> None:
+        """It was refused, and is in the line again."""
+        self._pending.pop(row_id, None)
+
     def forget(self, here: Collection[str]) -> None:
         """Notes that stand in the stream by now are no longer on their way."""
         for row_id in [row_id for row_id, note_id in self._saved.items() if note_id in here]:

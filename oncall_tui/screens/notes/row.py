@@ -6,9 +6,18 @@ from datetime import tzinfo
 
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.domain.local_time import DIGITS, day_text, local_moment, local_text, offset_text
-from oncall_tui.domain.note import KIND_WORDS, Note
+from oncall_tui.domain.local_time import (
+    DIGITS,
+    clock_text,
+    day_text,
+    local_moment,
+    local_text,
+    offset_text,
+)
+from oncall_tui.domain.note import KIND_NAMES, KIND_WORDS, TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
+from oncall_tui.domain.shortened import shortened
+from oncall_tui.domain.timeline.readings import WORDS as DOUBTS
 from oncall_tui.services.notes.overview import Fold
 from oncall_tui.widgets.rows import Row, Span, crop, divider, fit
 
@@ -16,6 +25,7 @@ KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "go
 TIME_CELLS = 8
 MOST_LABELS = 26
 LONGEST_LINE = 500
+MOST_VERB = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +170,46 @@ def _times(note: Note, zone: tzinfo) -> Iterator[Row]:
         )
 
 
-def preview_words(note: Note, zone: tzinfo, now: int) -> str:
+def preview_words(note: Note, zone: tzinfo, now: int, next_update_at: int | None = None) -> str:
     """`happened 03:52:00 UTC (7m ago) · did`: what Enter will save, said before it."""
-    words = []
-    if note.occurred_at is not None and abs(now - note.occurred_at) >= 2 * SECOND:
-        ago = elapsed_text(abs(now - note.occurred_at) // SECOND)
-        moment = local_moment(note.occurred_at, zone)
-        day = (
-            ""
-            if moment.date() == local_moment(now, zone).date()
-            else f"{day_text(note.occurred_at, zone, year=False)} "
-        )
-        about = "~" if note.approximate else ""
-        tense = f"{ago} ago" if note.occurred_at <= now else f"in {ago}!"
-        words.append(f"happened {about}{day}{moment:%H:%M:%S %Z} ({tense})")
-    else:
-        words.append("now")
+    words = [_when_words(note, zone, now)]
     if note.verb:
-        words.append(f":{note.verb} {first_line(note)}"[:40])
+        words.append(shortened(first_line(note), MOST_VERB))
     elif note.kind:
-        words.append(note.kind)
+        words.append(KIND_NAMES.get(note.kind, note.kind))
+    if next_update_at is not None:
+        words.append(f"next update due {clock_text(next_update_at, zone, 'minute')}")
     words += [f"#{tag}" for tag in note.tags[:3]] + [f"@{person}" for person in note.people[:3]]
-    words += [f"! {flag.replace('-', ' ')}" for flag in note.flags[:1]]
     return " · ".join(words)
+
+
+def preview_warning(note: Note, zone: tzinfo) -> str:
+    """What is to be known before Enter of a time that could be another one; blank if nothing."""
+    if TIME_IN_TEXT in note.flags:
+        if not note.alternatives:
+            return "holds a time that can't be read"
+        instant, why = note.alternatives[-1]
+        return f"{why.removeprefix('the text ')}: ^T takes {clock_text(instant, zone, 'minute')}"
+    flags = [flag for flag in note.flags if flag != SECRET]
+    if not flags:
+        return ""
+    others = " or ".join(clock_text(instant, zone, "minute") for instant, _ in note.alternatives)
+    return f"! {DOUBTS.get(flags[0], flags[0].replace('-', ' '))}" + (f": {others}?" if others else "")
+
+
+def _when_words(note: Note, zone: tzinfo, now: int) -> str:
+    if note.occurred_at is None or abs(now - note.occurred_at) < 2 * SECOND:
+        return "now"
+    ago = elapsed_text(_whole_units(note, abs(now - note.occurred_at) // SECOND))
+    moment = local_moment(note.occurred_at, zone)
+    today = moment.date() == local_moment(now, zone).date()
+    day = "" if today else f"{day_text(note.occurred_at, zone, year=False)} "
+    about = "~" if note.approximate else ""
+    tense = f"{ago} ago" if note.occurred_at <= now else f"in {ago}!"
+    until = f"–{local_moment(note.ends_at, zone):%H:%M}" if note.ends_at is not None else ""
+    return f"happened {about}{day}{moment:%H:%M:%S}{until} {moment:%Z} ({tense})"
+
+
+def _whole_units(note: Note, seconds: int) -> int:
+    """`-10m` was ten minutes ago, though the clock went on by a second since: as fine as it was typed."""
+    return (seconds + 30) // 60 * 60 if note.precision == "minute" and note.rule == "back" else seconds

@@ -6,15 +6,22 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
+from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.actions.seen import SeenActions
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
-from oncall_tui.screens.notes.capture import NoteCapture
+from oncall_tui.screens.notes.capture import COMMANDS, NoteCapture
 from oncall_tui.screens.notes.chosen import NoteServices
 from oncall_tui.screens.notes.help import EMPTY, UNFILED, help_words, hint_row
-from oncall_tui.screens.notes.row import Beside, fold_lines, note_lines, preview_words
+from oncall_tui.screens.notes.row import (
+    Beside,
+    fold_lines,
+    note_lines,
+    preview_warning,
+    preview_words,
+)
 from oncall_tui.screens.notes.stream import NoteStream
 from oncall_tui.screens.notes.strip import is_late, pinned_rows, seen_row, strip_row
 from oncall_tui.services.notes.overview import NOTHING, NoteOverview
@@ -157,12 +164,29 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if not text.strip():
             line.show(rule("", width))
             return
-        title = "will be saved as" if self.amending is None else "Enter amends the note, Esc takes back"
-        now = self.services.clock()
-        read_in = self.overview.incident.zone if self.overview else "UTC"
-        note = self.services.capture.preview(text, self.incident_id, read_in)
-        words = preview_words(note, shown_zone(self.zone_name()), now)
-        line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
+        words, warning = self._preview_of(text)
+        title = "will be saved as" if self.amending is None else "Enter changes it, Esc cancels"
+        if warning:
+            line.show(rule("", width, f"{words} · {warning}" if words else warning, "warn"))
+        else:
+            line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
+
+    def _preview_of(self, text: str) -> tuple[str, str]:
+        """What Enter would make of the text, and what to know before."""
+        zone, now = shown_zone(self.zone_name()), self.services.clock()
+        if self.amending is not None:
+            try:
+                note = self.services.note_edits.amended(self.amending, text, self.typing_zone())
+            except Refused as refused:
+                return "", str(refused).partition(". ")[0]
+            return preview_words(note, zone, now), preview_warning(note, zone)
+        found = self.services.capture.preview(text, self.incident_id, self.typing_zone())
+        words = preview_words(found.note, zone, now, found.next_update_at)
+        if found.unknown_verb:
+            return words, f"no verb “{found.unknown_verb}”, saved as text · :help"
+        if text.strip().lower() in COMMANDS:
+            return f"{text.strip()} {COMMANDS[text.strip().lower()]}", ""
+        return words, found.refusal.partition(": ")[0].replace("`", "") or preview_warning(found.note, zone)
 
     def detail_rows(self) -> Iterable[Row]:
         rows, here = self.listed.rows, self.listed.cursor_id or ""

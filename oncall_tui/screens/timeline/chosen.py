@@ -56,6 +56,10 @@ class ChosenEvents(
             raise Refused(self.NO_ROW)
         return event
 
+    def idea_row(self) -> str | None:
+        event = self.event_of(self.listed.cursor_id)
+        return None if event is None else event.id
+
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
         return self.services.curate.set_kind(incident, rows, kind)
 

@@ -12,7 +12,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import IncidentView
@@ -29,6 +29,17 @@ class TakenNote:
     id: str
     incident: str | None
     fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The note that a line would be. `unknown_verb`: what reads like a verb and is none; `refusal`: why its verb can't
+    be carried out; `next_update_at`: when it promises the next update (UTC microseconds)."""
+
+    note: Note
+    unknown_verb: str = ""
+    refusal: str = ""
+    next_update_at: int | None = None
 
 
 class Capture:
@@ -72,9 +83,16 @@ class Capture:
             put_note(self._store.places, incident, id, fields)
         return TakenNote(id, incident, fields)
 
-    def preview(self, text: str, incident: str | None, zone: str) -> Note:
+    def preview(self, text: str, incident: str | None, zone: str) -> Preview:
         """What a line would be saved as if Enter were pressed now; saves nothing."""
-        return self.as_note(TakenNote("0" * 26, incident, self._waiting(text, None, None, False)), zone)
+        from oncall_tui.services.notes.reading import NoteContext, read_note
+
+        waiting = self._waiting(text, None, None, False)
+        read = read_note("0" * 26, waiting, NoteContext(incident or "", zone, self._aliases))
+        note = note_from("0" * 26, incident or "", read_record(read.fields).values, waiting=True)
+        set_fields = (fields for table, _, fields in read.effects if table == "incident")
+        due = next((fields["next_update_at"] for fields in set_fields if "next_update_at" in fields), None)
+        return Preview(note, read.unknown_verb, read.refusal, optional_instant(due))
 
     def as_note(self, taken: TakenNote, zone: str) -> Note:
         """The note as filing will read it; `zone` is its incident's."""

@@ -12,12 +12,13 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
-from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.note import KINDS, Note, note_from
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.versions import seen
 from oncall_tui.services.history import bring_back_effects, take_back_effects
 from oncall_tui.services.incidents.view import incident_from
+from oncall_tui.services.notes.amending import AmendContext, amended_fields, amended_note
 from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.notes.reading import reading_fields
 from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
@@ -55,6 +56,33 @@ class NoteEdits:
             shown = _as_filed(unit, note) if base_versions is None else base_versions
             unit.put("notes", note, fields, shown)
             return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", shown)
+
+    def amend_line(
+        self, incident: str, note: str, line: str, zone: str, *, base_versions: Seen | None
+    ) -> str:
+        """Amend a note by the line that it was typed as (`typed_line`): its words, kind and time. Raises Refused.
+
+        `zone` is that of the line's times, `base_versions` as for `amend`.
+        """
+        with self._unit(incident, [note]) as unit:
+            before = note_from(note, incident, unit.values("notes", note))
+            fields = amended_fields(before, line, self._amend_context(zone))
+            text = fields["text"]
+            fields |= _marks(unit.values("notes", note), text)
+            if secret := secret_in(text):
+                fields["secret"] = secret
+            shown = _as_filed(unit, note) if base_versions is None else base_versions
+            unit.put("notes", note, fields, shown)
+            if fields.get("kind") == "idea" and note not in unit.base.get("recommendations", {}):
+                unit.put("recommendations", note, idea_fields(text, incident, note))
+            return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", shown)
+
+    def amended(self, note: Note, line: str, zone: str) -> Note:
+        """The note as `amend_line` would leave it; changes nothing. Raises Refused."""
+        return amended_note(note, line, self._amend_context(zone))
+
+    def _amend_context(self, zone: str) -> AmendContext:
+        return AmendContext(zone, self._clock(), self._aliases)
 
     def read_time(self, typed: str, zone: str) -> Reading:
         """What a typed time means in a zone, now. Raises Refused for what is no time."""

@@ -43,11 +43,16 @@ Effect = tuple[str, str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ReadNote:
-    """`fields` of the note's record; `effects` of its verb: (table, id, fields) to put beside it; `label` for undo."""
+    """`fields` of the note's record; `effects` of its verb: (table, id, fields) to put beside it; `label` for undo.
+
+    `unknown_verb`: what reads like a verb and is none. `refusal`: why its verb can't be carried out.
+    """
 
     fields: dict[str, Any]
     effects: tuple[Effect, ...] = ()
     label: str = ""
+    unknown_verb: str = ""
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> Read
         {name: value for name, value in fields.items() if value not in (None, False)},
         effects,
         _label(line, fields),
+        line.unknown_verb,
+        _refusal(line),
     )
 
 
@@ -98,6 +105,14 @@ def _recorded_at(id: str, waiting: Mapping[str, Any]) -> str:
     return (
         said if isinstance(said, str) and optional_instant(said) is not None else instant_text(moment_of(id))
     )
+
+
+def _refusal(line: CapturedLine) -> str:
+    try:
+        check_verb(line)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:
@@ -233,9 +248,7 @@ def _effects(
 
 def _incident_fields(line: CapturedLine, author: str, context: SourceContext) -> dict[str, Any]:
     """What a verb sets; a verb without its value sets nothing, only *none* clears."""
-    try:
-        check_verb(line)
-    except Refused:
+    if _refusal(line):
         return {}
     if line.verb == "sev":
         return {"severity": _severity(line.argument)}

@@ -56,8 +56,7 @@ def test_rows(shown: Note, beside: Beside, row: str) -> None:
         (note(kind="did"), "now · did"),
         (note(occurred_at=AT - 7 * 60_000_000, kind="did"), "happened 03:09:02 UTC (7m00s ago) · did"),
         (note(occurred_at=AT - DAY), "happened Fri 20 Nov 03:16:02 UTC (24h00m ago)"),
-        (note(verb="mitigated", text="mitigated"), "now · :mitigated mitigated"),
-        (note(flags=("impossible-hour",)), "now · ! impossible hour"),
+        (note(verb="mitigated", text="mitigated"), "now · mitigated"),
     ],
 )
 def test_the_preview_says_what_will_be_saved(shown: Note, words: str) -> None:

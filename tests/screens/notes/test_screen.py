@@ -126,7 +126,7 @@ async def test_the_half_typed_line_stands_there_again(house: Services) -> None:
 async def test_up_amends_my_last_note_and_esc_takes_back(house: Services) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "up")
-        assert "Enter amends the note" in screen_text(pilot)
+        assert "Enter changes it" in screen_text(pilot)
         await press(pilot, "escape", "up", *" again", "enter")
         assert "redis pool full #redis again" in texts(house)
         assert 'amended 03:59:12 "redis pool full #redis"' in screen_text(pilot)

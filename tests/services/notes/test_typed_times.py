@@ -10,7 +10,7 @@ from tests.services.conftest import HandClock
 
 def read(services: Services, text: str, zone: str = "UTC") -> Note:
     """The note that a line would be, typed at 03:22:30 UTC on Saturday, 28 November 2026."""
-    return services.capture.preview(text, None, zone)
+    return services.capture.preview(text, None, zone).note
 
 
 @pytest.fixture(autouse=True)
