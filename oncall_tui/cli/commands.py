@@ -28,6 +28,7 @@ FAMILIES = {
     "show": "reading",
     "search": "reading",
     "handover": "reading",
+    "update": "updating",
     "import": "importing",
     "source": "sources",
     "timeline": "timeline",

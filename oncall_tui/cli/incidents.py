@@ -9,6 +9,7 @@ from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.incident import TYPES
+from oncall_tui.domain.verbs import is_severity
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,8 @@ def new_incident(arguments: argparse.Namespace, services: Services) -> int:
 
         text = read_file(arguments.alert)
         announced = announcement_in(text, arguments.alert)
-        title, severity = title or announced.title, severity or announced.severity
+        title = title or announced.title
+        severity = severity or (announced.severity if is_severity(announced.severity or "") else None)
     made = services.incidents.create(
         title, severity=severity, type=arguments.type, zone=services.settings.zone
     )

@@ -22,10 +22,12 @@ usage: oncall note [-i INC] [--at WHEN] [--kind KIND] [--json] [-q] TEXT... | -
 Takes a note. Any word that is no option is text, also -5m; after -- all is text. - reads one note from
 stdin (cmd | oncall note - keeps the output as evidence); without text on a terminal: one note per line.
 
-  TEXT        [when] [kind] text: -5m or @14:02 [zone]; ! did  > saw  = decided  ? think  + idea
+  TEXT        [when] [kind] text: -5m or @14:02 [zone]; ! did  > saw  = decided  ? suspected  + idea
+              ^ expected  % assumed; or a verb: :sev 2  :lead @ana  :detected -20m  :mitigated  :resolved
+              :link URL name  :update TEXT next 30m
   -i INC      the incident: an id, a handle or a prefix; else ONCALL_INCIDENT, else the current one
   --at WHEN   when it happened: 14:02, -5m, 'yesterday 23:50', 2026-11-21T14:02Z
-  --kind KIND did, saw, decided, suspect, idea, expected or assumed
+  --kind KIND did, saw, decided, suspected, idea, expected or assumed
 """
 REFUSED = 2
 
@@ -74,6 +76,8 @@ class NoteTaker:
         fields = self._fields(text, evidence)
         if {"kind", "at", "zone"} & set(self._values):
             self._check(fields, incident)
+        if not evidence and any(word[0] in ":：" for word in text.split()):
+            self._check_verb(fields, incident)
         id = self._ids.new()
         self._save(incident, id, fields)
         self._tell(incident, id, fields)
@@ -128,6 +132,12 @@ class NoteTaker:
             zone = str(fields.get("zone") or (incident.zone if incident else "UTC"))
             check_when(str(fields["at"]), zone, _now(), self._aliases())
 
+    def _check_verb(self, fields: dict[str, str | bool], incident: Found | None) -> None:
+        """Raises Refused for a verb without its value."""
+        from oncall_tui.services.notes.checks import check_line
+
+        check_line(fields, incident.zone if incident else "UTC", self._aliases())
+
     def _aliases(self) -> dict[str, str]:
         """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
         if not os.path.isdir(self._places.team):
@@ -159,8 +169,18 @@ class NoteTaker:
             return
         where = incident.title or incident.handle if incident else "unfiled: no incident is current"
         say(f"noted · {where}")
+        if not fields.get("evidence") and _says_more(str(fields["raw"])):
+            from oncall_tui.services.notes.checks import told_of
+
+            for words in told_of(fields, incident.zone if incident else "UTC", self._aliases()):
+                say(words)
         if secret := secret_in(str(fields["raw"])):
             say(_secret_words(secret, incident, id))
+
+
+def _says_more(text: str) -> bool:
+    """Whether a line could hold a time or a verb, asked without loading what reads one."""
+    return text[:1] in ":-~@" or any(map(str.isdigit, text)) or "ago" in text or "past" in text
 
 
 def _secret_words(secret: str, incident: Found | None, id: str) -> str:

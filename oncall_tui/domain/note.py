@@ -20,6 +20,7 @@ KIND_WORDS = {
 # The flag of a note whose text holds a time that was not taken as its own.
 TIME_IN_TEXT = "time-in-text"
 # The kinds in words for whoever reads an export.
+# What a kind is called in words; the stored word of a suspicion is older.
 KIND_NAMES = {kind: "suspected" if kind == "suspect" else kind for kind in KINDS}
 
 
@@ -104,6 +105,12 @@ def note_from(
 def is_kind(kind: object, word: str) -> bool:
     """Whether a word of a filter means that kind: as it begins, or as rows write it."""
     return bool(kind) and (str(kind).startswith(word) or KIND_WORDS.get(str(kind)) == word)
+
+
+def kind_named(word: str) -> str | None:
+    """The kind that people call so, `suspected` or `suspect`; None for a word that is not a kind."""
+    wanted = word.strip().lower()
+    return next((kind for kind, name in KIND_NAMES.items() if wanted in (kind, name)), None)
 
 
 def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:

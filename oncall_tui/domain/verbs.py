@@ -6,7 +6,9 @@ from oncall_tui.domain.capture_line import ROLE_VERBS, CapturedLine
 from oncall_tui.domain.errors import Refused
 
 SEVERITY = re.compile(
-    r"(?:sev|p)?[- ]?\d|critical|major|high|medium|moderate|minor|low|info|none", re.IGNORECASE
+    r"(?:sev|p|s)?[- ]?\d|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low|info"
+    r"|none",
+    re.IGNORECASE,
 )
 SCALES = "1 to 5, SEV2, P1, critical, major, minor, high, medium, low or none"
 NEXT = re.compile(
@@ -14,7 +16,7 @@ NEXT = re.compile(
     r"(?:\s[A-Z]{1,5})?|half an hour|an hour|an? minute)[\s.]*$",
     re.IGNORECASE,
 )
-BEFORE_NEXT = " \t\n\r\f\v,;.–—-"
+BEFORE_NEXT = " \t\n\r\f\v,;–—-"
 MISSING = {
     "sev": "`:sev` needs a severity: {scales}.",
     "link": "`:link` needs an address: `:link https://… runbook`.",
@@ -40,9 +42,14 @@ def check_verb(line: CapturedLine) -> None:
 SAFE = "Nothing was saved."
 
 
+def is_severity(text: str) -> bool:
+    """Whether a word is on some scale of severities."""
+    return SEVERITY.fullmatch(text.strip()) is not None
+
+
 def check_severity(text: str, safe: str = "Nothing was changed.") -> None:
     """Raise Refused for a word of no scale of severities; blank is none."""
-    if text.strip() and not SEVERITY.fullmatch(text.strip()):
+    if text.strip() and not is_severity(text):
         raise Refused(f"“{text.strip()}” is not a severity. {safe} Use {SCALES}.")
 
 

@@ -105,7 +105,7 @@ def test_answering_a_question_closes_it_and_it_can_be_reopened(analysis: Oncall)
         (("settle", "FINDING", "finding-without-event", " "), 2, "with a reason"),
         (("add", "finding"), 2, "no text"),
         (("add", "finding", " "), 2, "needs some words"),
-        (("add", "cause", "it was bo"), 2, "is no kind of record"),
+        (("add", "cause", "it was bo"), 2, "is not a kind of record"),
         (("add", "finding", "x", "y"), 2, "not FIELD=VALUE"),
         (("show", "nowhere"), 3, "nowhere"),
     ],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from oncall_tui.domain.capture_line import KIND_MARKS
+from oncall_tui.domain.note import KIND_NAMES
 from oncall_tui.screens.chosen_rows import ChosenRows
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.live import Read
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 MILESTONE_KEYS = "sdcamr"
 NONE = Choice("-", "none", "")
-KINDS = (*(Choice(mark, word, word) for mark, word in KIND_MARKS.items()), NONE)
+KINDS = (*(Choice(mark, KIND_NAMES[word], word) for mark, word in KIND_MARKS.items()), NONE)
 
 
 class MilestoneServices(Services, Protocol):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from oncall_tui.widgets.foot import key_row
 from oncall_tui.widgets.rows import Row, sign_row
 
-SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "suspect"), ("+", "idea"))
-SAMPLES = (("@03:52", "or -5m"), (":update", ""), (":mitigated", ""), (":help", ""))
+SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "suspected"), ("+", "idea"))
+SAMPLES = (("@03:52", "or -5m"), (":help", ""), (":mitigated", ""), (":update", ""))
 VERBS = (
     (":sev 2", "the severity"),
     (
         ":detected :declared :ack :mitigated :resolved",
-        "a milestone, now or with a time before it: @03:48 :mitigated",
+        "a milestone, now or at a time: :mitigated 03:48",
     ),
     (":lead @ana  :comms @bo  :scribe @li", "who has which role"),
     (":link URL name", "a link for the strip above the notes"),
@@ -19,9 +19,10 @@ VERBS = (
     (":seen", "incidents that looked like this one"),
 )
 WHENS = (
-    ("-5m  -1h30m", "so long ago"),
-    ("@14:02  @14:02:07  @14:02 CET", "at that time; also @yesterday 23:50"),
-    ("~@14:02", "about then"),
+    ("-5m  -1h30m", "so long ago; also 10 minutes ago"),
+    ("@14:02  14:02:07  @2:20 pm CET", "at that time; also @yesterday 23:50, @Fri 10:00"),
+    ("~14:02  14:02ish", "about then"),
+    ("@02:50-02:58", "from then until then"),
 )
 MARKS = (
     ("#redis  @ana  PD-8841", "a tag, a person, a ticket: anywhere in the line"),
@@ -54,5 +55,5 @@ def help_words() -> Iterator[Row]:
     """Everything that the line understands, and the signs in the rows."""
     kinds = "  ".join(f"{sign} {word}" for sign, word in SIGNS)
     yield sign_row("kinds", f"{kinds}   then a space")
-    for words in (WHENS, VERBS, MARKS, ROW_SIGNS):
+    for words in (VERBS, WHENS, MARKS, ROW_SIGNS):
         yield from (sign_row(sign, meaning) for sign, meaning in words)

@@ -6,9 +6,10 @@ from datetime import tzinfo
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.domain.local_time import clock_text, offset_text
+from oncall_tui.domain.local_time import clock_text, local_moment, offset_text
 from oncall_tui.domain.note import Note
 from oncall_tui.domain.timeline.moments import Moment, duration
+from oncall_tui.domain.verbs import next_update_in
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.timestamps.read.zones import named_zone
@@ -30,6 +31,7 @@ def handover_text(view: IncidentView, now: int) -> str:
         _section("Seen last", list(_lines(notes, "saw", zone))[-RECENT // 2 :]),
         _section("Ideas", _lines(notes, "idea", zone)),
         _section("Links", (f"- {link}" for link in view.incident.links)),
+        _section("Last update", _last_update(view)),
         _section("Next update", _next_update(view, now, zone)),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
@@ -39,26 +41,33 @@ def update_text(view: IncidentView, now: int) -> str:
     """The status update for people outside the response: what is known, in the words of the last `:update`."""
     zone = named_zone(view.incident.zone).info
     incident = view.incident
-    updates = [note for note in view.notes if note.verb == "update" and not note.struck]
     severity = f"{incident.severity} " if incident.severity else ""
-    lines = [f"{severity}{incident.name}: {incident.stage}", _state(view, now, zone)]
-    lines += [updates[-1].text] if updates else []
-    lines += _milestone_lines(view, zone)
-    lines += [line.removeprefix("- ") for line in _next_update(view, now, zone)]
+    lines = [f"{severity}{incident.name}: {incident.stage}, {_elapsed(view, now)}", *_last_update(view)]
+    lines += [line[2:3].upper() + line[3:] for line in _milestone_lines(view, zone)]
+    lines += [f"Next update {line.removeprefix('- ')}" for line in _next_update(view, now, zone)]
     return "\n".join(lines) + "\n"
 
 
+def _last_update(view: IncidentView) -> list[str]:
+    """The words of the last update, without its promise of the next one."""
+    updates = [note for note in view.notes if note.verb == "update" and not note.struck]
+    return [next_update_in(updates[-1].text)[0] or updates[-1].text] if updates else []
+
+
 def _state(view: IncidentView, now: int, zone: tzinfo) -> str:
+    severity = f"{view.incident.severity}, " if view.incident.severity else ""
+    return f"{severity}{view.incident.stage}, {_elapsed(view, now)} ({offset_text(now, zone)})"
+
+
+def _elapsed(view: IncidentView, now: int) -> str:
     moments = timeline_of(view).moments()
     since = next((name for name in ("detected", "started", "declared") if name in moments), None)
-    severity = f"{view.incident.severity}, " if view.incident.severity else ""
     if since and "resolved" in moments:
         elapsed = duration(since, "resolved", moments).text
     else:
-        elapsed = elapsed_text(
-            (now - (moments[since][0].at if since else view.incident.created_at)) // SECOND
-        )
-    return f"{severity}{view.incident.stage}, {elapsed} since {since or 'it was opened'} ({offset_text(now, zone)})"
+        start = moments[since][0].at if since else view.incident.created_at
+        elapsed = elapsed_text((now - start) // SECOND)
+    return f"{elapsed} since {since or 'it was opened'}"
 
 
 def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
@@ -68,7 +77,12 @@ def _milestone_lines(view: IncidentView, zone: tzinfo) -> list[str]:
 
 def _moment_text(moment: Moment, zone: tzinfo) -> str:
     about = "about " if moment.approximate else ""
-    return about + (long_day(moment.day) if moment.day else clock_text(moment.at, zone, "minute"))
+    return about + (long_day(moment.day) if moment.day else _clock(moment.at, zone))
+
+
+def _clock(instant: int, zone: tzinfo) -> str:
+    """`03:48 UTC`: the zone is beside every time, since this is read far away."""
+    return f"{local_moment(instant, zone):%H:%M %Z}"
 
 
 def _roles(view: IncidentView) -> Iterator[str]:
@@ -88,7 +102,7 @@ def _next_update(view: IncidentView, now: int, zone: tzinfo) -> Iterator[str]:
     due = view.incident.next_update_at
     if due is not None:
         late = f", {elapsed_text((now - due) // SECOND)} late" if now > due else ""
-        yield f"- Next update {clock_text(due, zone, 'minute')}{late}"
+        yield f"- {_clock(due, zone)}{late}"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ from oncall_tui.domain.incident import (
     severity_word,
 )
 from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.verbs import check_severity
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.listing import Listed, Listings
 from oncall_tui.services.incidents.view import IncidentView
@@ -75,6 +76,7 @@ class Incidents:
     ) -> NewIncident:
         """A new incident in stage responding, made the current one. Raises Refused for an unknown zone or type."""
         now = instant_text(self._clock())
+        check_severity(severity or "")
         id = self._ids.new()
         taken = {summary["handle"] for summary in self._catalogue.listing().summaries.values()}
         fields: dict[str, Any] = {
@@ -200,7 +202,8 @@ class Incidents:
         if field in TEXT_FIELDS:
             return {field: self._free_handle(id, value) if field == "handle" else value.strip()}
         if field == "severity":
-            return {field: severity_word(value)}
+            check_severity(value)
+            return {field: None if value.strip().lower() == "none" else severity_word(value)}
         if field in ("type", "stage", "bad_enough"):
             words = {"type": TYPES, "stage": STAGES, "bad_enough": BAD_ENOUGH}[field]
             return {field: one_of(name, value, words) if value.strip() else None}

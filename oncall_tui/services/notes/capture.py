@@ -83,6 +83,23 @@ class Capture:
             put_note(self._store.places, incident, id, fields)
         return TakenNote(id, incident, fields)
 
+    def update(self, text: str, incident: str, due: str | None = None) -> TakenNote:
+        """Note a status update; `due`: when the next one is (`30m`, `45`, `03:55`). Raises Refused for no such time."""
+        if not text.strip():
+            raise Refused("A status update needs some text. Nothing was saved.")
+        line = f":update {text.strip()}" + (f" next {due.strip()}" if due else "")
+        if due and self.preview(line, incident, self._zone_of(incident)).next_update_at is None:
+            raise Refused(
+                f"“{due}” is not a time for the next update. Nothing was saved. Use 30m, 45 or 03:55."
+            )
+        return self.take(line, incident)
+
+    def _zone_of(self, incident: str) -> str:
+        from oncall_tui.services.incidents.view import incident_from
+
+        stored = self._store.tables(incident).get("incident", {}).get(incident, {})
+        return self._settings.zone or incident_from(incident, stored).zone
+
     def preview(self, text: str, incident: str | None, zone: str) -> Preview:
         """What a line would be saved as if Enter were pressed now; saves nothing."""
         from oncall_tui.services.notes.reading import NoteContext, read_note

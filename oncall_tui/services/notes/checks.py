@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.note import KINDS, note_from, note_json
+from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.local_time import day_text, local_moment
+from oncall_tui.domain.note import KIND_NAMES, TIME_IN_TEXT, kind_named, note_from, note_json
+from oncall_tui.domain.timeline.readings import WORDS
 from oncall_tui.replication.reading import read_record
-from oncall_tui.services.notes.reading import NoteContext, read_note
+from oncall_tui.services.notes.reading import NoteContext, read_note, refuse_verb
+from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.reading import SourceContext
 from oncall_tui.timestamps.when import read_when
@@ -14,8 +18,9 @@ from oncall_tui.timestamps.when import read_when
 
 def check_kind(kind: str) -> None:
     """Raises Refused for a kind that there isn't."""
-    if kind not in KINDS:
-        raise Refused(f"{kind!r} is no kind of note. Nothing was saved. Use one of: {', '.join(KINDS)}.")
+    if kind_named(kind) is None:
+        names = ", ".join(KIND_NAMES.values())
+        raise Refused(f"“{kind}” is not a kind of note. Nothing was saved. Use one of: {names}.")
 
 
 def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None:
@@ -23,8 +28,38 @@ def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None
     reading = read_when(at, SourceContext(captured=now, zone=zone, zone_origin="capture", aliases=aliases))
     if reading is None or reading.instant is None:
         raise Refused(
-            f"{at!r} is no time. Nothing was saved. Use 14:02, -5m, 'yesterday 23:50' or 2026-11-21T14:02Z."
+            f"“{at}” is not a time. Nothing was saved. Use 14:02, -5m, 'yesterday 23:50' or 2026-11-21T14:02Z."
         )
+
+
+def check_line(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -> None:
+    """Raises Refused for a verb that lacks its value, or has one that it can't have."""
+    refuse_verb(waiting, NoteContext("", zone, aliases))
+
+
+def told_of(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -> list[str]:
+    """What a person should know of a line that was just saved: when it happened, and what was not understood."""
+    read = read_note("", waiting, NoteContext("", zone, aliases))
+    note = note_from("", "", read_record(read.fields).values)
+    told = []
+    if read.unknown_verb:
+        told.append(f"! No verb “{read.unknown_verb}”: saved as text. `oncall note --help` lists the verbs.")
+    if TIME_IN_TEXT in note.flags:
+        words = (
+            note.alternatives[-1][1].removeprefix("the text says ")
+            if note.alternatives
+            else "one that is none"
+        )
+        told.append(f"! The text holds a time: {words}. Noted as now. Write the time first, or use --at.")
+    elif note.flags:
+        told.append(
+            f"! {WORDS.get(note.flags[0], note.flags[0].replace('-', ' '))}: `oncall timeline --check` asks."
+        )
+    if note.occurred_at is not None and abs(note.occurred_at - note.recorded_at) >= SECOND:
+        info = shown_zone(str(waiting.get("zone") or "") or zone)
+        when = f"{day_text(note.occurred_at, info)} {local_moment(note.occurred_at, info):%H:%M:%S %Z}"
+        told.append(f"happened {when}")
+    return told
 
 
 def check_zone(zone: str, aliases: Mapping[str, str]) -> None:

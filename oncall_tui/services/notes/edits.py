@@ -12,7 +12,7 @@ from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import clock_text
-from oncall_tui.domain.note import KINDS, Note, note_from
+from oncall_tui.domain.note import KIND_NAMES, Note, kind_named, note_from
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.versions import seen
@@ -92,7 +92,7 @@ class NoteEdits:
         reading = read_when(typed, context) or read_when(f"@{typed}", context)
         if reading is None or reading.instant is None:
             raise Refused(
-                f"{typed!r} is no time. Use 14:02, 14:02:07, -5m, 'yesterday 23:50' or a whole stamp."
+                f"“{typed}” is not a time. Use 14:02, -5m, 'yesterday 23:50' or a date with a time."
             )
         return reading
 
@@ -111,10 +111,11 @@ class NoteEdits:
 
     def set_kind(self, incident: str, notes: Sequence[str], kind: str | None) -> str:
         """Sets what kind of note they are; an idea also stands in the recommendations. Raises Refused."""
-        if kind is not None and kind not in KINDS:
-            raise Refused(
-                f"{kind!r} is no kind of note. Nothing was changed. Use one of: {', '.join(KINDS)}."
-            )
+        named = None if kind is None else kind_named(kind)
+        if kind is not None and named is None:
+            names = ", ".join(KIND_NAMES.values())
+            raise Refused(f"“{kind}” is not a kind of note. Nothing was changed. Use one of: {names}.")
+        kind = named
         with self._unit(incident, notes) as unit:
             for note in notes:
                 unit.put("notes", note, {"kind": kind})
@@ -123,7 +124,7 @@ class NoteEdits:
                         unit.values("notes", note).get("text") or unit.values("notes", note).get("raw")
                     )
                     unit.put("recommendations", note, idea_fields(title, incident, note))
-            return _label(unit, f"made {kind or 'plain'}:", notes)
+            return _label(unit, f"made {KIND_NAMES[kind] if kind else 'plain'}:", notes)
 
     def mark(self, incident: str, notes: Sequence[str], field: str, words: str) -> str:
         """Adds words to the set `tags`, `people` or `references`; one with a minus before it is taken out."""

@@ -22,6 +22,7 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.ids import moment_of
 from oncall_tui.domain.incident import severity_word
 from oncall_tui.domain.instants import instant_of, instant_text, optional_instant
+from oncall_tui.domain.note import kind_named
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.domain.verbs import check_verb, next_update_in
@@ -144,11 +145,11 @@ def _readable(when: str, context: SourceContext) -> bool:
 
 def _written(waiting: Mapping[str, Any], line: CapturedLine, live: bool) -> dict[str, Any]:
     text = _text_of(line, str(waiting.get("author") or ""))
-    is_idea = (waiting.get("kind") or line.kind) == "idea"
+    is_idea = (kind_named(str(waiting.get("kind") or "")) or line.kind) == "idea"
     return {
         "raw": waiting["raw"],
         "text": text if text != waiting["raw"] else None,
-        "kind": waiting.get("kind") or line.kind,
+        "kind": kind_named(str(waiting.get("kind") or "")) or line.kind,
         "verb": line.verb,
         "author": waiting.get("author") or None,
         "recorded_at": waiting["recorded_at"],

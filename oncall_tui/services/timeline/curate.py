@@ -11,7 +11,7 @@ from typing import Any
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.domain.note import KINDS
+from oncall_tui.domain.note import KIND_NAMES, kind_named
 from oncall_tui.domain.timeline.joining import in_order, joined_text, staying_row
 from oncall_tui.domain.timeline.look import Choice
 from oncall_tui.domain.timeline.manual_order import moved
@@ -104,15 +104,18 @@ class Curate:
             return row
 
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
-        if kind is not None and kind not in KINDS:
-            raise Refused(f"{kind!r} is no kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
+        named = None if kind is None else kind_named(kind)
+        if kind is not None and named is None:
+            names = ", ".join(KIND_NAMES.values())
+            raise Refused(f"“{kind}” is not a kind of row. Nothing was changed. Use one of: {names}.")
+        kind = named
         with self._act(incident) as act:
             for row in rows:
                 text = act.event(row).text
                 act.edit(row, {"kind": kind or ""})
                 if kind == "idea":
                     act.unit.put("recommendations", row, idea_fields(text, incident, row))
-            return act.label(f"marked as {kind or 'no kind'}:", rows)
+            return act.label(f"marked as {KIND_NAMES[kind] if kind else 'no kind'}:", rows)
 
     def set_milestone(self, incident: str, row: str, milestone: str | None) -> str:
         """Makes the row that milestone, and no other row; None: the row is no milestone (L1)."""

@@ -64,7 +64,7 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
     reading = read_when(text, SourceContext(captured=now, zone=zone, zone_origin="capture", date=day))
     if reading is None or reading.instant is None:
         raise Refused(
-            f"{typed!r} is no time. Nothing was changed. Use 14:03, 2026-11-21 14:03 BST, +2m, -1h, or ~14:03."
+            f"“{typed}” is not a time. Nothing was changed. Use 14:03, 2026-11-21 14:03 BST, +2m, -1h, or ~14:03."
         )
     return RowTime(reading if reading.alternatives else reading._replace(flags=()), about)
 

@@ -240,7 +240,7 @@ async def test_at_80_columns_the_pane_is_there_on_request(tmp_path: Path) -> Non
 async def test_what_is_no_time_is_said_and_changes_nothing(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "t", "type:soonish")
-        assert "is no time. Nothing was changed" in " ".join(screen_text(pilot).split())
+        assert "is not a time. Nothing was changed" in " ".join(screen_text(pilot).split())
         await press(pilot, "enter", "escape")
         assert event(pilot, "Plan pushed").draft
 

@@ -96,7 +96,7 @@ def test_a_person_says_when_it_was_known_and_takes_that_back(
 
 
 def test_a_shift_out_of_the_calendar_is_no_time(services: Services, incident: str, rows: list[str]) -> None:
-    with pytest.raises(Refused, match="is no time"):
+    with pytest.raises(Refused, match="is not a time"):
         services.curate.retime(incident, rows, "+99999999d", ZONE, base_versions=None)
 
 
@@ -117,7 +117,7 @@ def test_how_long_a_silence_may_be_is_set_for_the_incident(
 
 def test_what_is_no_time_changes_nothing(services: Services, incident: str, rows: list[str]) -> None:
     before = services.store.tables(incident)
-    with pytest.raises(Refused, match="is no time"):
+    with pytest.raises(Refused, match="is not a time"):
         services.curate.retime(incident, rows, "soonish", ZONE, base_versions=None)
     assert services.store.tables(incident) == before
 
