@@ -74,7 +74,7 @@ async def test_the_frame_at_80x24(house: Services) -> None:
         assert f"{' 03:59:12   saw  5xx > 5%':<73}PD-8841" in lines
         assert f"{' 03:59:12   sus  redis pool full':<74}#redis" in lines
         assert lines[-2] == " ! did  > saw  = decided  ? suspected  + idea  @03:52 or -5m  :help  :mitigated"
-        assert lines[-1] == " Enter save  ^J newline  PgUp scroll  ↑ amend last  Tab commands"
+        assert lines[-1] == " Enter save  ^J newline  PgUp scroll  ↑ amend last  Tab commands  F1 help"
         await press(pilot, "tab")
         assert screen_lines(pilot.app.screen)[-1].endswith("? help")
 
