@@ -117,6 +117,7 @@ class Conversing(Screen[None]):
         before, foot = self.focused, self.query_one(Foot)
         self._asking = True
         foot.hush()
+        foot.keep_keys(True)
         foot.display = not question.REPLACES_KEYS
         await self.query_one("#questions", Vertical).mount(question)
         question.take_focus()
@@ -129,6 +130,7 @@ class Conversing(Screen[None]):
                 went_elsewhere = self._has_other_focus(question)
                 await question.remove()
                 foot.display = True
+                foot.keep_keys(False)
                 if before is not None and before.is_attached and not went_elsewhere:
                     self.set_focus(before)
 

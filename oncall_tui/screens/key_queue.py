@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.takes_text import TakesText
 
 POLL_SECONDS = 0.005
 HOP_SECONDS = 0.5
@@ -103,9 +104,9 @@ class KeyQueue:
     def _is_for_something_else(self, waiting: "Waiting") -> bool:
         """Whether a key was typed for what did not open, or before what it would change was in front."""
         focused, event = self._app.focused, waiting.event
-        if not (
-            isinstance(event, Key) and isinstance(focused, RowList) and _acts_at_once(event.key, focused)
-        ):
+        if not isinstance(event, Key) or not isinstance(focused, RowList) or isinstance(focused, TakesText):
+            return False
+        if not _acts_at_once(event.key, focused):
             return False
         if focused is not waiting.focused:
             say: Any = getattr(self._app.screen, "say", None)

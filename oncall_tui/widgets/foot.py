@@ -26,6 +26,7 @@ class Foot(RowPainter):
         self._keys: tuple[Row, ...] = ()
         self._words: tuple[Row, ...] = ()
         self._timer: Timer | None = None
+        self._keys_stay = False
 
     def show_keys(self, rows: Sequence[Row]) -> None:
         if (keys := tuple(rows)) != self._keys:
@@ -49,9 +50,16 @@ class Foot(RowPainter):
             self._words = ()
             self._draw()
 
+    def keep_keys(self, stay: bool) -> None:
+        """Whether the keys stay below a message: those of a question are needed to answer it."""
+        self._keys_stay = stay
+        self._draw()
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """What stands there now."""
+        if self._keys_stay:
+            return (*self._words, *self._keys)
         return self._words or self._keys
 
     def on_click(self, event: Click) -> None:

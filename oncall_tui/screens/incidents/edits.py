@@ -13,7 +13,7 @@ from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.incidents.rows import IncidentRows
 from oncall_tui.screens.view import View
 from oncall_tui.services.incidents.listing import Listed
-from oncall_tui.services.shown_zone import zone_named
+from oncall_tui.services.shown_zone import zone_meant
 from oncall_tui.widgets.choices import Option
 
 
@@ -76,6 +76,9 @@ class IncidentEdits(View[IncidentsRead]):
         if value is None:
             return
 
+        if field == "zone":
+            value = zone_meant(value)
+
         def work() -> str:
             self.services.incidents.set(listed.id, {field: value}, base_versions=seen)
             return f"{listed.handle}: {field} is {value or 'empty'} now."
@@ -87,7 +90,7 @@ class IncidentEdits(View[IncidentsRead]):
             return await self.pick("Which type?", *(Option(word, word) for word in TYPES))
         if field == "zone":
             return await self.ask(
-                "Zone:", listed.zone, consequence=lambda text: f"times in {zone_named(text)}"
+                "Zone:", listed.zone, consequence=lambda text: f"times in {zone_meant(text)}"
             )
         return await self.ask(f"{field.capitalize()}:", str(getattr(listed, field) or ""))
 

@@ -1,0 +1,159 @@
+"""Every question of every view: Tab never strands it, its keys are in sight, its words fit, Esc takes it back."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services
+from oncall_tui.services.shown_zone import zone_meant, zones_like
+from oncall_tui.widgets.menu import Menu
+from oncall_tui.widgets.prompt import AnswerLine, ChoicePrompt, Prompt, begins_a_word, ruled
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import cells, plain
+from tests.screens.house import open_house, press, press_at_once, screen_lines, screen_text, settle
+
+PROMPTS = [
+    *(("0", key) for key in "n/sIiM"),
+    *(("1", key) for key in "t#@lMXz'/iIKmsY"),
+    *(("2", key) for key in "teazW'/iIKms+@#lYo"),
+    *(("5", key) for key in "st@#clexabOF/iY"),
+]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Services:
+    services = open_house(tmp_path)
+    services.incidents.create("Disk full")
+    incident = services.incidents.create("Checkout 5xx", severity="1").id
+    for text in (
+        "> 5xx https://a.example/x https://b.example/y",
+        "+ alert on it",
+        "? redis pool full #redis",
+    ):
+        services.capture.take(text, incident)
+    services.capture.file_waiting(incident)
+    services.capture.take("a note without an incident", None)
+    return services
+
+
+@asynccontextmanager
+async def list_of(house: Services, view: str) -> AsyncIterator[Pilot[Any]]:
+    incident = None if view == "0" else house.incidents.current()
+    async with OncallApp(house, (view, incident)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        while not isinstance(pilot.app.focused, RowList):
+            await press(pilot, "tab")
+        await press(pilot, "g")
+        yield pilot
+
+
+def asked(pilot: Pilot[Any]) -> list[Prompt | Menu]:
+    screen = pilot.app.screen
+    return [each for each in (*screen.query(Prompt), *screen.query(Menu)) if not each.answer.done()]
+
+
+@pytest.mark.parametrize(("view", "key"), PROMPTS)
+async def test_tab_strands_no_question(house: Services, view: str, key: str) -> None:
+    async with list_of(house, view) as pilot:
+        await press(pilot, key)
+        if not asked(pilot):
+            pytest.skip("nothing to ask here")
+        await press(pilot, "tab")
+        for question in asked(pilot):
+            assert pilot.app.focused is not None
+            assert question in pilot.app.focused.ancestors_with_self
+        await press(pilot, "shift+tab", "tab", "escape")
+        assert asked(pilot) == []
+        await press(pilot, key)
+        assert asked(pilot), "the view's keys act again"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.focused, RowList)
+
+
+@pytest.mark.parametrize(("view", "key"), PROMPTS)
+async def test_an_old_message_hides_no_question_and_no_key(house: Services, view: str, key: str) -> None:
+    async with list_of(house, view) as pilot:
+        pilot.app.screen.say("an old message")  # type: ignore[attr-defined]
+        await press(pilot, key)
+        if not (questions := asked(pilot)):
+            pytest.skip("nothing to ask here")
+        assert "an old message" not in screen_text(pilot)
+        if isinstance(questions[0], Prompt):
+            pilot.app.screen.say("news from elsewhere")  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert "Enter take  Esc cancel" in screen_lines(pilot.app.screen)[-1]
+            assert "news from elsewhere" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("view", "key"), PROMPTS)
+async def test_what_a_question_says_fits_80_columns(house: Services, view: str, key: str) -> None:
+    async with list_of(house, view) as pilot:
+        await press(pilot, key)
+        for question in asked(pilot):
+            top = question.region.y
+            assert not [line for line in screen_lines(pilot.app.screen)[top:] if line.endswith("…")]
+
+
+async def test_a_value_is_replaced_by_typing_and_amended_after_an_arrow(house: Services) -> None:
+    async with list_of(house, "1") as pilot:
+        await press(pilot, "s", "t", *"Orders", "enter")
+        assert house.incidents.view(house.incidents.current() or "").incident.title == "Orders"
+        await press(pilot, "s", "t", "end", *" fail", "enter")
+        assert house.incidents.view(house.incidents.current() or "").incident.title == "Orders fail"
+
+
+async def test_a_filter_is_replaced_by_typing(house: Services) -> None:
+    async with list_of(house, "5") as pilot:
+        await press(pilot, "/", *"alert", "enter", "/", *"on")
+        line = pilot.app.screen.query_one(AnswerLine)
+        assert line.text == "on"
+
+
+ZONES = [("ist", "Asia/Kolkata"), ("kolkata", "Asia/Kolkata"), ("Oslo", "Europe/Oslo"), ("utc-7", "UTC-7"),
+         ("new york", "America/New_York"), ("jst", "Asia/Tokyo"), ("lond", "Europe/London")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "zone"), ZONES)
+async def test_a_zone_is_chosen_by_typing(house: Services, typed: str, zone: str) -> None:
+    async with list_of(house, "1") as pilot:
+        await press_at_once(pilot, "z", *typed, "enter")
+        assert f"Times are shown in {zone}" in screen_text(pilot)
+    assert zone_meant(typed) == zone
+    assert zones_like("") == []
+
+
+async def test_letters_narrow_a_choice_and_those_that_fit_nothing_change_nothing(house: Services) -> None:
+    async with list_of(house, "1") as pilot:
+        house.incidents.create("Kafka lag")
+        await press(pilot, "M")
+        prompt = pilot.app.screen.query_one(ChoicePrompt)
+        listed = prompt.query_one(RowList)
+        assert len(listed.rows) == 2
+        await press(pilot, "d", "i")
+        assert [plain(listed.rows.row(0, 80)).split()[0]] == ["disk-full"]
+        await press(pilot, "z")
+        assert len(listed.rows) == 1
+        await press(pilot, "backspace", "backspace", "j", "k")
+        assert len(listed.rows) == 2
+
+
+def test_words_that_do_not_fit_are_wrapped_and_never_cut() -> None:
+    for words in ("short", "w" * 74, "word " * 30, "a\nb"):
+        rows = ruled(words, 80)
+        assert all(cells(row) <= 80 for row in rows)
+        assert len(rows) <= 3
+        assert "…" not in "".join(map(plain, rows))
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "fits"),
+    [("disk", "disk-full  Disk full", True), ("full", "disk-full", True), ("isk", "disk-full", False),
+     ("disk-f", "disk-full", True), ("f d", "disk-full", True), ("x", "disk-full", False)],
+)  # fmt: skip
+def test_what_begins_a_word(typed: str, label: str, fits: bool) -> None:
+    assert begins_a_word(typed, label) is fits
