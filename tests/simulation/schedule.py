@@ -208,6 +208,18 @@ class Schedule:
         replica.take_out(*place, SECRETS[0])
         self.random.choice(self.replicas).take_out(*place, SECRETS[1])
 
+    def take_out_and_leave(self, replica: SimulatedReplica) -> None:
+        """Somebody takes a secret out of a note that another has open, says so, and never syncs again."""
+        place = self._place()
+        others = [other for other in self.replicas if other is not replica]
+        open_at = self.random.choice(others)
+        open_at.open(*place)
+        replica.take_out(*place, self.random.choice(SECRETS))
+        if open_at.editors:
+            open_at.save(open_at.editors[-1], "text")
+        self.sync(replica)
+        self.die(replica)
+
     # The end
 
     def _heal(self) -> None:
@@ -323,6 +335,7 @@ CHANCES: dict[Event, float] = {
     Schedule.redact: 1,
     Schedule.take_out: 3,
     Schedule.two_take_out: 1,
+    Schedule.take_out_and_leave: 1,
 }
 EVENTS, WEIGHTS = list(CHANCES), list(CHANCES.values())
 

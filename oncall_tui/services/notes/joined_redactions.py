@@ -26,6 +26,7 @@ from oncall_tui.replication.versions import (
     Version,
     covers,
     join,
+    redactions_in,
     redactions_seen,
 )
 from oncall_tui.services.notes.redaction_sweep import (
@@ -75,7 +76,7 @@ class JoinedRedactions:
                 tells = redactor.element(place, name, redactions) or _was_in_a_hole(
                     place, name, before, unit.base
                 )
-                if redactions <= sweep.known and not tells:
+                if not tells and (redactions <= sweep.known or not _are_told(unit.base, redactions)):
                     keep_element(unit, place, name, heads, redactions)
                 elif name in before.get(place[0], {}).get(place[1], {}):
                     lost += 1
@@ -185,6 +186,18 @@ def _dropped(
                 if name.startswith(f"{members}:") and name not in now:
                     found[name] = join(found.get(name, ()), heads)
     yield from found.items()
+
+
+def _are_told(tables: Tables, redactions: frozenset[str]) -> bool:
+    """Whether a text anywhere has holes of one of these. A redaction that took out no text takes no element either."""
+    return any(
+        redactions & redactions_in(heads)
+        for table in tables.values()
+        for record in table.values()
+        if _is_redacted(record)
+        for name, heads in decode_record(record).items()
+        if ":" not in name
+    )
 
 
 def _was_in_a_hole(place: Place, name: str, before: Tables, joined: Tables) -> bool:

@@ -241,6 +241,21 @@ async def test_a_secret_is_redacted_after_one_question(house: Services) -> None:
         assert "redis [redacted] full #redis" in texts(house)
 
 
+async def test_the_text_that_looks_like_a_secret_is_filled_in_and_other_notes_are_counted(
+    house: Services,
+) -> None:
+    incident = house.incidents.current()
+    house.capture.take("hunter2hunter2 is in the log too", incident)
+    house.capture.take("export DB_PASSWORD=hunter2hunter2", incident)
+    async with notes_of(house) as pilot:
+        await press(pilot, "tab", "G", "X")
+        assert "hunter2hunter2" in screen_text(pilot)
+        assert "1 place in this note, and 1 other note" in screen_text(pilot)
+        await press(pilot, "enter", "j", "enter")
+        assert "Taken out everywhere on this machine. 1 other note changed too." in screen_text(pilot)
+    assert "[redacted] is in the log too" in texts(house)
+
+
 async def test_going_to_a_time_by_key_and_by_command(house: Services) -> None:
     house.capture.take("@03:10 early", house.incidents.current())
     async with notes_of(house) as pilot:
