@@ -76,9 +76,11 @@ class SourceContext:
 @dataclass(frozen=True, slots=True)
 class StampLine:
     """One line of a source. `instant` and `zone` are what the format itself knows of it (an epoch field, a zone
-    column); `continues` says that it belongs to the message above, whose moment relative ages count from."""
+    column); `continues` says that it belongs to the message above, whose moment relative ages count from. `aside` is text
+    that is no event, but may say the day or the zone of those below: a field, front matter, the head of a table."""
 
     text: str
     instant: int | None = None
     zone: str | None = None
     continues: bool = False
+    aside: str = ""

@@ -12,14 +12,21 @@ from oncall_tui.timestamps.find.scanning import Scan, scan
 from oncall_tui.timestamps.lines.beside import agreed_offset, flag_contradiction, shown_offset
 from oncall_tui.timestamps.lines.sequence import flag_order, settle_passes
 from oncall_tui.timestamps.lines.surveying import section_depth, survey
+from oncall_tui.timestamps.lines.unsaid import ask_once, unasked
 from oncall_tui.timestamps.lines.walk import Walk
 from oncall_tui.timestamps.read.local import offset_at
 from oncall_tui.timestamps.read.zones import ZULU, Zone, fixed_zone, zone_meanings
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 
 
-def read_source(lines: Sequence[StampLine], context: SourceContext) -> list[Reading]:
-    """One reading per line, in order. A line without a stamp has no instant: its place is behind the line before."""
+def read_source(
+    lines: Sequence[StampLine], context: SourceContext, *, is_whole: bool = False
+) -> list[Reading]:
+    """One reading per line, in order. A line without a stamp has no instant: its place is behind the line before.
+
+    `is_whole`: the lines are a source that somebody brought, and what it leaves open as a whole is asked about; else
+    they are a person's own, of the day on which they were written.
+    """
     seen = scan(lines, context.aliases)
     zone, origin = _zone_in_force(context, seen.headers)
     if origin == "default" and seen.links:
@@ -30,7 +37,7 @@ def read_source(lines: Sequence[StampLine], context: SourceContext) -> list[Read
     for number, link in seen.links.items():
         if readings[number].zone_origin in ("header", "source", "default") and seen.is_bare(number):
             readings[number] = flag_contradiction(readings[number], link)
-    return readings
+    return ask_once(lines, readings, zone, seen.headers, context.aliases) if is_whole else unasked(readings)
 
 
 def _walked(

@@ -39,6 +39,8 @@ WORDS = {
     "no-such-time": "there is no such time",
     "zone-unknown": "nobody knows its zone",
     "date-unknown": "the date in front of it can't be read",
+    "zone-elsewhere": "the source names another zone",
+    "day-assumed": "nothing in its source says which day",
     "date-beside": "figures beside it may be its date",
     "time-beside": "figures beside it may be its time",
     "stamps-disagree": "its line says two different times",

@@ -13,12 +13,14 @@ from oncall_tui.domain.secrets import secret_in
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
 from oncall_tui.services.notes.reading import reading_fields
 from oncall_tui.services.sources.unread import assumed_day, unread_flag
-from oncall_tui.timestamps.lines.surveying import header_zone
+from oncall_tui.timestamps.lines.declared import header_zone
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 from oncall_tui.timestamps.source import read_source
 
 # Lines of these places are no events: a time in an idea ("by 12:00") must not date the lines below it.
 NO_EVENTS = frozenset({WRITE_UP, IDEA, CLAIM})
+# Lines of these places, where they are no events, may still say the day and the zone of those below.
+TELLING = frozenset({KEPT, WRITE_UP})
 BEFORE_STAMP = re.compile(r"[\s\[(*_~`@>|]*")
 AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—:](?=\s|$)|[,;|])?\s*")
 BEFORE_ENDING = " \t\n\r\f\v:,-–—(["
@@ -91,14 +93,15 @@ def _readings(source: ReadSource, context: SourceContext) -> list[Reading]:
             asked.append(TURN)
         places.append(len(asked))
         asked.append(stamp_line(line))
-    readings = read_source(asked, context)
+    readings = read_source(asked, context, is_whole=True)
     return [readings[place] for place in places]
 
 
 def stamp_line(line: SourceLine) -> StampLine:
     """What the stamp reader is asked about a line."""
     text = "" if line.destination in NO_EVENTS else line.searched
-    return StampLine(text, line.instant, line.zone, line.continues)
+    aside = line.raw if not text and line.destination in TELLING and not line.continues else ""
+    return StampLine(text, line.instant, line.zone, line.continues, aside)
 
 
 def zone_in_force(readings: Sequence[Reading], zone: str | None, default: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from oncall_tui.timestamps.find.surroundings import (
     Line,
     approximately,
     counts,
+    is_decoration,
     opening_end,
     plain,
     stands_free,
@@ -26,9 +27,14 @@ from oncall_tui.timestamps.find.surroundings import (
 from oncall_tui.timestamps.find.words import day_offset, weekday_number
 from oncall_tui.timestamps.read.day_before import with_day_before
 from oncall_tui.timestamps.read.day_parts import PARTS, in_part_of_day
+from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.reading import StampLine
 
 _MOST_SECONDS = 3
+_ZONE_OF_DAY = re.compile(
+    r"[\s,;:(\[-]{1,4}(?:(?:all\s)?times?\s(?:are\s)?(?:in\s)?)?(?P<zone>[A-Z][\w/+:-]*(?:\s[\w]+){0,3}?)[\s)\]:*_]*",
+    re.I,
+)
 _AFTER_DAY_WORD = re.compile(
     rf"[.)]?(?:\s(?P<part>{PARTS})\b)?,?\s+(?:(?:around|about|ca\.|gegen|vers)\s+)?"
     r"(?:(?:at|um|a las|[àa]|alle|às|om|kl\.?|den|le|el|il|@|-)\s+)?",
@@ -66,6 +72,7 @@ def _completed(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
     """The stamp with what the rest of the line tells about it."""
     if wants_second(found, line):
         found = with_second(found, line, islice(_stamps_behind(found, line, aliases), _MOST_SECONDS))
+    found = _with_zone_of_day(found, line, aliases)
     alone = counts("heading", line, found.start, found.end, False)
     return replace(
         found,
@@ -74,6 +81,17 @@ def _completed(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
         whole=alone,
         approximate=approximately(line.text, found.start, found.end),
     )
+
+
+def _with_zone_of_day(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+    """`2024-05-02 (UTC)`, `Thursday 2 May, all times CET`: a line that is nothing but a day and a zone."""
+    parts = found.parts
+    if not isinstance(parts, Wall) or parts.clock is not None or not is_decoration(line.text[: found.start]):
+        return found
+    name = _ZONE_OF_DAY.fullmatch(line.text, found.end)
+    if name is None or not zone_meanings(name["zone"], aliases):
+        return found
+    return replace(found, parts=replace(parts, zone=name["zone"]), end=name.end("zone"))
 
 
 def _stamps_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Iterator[Found]:

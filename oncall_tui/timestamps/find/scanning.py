@@ -10,8 +10,9 @@ from oncall_tui.timestamps.find.finding import find
 from oncall_tui.timestamps.find.locking import Lock, find_stamps
 from oncall_tui.timestamps.find.matching import Found
 from oncall_tui.timestamps.find.parts import Day, Wall
-from oncall_tui.timestamps.lines.surveying import full_dates, header_zone, opens_section
-from oncall_tui.timestamps.read.zones import Zone
+from oncall_tui.timestamps.lines.declared import header_zone
+from oncall_tui.timestamps.lines.surveying import full_dates, opens_section
+from oncall_tui.timestamps.read.zones import Zone, zone_meanings
 from oncall_tui.timestamps.reading import StampLine
 
 _LINES_LOOKED_AT = 2_000
@@ -31,7 +32,8 @@ class Scan:
     links: Mapping[int, int]
     """Line -> the moment of the chat message it links to."""
     day_inside: date | None
-    """A full date behind a stamp of the same day without a year, as a proxy writes behind what syslog does."""
+    """A full date behind a stamp of the same day without a year, as a proxy writes behind what syslog does; else the
+    only date of the fields and the front matter."""
 
     def found(self) -> list[Found]:
         """The stamps that were not found by a lock."""
@@ -51,12 +53,32 @@ def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
     others = [
         number for number, stamp in enumerate(stamps) if type(stamp) is not Lock and not _is_timed(stamp)
     ]
-    headers = {number: zone for number in others if (zone := header_zone(lines[number].text, aliases))}
+    headers = {
+        number: zone for number in others if (zone := _declared(lines[number], stamps[number], aliases))
+    }
     sections = frozenset(number for number in others if opens_section(lines[number].text))
     dates = frozenset(
         number for number in others if isinstance(stamp := stamps[number], Found) and stamp.whole
     )
-    return Scan(stamps, headers, sections, dates, _links(lines), _day_inside(lines, stamps, aliases))
+    day = _day_inside(lines, stamps, aliases) or _day_aside(lines, aliases)
+    return Scan(stamps, headers, sections, dates, _links(lines), day)
+
+
+def _declared(line: StampLine, stamp: Found | Lock | None, aliases: Mapping[str, str]) -> Zone | None:
+    """The zone that a line names for those below it: in words, in a field, behind a date that is the whole line."""
+    if isinstance(stamp, Found) and stamp.whole and isinstance(stamp.parts, Wall) and stamp.parts.zone:
+        meanings = zone_meanings(stamp.parts.zone, aliases)
+        return meanings[0] if meanings else None
+    texts = line.aside.split("\n") if line.aside else [line.text]
+    return next((zone for text in texts if (zone := header_zone(text, aliases))), None)
+
+
+def _day_aside(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> date | None:
+    """The only full date of the fields and the front matter, where the lines themselves have none."""
+    asides = (line.aside for line in islice(lines, _LINES_LOOKED_AT) if line.aside)
+    found = (find(text, aliases) for aside in asides for text in aside.split("\n"))
+    days = set(full_dates(day for stamp in found if (day := _day(stamp)) is not None))
+    return days.pop() if len(days) == 1 else None
 
 
 def _day_inside(

@@ -78,7 +78,9 @@ _AFTER = re.compile(
     r"\s?(?:min|mins|minutes|hrs long|hours|sec|seconds|ms|ratio|long|elapsed|remaining|left|odds|split|mix)\b",
     re.I,
 )
-_NUMBERED_DAY = re.compile(r"\W*(?:day|tag|jour) \d{1,2}\W*", re.I)
+_NUMBERED_DAY = re.compile(
+    r"\W*(?:(?:day|tag|jour) \d{1,2}|date|datum|fecha|data|day|tag|jour|día|dia|dag)\W*", re.I
+)
 _MOST_DECORATION = 40
 
 
@@ -139,7 +141,7 @@ def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bo
     if where in _UNLESS:
         return not _UNLESS[where].search(line.text, max(0, start - 16), start)
     if where == HEADING:
-        return _is_decoration(line.text[:start]) and _is_decoration(line.text[end:])
+        return is_decoration(line.text[:start]) and is_decoration(line.text[end:])
     if start <= line.opening or _KEYED.search(line.text, max(0, start - 24), start):
         return not (_COUNTED if where == OPENING else _AFTER).match(line.text, end)
     return where != OPENING and _in_prose(line.text, start, end, plain_hour)
@@ -150,7 +152,7 @@ def is_span(line: str, end: int) -> bool:
     return bool(_AFTER.match(line, end))
 
 
-def _is_decoration(text: str) -> bool:
+def is_decoration(text: str) -> bool:
     """Dashes, hashes, bullets and brackets, as around the date of a divider; `Day 2:` too."""
     if len(text) > _MOST_DECORATION:
         return False

@@ -1,7 +1,7 @@
 """What a source tells as a whole, before any line is read: zone headers, sections, order of day and month."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,22 +10,7 @@ from oncall_tui.timestamps.find.matching import Found
 from oncall_tui.timestamps.find.parts import Day, Wall
 from oncall_tui.timestamps.read.clocks import time_of_day
 from oncall_tui.timestamps.read.dates import orders_shown
-from oncall_tui.timestamps.read.zones import Zone, zone_meanings
 
-_NAME = r"[\[(]?([A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]\w+/\w+(?:/\w+)?|(?:\w+ )?\w+ time|Eastern|Pacific)\b[\])]?"
-_HEADERS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"\b(?:all\s+)?(?:times?|timestamps?|dates?|clocks?)(?:\s+\w+)?\s+(?:are|is|was|were|shown|given|in)\b(?:\s+\w+)?\s+(?:in\s+)?{_NAME}",
-        rf"\b(?:time\s?-?zone|tz)\b\s*(?:is|=|:)?\s*{_NAME}",
-        rf"^\W*(?:all\s+)?(?:times?|timestamps?)\s*(?:[(:=]|in\b)\s*\(?{_NAME}",
-        rf"\b(?:all|alle)\s+(?:times?|zeiten|timestamps?)\s+(?:in\s+)?{_NAME}",
-        rf"^\W*(?:[\w-]+\s+)?(?:timeline|chronology|zeitleiste|chronologie)\s*[\[(]{_NAME}\W*$",
-        r"(#Software: Microsoft Internet Information Services)",
-    )
-)
-_OFFSET_BEHIND = re.compile(r"\s*[(,]\s*((?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?)", re.I)
-_MENTIONS = re.compile(r"time|zone|zeit|clock|tz|chronolog|#soft", re.I)
 _SECTION = re.compile(
     r"^\s*(?:#{1,6}\s+\S|(?:[-*+]\s+)?\*\*[^*]+\*\*|(?:[-*+]\s+)?__[^_]+__|={3,}|-{3,}\s*$)"
 )
@@ -90,21 +75,6 @@ def full_dates(days: Iterable[Day]) -> Iterator[date]:
                 yield date(day.year, day.month, day.day)
             except ValueError:
                 continue
-
-
-def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
-    """The zone that a line declares for the lines below: "all times UTC", "Time zone: Europe/London"."""
-    if len(text) > 300 or not _MENTIONS.search(text):
-        return None
-    for pattern in _HEADERS:
-        match = pattern.search(text)
-        if match is not None:
-            named = "UTC" if match[1].startswith("#") else match[1]
-            offset = _OFFSET_BEHIND.match(text, match.end())
-            meanings = zone_meanings(offset[1] if offset else named, aliases)
-            if meanings:
-                return meanings[0]
-    return None
 
 
 def opens_section(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from oncall_tui.domain.instants import DAY, MINUTE, SECOND
@@ -15,16 +15,18 @@ from oncall_tui.timestamps.lines.beside import epoch_beside
 from oncall_tui.timestamps.lines.following import Follower
 from oncall_tui.timestamps.lines.surveying import Survey
 from oncall_tui.timestamps.read.dates import Calendar
-from oncall_tui.timestamps.read.local import local_day, offset_at
+from oncall_tui.timestamps.read.local import local_day, local_time, offset_at
 from oncall_tui.timestamps.read.stamps import read_found
 from oncall_tui.timestamps.read.standing import Standing
-from oncall_tui.timestamps.read.zones import Zone, fixed_zone
+from oncall_tui.timestamps.read.zones import Zone, fixed_zone, zone_meanings
 from oncall_tui.timestamps.reading import Alternative, Reading, SourceContext, StampLine
 
 _MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
 _T_ZERO = re.compile(r"\W*T[+-]?0\b(?![+-])")
 """What `T+5` counts from: `T0 = 14:05 UTC`."""
 _UNTIMED = Reading()
+DAY_ASSUMED = "day-assumed"
+"""The flag of a line of which nothing but the capture tells the day."""
 
 
 class Walk:
@@ -41,6 +43,10 @@ class Walk:
         self._t0 = context.t0
         self._previous: int | None = None
         """The stamp before, under the same heading."""
+        self._written: datetime | None = None
+        """That stamp on its own wall, where its line had a time alone: another zone does not move its day."""
+        self._is_day_assumed = False
+        """Nothing said that day: it is the capture's."""
         self._message = context.captured
         """The moment of the message that continuing lines belong to."""
         self._follower = Follower()
@@ -62,7 +68,7 @@ class Walk:
         readings = self._follower.follow(lines, stamps, number, self._previous)
         if not readings:
             return [self._learn(lines[number], stamps[number])]
-        self._previous = readings[-1].instant
+        self._previous, self._written, self._is_day_assumed = readings[-1].instant, None, False
         self._message = self._previous or self._message
         return [_shifted(reading, self._offset) for reading in readings] if self._offset else readings
 
@@ -88,8 +94,20 @@ class Walk:
             self._t0 = reading.instant
         if not line.continues:
             self._message = reading.instant
+        assumed = self._assumes_day(found)
         self._carry(reading.instant, reading, found)
+        if assumed:
+            reading = reading._replace(flags=(*reading.flags, DAY_ASSUMED))
+        self._is_day_assumed = assumed
         return _shifted(reading, self._offset)
+
+    def _assumes_day(self, found: Found | None) -> bool:
+        """Whether nothing but the capture tells the day of a line: it has a time alone, or a day counted from today."""
+        if found is None or not isinstance(found.parts, Wall) or found.parts.clock is None:
+            return False
+        if found.parts.day is not None and (found.parts.day.is_calendar or found.parts.day.next_day):
+            return False
+        return self._is_day_assumed if self._previous is not None else self._day() is None
 
     def _stamp(self, found: Found, line: StampLine) -> Reading:
         reading = read_found(
@@ -141,11 +159,19 @@ class Walk:
 
     def _carry(self, instant: int, reading: Reading, found: Found | None) -> None:
         """A date without a time dates the lines below when it opens its line; a time moves the walk on."""
+        written = local_time(instant, self._zone_of(reading).info)
         if reading.precision != "day":
             self._previous = instant
+            has_day = found is None or not isinstance(found.parts, Wall) or found.parts.day is not None
+            self._written = None if has_day else written
         elif found is not None and found.opens:
-            self._previous, self._section_day = None, local_day(instant, self._zone.info)
+            self._previous, self._section_day = None, written.date()
             self._depth_of_day = self._depth
+
+    def _zone_of(self, reading: Reading) -> Zone:
+        """The zone that a reading was made in: its day is the day there."""
+        meanings = zone_meanings(reading.zone_used or "")
+        return meanings[0] if meanings else self._zone
 
     def _standing(self, message: int) -> Standing:
         day = self._day()
@@ -168,6 +194,7 @@ class Walk:
             captured=self._context.captured,
             t0=self._t0,
             previous=self._previous,
+            written=self._written,
             backwards=self._facts.backwards,
             twelve_hours=self._facts.twelve_hours,
             also_24_hours=self._facts.also_24_hours,
@@ -176,7 +203,7 @@ class Walk:
 
     def _day(self) -> date | None:
         if self._previous is not None:
-            return local_day(self._previous, self._zone.info)
+            return self._written.date() if self._written else local_day(self._previous, self._zone.info)
         return self._section_day or self._stated_day or self._facts.day
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from oncall_tui.timestamps.read.dates import Calendar
 from oncall_tui.timestamps.read.zones import Zone
@@ -23,6 +24,8 @@ class Standing:
     t0: int | None = None
     previous: int | None = None
     """The stamp before, under the same heading."""
+    written: datetime | None = None
+    """That stamp on its own wall, where it was a time alone: a bare time follows it on the wall, in whatever zone."""
     backwards: bool = False
     """The newest line of the source stands first."""
     twelve_hours: bool = False

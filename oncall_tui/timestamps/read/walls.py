@@ -130,8 +130,9 @@ def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
     """A time alone: on the day of the line before, or a day on after a large jump back; else on the source's day."""
     day = standing.calendar.anchor
     zone = _zones(wall.zone, datetime.combine(day, time.time), standing).zones[0]
+    follows = standing.written if not wall.zone else None
     if standing.previous is not None:
-        day = local_day(standing.previous, zone.info)
+        day = follows.date() if follows else local_day(standing.previous, zone.info)
     elif not standing.day_stated:
         day = local_day(standing.captured, zone.info)
     choice = DayChoice(((day, ""),))
@@ -139,7 +140,10 @@ def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
         choice = _either_midnight(choice)
     meaning = _combined(choice, wall, time, standing)
     first = meaning.alternatives[0].instant
-    days = _days_over(first, standing)
+    ahead = None if standing.previous is None else first - standing.previous
+    if follows is not None:
+        ahead = (datetime.combine(day, time.time) - follows) // _MICROSECOND
+    days = _days_over(first, ahead, standing)
     if not days:
         return meaning
     return _combined(DayChoice(((day + timedelta(days=days), ""),)), wall, time, standing)
@@ -163,14 +167,14 @@ def _is_soon(instant: int, previous: int | None) -> bool:
     return previous is not None and -MINUTE < instant - previous <= _SOON_AFTER
 
 
-def _days_over(first: int, standing: Standing) -> int:
+def _days_over(first: int, ahead: int | None, standing: Standing) -> int:
     """Days past the one tried: a large jump back is over midnight (a small one is disorder), and so is a large jump
     ahead where the newest line stands first; what would lie past the capture was the day before."""
-    if standing.previous is None:
+    if ahead is None:
         return -1 if not standing.day_stated and first > standing.captured + _SOON else 0
     if standing.backwards:
-        return -1 if first >= standing.previous + _ROLL else 0
-    return 1 if first <= standing.previous - _ROLL else 0
+        return -1 if ahead >= _ROLL else 0
+    return 1 if ahead <= -_ROLL else 0
 
 
 def _impossible_time(wall: Wall, clock: Clock, standing: Standing) -> Meaning:

@@ -48,6 +48,16 @@ _ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "NST": ("-3:30 America/St_Johns Newfoundland",),
     "NDT": ("-2:30 America/St_Johns Newfoundland",),
     "BRT": ("-3 America/Sao_Paulo Brasilia",),
+    "CLT": ("-4 America/Santiago Chile",),
+    "CLST": ("-3 America/Santiago Chile",),
+    "COT": ("-5 America/Bogota Colombia",),
+    "PET": ("-5 America/Lima Peru",),
+    "ECT": ("-5 America/Guayaquil Ecuador",),
+    "BOT": ("-4 America/La_Paz Bolivia",),
+    "VET": ("-4 America/Caracas Venezuela",),
+    "PYT": ("-3 America/Asuncion Paraguay",),
+    "UYT": ("-3 America/Montevideo Uruguay",),
+    "GFT": ("-3 America/Cayenne French Guiana",),
     "ART": ("-3 America/Argentina/Buenos_Aires Argentina",),
     "BST": ("+1 Europe/London London", "+6 Asia/Dhaka Bangladesh", "+11 Pacific/Bougainville Bougainville"),
     "IST": ("+5:30 Asia/Kolkata India", "+1 Europe/Dublin Ireland", "+2 Asia/Jerusalem Israel"),
@@ -67,6 +77,26 @@ _ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "EAT": ("+3 Africa/Nairobi East Africa",),
     "WAT": ("+1 Africa/Lagos West Africa",),
     "GST": ("+4 Asia/Dubai Gulf", "-2 Atlantic/South_Georgia South Georgia"),
+    "IRST": ("+3:30 Asia/Tehran Iran",),
+    "AZT": ("+4 Asia/Baku Azerbaijan",),
+    "SAMT": ("+4 Europe/Samara Samara",),
+    "AFT": ("+4:30 Asia/Kabul Afghanistan",),
+    "UZT": ("+5 Asia/Tashkent Uzbekistan",),
+    "YEKT": ("+5 Asia/Yekaterinburg Yekaterinburg",),
+    "OMST": ("+6 Asia/Omsk Omsk",),
+    "MMT": ("+6:30 Asia/Yangon Myanmar",),
+    "KRAT": ("+7 Asia/Krasnoyarsk Krasnoyarsk",),
+    "NOVT": ("+7 Asia/Novosibirsk Novosibirsk",),
+    "IRKT": ("+8 Asia/Irkutsk Irkutsk",),
+    "ULAT": ("+8 Asia/Ulaanbaatar Mongolia",),
+    "MYT": ("+8 Asia/Kuala_Lumpur Malaysia",),
+    "WITA": ("+8 Asia/Makassar Central Indonesia",),
+    "WIT": ("+9 Asia/Jayapura Eastern Indonesia",),
+    "YAKT": ("+9 Asia/Yakutsk Yakutsk",),
+    "VLAT": ("+10 Asia/Vladivostok Vladivostok",),
+    "PETT": ("+12 Asia/Kamchatka Kamchatka",),
+    "ACWST": ("+8:45 Australia/Eucla Western Central Australia",),
+    "FJT": ("+12 Pacific/Fiji Fiji",),
     "PKT": ("+5 Asia/Karachi Pakistan",),
     "NPT": ("+5:45 Asia/Kathmandu Nepal",),
     "ICT": ("+7 Asia/Bangkok Indochina",),
@@ -102,8 +132,68 @@ _REGIONS: Mapping[str, str] = {
     "EASTERN EUROPEAN TIME": "Europe/Athens",
     "WESTERN EUROPEAN TIME": "Europe/Lisbon",
     "AET": "Australia/Sydney",
+    "CHINA TIME": "Asia/Shanghai",
+    "CHINA STANDARD TIME": "Asia/Shanghai",
+    "IRISH STANDARD TIME": "Europe/Dublin",
+    "IRISH TIME": "Europe/Dublin",
+    "ISRAEL STANDARD TIME": "Asia/Jerusalem",
+    "INDIA TIME": "Asia/Kolkata",
+    "INDIA STANDARD TIME": "Asia/Kolkata",
+    "INDIAN STANDARD TIME": "Asia/Kolkata",
+    "BRITISH SUMMER TIME": "Europe/London",
+    "GULF STANDARD TIME": "Asia/Dubai",
+    "ATLANTIC TIME": "America/Halifax",
+    "ATLANTIC STANDARD TIME": "America/Halifax",
+    "ATLANTIC DAYLIGHT TIME": "America/Halifax",
+    "INDIAN TIME": "Asia/Kolkata",
+    "AUSTRALIAN EASTERN TIME": "Australia/Sydney",
+    "NEW ZEALAND TIME": "Pacific/Auckland",
+    "NEW ZEALAND STANDARD TIME": "Pacific/Auckland",
+    "US PACIFIC TIME": "America/Los_Angeles",
+    "US EASTERN TIME": "America/New_York",
+    "US CENTRAL TIME": "America/Chicago",
+    "US MOUNTAIN TIME": "America/Denver",
+    "BRASILIA TIME": "America/Sao_Paulo",
 }
-_ZULU = {"Z", "UTC", "GMT", "UT", "ZULU", "UCT", "ETC/UTC", "ETC/GMT"}
+# A season spelled out is what its abbreviation is.
+_SPELLED = {
+    f"{place} {season} TIME": place[0] + season[0] + "T"
+    for place in ("PACIFIC", "MOUNTAIN", "EASTERN")
+    for season in ("STANDARD", "DAYLIGHT")
+} | {
+    "CENTRAL EUROPEAN SUMMER TIME": "CEST",
+    "EASTERN EUROPEAN SUMMER TIME": "EEST",
+    "WESTERN EUROPEAN SUMMER TIME": "WEST",
+    "JAPAN STANDARD TIME": "JST",
+    "KOREA STANDARD TIME": "KST",
+    "SINGAPORE STANDARD TIME": "SGT",
+    "HONG KONG TIME": "HKT",
+    "MOSCOW STANDARD TIME": "MSK",
+    "MOSCOW TIME": "MSK",
+    "SOUTH AFRICA STANDARD TIME": "SAST",
+    "EAST AFRICA TIME": "EAT",
+    "WEST AFRICA TIME": "WAT",
+    "PAKISTAN STANDARD TIME": "PKT",
+    "AUSTRALIAN EASTERN STANDARD TIME": "AEST",
+    "AUSTRALIAN EASTERN DAYLIGHT TIME": "AEDT",
+    "ALASKA STANDARD TIME": "AKST",
+    "HAWAII STANDARD TIME": "HST",
+}
+_IS_REGION = re.compile(r"/|^[A-Z]{3}\d[A-Z]{3}$")
+_ZULU = {
+    "GREENWICH MEAN",
+    "COORDINATED UNIVERSAL",
+    "UNIVERSAL",
+    "UNIVERSAL COORDINATED",
+    "Z",
+    "UTC",
+    "GMT",
+    "UT",
+    "ZULU",
+    "UCT",
+    "ETC/UTC",
+    "ETC/GMT",
+}
 # In lower case most abbreviations are words in some language ("est", "ist", "et", "cat").
 _LOWER = {
     "z",
@@ -195,12 +285,15 @@ def fixed_zone(offset: timedelta) -> Zone:
 
 
 def _by_name(text: str) -> tuple[Zone, ...]:
-    name = re.sub(r"\s+(?:(?:standard |daylight |summer )?time)$", " time", text, flags=re.I).upper()
+    name = " ".join(text.upper().split())
     if name in _ZULU or name.removesuffix(" TIME") in _ZULU:
         return (ZULU,)
     if name in _ABBREVIATIONS:
         return tuple(_meaning(name, line) for line in _ABBREVIATIONS[name])
-    region = _REGIONS.get(name) or _city(name) or (text if "/" in text else "")
+    if name in _SPELLED:
+        return _by_name(_SPELLED[name])[:1]
+    name = re.sub(r"\s+(?:standard |daylight |summer )?time$", " time", text, flags=re.I).upper()
+    region = _REGIONS.get(name) or _city(name) or (text if _IS_REGION.search(text) else "")
     found = _region(region)
     return (Zone(found, found.key),) if found else ()
 

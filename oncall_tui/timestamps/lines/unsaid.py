@@ -1,0 +1,138 @@
+"""What a source as a whole leaves open, asked about once: zones that it names and that nothing was read in, two zones
+that it declares for the same lines, a day that nothing says.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+
+from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
+from oncall_tui.timestamps.read.local import local_instants, local_time, offset_at
+from oncall_tui.timestamps.read.places import zone_named
+from oncall_tui.timestamps.read.zones import Zone
+from oncall_tui.timestamps.reading import Alternative, Reading, StampLine
+
+ZONE_ELSEWHERE = "zone-elsewhere"
+"""The flag of a time that was read by default in a source that names another zone."""
+_LINES_LOOKED_AT = 5_000
+_MOST_ASKED = 500
+"""A source of more bare times, a log, asks with its first one only."""
+_MOST_ZONES = 2
+_NO_PROSE = re.compile(r"\S*(?:://|[?&%=])\S*")
+"""Links and parameters: `tz=UTC%2B1` says nothing about the times of the source."""
+_ZONE_WORDS = re.compile(
+    r"\b(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b"
+    r"|\b(?:[ECMP][SD]T|AK[SD]T|HST|CES?T|EES?T|WES?T|MES?Z|BST|IST|MSK|JST|KST|SGT|HKT|A[CEW][SD]T|NZ[SD]T|BRT)\b"
+    r"|\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Canada|Etc|Europe|Indian|Pacific|US)/\w+(?:/\w+)?"
+    r"|\b(?:[A-Z]\w+\s){1,3}(?:[Tt]ime)\b|\b(?:heure|hora|ora)\sd(?:e|i)\s[A-Z]\w+|\b[A-Z]\w+er\sZeit\b"
+)
+
+
+def ask_once(
+    lines: Sequence[StampLine],
+    readings: Sequence[Reading],
+    default: Zone,
+    headers: Mapping[int, Zone],
+    aliases: Mapping[str, str],
+) -> list[Reading]:
+    """The readings with the doubts of their source, each of them on every line that it is about."""
+    asked = _with_other_zones(lines, _with_rival_headers(readings, headers), default, aliases)
+    return _day_asked_once(asked)
+
+
+def unasked(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings of lines that are no source of their own, whose day is that of the person who typed them."""
+    return [_without_day(reading) if DAY_ASSUMED in reading.flags else reading for reading in readings]
+
+
+def _with_other_zones(
+    lines: Sequence[StampLine], readings: Sequence[Reading], default: Zone, aliases: Mapping[str, str]
+) -> list[Reading]:
+    asked = list(readings)
+    bare = [
+        number
+        for number, reading in enumerate(readings)
+        if reading.zone_origin == "default" and reading.instant is not None and reading.precision != "day"
+    ]
+    if not bare:
+        return asked
+    first = readings[bare[0]].instant or 0
+    here = offset_at(first, default.info)
+    named = _zones_named(lines, aliases)
+    others = list(islice((zone for zone in named if offset_at(first, zone.info) != here), _MOST_ZONES))
+    if not others:
+        return asked
+    for number in bare if len(bare) <= _MOST_ASKED else bare[:1]:
+        asked[number] = _also_in(readings[number], default, others, "which the source names", ZONE_ELSEWHERE)
+    return asked
+
+
+def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[Zone]:
+    """The zones that stand anywhere in a source, each once."""
+    zones: dict[str, Zone] = {}
+    for line in islice(lines, _LINES_LOOKED_AT):
+        for word in _ZONE_WORDS.findall(_NO_PROSE.sub(" ", line.text[:_LINES_LOOKED_AT] or line.aside)):
+            if zone := zone_named(word, aliases):
+                zones.setdefault(zone.name, zone)
+    return list(zones.values())
+
+
+def _with_rival_headers(readings: Sequence[Reading], headers: Mapping[int, Zone]) -> list[Reading]:
+    """Two zones declared with no time between them: the second is taken, and the first is asked about."""
+    asked = list(readings)
+    places = [*sorted(headers), len(readings)]
+    for (first, second), end in zip(pairwise(places), places[2:], strict=False):
+        for number in _rivals(readings, headers, first, second, end):
+            asked[number] = _also_in(
+                readings[number], headers[second], [headers[first]], "as declared above it", "zones-disagree"
+            )
+    return asked
+
+
+def _rivals(
+    readings: Sequence[Reading], headers: Mapping[int, Zone], first: int, second: int, end: int
+) -> Iterator[int]:
+    if any(reading.instant is not None and reading.precision != "day" for reading in readings[first:second]):
+        return
+    for number in range(second, end):
+        reading = readings[number]
+        if reading.zone_origin == "header" and reading.instant is not None and reading.precision != "day":
+            one, two = (offset_at(reading.instant, headers[place].info) for place in (first, second))
+            if one != two:
+                yield number
+
+
+def _also_in(reading: Reading, zone: Zone, others: Sequence[Zone], why: str, flag: str) -> Reading:
+    """The reading with what it would be in other zones."""
+    if reading.instant is None:
+        return reading
+    wall = local_time(reading.instant, zone.info)
+    more = (
+        Alternative(local_instants(wall, other.info).instants[0], f"in {_name(other)}, {why}")
+        for other in others
+    )
+    known = reading.alternatives or (Alternative(reading.instant, f"in {_name(zone)}"),)
+    options = {option.instant: option for option in (*more, *known)}
+    ordered = [*known, *(option for option in options.values() if option not in known)]
+    return reading._replace(alternatives=tuple(ordered), flags=(*reading.flags, flag), confidence="guessed")
+
+
+def _name(zone: Zone) -> str:
+    return zone.season or zone.name
+
+
+def _day_asked_once(readings: Sequence[Reading]) -> list[Reading]:
+    """Lines of an assumed day are one question: those that ask something else anyway need not ask about their day."""
+    assumed = [number for number, reading in enumerate(readings) if DAY_ASSUMED in reading.flags]
+    flags = {readings[number].flags for number in assumed}
+    asked = list(readings)
+    if len(flags) > 1:
+        plainest = min(flags, key=len)
+        for number in assumed:
+            if readings[number].flags != plainest:
+                asked[number] = _without_day(readings[number])
+    return asked
+
+
+def _without_day(reading: Reading) -> Reading:
+    return reading._replace(flags=tuple(flag for flag in reading.flags if flag != DAY_ASSUMED))
