@@ -25,6 +25,7 @@ _ORIGINS: Mapping[str, str] = {
     "epoch": "by the epoch that stands with it",
     "header": "as a header of the source says",
     "source": "as you said for this source",
+    "above": "as the times above it say",
     "permalink": "as the chat links beside its times show",
     "default": "the incident's zone; the source gives none",
     "capture": "the zone it was typed in",

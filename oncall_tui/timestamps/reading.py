@@ -35,7 +35,7 @@ class Reading(NamedTuple):
     """explicit: the text holds date and zone; inferred: from what a person or the source said; else guessed."""
     zone_used: str | None = None
     zone_origin: str | None = None
-    """text, epoch, header, source, permalink, default or capture."""
+    """text, epoch, header, source, above (the times above name it), permalink, default or capture."""
     alternatives: tuple[Alternative, ...] = ()
     """Everything it could be, the chosen one included; empty when only one reading is possible."""
     flags: tuple[str, ...] = ()
@@ -76,8 +76,8 @@ class SourceContext:
 @dataclass(frozen=True, slots=True)
 class StampLine:
     """One line of a source. `instant` and `zone` are what the format itself knows of it (an epoch field, a zone
-    column); `continues` says that it belongs to the message above, whose moment relative ages count from. `aside` is text
-    that is no event, but may say the day or the zone of those below: a field, front matter, the head of a table."""
+    column); `continues` says that it belongs to the message above, whose moment relative ages count from. `aside` is
+    text that is no event, but may say the day or the zone of those below: a field, front matter, a table's head."""
 
     text: str
     instant: int | None = None

@@ -5,9 +5,12 @@ moment from line to line; what follows from the order of lines and from links be
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from oncall_tui.timestamps.find.locking import Lock
+from oncall_tui.timestamps.find.matching import Found
+from oncall_tui.timestamps.find.parts import Wall
 from oncall_tui.timestamps.find.scanning import Scan, scan
 from oncall_tui.timestamps.lines.beside import agreed_offset, flag_contradiction, shown_offset
 from oncall_tui.timestamps.lines.sequence import flag_order, settle_passes
@@ -29,13 +32,15 @@ def read_source(
     """
     seen = scan(lines, context.aliases)
     zone, origin = _zone_in_force(context, seen.headers)
+    if origin == "default" and (above := _zone_of_first(seen, context)):
+        zone, origin = above, "above"
     if origin == "default" and seen.links:
         zone, origin = _zone_by_links(lines, seen, context, zone)
     readings = flag_order(
         settle_passes(_walked(lines, seen, context, zone, origin)), seen.sections | seen.dates
     )
     for number, link in seen.links.items():
-        if readings[number].zone_origin in ("header", "source", "default") and seen.is_bare(number):
+        if readings[number].zone_origin in ("header", "source", "above", "default") and seen.is_bare(number):
             readings[number] = flag_contradiction(readings[number], link)
     return ask_once(lines, readings, zone, seen.headers, context.aliases) if is_whole else unasked(readings)
 
@@ -43,6 +48,18 @@ def read_source(
 def _walked(
     lines: Sequence[StampLine], seen: Scan, context: SourceContext, zone: Zone, origin: str
 ) -> list[Reading]:
+    readings, t0 = _walked_from(lines, seen, context, zone, origin)
+    if t0 is not None and context.t0 is None and any("no-t-zero" in reading.flags for reading in readings):
+        return _walked_from(lines, seen, replace(context, t0=t0), zone, origin)[
+            0
+        ]  # T0 stands below what counts from it
+    return readings
+
+
+def _walked_from(
+    lines: Sequence[StampLine], seen: Scan, context: SourceContext, zone: Zone, origin: str
+) -> tuple[list[Reading], int | None]:
+    """The readings, and the T0 that one of the lines names."""
     walk = Walk(context, survey(seen.found(), seen.day_inside), zone, origin)
     readings: list[Reading] = []
     while (number := len(readings)) < len(lines):
@@ -55,7 +72,7 @@ def _walked(
         if number in seen.sections:
             walk.section(section_depth(lines[number].text))
         readings.append(walk.read(lines[number], stamp))
-    return readings
+    return readings, walk.t0
 
 
 def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple[Zone, str]:
@@ -70,6 +87,25 @@ def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple
         return headers[min(headers)], "header"
     default = zone_meanings(context.default_zone, context.aliases)
     return (default or (ZULU,))[0], "default"
+
+
+def _zone_of_first(seen: Scan, context: SourceContext) -> Zone | None:
+    """The zone of a source's first time, where those below that name one name the same: `09:10 CET`, then `09:14`."""
+    zones = [
+        stamp.parts.zone
+        for stamp in seen.found()
+        if isinstance(stamp.parts, Wall) and stamp.parts.clock is not None and not stamp.parts.until
+    ]
+    named = {zone for zone in zones if zone}
+    if len(zones) < 2 or not zones[0] or len(named) != 1 or "/" in zones[0]:
+        return None
+    if (
+        all(isinstance(stamp, Found | None) for stamp in seen.stamps)
+        and zones[0][0].isalpha()
+        and zones[0] != "Z"
+    ):
+        return next(iter(zone_meanings(zones[0], context.aliases)), None)
+    return None
 
 
 def _zone_by_links(

@@ -41,6 +41,7 @@ WORDS = {
     "date-unknown": "the date in front of it can't be read",
     "zone-elsewhere": "the source names another zone",
     "day-assumed": "nothing in its source says which day",
+    "minutes-missing": "its minutes are left open",
     "date-beside": "figures beside it may be its date",
     "time-beside": "figures beside it may be its time",
     "stamps-disagree": "its line says two different times",

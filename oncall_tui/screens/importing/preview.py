@@ -222,6 +222,7 @@ def zone_words(proposal: Proposal) -> str:
         "source": "you said",
         "default": "the incident's",
         "text": "in the text",
+        "above": "by the times above",
         "permalink": "by its links",
     }
     return f"{proposal.zone}, {origins.get(proposal.zone_origin, 'its header')}"

@@ -13,7 +13,13 @@ from oncall_tui.domain.timeline.readiness import Readiness
 from oncall_tui.screens.timeline.data import TimelineData
 from oncall_tui.widgets.rows import Row, Span, rule
 
-ORIGINS = {"source": "you said", "text": "in the text", "header": "its header", "permalink": "its links"}
+ORIGINS = {
+    "source": "you said",
+    "text": "in the text",
+    "header": "its header",
+    "above": "the times above",
+    "permalink": "its links",
+}
 PLURALS = {"idea": "idea", "claim": "figure", "milestone": "milestone"}
 PLACES = {
     "write-up": "{} to the write-up",

@@ -25,7 +25,7 @@ BEFORE_STAMP = re.compile(r"[\s\[(*_~`@>|]*")
 AFTER_STAMP = re.compile(r"[\s\])*_`]*(?:[-–—:](?=\s|$)|[,;|])?\s*")
 BEFORE_ENDING = " \t\n\r\f\v:,-–—(["
 TURN = StampLine("---")
-SHARED_ZONES = ("header", "source", "permalink", "default")
+SHARED_ZONES = ("header", "source", "above", "permalink", "default")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _YEAR_BEHIND = re.compile(
 _TWO_FIGURES = re.compile(r"\s(\d\d)/(\d\d)(?![\w/.%]|\s(?:of|replicas|pods|nodes|ready)\b)")
 _DIGIT = re.compile(r"\d")
 _TIME_FIGURES = re.compile(
-    r"(?<![\w:.+-])\d\d?(?::[0-5]\d(?!\d|:[0-9a-f]{2}:)|\s?[時时点시]|\s?h\s?[0-5]\d\b|\s?[ap]\.?m\b|\s?uhr\b)"
+    r"(?<![\w:.+-])\d\d?(?::(?:[0-5]\d|[0-5]?\?+|xx)(?!\d|:[0-9a-f]{2}:)|\s?[時时点시]|\s?h\s?[0-5]\d\b|\s?[ap]\.?m\b|\s?uhr\b)"
     r"|\b(?:noon|midday|midnight|mittags?|mitternacht|midi|minuit|mediod[ií]a|medianoche)\b",
     re.I,
 )

@@ -13,7 +13,7 @@ from itertools import islice
 from oncall_tui.timestamps.find.doubts import with_doubt
 from oncall_tui.timestamps.find.joining import TOKEN, joined
 from oncall_tui.timestamps.find.matching import Found, first_match, rows_at
-from oncall_tui.timestamps.find.parts import Day, Wall
+from oncall_tui.timestamps.find.parts import Day, Elapsed, Wall
 from oncall_tui.timestamps.find.second import REACH, wants_second, with_second
 from oncall_tui.timestamps.find.surroundings import (
     Line,
@@ -31,6 +31,10 @@ from oncall_tui.timestamps.read.zones import zone_meanings
 from oncall_tui.timestamps.reading import StampLine
 
 _MOST_SECONDS = 3
+_IS_A_MOMENT = re.compile(
+    r"[\s*_)]*(?:is|was|=|:|at|means|refers\sto|corresponds\sto|stands\sfor|equals|->|→|\()[^\n]{0,40}?\d\d?:\d\d",
+    re.I,
+)
 _ZONE_OF_DAY = re.compile(
     r"[\s,;:(\[-]{1,4}(?:(?:all\s)?times?\s(?:are\s)?(?:in\s)?)?(?P<zone>[A-Z][\w/+:-]*(?:\s[\w]+){0,3}?)[\s)\]:*_]*",
     re.I,
@@ -63,9 +67,15 @@ def find(text: str, aliases: Mapping[str, str]) -> Found | None:
     line = Line(whole, opening_end(whole))
     for token in TOKEN.finditer(whole):
         found = _at_token(line, token, aliases) if _could_open(token[0]) else None
-        if found is not None:
+        if found is not None and not _names_t_zero(found, whole):
             return _completed(found, line, aliases)
     return None
+
+
+def _names_t_zero(found: Found, text: str) -> bool:
+    """`T+0 is 2024-05-02 09:10 UTC`: the moment is what stands behind."""
+    zero = isinstance(found.parts, Elapsed) and not found.parts.span
+    return zero and bool(_IS_A_MOMENT.match(text, found.end))
 
 
 def _completed(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:

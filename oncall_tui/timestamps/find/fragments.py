@@ -28,7 +28,7 @@ ZONE_TEXT = (
     r"|(?:(?-i:Z)|(?<=\d)z)(?!\w)"
     r"|\(?(?:UTC|GMT|UT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)\)?"
     rf"|[+-]\d\d:?\d\d(?::\d\d)?(?!\d|:\d){_AFTER_OFFSET}"
-    rf"|(?<=\d)[+-]\d\d(?!\d|:\d){_AFTER_OFFSET}"
+    rf"|(?<=\d)[+-]\d\d(?!\d|:\S){_AFTER_OFFSET}"
     rf"|{_BEHIND_SECONDS}[+-](?:0\d(?=\s|$)|\d\d(?=$|[\])|,;]|\s+(?-i:[A-Z\[(]|(?:19|20)\d\d\b)))"
     r"|[\[(]?(?-i:[A-Z][A-Za-z]{1,14}/[A-Z][\w+-]{1,20}(?:/[A-Z]\w{1,20})?)[\])]?"
     rf"|[\[(]?{_ABBREVIATION}[\])]?"
@@ -55,7 +55,7 @@ LOOSE_CLOCK = (
     rf"(?:(?::|\s?h\s?|\.(?=\d\d(?!\d){NO_UNIT}))(?P<minute>\d\d)(?:[:.m](?P<second>\d\d){LOOSE_FRACTION})?|(?={_HALF_FOLLOWS}))"
     rf"{HALF}{_OCLOCK}"
 )
-_END = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m(?![^\W\d_])\.?)?"
+_END = r"(?:\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m(?![^\W\d_])\.?)?|(?:\d{1,2}|\?\?):(?:\?\?|\d\?)|\?{2,3}(?![\w?]))"
 UNTIL = rf"(?P<until>\s?(?:-|\bto\b|\buntil\b|\band\b|\bbis\b|→|->)\s?{_END})"
 MAYBE_UNTIL = f"{UNTIL}?"
 _WEEKDAY = (

@@ -59,6 +59,11 @@ def unclear(_: re.Match[str]) -> Parts | None:
     return Wall(clock=Clock(0), trouble="date-unknown")
 
 
+def minutes_missing(match: re.Match[str]) -> Parts | None:
+    """`14:??`: an hour that somebody could not tell more of. Refused: no minutes are made up."""
+    return Wall(clock=Clock(int(match["hour"])), trouble="minutes-missing")
+
+
 def _is_plain_word(match: re.Match[str]) -> bool:
     """A month of another language that is a word here: `set 10 at 14:05`, `2 out at 14:05`."""
     name, groups = match["name"], match.groupdict()

@@ -167,4 +167,6 @@ def _in_prose(text: str, start: int, end: int, plain_hour: bool) -> bool:
 
 def approximately(line: str, start: int, end: int) -> bool:
     """`~14:05`, `around 2pm`, `14:05ish`, `14:05?`."""
+    if line[end - 1 : end] == "?":  # a range whose end is not known
+        return True
     return bool(_APPROXIMATELY.search(line, max(0, start - 16), start) or _ISH.match(line, end))

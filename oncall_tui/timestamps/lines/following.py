@@ -17,7 +17,7 @@ from oncall_tui.timestamps.read.zones import Zone
 from oncall_tui.timestamps.reading import Reading, StampLine
 
 _NEAR = 90 * DAY
-_BY_WALL = ("text", "header", "source", "permalink", "default")
+_BY_WALL = ("text", "header", "source", "above", "permalink", "default")
 
 
 class Pattern(NamedTuple):

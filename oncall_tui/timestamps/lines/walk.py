@@ -22,8 +22,12 @@ from oncall_tui.timestamps.read.zones import Zone, fixed_zone, zone_meanings
 from oncall_tui.timestamps.reading import Alternative, Reading, SourceContext, StampLine
 
 _MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
-_T_ZERO = re.compile(r"\W*T[+-]?0\b(?![+-])")
-"""What `T+5` counts from: `T0 = 14:05 UTC`."""
+_T_ZERO = r"\bT\s?[+-]?\s?0+(?::00){0,2}(?:\s?(?:m|min|h|s))?\b(?![+-])"
+_T_ZERO_BEFORE = re.compile(
+    rf"{_T_ZERO}[^\w\n]*(?:(?:is|was|at|means|refers to|corresponds to|equals|on|the)\b[^\w\n]*){{0,3}}$"
+)
+_T_ZERO_BEHIND = re.compile(rf"[^\w\n]*(?:(?:is|was|as|called)\b[^\w\n]*){{0,2}}{_T_ZERO}")
+"""What `T+5` counts from: `T0 = 14:05 UTC`, `09:10 UTC is T+0`."""
 _UNTIMED = Reading()
 DAY_ASSUMED = "day-assumed"
 """The flag of a line of which nothing but the capture tells the day."""
@@ -40,7 +44,7 @@ class Walk:
         self._section_day: date | None = None
         self._depth = self._depth_of_day = 0
         """How deep the heading in force is, and that under which the day was named."""
-        self._t0 = context.t0
+        self.t0 = context.t0
         self._previous: int | None = None
         """The stamp before, under the same heading."""
         self._written: datetime | None = None
@@ -90,8 +94,8 @@ class Walk:
             reading = self._stamp(found, line)
         if reading.instant is None:
             return reading
-        if _T_ZERO.match(line.text):
-            self._t0 = reading.instant
+        if _names_t_zero(line.text, reading):
+            self.t0 = reading.instant
         if not line.continues:
             self._message = reading.instant
         assumed = self._assumes_day(found)
@@ -192,7 +196,7 @@ class Walk:
             day_stated=day is not None,
             message=message,
             captured=self._context.captured,
-            t0=self._t0,
+            t0=self.t0,
             previous=self._previous,
             written=self._written,
             backwards=self._facts.backwards,
@@ -209,6 +213,14 @@ class Walk:
     @cached_property
     def _captured_day(self) -> date:
         return local_day(self._context.captured, self._zone.info)
+
+
+def _names_t_zero(text: str, reading: Reading) -> bool:
+    if "T" not in text or reading.rule == "elapsed":
+        return False
+    before = text[max(0, reading.start - 40) : reading.start]
+    behind = text[reading.end : reading.end + 40]
+    return bool(_T_ZERO_BEFORE.search(before) or _T_ZERO_BEHIND.match(behind))
 
 
 def _precision(instant: int) -> str:

@@ -18,7 +18,7 @@ from oncall_tui.timestamps.find.fragments import (
     UNTIL,
     ZONE,
 )
-from oncall_tui.timestamps.find.hows import age, calendar, noon, scientific, unclear
+from oncall_tui.timestamps.find.hows import age, calendar, minutes_missing, noon, scientific, unclear
 from oncall_tui.timestamps.shapes.shape import AGE, ANYWHERE, DAY, HEADING, OPENING, PROSE, Shape
 
 _OF = r"(?:\s(?:de|of|di|del)\b)?"
@@ -76,6 +76,8 @@ PAIRS: tuple[Shape, ...] = (
           rf"{CLOCK}(?:\s?(?:Z|UTC|GMT)\b)?{UNTIL}{ZONE}"),
     Shape("clock", PROSE, calendar, "14:05:06.123", "2024-03-12T21:05:06.123Z",
           rf"{CLOCK}{ZONE}"),
+    Shape("clock-unknown", OPENING, minutes_missing, "14:??", "?",
+          rf"(?P<hour>\d\d?):(?:\?\?|[0-5]\?|xx)(?!\w){MAYBE_UNTIL}"),
     Shape("characters-clock", PROSE, calendar, "14時05分06秒", "2024-03-12T21:05:06Z",
           rf"{CJK_CLOCK}{ZONE}"),
     Shape("hour-h-minute", PROSE, calendar, "14h05", "2024-03-12T21:05:00Z",
