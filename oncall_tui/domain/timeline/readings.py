@@ -20,7 +20,7 @@ NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
 LITERAL = re.compile(r"literally (\w+),")
 IN_USE = re.compile(r"that day \((\w+)\)")
 # Flags that leave nothing to ask, and those that questions about the whole timeline ask about.
-NOT_ASKED = frozenset({"untimed", "order", "next-midnight", "next-second"})
+NOT_ASKED = frozenset({"untimed", "order", "day-assumed", "next-midnight", "next-second"})
 WORDS = {
     "zone-shared": "several zones share this abbreviation",
     "zone-season": "this zone is not in use on that date",
@@ -40,7 +40,6 @@ WORDS = {
     "zone-unknown": "nobody knows its zone",
     "date-unknown": "the date in front of it can't be read",
     "zone-elsewhere": "the source names another zone",
-    "day-assumed": "nothing in its source says which day",
     "minutes-missing": "its minutes are left open",
     "date-beside": "figures beside it may be its date",
     "time-beside": "figures beside it may be its time",

@@ -61,9 +61,9 @@ def _as_exported(line: SourceLine, reading: Reading) -> Reading:
     )
 
 
-def day_assumed(source: ReadSource, readings: Sequence[Reading], context: SourceContext) -> str | None:
+def day_assumed(readings: Sequence[Reading]) -> str | None:
     """The day (YYYY-MM-DD) that the source's bare times were put on unsaid, or None."""
-    day = assumed_day(lambda end: [stamp_line(line) for line in source.lines[:end]], readings, context)
+    day = assumed_day(readings)
     return day.isoformat() if day else None
 
 

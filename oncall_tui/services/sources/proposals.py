@@ -180,6 +180,6 @@ def proposal_of(material: Material, source: ReadSource, context: SourceContext) 
         tuple(lines),
         zone,
         origin,
-        day_assumed(source, readings, context),
+        day_assumed(readings),
         stamped_lines([read.line for read in lines], readings),
     )

@@ -1,21 +1,16 @@
 """What an import read without being sure, or did not read at all: to be said in the preview and asked about. Pure."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 from oncall_tui.domain.destinations import FOLDED, MILESTONE, ROW
-from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.local_time import local_moment
 from oncall_tui.formats.readers.source_line import SourceLine
 from oncall_tui.formats.readers.stampish import opens_with_time
+from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
-from oncall_tui.timestamps.source import read_source
+from oncall_tui.timestamps.reading import Reading
 
-LINES_READ_AGAIN = 400
-SHIFT = 60 * DAY
-OF_THE_CAPTURE = frozenset({"ago", "ago-word", "ago-other", "event-age", "elapsed", "back", "given"})
 EVENTS = frozenset({ROW, FOLDED, MILESTONE})
 
 
@@ -33,32 +28,12 @@ def unread_flag(line: SourceLine, reading: Reading) -> str | None:
     return "stamp-unread" if opens_with_time(line.text) and not line.continues else None
 
 
-def assumed_day(
-    asked: Callable[[int], Sequence[StampLine]], readings: Sequence[Reading], context: SourceContext
-) -> date | None:
-    """The day that bare times of a source were put on because the source was captured then; None if it tells itself.
-
-    `asked(end)`: the first lines as they are asked about. They are read again as if the source had been captured at
-    another time: what moves with that was assumed.
-    """
-    first = next((at for at, reading in enumerate(readings) if _may_be_assumed(reading)), None)
-    if first is None or context.date:
+def assumed_day(readings: Sequence[Reading]) -> date | None:
+    """The day that bare times of a source were put on because it was captured then; None if it tells itself."""
+    reading = next((reading for reading in readings if DAY_ASSUMED in reading.flags), None)
+    if reading is None or reading.instant is None:
         return None
-    earlier = read_source(
-        asked(max(first + 1, LINES_READ_AGAIN)), replace(context, captured=context.captured - SHIFT)
-    )
-    for reading, moved in zip(readings, earlier, strict=False):
-        if not _may_be_assumed(reading) or moved.instant is None or reading.instant is None:
-            continue
-        if abs(reading.instant - moved.instant - SHIFT) <= DAY:
-            zone = named_zone(reading.zone_used or context.default_zone).info
-            return local_moment(reading.instant, zone).date()
-    return None
-
-
-def _may_be_assumed(reading: Reading) -> bool:
-    is_timed = reading.instant is not None and reading.precision != "day"
-    return is_timed and reading.confidence != "explicit" and reading.rule not in OF_THE_CAPTURE
+    return local_moment(reading.instant, named_zone(reading.zone_used or "UTC").info).date()
 
 
 def stamped_lines(lines: Sequence[SourceLine], readings: Sequence[Reading]) -> int:

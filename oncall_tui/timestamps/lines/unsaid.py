@@ -1,5 +1,5 @@
-"""What a source as a whole leaves open, asked about once: zones that it names and that nothing was read in, two zones
-that it declares for the same lines, a day that nothing says.
+"""What a source as a whole leaves open, asked about once: zones that it names and that nothing was read in, and two
+zones that it declares for the same lines.
 """
 
 import re
@@ -36,8 +36,7 @@ def ask_once(
     aliases: Mapping[str, str],
 ) -> list[Reading]:
     """The readings with the doubts of their source, each of them on every line that it is about."""
-    asked = _with_other_zones(lines, _with_rival_headers(readings, headers), default, aliases)
-    return _day_asked_once(asked)
+    return _with_other_zones(lines, _with_rival_headers(readings, headers), default, aliases)
 
 
 def unasked(readings: Sequence[Reading]) -> list[Reading]:
@@ -119,19 +118,6 @@ def _also_in(reading: Reading, zone: Zone, others: Sequence[Zone], why: str, fla
 
 def _name(zone: Zone) -> str:
     return zone.season or zone.name
-
-
-def _day_asked_once(readings: Sequence[Reading]) -> list[Reading]:
-    """Lines of an assumed day are one question: those that ask something else anyway need not ask about their day."""
-    assumed = [number for number, reading in enumerate(readings) if DAY_ASSUMED in reading.flags]
-    flags = {readings[number].flags for number in assumed}
-    asked = list(readings)
-    if len(flags) > 1:
-        plainest = min(flags, key=len)
-        for number in assumed:
-            if readings[number].flags != plainest:
-                asked[number] = _without_day(readings[number])
-    return asked
 
 
 def _without_day(reading: Reading) -> Reading:
