@@ -182,7 +182,7 @@ def _trouble(outcome: Outcome) -> list[str]:
         messages.append(READ_ONLY)
     for incident, replicas in sorted(outcome.holders.items()):
         messages.append(
-            f"{incident}: what was redacted may still stand in the files of {', '.join(replicas)} until they sync."
+            f"{incident}: what was redacted may still be in the files of {', '.join(replicas)} until they sync."
         )
     return messages
 

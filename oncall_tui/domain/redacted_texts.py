@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oncall_tui.domain.secret_patterns import is_secret_value
-from oncall_tui.domain.secrets import secret_values
+from oncall_tui.domain.secrets import is_secret_value, secret_values
 
 REPLACEMENT = "[redacted]"
 # A shorter text is a common word: it goes from the record that it was taken out of, and from nowhere else.

@@ -30,6 +30,13 @@ def secret_values(text: str) -> list[str]:
     return list(dict.fromkeys(values_in(text)))
 
 
+def is_secret_value(text: str) -> bool:
+    """Tell whether a text by itself looks like the value of a secret."""
+    from oncall_tui.domain import secret_patterns
+
+    return secret_patterns.is_secret_value(text)
+
+
 def may_hold_secret(text: str) -> bool:
     """Whether it is worth a look at the patterns; False is certain. A loop is three times as fast as `any`."""
     folded = text.lower()

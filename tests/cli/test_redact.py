@@ -213,7 +213,7 @@ def test_an_edit_of_somebody_who_never_syncs_again_is_cleaned_here(pair: Pair) -
     pair("ana", "redact", "checkout", note, "AAA-111")
     said = pair("ana", "sync", shared=True).err
     assert all("/ana/" not in path for path in pair.holding("AAA-111"))
-    assert "may still stand in the files of" in said
+    assert "may still be in the files of" in said
 
 
 def test_redact_meets_the_share_first_and_says_who_was_not_seen_since(pair: Pair) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.counted import counted
@@ -233,8 +232,8 @@ class Redaction:
     def _amend(self, sweep: Sweep, note: str, taken: Sequence[str], total: Round) -> Amend:
         def amend(unit: Transaction, before: Tables) -> None:
             first = sweep.making not in unit.base.get(REDACTIONS, {})
-            places = [(table, id) for table, records in unit.base.items() for id in records]
-            done = redact_document(unit, sweep, places)
+            everything = ((table, id) for table, records in unit.base.items() for id in records)
+            done = redact_document(unit, sweep, everything if first else list(dict.fromkeys(total.records)))
             total.records += done.records
             total.elements += done.elements
             if first and sweep.making:
@@ -345,6 +344,8 @@ def _is_like(text: str, near: str) -> bool:
         return True
     if min(len(text), len(near)) < LONG or max(len(text), len(near)) > LONGEST_DRAFT:
         return False
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, text, near, autojunk=False).ratio() > 0.6
 
 
