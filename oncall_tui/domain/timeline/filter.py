@@ -15,6 +15,7 @@ STATES: dict[str, Callable[[Timeline, str], bool]] = {
     "approximate": lambda timeline, id: bool(timeline.timing(id).get("approximate")),
     "untimed": lambda timeline, id: timeline.instant(id) is None,
     "starred": lambda timeline, id: timeline.event(id).starred,
+    "lucky": lambda timeline, id: timeline.event(id).lucky,
     "milestone": lambda timeline, id: bool(timeline.event(id).milestones),
 }
 FLAGS = ("open", *STATES)

@@ -55,7 +55,7 @@ SYNONYMS = {
     "timeline.break": "break split",
     "timeline.editor": "editor vim",
     "timeline.kind": "kind type did saw",
-    "timeline.star": "star well good",
+    "timeline.star": "star well good luck lucky",
     "timeline.import": "import file paste upload",
     "timeline.source": "source zone offset lines",
     "timeline.filter": "filter find search",

@@ -39,7 +39,14 @@ class TimelineActions(ChosenEvents):
                 tooltip="Take a joined row apart, or make a row of each line"),
         Binding("E", "edit_outside", "Edit in $EDITOR", show=False, id="timeline.editor", tooltip="Edit it in $EDITOR"),
         Binding("K", "kind", "Kind", show=False, id="timeline.kind", tooltip="What kind of row: did, saw, decided..."),
-        Binding("asterisk", "star", "Went well", show=False, id="timeline.star", tooltip="Star what went well"),
+        Binding(
+            "asterisk",
+            "star",
+            "Went well",
+            show=False,
+            id="timeline.star",
+            tooltip="Star: it went well, we got lucky, neither",
+        ),
         Binding("less_than_sign", "shift(-1)", "Earlier among ties", show=False, id="timeline.up",
                 tooltip="Move the row up among those of the same moment"),
         Binding("greater_than_sign", "shift(1)", "Later among ties", show=False, id="timeline.down",
@@ -142,8 +149,11 @@ class TimelineActions(ChosenEvents):
 
     @conversation
     async def action_star(self) -> None:
-        on = not all(event.starred for event in map(self.event_of, self.chosen()) if event)
-        await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on))
+        """Went well, then where we got lucky, then neither."""
+        events = [event for event in map(self.event_of, self.chosen()) if event]
+        well = all(event.starred and not event.lucky for event in events)
+        on = well or not all(event.starred for event in events)
+        await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on, lucky=well))
 
     @conversation
     async def action_settle(self) -> None:

@@ -48,7 +48,9 @@ def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
 def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
     event = story.event
     state = "settled" if event.settled else "draft" if event.draft else "edited"
-    marks = [f"‹{name}›" for name in event.milestones] + ["went well"] * event.starred
+    marks = [f"‹{name}›" for name in event.milestones] + [
+        "we got lucky" if event.lucky else "went well"
+    ] * event.starred
     yield (Span(f" {' '.join([event.kind or 'row', '·', state, *marks])}", "strong"),)
     yield _line("happened", _moment(event, zone))
     yield _line("known at", _known(event, zone))
