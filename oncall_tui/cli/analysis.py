@@ -27,7 +27,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     analysis = commands.add_parser(
         "analysis", parents=[options], help="the analysis: losses, hazards, controls, findings"
     )
-    verbs = analysis.add_subparsers(metavar="VERB", dest="verb", required=True, parser_class=type(options))
+    verbs = analysis.add_verbs()
     showing = verbs.add_parser("show", parents=[options], help="the whole analysis, or one record")
     showing.add_argument("name", nargs="?", metavar="INC|ID", help="an incident, or the id of a record")
     showing.add_argument(

@@ -72,6 +72,12 @@ class Parser(argparse.ArgumentParser):
         say(f"oncall: {message}. Nothing was changed. `{self.prog} --help` shows how it is used.")
         sys.exit(2)
 
+    def add_verbs(self) -> Commands:
+        """Add the verbs of a command. The name is given: to find it argparse would load what help is wrapped with."""
+        return self.add_subparsers(
+            metavar="VERB", dest="verb", required=True, parser_class=Parser, prog=self.prog
+        )
+
 
 class ShowVersion(argparse.Action):
     """Reads the installed version only when it is asked for: the reader of metadata takes 20 ms to load."""

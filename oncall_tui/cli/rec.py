@@ -23,7 +23,7 @@ ID = "an id or any unique prefix"
 
 def add_parsers(commands: Commands, options: Parser) -> None:
     rec = commands.add_parser("rec", parents=[options], help="one recommendation: add, set, show, merge...")
-    verbs = rec.add_subparsers(metavar="VERB", dest="verb", required=True, parser_class=type(options))
+    verbs = rec.add_verbs()
     add = verbs.add_parser("add", parents=[options], help="a new one; prints its id", epilog=ADD)
     add.add_argument("words", nargs="+", metavar="[INC] TITLE [FIELD=VALUE]")
     add.set_defaults(run=add_recommendation)

@@ -26,7 +26,7 @@ WHEN = "fri 17:00, +5d, 2026-12-01 09:30; without a time 17:00, in the incident'
 def add_parsers(commands: Commands, options: Parser) -> None:
     """Add `review`, `complete` and `reopen`."""
     review = commands.add_parser("review", parents=[options], help="comments, who read how far, sign-off")
-    verbs = review.add_subparsers(metavar="VERB", dest="verb", required=True, parser_class=type(options))
+    verbs = review.add_verbs()
 
     def verb(name: str, words: str, run: Callable[..., int]) -> Parser:
         parser = verbs.add_parser(name, parents=[options], help=words)

@@ -27,7 +27,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     writeup = commands.add_parser(
         "writeup", parents=[options], help="the write-up: its texts and what is left"
     )
-    verbs = writeup.add_subparsers(metavar="VERB", dest="verb", required=True, parser_class=type(options))
+    verbs = writeup.add_verbs()
     showing = verbs.add_parser("show", parents=[options], help="every section, its state and its text")
     showing.add_argument("incident", nargs="?", metavar="INC", help=INC)
     showing.set_defaults(run=show_writeup)
