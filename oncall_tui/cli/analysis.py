@@ -140,7 +140,7 @@ def leave_out_record(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def settle_loose_end(arguments: argparse.Namespace, services: Services) -> int:
-    incident, id = services.analysis.find_target(arguments.id, _incident_or_none(arguments, services))
+    incident, id = _target(arguments, services)
     end = services.analysis.settle(incident, id, arguments.code, arguments.reason)
     if "json" in arguments:
         from oncall_tui.domain.analysis.as_json import loose_end_json
@@ -149,6 +149,16 @@ def settle_loose_end(arguments: argparse.Namespace, services: Services) -> int:
     elif "quiet" not in arguments:
         say(f"saved · settled: {end.text}")
     return 0
+
+
+def _target(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
+    """What is settled: a record, or the whole incident where nothing says how it was noticed."""
+    from oncall_tui.domain.analysis.loose_ends import NO_CONTROL_FOR_DETECTION
+
+    if arguments.code == NO_CONTROL_FOR_DETECTION:
+        incident = services.incidents.find(arguments.id)
+        return incident, incident
+    return services.analysis.find_target(arguments.id, _incident_or_none(arguments, services))
 
 
 def check_analysis(arguments: argparse.Namespace, services: Services) -> int:

@@ -105,12 +105,22 @@ def set_fields(arguments: argparse.Namespace, services: Services) -> int:
     if "json" in arguments:
         show_json(incident_fields(services, id))
     elif "quiet" not in arguments:
-        say(f"saved · {incident.name}{_due(incident) if _sets_due(words) else ''}")
+        say(f"saved · {incident.name}{_due(incident) if _sets('due_at', words) else ''}")
+        if _sets("preparer", words):
+            _say_of_preparer(services, id)
     return 0
 
 
-def _sets_due(words: list[str]) -> bool:
-    return any(word.partition("=")[0].strip().lower().replace("-", "_") == "due_at" for word in words)
+def _sets(field: str, words: list[str]) -> bool:
+    return any(word.partition("=")[0].strip().lower().replace("-", "_") == field for word in words)
+
+
+def _say_of_preparer(services: Services, id: str) -> None:
+    from oncall_tui.domain.writeup.sections import PREPARER_RESPONDED
+
+    view = services.writeup.view(id)
+    if view.flags:
+        say(PREPARER_RESPONDED.format(preparer=view.view.incident.preparer))
 
 
 def _due(incident: Incident) -> str:

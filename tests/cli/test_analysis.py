@@ -171,7 +171,9 @@ def test_a_loose_end_is_settled_with_a_reason_and_the_check_passes(analysis: Onc
     assert ran.json["settled"]["reason"] == "nobody was meant to notice"
     assert ran.json["settled"]["by"] == "ana"
     assert analysis("analysis", "check", "--json").code == 0
+    analysis("new", "another")
     assert analysis("analysis", "settle", "disk-space", end["code"], "other words").code == 0
+    analysis("use", "disk-space")
     assert analysis("analysis", "check", "--json").json["loose_ends"][0]["settled"]["reason"] == "other words"
 
 

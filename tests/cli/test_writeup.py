@@ -133,6 +133,14 @@ def test_the_deadline_and_the_preparer(incident: Oncall) -> None:
     assert incident("set", "due_at=whenever").code == 2
 
 
+def test_a_preparer_who_responded_is_told_once_and_then_flagged(incident: Oncall) -> None:
+    incident("note", "> disk full")
+    assert "took notes or held a role" not in incident("set", "preparer=noor").err
+    assert "ana took notes or held a role" in incident("set", "preparer=ana").err
+    assert "took notes" not in incident("set", "due_at=+5d").err
+    assert incident("writeup", "show", "--json").json["flags"] == ["preparer-responded"]
+
+
 EDITOR = "import sys; p = sys.argv[1]; t = open(p).read(); open(p, 'w').write({change})"
 
 

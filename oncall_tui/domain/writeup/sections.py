@@ -64,6 +64,12 @@ WRITTEN_LAST = (SUMMARY, COULD_BE_BETTER)
 # A change of these is no change of what could be better: they are written after it.
 AFTER_COULD_BE_BETTER = (SUMMARY,)
 
+# Said once, to who makes a responder the preparer; afterwards it is a flag (W1).
+PREPARER_RESPONDED = (
+    "{preparer} took notes or held a role in this incident. Somebody who did not would ask what they no longer "
+    "see; it is fine all the same."
+)
+
 EMPTY, BEGUN, WRITTEN, EARLY = "empty", "begun", "written", "early"
 STATE_WORDS = {EMPTY: "empty", BEGUN: "begun", WRITTEN: "written", EARLY: "written before the rest"}
 OWN = "own:"

@@ -91,9 +91,7 @@ class AnalysisEdits:
             return id
 
     def find_target(self, typed: str, incident: str | None) -> tuple[str, str]:
-        """What a loose end is about: a record, a recommendation, or the incident itself. Incident and id."""
-        if incident is not None and typed in (incident, self._writeup.handle(incident)):
-            return incident, incident
+        """What a loose end is about, a record or a recommendation: its incident and its id."""
         place = self._lookup.find(typed, (*TABLES, RECOMMENDATIONS), incident)
         return place.incident, place.id
 

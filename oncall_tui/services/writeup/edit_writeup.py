@@ -59,10 +59,6 @@ class WriteupEdits:
             shown, self._template(), zone, self._clock(), self._team_wording(), self._process()
         )
 
-    def handle(self, incident: str) -> str:
-        """What people call the incident."""
-        return self._incidents.view(incident).incident.handle
-
     def section(self, incident: str, typed: str) -> Section:
         """The section that was typed, by name or title. Raises Refused or NotFound."""
         return find_section(self.view(incident), typed)
