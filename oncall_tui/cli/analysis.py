@@ -113,7 +113,7 @@ def add_record(arguments: argparse.Namespace, services: Services) -> int:
         word, rest = None, words
     if not is_kind(rest[0]):
         raise Refused(
-            f"{rest[0]!r} is no kind of record. Nothing was added. Use one of: {', '.join(KIND_OF)}."
+            f"{rest[0]!r} is not a kind of record. Nothing was added. Use one of: {', '.join(KIND_OF)}."
         )
     incident = find_incident(arguments, services, word)
     if len(rest) < 2:

@@ -77,7 +77,7 @@ def test_a_section_is_never_taken_for_an_incident(incident: Oncall) -> None:
         (("set", "disk-space", "summary"), 2, "no text"),
         (("set", "timeline", "x"), 2, "is not typed"),
         (("set", "analysis", "x"), 2, "oncall analysis"),
-        (("set", "cause", "x"), 2, "is no section"),
+        (("set", "cause", "x"), 2, "is not a section"),
         (("set", "own:nowhere", "x"), 3, "No heading"),
         (("set", "nowhere", "summary", "x"), 3, "nowhere"),
         (("set", "summary", "a", "b", "c"), 2, ""),

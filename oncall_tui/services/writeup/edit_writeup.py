@@ -130,4 +130,4 @@ def find_section(view: WriteupView, typed: str) -> Section:
             f"No heading is called {typed!r}. Nothing was changed. The team's write-up.md names them; "
             f"here are: {known}."
         )
-    raise Refused(f"{typed!r} is no section. Nothing was changed. Use one of: {known}.")
+    raise Refused(f"{typed!r} is not a section. Nothing was changed. Use one of: {known}.")
