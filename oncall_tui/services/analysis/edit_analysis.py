@@ -140,7 +140,9 @@ class AnalysisEdits:
     def settle(self, incident: str, id: str, code: str, reason: str) -> LooseEnd:
         """Says why nothing is to be done about a loose end; that counts."""
         if code not in CODES:
-            raise Refused(f"{code!r} is not a loose end. Nothing was changed. Use one of: {', '.join(CODES)}.")
+            raise Refused(
+                f"{code!r} is not a loose end. Nothing was changed. Use one of: {', '.join(CODES)}."
+            )
         if not reason.strip():
             raise Refused(
                 "A loose end is settled with a reason. Nothing was changed. Say why nothing is to be done."
