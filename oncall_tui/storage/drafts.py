@@ -1,25 +1,137 @@
-"""Drafts: the line that is being typed survives a lost connection, SIGHUP and kill -9 (DESIGN, the store)."""
+"""Drafts: the line that is being typed survives a lost connection, SIGHUP and kill -9 (DESIGN, the store).
+
+A draft belongs to the process that types it, so that two windows on one incident keep both lines. Another process takes
+one over only once its owner is dead: an owner holds a lock, which the system lets go of however the process ends.
+"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from secrets import token_hex
 
+from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import make_private_directory, remove_durably, write_durably
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.places import UNFILED, Places
+
+SUFFIX, LOCK = ".txt", ".owner"
 
 
-def read_draft(places: Places, incident: str | None) -> str:
-    """The half-typed line that was kept for an incident; empty if there is none."""
+class Drafts:
+    """The drafts of one data directory, as one process sees them. No incident (None) is the unfiled line."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._owner = token_hex(8)
+        self._held: int | None = None
+
+    def __del__(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+
+    def read(self, incident: str | None) -> str:
+        """Our own half-typed line, else one whose owner is dead, which is ours from now on; empty without one."""
+        own = self._path(incident, self._owner)
+        if not os.path.exists(own):
+            for path in self._left(incident):
+                if self._take_over(path, own):
+                    break
+        return _text(own)
+
+    def write(self, incident: str | None, text: str) -> None:
+        """Keep a half-typed line durably; an empty one removes the draft. Raises OSError."""
+        path = self._path(incident, self._owner)
+        if text:
+            self._own()
+            write_durably(path, text.encode("utf-8", "surrogatepass"))
+        elif os.path.exists(path):
+            remove_durably([path])
+
+    def left(self, incident: str | None) -> int:
+        """How many lines of dead owners wait to be taken over."""
+        return len(list(self._left(incident)))
+
+    def elsewhere(self, incident: str | None) -> list[str | None]:
+        """The other incidents (None: unfiled) in which such a line waits."""
+        names = dict.fromkeys(name.partition(".")[0] for name in self._names())
+        others = [None if name == UNFILED else name for name in names if name == UNFILED or is_id(name)]
+        return [other for other in others if other != incident and self.left(other)]
+
+    def _left(self, incident: str | None) -> Iterator[str]:
+        name = UNFILED if incident is None else incident
+        for found in self._names():
+            start, _, owner = found.removesuffix(SUFFIX).partition(".")
+            path = os.path.join(self._places.drafts, found)
+            if start == name and owner != self._owner and self._is_dead(owner) and _text(path):
+                yield path
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(name for name in os.listdir(self._places.drafts) if name.endswith(SUFFIX))
+        except OSError:
+            return []
+
+    def _path(self, incident: str | None, owner: str) -> str:
+        return self._places.draft(incident).removesuffix(SUFFIX) + f".{owner}{SUFFIX}"
+
+    def _lock_path(self, owner: str) -> str:
+        return os.path.join(self._places.drafts, owner + LOCK)
+
+    def _own(self) -> None:
+        """Hold our lock, from the first draft to the end of the process."""
+        make_private_directory(self._places.drafts)
+        if self._held is None:
+            self._held = os.open(self._lock_path(self._owner), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            _lock(self._held)
+
+    def _is_dead(self, owner: str) -> bool:
+        """Whether no process holds the owner's lock; a draft of an earlier version has no owner."""
+        if not owner:
+            return True
+        with _opened(self._lock_path(owner)) as held:
+            return held is None or _lock(held)
+
+    def _take_over(self, path: str, own: str) -> bool:
+        """Make the draft ours; False where another process was quicker."""
+        try:
+            self._own()
+            os.rename(path, own)
+        except OSError:
+            return False
+        owner = os.path.basename(path).removesuffix(SUFFIX).partition(".")[2]
+        if owner and not any(f".{owner}{SUFFIX}" in name for name in self._names()):
+            with suppress(OSError):
+                os.unlink(self._lock_path(owner))
+        return True
+
+
+def _text(path: str) -> str:
     try:
-        with open(places.draft(incident), "rb") as file:
+        with open(path, "rb") as file:
             return file.read().decode("utf-8", "surrogatepass")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
-def write_draft(places: Places, incident: str | None, text: str) -> None:
-    """Keeps a half-typed line durably; an empty one removes the draft. Raises OSError."""
-    path = places.draft(incident)
-    if text:
-        make_private_directory(places.drafts)
-        write_durably(path, text.encode("utf-8", "surrogatepass"))
-    elif os.path.exists(path):
-        remove_durably([path])
+def _lock(descriptor: int) -> bool:
+    """Take the lock of an open file; False where another process holds it, or where there are no such locks."""
+    try:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[int | None]:
+    """The open file, None where there is none; closing it lets go of a lock that was just taken."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        yield None
+        return
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

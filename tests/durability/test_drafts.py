@@ -21,3 +21,23 @@ def test_a_half_typed_line_survives(place: Place, ending: signal.Signals) -> Non
     with Terminal([ONCALL, "lag"], place.environment) as again:
         again.wait_for(LINE)
     assert not place.raws(), "a draft is no note"
+
+
+def test_two_windows_on_one_incident_keep_both_half_lines(place: Place) -> None:
+    lines = ("draft of window one", "draft of window two")
+    with (
+        Terminal([ONCALL, "lag"], place.environment) as one,
+        Terminal([ONCALL, "lag"], place.environment) as two,
+    ):
+        for screen, line in zip((one, two), lines, strict=True):
+            screen.wait_for("Notes")
+            screen.send(line)
+            screen.wait_for("draft kept")
+        one.kill(signal.SIGKILL)
+        two.kill(signal.SIGKILL)
+    with Terminal([ONCALL, "lag"], place.environment) as one:
+        one.wait_for("draft of window")
+        with Terminal([ONCALL, "lag"], place.environment) as two:
+            two.wait_for("draft of window")
+            shown = {line for line in lines for screen in (one, two) if line in "\n".join(screen.screen())}
+    assert shown == set(lines)

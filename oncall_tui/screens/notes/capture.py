@@ -9,6 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import TextArea
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import TIME_IN_TEXT, Note
@@ -59,6 +60,7 @@ class NoteCapture(NoteActions):
         self._scribe = Scribe(services.capture)
         self._typed_at = 0.0
         self._put_back = ""
+        self._told_of_drafts = False
 
     def on_mount(self) -> None:
         self.capture.leave_to = self.listed
@@ -176,6 +178,9 @@ class NoteCapture(NoteActions):
     @on(CaptureLine.AmendRequested)
     @conversation
     async def _amend_last(self) -> None:
+        if self.services.capture.drafts_left(self.incident_id):
+            self.load_draft()
+            return
         if self.pending:  # the last note is the one that is on its way
             await self.refresh_soon()
         last = self.overview.last_by(self.services.settings.author) if self.overview else None
@@ -244,7 +249,26 @@ class NoteCapture(NoteActions):
         if draft != self.capture.text:
             self.capture.replace_all(draft)
             if draft:
-                self.call_after_refresh(self.say, "The line that was being typed stands here again.")
+                self._put_back = draft
+                more = self.services.capture.drafts_left(self.incident_id)
+                words = (
+                    f" {counted(more, 'more half line')} of other windows: ↑ in an empty line."
+                    if more
+                    else ""
+                )
+                self.call_after_refresh(self.say, f"The line that was being typed is here again.{words}")
+                return
+        self.begin(self._tell_of_drafts, "drafts", exclusive=True)
+
+    async def _tell_of_drafts(self) -> None:
+        """A half line that waits in another incident is said where a person comes in."""
+        if self._told_of_drafts:
+            return
+        self._told_of_drafts = True
+        handles = await self.in_thread(partial(self.services.capture.drafts_elsewhere, self.incident_id))
+        if handles:
+            names = ", ".join(handle or "the unfiled notes" for handle in handles)
+            self.say(f"A half-typed line waits in {names}: it is in the line there.")
 
     def _when_idle(self) -> None:
         """Between two thoughts: say that the draft is safe, and file what waits in the inbox."""

@@ -17,7 +17,7 @@ from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.settings import Settings
-from oncall_tui.storage.drafts import read_draft, write_draft
+from oncall_tui.storage.drafts import Drafts
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.store import Store, saving
 
@@ -50,6 +50,7 @@ class Capture:
     ) -> None:
         self._aliases = aliases
         self._store = store
+        self._drafts = Drafts(store.places)
         self._ids = ids
         self._clock = clock
         self._settings = settings
@@ -171,12 +172,29 @@ class Capture:
 
     def draft(self, incident: str | None) -> str:
         """The half-typed line that was kept; empty if none."""
-        return read_draft(self._store.places, incident)
+        return self._drafts.read(incident)
+
+    def drafts_left(self, incident: str | None) -> int:
+        """How many more half-typed lines of ended windows wait in an incident; each is taken by `draft`."""
+        return self._drafts.left(incident)
+
+    def drafts_elsewhere(self, incident: str | None) -> list[str]:
+        """The handles of the other incidents in which a half-typed line waits; blank for the unfiled line."""
+        from oncall_tui.services.incidents.view import incident_from
+
+        handles = []
+        for other in self._drafts.elsewhere(incident):
+            if other is None:
+                handles.append("")
+            elif self._store.signature(other) is not None:
+                record = self._store.tables(other).get("incident", {}).get(other, {})
+                handles.append(incident_from(other, record).handle)
+        return handles
 
     def keep_draft(self, incident: str | None, text: str) -> None:
         """Keeps the line that is being typed, durably. Raises NotSaved."""
         with saving("The line is still in front of you"):
-            write_draft(self._store.places, incident, text)
+            self._drafts.write(incident, text)
 
     def _waiting(self, text: str, kind: str | None, at: str | None, evidence: bool) -> dict[str, Any]:
         if kind is not None:

@@ -8,7 +8,7 @@ from textual.events import Paste
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.note import Note
-from tests.screens.house import open_house, press, screen_text, settle
+from tests.screens.house import open_house, press, screen_text, settle, until
 from tests.screens.notes.test_screen import notes_of, saved, stored, texts, write
 
 
@@ -72,8 +72,8 @@ async def test_a_verb_without_its_value_is_refused_and_stays_in_the_line(house: 
         await write(pilot, ":lead @bo")
         pilot.app.post_message(Paste(line))
         await press(pilot, "enter")
+        await until(pilot, lambda: "Nothing was saved" in screen_text(pilot))
         assert pilot.app.screen.query_one("#capture").text == line  # type: ignore[attr-defined]
-        assert "Nothing was saved" in screen_text(pilot)
     incident = house.incidents.view(house.incidents.current() or "").incident
     assert (incident.severity, incident.lead, len(texts(house))) == ("SEV1", "bo", 2)
 
