@@ -102,6 +102,7 @@ def run_command(words: list[str]) -> int:
 
     What a parser calls `alone` needs no settings and no data: it works also where the configuration is broken.
     """
+    words = _with_signed_zones(words)
     command = command_of(words)
     options = global_options()
     wants_help = bool({"-h", "--help", "--version"} & set(words))
@@ -154,6 +155,17 @@ def _parser(command: str | None, options: Parser) -> Parser:
     for name in families:
         import_module(f"oncall_tui.cli.{name}").add_parsers(commands, options)
     return parser
+
+
+def _with_signed_zones(words: list[str]) -> list[str]:
+    """Join `--zone -05:00` to one word; argparse takes a value that opens with a dash for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--zone" and word[:1] == "-" and word[1:2].isdigit():
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _open_screens(words: list[str], options: Parser) -> int:

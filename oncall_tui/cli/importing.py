@@ -38,6 +38,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     )
     take.add_argument("--date", metavar="D", help="the day of lines that hold only a time: 2026-11-21")
     take.add_argument("--order", metavar="dmy|mdy|ymd", help="how 03/04/24 is read")
+    take.add_argument("--t0", metavar="MOMENT", help="what `T+5` counts from: '2026-11-21 14:02 UTC'")
     take.add_argument(
         "--captured", metavar="INSTANT", help="when it was captured: `10 min ago` counts from it"
     )
@@ -151,6 +152,7 @@ def _material(arguments: argparse.Namespace, file: str) -> Material:
         zone=getattr(arguments, "zone", None),
         date=arguments.date,
         order=arguments.order,
+        t0=arguments.t0,
         captured=None if arguments.captured is None else _instant(arguments.captured),
     )
 

@@ -21,7 +21,7 @@ SPAN = re.compile(r"([+-]?)((?:\d+(?:\.\d+)?[dhms])+)")
 PART = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)([dhms])")
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
 LONGEST = 3660 * DAY
-SHOWN = ("name", "format", "why", "zone", "zone_origin", "date", "order", "captured", "clock_offset")
+SHOWN = ("name", "format", "why", "zone", "zone_origin", "date", "order", "t0", "captured", "clock_offset")
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -29,7 +29,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         "source",
         parents=[options],
         help="what sources were read with; another zone, date, order or clock for one",
-        description="Without SOURCE: lists them. FIELD: zone date order offset (offset=-90s moves all it wrote); an "
+        description="Without SOURCE: lists them. FIELD: zone date order t0 offset (offset=-90s moves all it wrote); an "
         "empty value takes back what was said. Rows that somebody timed stay.",
     )
     source.add_argument("incident", metavar="INC")

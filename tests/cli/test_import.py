@@ -263,3 +263,35 @@ def test_a_picture_is_refused_by_its_name(oncall: Oncall, tmp_path: Path) -> Non
     ran = oncall("import", str(tmp_path / "graph.png"))
     assert ran.code == 2
     assert "graph.png is a PNG picture. Nothing was changed." in ran.err
+
+
+def test_a_zone_west_of_greenwich_is_a_word_of_its_own(oncall: Oncall) -> None:
+    oncall("new", "Queue")
+    ran = oncall(
+        "import", "-", "--zone", "-05:00", "--date", "2024-06-11", "--json", stdin=b"14:02 down\n14:09 up\n"
+    )
+    assert [note["occurred_at"] for note in ran.json["notes"]] == [
+        "2024-06-11T19:02:00Z",
+        "2024-06-11T19:09:00Z",
+    ]
+
+
+def test_what_t_plus_counts_from_is_said_with_the_import_or_afterwards(oncall: Oncall) -> None:
+    oncall("new", "Queue")
+    said = oncall("import", "-", "--t0", "2024-06-11 14:02 UTC", "--json", stdin=b"T+0m down\nT+5m up\n")
+    assert [note["occurred_at"] for note in said.json["notes"]] == [
+        "2024-06-11T14:02:00Z",
+        "2024-06-11T14:07:00Z",
+    ]
+    later = oncall("import", "-", "--json", stdin=b"T+7m seen\n").json
+    assert later["notes"][0]["flags"] == ["no-t-zero"]
+    incident = oncall("show", "--json").json["incident"]["id"]
+    assert oncall("source", incident, later["source"], "t0=2024-06-11 14:02 UTC").code == 0
+    assert oncall("show", "--json").json["notes"][-1]["occurred_at"] == "2024-06-11T14:09:00Z"
+
+
+def test_a_t0_without_a_zone_is_refused(oncall: Oncall) -> None:
+    oncall("new", "Queue")
+    ran = oncall("import", "-", "--t0", "14:02", stdin=b"T+5m up\n")
+    assert ran.code == 2
+    assert "does not say when T0 was" in ran.err

@@ -5,11 +5,14 @@ from typing import Any
 
 from oncall_tui.domain.days import is_day
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import instant_text
 from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.timestamps.when import read_when
 
 ORDERS = ("dmy", "mdy", "ymd")
 # What is said -> the field of the source's record.
-SAID = {"zone": "zone_said", "date": "date", "order": "order", "clock_offset": "clock_offset"}
+SAID = {"zone": "zone_said", "date": "date", "order": "order", "clock_offset": "clock_offset", "t0": "t0"}
 
 
 def checked_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,4 +30,14 @@ def _checked(name: str, value: Any) -> Any:
         raise Refused(f"{value!r} is not a date. Nothing was changed. Write it as 2026-11-21.")
     if name == "order" and value not in ORDERS:
         raise Refused(f"{value!r} is no order. Nothing was changed. Use one of: {', '.join(ORDERS)}.")
-    return value
+    return _moment(value) if name == "t0" else value
+
+
+def _moment(typed: str) -> str:
+    """The instant of T0 as it is stored. Raises Refused for a text without a date, a time and a zone."""
+    reading = read_when(typed, SourceContext(captured=0))
+    if reading is None or reading.instant is None or reading.confidence != "explicit":
+        raise Refused(
+            f"{typed!r} does not say when T0 was. Nothing was changed. Write date, time and zone: 2026-11-21 14:02 UTC."
+        )
+    return instant_text(reading.instant)

@@ -71,13 +71,16 @@ class Importing:
         return proposal_of(material, source, context)
 
     def _context(self, incident: str | None, material: Material) -> SourceContext:
-        said = checked_changes({"zone": material.zone, "date": material.date, "order": material.order})
+        said = checked_changes(
+            {"zone": material.zone, "date": material.date, "order": material.order, "t0": material.t0}
+        )
         return SourceContext(
             captured=self._clock() if material.captured is None else material.captured,
             zone=said["zone_said"],
             default_zone="UTC" if incident is None else self._zone_of(incident),
             date=said["date"],
             order=said["order"],
+            t0=optional_instant(said["t0"]),
             aliases=self._aliases,
         )
 
@@ -133,6 +136,7 @@ def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
         "day_assumed": proposal.day_assumed,
         "stamped_lines": proposal.stamped_lines,
         "order": context.order,
+        "t0": None if context.t0 is None else instant_text(context.t0),
         "captured": instant_text(context.captured),
         "clock_offset": context.clock_offset,
         "log": proposal.is_log,

@@ -30,6 +30,7 @@ class Material:
     zone: str | None = None
     date: str | None = None
     order: str | None = None
+    t0: str | None = None
     captured: int | None = None
     encoding: str = "utf-8"
 

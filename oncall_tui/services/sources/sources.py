@@ -118,6 +118,7 @@ def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:
         default_zone=str(fields.get("default_zone") or "UTC"),
         date=fields.get("date"),
         order=fields.get("order"),
+        t0=optional_instant(fields.get("t0")),
         clock_offset=int(fields.get("clock_offset") or 0),
         aliases=aliases,
     )

@@ -18,8 +18,9 @@ _LINES_LOOKED_AT = 5_000
 _MOST_ASKED = 500
 """A source of more bare times, a log, asks with its first one only."""
 _MOST_ZONES = 2
-_NO_PROSE = re.compile(r"\S*(?:://|[?&%=])\S*")
-"""Links and parameters: `tz=UTC%2B1` says nothing about the times of the source."""
+_PARAMETERS = ("://", "?", "&", "%", "=")
+"""What links and parameters have: `tz=UTC%2B1` says nothing about the times of the source."""
+_LONGEST = 1_000
 _ZONE_WORDS = re.compile(
     r"\b(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::\d\d)?)?\b"
     r"|\b(?:[ECMP][SD]T|AK[SD]T|HST|CES?T|EES?T|WES?T|MES?Z|BST|IST|MSK|JST|KST|SGT|HKT|A[CEW][SD]T|NZ[SD]T|BRT)\b"
@@ -70,10 +71,15 @@ def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list
     """The zones that stand anywhere in a source, each once."""
     zones: dict[str, Zone] = {}
     for line in islice(lines, _LINES_LOOKED_AT):
-        for word in _ZONE_WORDS.findall(_NO_PROSE.sub(" ", line.text[:_LINES_LOOKED_AT] or line.aside)):
+        for word in _ZONE_WORDS.findall(_prose(line.text or line.aside)):
             if zone := zone_named(word, aliases):
                 zones.setdefault(zone.name, zone)
     return list(zones.values())
+
+
+def _prose(text: str) -> str:
+    words = text[:_LONGEST].split()
+    return " ".join(word for word in words if not any(mark in word for mark in _PARAMETERS))
 
 
 def _with_rival_headers(readings: Sequence[Reading], headers: Mapping[int, Zone]) -> list[Reading]:
