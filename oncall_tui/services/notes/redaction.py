@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.counted import counted
@@ -220,6 +220,12 @@ class Redaction:
         try:
             key = self._redacted.key
             texts = [redacted_text(key, redaction, record, text) for text in taken]
+            # The lines of a paste go from the rows that were made of it, and from nowhere else.
+            lines = {line for text in taken for line in text.split("\n") if line.strip()} if whole else set()
+            lines -= set(taken)
+            texts += [
+                replace(redacted_text(key, redaction, record, line), reach=RECORD) for line in sorted(lines)
+            ]
             more = IncidentRedactions(
                 texts, {record: redaction} if whole else {}, [redaction], unfinished=True
             )

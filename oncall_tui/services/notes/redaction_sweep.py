@@ -88,7 +88,9 @@ class DocumentRedactor:
                 self._own.setdefault(place, []).append(text)
         for record, redaction in sweep.whole.items():
             self._whole |= dict.fromkeys(own_places(record), redaction)
-        self._copies = dict(_copies(tables, {text.record for text in sweep.texts if text.reach == RECORD}))
+        self._copies: dict[Place, frozenset[str]] = {}
+        for place, repeated in _copies(tables, {text.record for text in sweep.texts if text.reach == RECORD}):
+            self._copies[place] = self._copies.get(place, NONE) | repeated
         self._words = Redactor(sweep.key, [text for text in sweep.texts if text.reach != RECORD])
         self._secrets = Redactor(sweep.key, [text for text in sweep.texts if text.reach == SECRET])
 
@@ -193,10 +195,15 @@ def _hole_in_quotes(quote: re.Match[str]) -> str:
 
 
 def _copies(tables: Tables, records: set[str]) -> Iterator[tuple[Place, frozenset[str]]]:
-    """Records that repeat others' texts, each with what it repeats: lines of a paste, rows that rows were joined to
-    or made of, ideas that cite a note."""
+    """Records that repeat others' texts, each with what it repeats: a paste and its lines, rows that rows were joined
+    to or made of, ideas that cite a note."""
     if not records:
         return
+    notes = tables.get("notes", {})
+    for redacted in records:
+        source = str(notes.get(redacted.removeprefix("notes/"), {}).get("source"))
+        if source in notes:
+            yield ("notes", source), frozenset({redacted})
     for table, link in (("notes", "source"), ("events", "merged_into"), ("recommendations", "note")):
         for id, record in tables.get(table, {}).items():
             cited = {str(record.get(link)), *(name[6:] for name in record if name.startswith("notes:"))}

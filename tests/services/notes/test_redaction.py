@@ -68,3 +68,27 @@ def test_a_text_that_is_not_there_is_refused(services: Services, incident: str, 
 def test_an_unknown_note_is_not_found(services: Services, incident: str) -> None:
     with pytest.raises(NotFound):
         services.redaction.redact(incident, "01k9" + "0" * 22, SECRET)
+
+
+def test_a_paste_goes_with_the_rows_that_were_made_of_it(services: Services, incident: str) -> None:
+    other = services.capture.take("web-1 Running", incident).id
+    paste = services.capture.take("web-1 Running\nweb-2 Error\nok", incident, evidence=True).id
+    services.note_edits.break_up(incident, paste)
+    services.redaction.redact(incident, paste)
+    raws = [note.raw for note in services.incidents.view(incident).notes if note.id != other]
+    assert raws == ["[redacted]"] * 4
+    assert services.incidents.view(incident).notes.by_id(other).raw == "web-1 Running"
+
+
+def test_a_short_text_of_a_row_goes_from_the_paste_that_it_was_made_of(
+    services: Services, incident: str
+) -> None:
+    other = services.capture.take("pin 4711 again", incident).id
+    paste = services.capture.take("first\nthe pin is 4711\nlast", incident, evidence=True).id
+    services.note_edits.break_up(incident, paste)
+    [row] = [note.id for note in services.incidents.view(incident).notes if note.raw == "the pin is 4711"]
+    services.redaction.redact(incident, row, "4711")
+    notes = services.incidents.view(incident).notes
+    assert notes.by_id(row).raw == "the pin is [redacted]"
+    assert notes.by_id(paste).raw == "first\nthe pin is [redacted]\nlast"
+    assert notes.by_id(other).raw == "pin 4711 again"
