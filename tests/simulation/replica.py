@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 
 from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.redacted_texts import Redactor, redacted_text
+from oncall_tui.domain.redacted_texts import REPLACEMENT, Redactor, redacted_text
 from oncall_tui.replication.actors import (
     Actor,
     Place,
@@ -311,18 +311,21 @@ class SimulatedReplica:
         return words if known.redact(words, anywhere=True)[0] == words else ""
 
     def _texts(self, incident: str, id: str) -> list[str]:
-        record = self.tables(incident).get(truth.TABLE, {}).get(id)
-        if record is None or truth.WORDS_FIELD not in record:
-            return []
-        return truth.values(self.tables(incident), id, truth.WORDS_FIELD)
+        return truth.texts_in(self.tables(incident), id)
 
     def _notice_redactions(self, incident: str, before: Tables, incoming: Tables) -> None:
-        """Who held the text when word of its redaction came in has to know from then on what was taken out."""
+        """Who held the text when it came in with its hole has to know from then on what was taken out.
+
+        Here a text can be written over before anybody sees the hole; a note's raw text never is.
+        """
         for redaction in incoming.get(REDACTIONS, {}).keys() - before.get(REDACTIONS, {}).keys():
             taken = self.truth.taken.get(redaction)
-            values = self._texts(incident, taken.id) if taken is not None else []
-            if taken and any(taken.text in text and truth.token_of(text) in taken.held for text in values):
-                self.truth.knowing[redaction].add(self.name)
+            if taken is not None:
+                held = {text for text in self._texts(incident, taken.id) if taken.text in text}
+                come = truth.texts_in(incoming, taken.id)
+                holes = {truth.token_of(text) for text in come if REPLACEMENT in text} & taken.held
+                if holes & {truth.token_of(text) for text in held}:
+                    self.truth.knowing[redaction].add(self.name)
 
     def _amended(self, incident: str, tables: Tables, before: Tables, amend: Amend) -> Tables:
         """As `storage.store.Store` does it."""

@@ -146,6 +146,12 @@ def values(tables: Tables, id: str, name: str) -> list[str]:
     return [head.value for head in decode_record(tables[TABLE][id]).get(name, ())]
 
 
+def texts_in(tables: Tables, id: str) -> list[str]:
+    """The whole values of a record's words."""
+    has_words = WORDS_FIELD in tables.get(TABLE, {}).get(id, {})
+    return values(tables, id, WORDS_FIELD) if has_words else []
+
+
 def token_of(value: str) -> str:
     return value.partition(" ")[0]
 
