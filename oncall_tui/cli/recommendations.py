@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 DIGEST_SINCE = "-7d"
 FORMATS = ("text", "csv", "json")
 EPILOG = """\
-Words: status:planned label:strategic owner:ana|none sponsor: incident: tag: ticket: outcome: type: impact:
-effort: due:none|2026-11|<2026-12-01 stale:30 age:8-30 opened:2026-11 ended:2026-11, the flags open closed
-overdue due-soon slipped silent unaccepted accepted closed-there revisit-due strategic-without-sponsor, and
-any other text. A minus before a word excludes it, inside quotes or after --: 'open -owner:none'.
+Words: status:planned|open label:strategic owner:ana|none|me @ana #redis sponsor: incident: tag: ticket: outcome:
+type: impact: effort: due:none|2026-11 'due<2026-12-05' 'due<fri' stale:30 age:8-30 opened:2026-11 ended:2026-11,
+the flags open closed mine overdue due-soon slipped silent unaccepted accepted closed-there revisit-due
+strategic-without-sponsor, and any other text. A minus before a word excludes it, inside quotes or after --:
+'open -owner:none'; 'owner:ana or owner:bo' is either. A word that is nearly one of these is refused (exit 2).
 `--exit-code`: 7 when something matches; without words, when something is overdue.
 """
 

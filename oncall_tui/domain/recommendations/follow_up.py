@@ -105,7 +105,7 @@ def moved_text(item: Recommendation, since: int, outlook: Outlook) -> str:
     """
     recent = [change for change in item.history if change.at >= since]
     if item.created_at >= since:
-        now = "" if item.status == "idea" else f", now {item.status.replace('-', ' ')}"
+        now = "" if item.status == "idea" else f", {item.status.replace('-', ' ')}"
         return f"new{now}, {item.author}" if item.author else f"new{now}"
     for field, words in (("status", _status_words), ("due", lambda day: short_day(day, outlook.today))):
         moves = [change for change in recent if change.field == field]

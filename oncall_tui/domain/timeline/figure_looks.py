@@ -51,7 +51,9 @@ def _figure_look(asking: Asking, key: str, stated: StatedFigure) -> Look:
         f"{elapsed_text(abs(difference))} {more}.",
         evidence=(written_note(asking.timeline, stated.note),),
         choices=(
-            Choice(f"{mine} stands", "the report's figure stays as a remark", STAYS, (asking.close(key),)),
+            Choice(
+                f"{mine} is right", "the report's figure is kept as a remark", STAYS, (asking.close(key),)
+            ),
             Choice("leave it open", f"or choose another row for {ours.end} with m"),
         ),
     )

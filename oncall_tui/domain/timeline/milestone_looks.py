@@ -180,7 +180,10 @@ def _link_look(asking: Asking, key: str, name: str, label: str, at: int, labels:
         evidence=(f"stated  {_said(asking, claim)}", *shared),
         choices=(
             Choice(
-                f"{_clock(asking, claim)} stands", "the link is another message", STAYS, (asking.close(key),)
+                f"{_clock(asking, claim)} is right",
+                "the link is another message",
+                STAYS,
+                (asking.close(key),),
             ),
             _trust_link(asking, name, at),
             Choice("leave it open", "neither is sure"),

@@ -33,7 +33,7 @@ EMPTY_VIEWS = {
     "Moved": ("Nothing moved since the last meeting or digest.",),
     "Overdue": ("Nothing is overdue.",),
     "Slipped": ("Nothing has slipped.",),
-    "Silent": (f"Nothing has been silent for {SILENT_DAYS} days.",),
+    "Silent": (f"Nobody has been silent for {SILENT_DAYS} days.",),
     "Unaccepted": ("Everybody who was asked has said yes.",),
 }
 NO_MATCH = ("Nothing matches.",)
