@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Damaged
 from oncall_tui.services.shown_zone import shown_zone
 
@@ -112,9 +113,8 @@ def _show_rows(rows: list[Listed], services: Services, zone: tzinfo) -> None:
         say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")
     unfiled = services.listings.unfiled()
     if unfiled:
-        say(
-            f"{unfiled} unfiled notes, taken while no incident was current: `oncall` shows them on Incidents."
-        )
+        taken = counted(unfiled, "unfiled note")
+        say(f"{taken}, taken while no incident was current: `oncall` shows them on Incidents.")
 
 
 def _row(row: Listed, is_current: bool, zone: tzinfo) -> str:

@@ -48,6 +48,19 @@ def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
     return f"{elapsed_text(minutes * 60) if minutes else '0m'} since {opening or 'opened'}"
 
 
+def resolved_words(incident: Incident, milestones: Moments) -> str:
+    """`opened→resolved 15m · s moves on`: what follows the end of the response."""
+    opening = next((name for name in OPENINGS if milestones.get(name)), None)
+    if opening:
+        took = f"{opening}→resolved {duration(opening, 'resolved', milestones).text}"
+    elif milestones.get("resolved"):
+        minutes = max(0, milestones["resolved"][0].at - incident.created_at) // SECOND // 60
+        took = f"opened→resolved {elapsed_text(minutes * 60) if minutes else '0m'}"
+    else:
+        took = "resolved"
+    return f"{took} · Tab, then s moves on to the next stage"
+
+
 def state_words(zone_name: str, zone: tzinfo, now: int, here: str, share: str) -> Row:
     """`UTC 03:59:12 saved✓ shared 8s`. Two promises, said apart: saved on this machine, and at the share."""
     clock = f"{zone_name} {local_moment(now, zone):%H:%M:%S}"

@@ -24,6 +24,6 @@ def secret_looks(asking: Asking) -> Iterator[Look]:
                     Choice(
                         "no secret", "it is shared as it stands", changes=(("notes", id, {"secret": None}),)
                     ),
-                    Choice("leave it open", "it goes on being marked"),
+                    Choice("leave it open", "it stays marked"),
                 ),
             )

@@ -15,6 +15,7 @@ from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import secret_in
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.header import resolved_words
 from oncall_tui.screens.notes.actions import NoteActions
 from oncall_tui.screens.notes.chosen import NoteServices
 from oncall_tui.screens.notes.pending import PendingNotes
@@ -61,6 +62,7 @@ class NoteCapture(NoteActions):
         self._typed_at = 0.0
         self._put_back = ""
         self._told_of_drafts = False
+        self._told_not_saved = False
 
     def on_mount(self) -> None:
         self.capture.leave_to = self.listed
@@ -125,11 +127,16 @@ class NoteCapture(NoteActions):
     @on(Saved)
     def _was_saved(self, message: Saved) -> None:
         self.pending.saved(message.row_id, message.note_id)
-        self.begin(partial(self._show_saved, message.note_id), "saved", exclusive=True)
+        if self._told_not_saved:  # that is over now
+            self._told_not_saved = False
+            self.query_one(Foot).hush()
+        self.begin(partial(self._show_saved, message.note_id, message.text), "saved", exclusive=True)
         self.begin(partial(self._warn_of_secret, message.text), "secret")
 
-    async def _show_saved(self, note_id: str) -> None:
+    async def _show_saved(self, note_id: str, text: str) -> None:
         await self.refresh_soon()
+        if ":resolved" in text.split() and self.overview is not None:
+            self.say(resolved_words(self.overview.incident, self.overview.milestone_moments))
         if self.focused is self.capture:
             self.listed.move_to(note_id)
 
@@ -147,6 +154,7 @@ class NoteCapture(NoteActions):
             else:
                 self.pending.failed(message.row_id, str(message.error))
             self.show_stream()
+        self._told_not_saved = not isinstance(message.error, Refused)
         if message.text:
             self._bring_back(message.text)
         self.refuse(message.error)

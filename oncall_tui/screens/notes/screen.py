@@ -6,6 +6,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
@@ -244,7 +245,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             self.show_strip()
 
     def count_words(self) -> str:
-        return f"{len(self.filtered.ids)} notes"
+        return counted(len(self.filtered.ids), "note")
 
     def action_show_all(self) -> None:
         self.listed.set_marks(frozenset())

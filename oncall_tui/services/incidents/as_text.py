@@ -41,7 +41,7 @@ def _note_line(note: Note, zone: tzinfo) -> str:
     moment = "untimed" if note.occurred_at is None else local_text(note.occurred_at, zone, note.precision)
     first, *rest = note.text.split("\n")
     more = f" (+{len(rest)} lines)" if rest else ""
-    marks = (" left out" if note.struck else "") + (" waiting" if note.waiting else "")
+    marks = (" [left out]" if note.struck else "") + (" [not filed yet]" if note.waiting else "")
     rough = "~" if note.approximate else " "
     kind = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")
     return f"{moment:23}{rough}{kind:5}{visible_line(first)}{more}{marks}"

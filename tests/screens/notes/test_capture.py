@@ -149,3 +149,10 @@ async def test_lines_pasted_through_tmux_are_not_doubled(house: Services) -> Non
         pilot.app.post_message(Paste("one\r\rtwo\r\rthree"))
         await saved(pilot)
     assert "one\ntwo\nthree" in texts(house)
+
+
+async def test_resolved_says_what_follows(house: Services) -> None:
+    async with notes_of(house) as pilot:
+        await write(pilot, ":resolved")
+        await until(pilot, lambda: "opened→resolved 0m" in screen_text(pilot))
+        assert "s moves on" in screen_text(pilot)

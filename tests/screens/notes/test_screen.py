@@ -192,7 +192,7 @@ async def test_a_paste_is_broken_into_rows(house: Services) -> None:
 async def test_the_filter_narrows_while_one_types(house: Services) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "/", *"redis")
-        assert "1 notes · words" in screen_text(pilot)
+        assert "1 note · words" in screen_text(pilot)
         await press(pilot, "enter")
         assert "/ redis   1 of 3   Esc shows all" in screen_text(pilot)
         assert "on it" not in screen_text(pilot)
