@@ -30,10 +30,11 @@ from oncall_tui.screens.sharing.syncing import Sharing
 from oncall_tui.screens.view import View
 from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.glass import Glass
 from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.takes_text import TakesOneLine, TakesText
 
 IDLE_SECONDS = 0.8
 # Imported when they are first shown: the first frame waits only for the view that it shows.
@@ -132,6 +133,10 @@ class OncallApp(App[None], inherit_bindings=False):
         Returns whether it may have opened something. Letters in a line and moves in a list never do.
         """
         focused = self.focused
+        if isinstance(event, Burst) and isinstance(focused, TakesOneLine):
+            if (rest := focused.take_burst(event)) is not None and rest.text:
+                self.keys.put_first(rest)
+            return True
         if isinstance(event, Paste):
             if isinstance(focused, TakesText):
                 focused.take_paste(event)

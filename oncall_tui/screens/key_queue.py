@@ -82,6 +82,10 @@ class KeyQueue:
         else:
             self._waiting.append(Waiting(event, self._app.focused, self._refusals))
 
+    def put_first(self, event: Key | Paste) -> None:
+        """Do this before all that waits: the rest of a paste of which the first line has been taken."""
+        self._waiting.appendleft(Waiting(event, self._app.focused, self._refusals))
+
     async def _do(self, event: Key | Paste) -> None:
         self.acting = event
         if await self._act(event):

@@ -16,13 +16,14 @@ class IncidentsRequested(Message):
 class NotesRequested(Message):
     """Show an incident's notes (None: the unfiled ones), optionally one note, or put text into the capture line.
 
-    `line`: save this at once, as if it had been typed and entered there.
+    `line`: save this at once, as if it had been typed and entered there. `typed`: what was typed fast, Enters in it.
     """
 
     incident_id: str | None = None
     note_id: str | None = None
     text: str = ""
     line: str = ""
+    typed: str = ""
 
 
 @dataclass

@@ -17,6 +17,7 @@ from oncall_tui.screens.tabs import tab_of, tab_row
 from oncall_tui.screens.view_keys import HELP_KEY, ViewKeys
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.bound_keys import shown_keys
+from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.choices import Choice
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
@@ -192,7 +193,10 @@ class View(ViewKeys[Read], Generic[Read]):
     def on_paste(self, event: Paste) -> None:
         """A paste that no text field took belongs into the capture line."""
         event.stop()
-        self.pasted(event.text)
+        if isinstance(event, Burst) and event.text.startswith(":"):
+            self.post_message(NotesRequested(self.incident_id, typed=event.text))  # a verb, typed fast
+        else:
+            self.pasted(event.text)
 
     def pasted(self, text: str) -> None:
         """What becomes of such a paste."""

@@ -17,6 +17,17 @@ CHARACTERS = {"enter": "\n", "tab": "\t", "ctrl+j": "\n"}
 class Burst(Paste):
     """A paste that had no brackets around it: it may as well be somebody typing over a slow line."""
 
+    @property
+    def first_line(self) -> str:
+        """What stands before the first Enter; a Tab in it is a blank."""
+        return self.text.partition("\n")[0].replace("\t", " ")
+
+    @property
+    def rest(self) -> "Burst | None":
+        """What was typed after the first Enter; None where there was no Enter."""
+        _, enter, rest = self.text.partition("\n")
+        return Burst(rest) if enter else None
+
 
 # It goes where pastes go; Textual would look for `on_burst`.
 Burst.handler_name = Paste.handler_name

@@ -21,7 +21,7 @@ from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, cells, rule, wrap
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.takes_text import TakesOneLine
 
 MOST_OPTIONS = 8
 MOST_LINES = 3
@@ -67,7 +67,7 @@ class Prompt(Vertical):
             self.answer.set_result(value)
 
 
-class AnswerLine(LineEdit):
+class AnswerLine(LineEdit, TakesOneLine):
     """The line of a question: Enter and Esc go to the question at once, before the next key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -235,7 +235,7 @@ class ChoicePrompt(Prompt):
         self.query_one("#consequence", RowLines).show(lines or [()])
 
 
-class ChoiceList(RowList, TakesText):
+class ChoiceList(RowList, TakesOneLine):
     """The list of a choice: arrows move, Enter takes, letters narrow."""
 
     def __init__(self, prompt: ChoicePrompt) -> None:
@@ -255,7 +255,13 @@ class ChoiceList(RowList, TakesText):
         return True
 
     def take_paste(self, event: Paste) -> None:
-        self._prompt.type_in(" ".join(event.text.split()))
+        self.type_in(" ".join(event.text.split()))
+
+    def type_in(self, text: str) -> None:
+        self._prompt.type_in(text)
+
+    def action_take(self) -> None:
+        self._prompt.action_take()
 
     def _moves(self, event: Key) -> bool:
         return event.key in ("j", "k") and not self._prompt.is_typing

@@ -2,6 +2,8 @@
 
 from textual.events import Key, Paste
 
+from oncall_tui.widgets.bursts import Burst
+
 
 class TakesText:
     """A widget in which letters are text and not commands."""
@@ -13,3 +15,22 @@ class TakesText:
     def take_paste(self, event: Paste) -> None:
         """Takes pasted text, at once."""
         raise NotImplementedError
+
+
+class TakesOneLine(TakesText):
+    """A widget that is asked one line and done with it at Enter."""
+
+    def type_in(self, text: str) -> None:
+        """Put text in, as if it had been typed."""
+        raise NotImplementedError
+
+    def action_take(self) -> None:
+        """Enter."""
+        raise NotImplementedError
+
+    def take_burst(self, burst: Burst) -> Burst | None:
+        """Take what was typed very fast up to its first Enter; what comes after it is for what follows."""
+        self.type_in(burst.first_line)
+        if burst.rest is not None:
+            self.action_take()
+        return burst.rest

@@ -14,9 +14,19 @@ from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
 from oncall_tui.screens.palette.ranking import Entry, Rank, command_rank
 from oncall_tui.screens.palette.screen import Palette
+from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import plain
-from tests.screens.house import open_house, press, press_at_once, screen_lines, screen_text, settle, until
+from tests.screens.house import (
+    key_event,
+    open_house,
+    press,
+    press_at_once,
+    screen_lines,
+    screen_text,
+    settle,
+    until,
+)
 
 LEAVE = "Leave; everything is saved"
 
@@ -185,3 +195,31 @@ async def test_each_command_is_one_line(house: Services) -> None:
 
 def notes(house: Services) -> list[Any]:
     return list(house.incidents.view(house.incidents.current() or "").notes)
+
+
+async def test_a_verb_and_a_note_in_one_read_are_typed_into_the_line(house: Services) -> None:
+    async with list_of(house) as pilot:
+        pilot.app.post_message(Burst(":sev 2\n> lag is"))
+        pilot.app.post_message(key_event("x"))
+        await settle(pilot)
+        await until(pilot, lambda: [note.raw for note in notes(house)][-1:] == [":sev 2"])
+        assert "> lag isx" in screen_text(pilot)
+
+
+async def test_a_burst_behind_the_colon_is_entered_line_by_line(house: Services) -> None:
+    async with list_of(house) as pilot:
+        pilot.app.post_message(key_event(":"))
+        pilot.app.post_message(Burst("sev 2\n> lag is up\n> still typing"))
+        await until(pilot, lambda: [note.raw for note in notes(house)][-2:] == [":sev 2", "> lag is up"])
+        assert "> still typing" in screen_text(pilot)
+
+
+async def test_a_burst_behind_the_key_of_a_question_answers_it(house: Services) -> None:
+    async with list_of(house) as pilot:
+        incident = house.incidents.current() or ""
+        pilot.app.post_message(key_event("i"))
+        pilot.app.post_message(Burst("alert on redis\n"))
+        pilot.app.post_message(key_event("z"))
+        pilot.app.post_message(Burst("Asia/Kolkata\n"))
+        await until(pilot, lambda: "Times are shown in Asia/Kolkata" in screen_text(pilot))
+        assert "alert on redis" in [note.text for note in house.incidents.view(incident).notes]

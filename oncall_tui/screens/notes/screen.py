@@ -28,6 +28,7 @@ from oncall_tui.screens.notes.strip import is_late, pinned_rows, seen_row, strip
 from oncall_tui.services.notes.overview import NOTHING, NoteOverview
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.capture_line import CaptureLine
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_lines import RowLines
@@ -63,6 +64,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.set_focus(self.capture)
         if isinstance(message, NotesRequested) and message.text:
             self.capture.insert_text(message.text)
+        if isinstance(message, NotesRequested) and message.typed:
+            self.capture.take_paste(Burst(message.typed))
         if isinstance(message, NotesRequested) and message.line:
             self.save_line(message.line)
 

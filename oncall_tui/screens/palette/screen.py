@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Key, Paste
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import TextArea
 
@@ -23,13 +23,14 @@ from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit
+from oncall_tui.widgets.takes_text import TakesOneLine
 
 KEYS = [("Enter", "do it"), ("↑ ↓ PgDn", "choose"), ("Esc", "back")]
 HINT = "What do you want to do? A verb (sev 2), a time, an incident, any words to find"
 Run = Callable[[], object]
 
 
-class PaletteLine(LineEdit):
+class PaletteLine(LineEdit, TakesOneLine):
     """The line of the palette: what is not text here chooses in the list below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,13 +46,6 @@ class PaletteLine(LineEdit):
     def __init__(self, palette: "Palette") -> None:
         super().__init__(id="palette-line")
         self._palette = palette
-
-    def take_paste(self, event: Paste) -> None:
-        """Fast typing over a slow line may look like a paste: its Enter is one."""
-        line, newline, _ = event.text.partition("\n")
-        self.type_in(" ".join(line.split("\t")))
-        if newline:
-            self.action_take()
 
     def action_take(self) -> None:
         self._palette.take()
