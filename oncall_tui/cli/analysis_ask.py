@@ -41,8 +41,16 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
                 code = Refused.exit_code
         else:
             passed.add(prompt.key)
+            _say_links(services, incident, prompt)
     _end(arguments, services, incident, has_more=prompt is not None)
     return code
+
+
+def _say_links(services: Services, incident: str, prompt: Prompt) -> None:
+    """Say which links a new record was given, since nobody typed them."""
+    analysis = services.writeup.view(incident).analysis
+    for id in prompt.links.values():
+        say(f"linked with “{analysis.title(id)}”")
 
 
 def _next(services: Services, incident: str, passed: set[tuple[str, str]]) -> Prompt | None:

@@ -22,6 +22,7 @@ KIND_WORDS: Mapping[str, str] = {
     "notes": "row",
 }
 MOST_CANDIDATES = 8
+MOST_KINDS = 3
 LONGEST_TITLE = 50
 
 
@@ -55,10 +56,9 @@ class RecordLookup:
             return self._chosen(typed, here, wanted)
         there = [place for place in self._elsewhere(key) if place.incident != incident] if elsewhere else []
         if not there:
-            what = " or ".join(dict.fromkeys(KIND_WORDS.get(table, table) for table in wanted))
             raise NotFound(
-                f"There is no {what} {typed!r} here. Nothing was changed. `oncall analysis show` lists them with "
-                "the ends of their ids, `oncall timeline` the rows."
+                f"There is no {_kinds(wanted)} {typed!r} here. Nothing was changed. `oncall analysis show` lists them "
+                "with the ends of their ids, `oncall timeline` the rows."
             )
         return self._chosen(typed, there, wanted)
 
@@ -71,8 +71,7 @@ class RecordLookup:
         if visible:
             candidates = ", ".join(self._told(place) for place in visible[:MOST_CANDIDATES])
             raise Refused(f"{typed!r} could be {candidates}. Nothing was changed. Type more of the id.")
-        what = " or ".join(dict.fromkeys(KIND_WORDS.get(table, table) for table in wanted))
-        raise Refused(f"{typed!r} is a {self._told(found[0])}, no {what}. Nothing was changed.")
+        raise Refused(f"{typed!r} is a {self._told(found[0])}, not a {_kinds(wanted)}. Nothing was changed.")
 
     def _in_incident(self, key: str, incident: str) -> Iterator[Place]:
         tables = self._tables(incident)
@@ -95,6 +94,12 @@ class RecordLookup:
         """`control “Disk alert” (…7k2q)`."""
         title = record_title(self._tables(place.incident), place.id)
         return f"{KIND_WORDS[place.table]} “{title}” (…{place.id[-6:]})"
+
+
+def _kinds(tables: Collection[str]) -> str:
+    """What records of these tables are called, where that is short enough to say."""
+    words = list(dict.fromkeys(KIND_WORDS.get(table, table) for table in tables))
+    return " or ".join(words) if len(words) <= MOST_KINDS else "record of an analysis"
 
 
 def record_title(tables: Tables, id: str) -> str:

@@ -32,13 +32,22 @@ def _import_dots(tables: Tables) -> Iterator[object]:
             yield heads[0].dot
 
 
-def changed_before_the_rest(tables: Tables, incident: str, section: str) -> bool:
-    """Whether anything else of the write-up was changed after that section's text was written."""
+def was_written_early(tables: Tables, incident: str, section: str, others: str) -> bool:
+    """Tell whether anything else of the write-up was changed after that section's text was written.
+
+    `others`: when anything but the incident's own fields was changed last (`last_change`).
+    """
     own = tables.get("incident", {}).get(incident, {})
     written = _latest(own, [section])
     after = AFTER_COULD_BE_BETTER if section not in AFTER_COULD_BE_BETTER else ()
     texts = [name for name in (*TEXTS, *SURROUNDINGS) if name not in (section, *after)]
-    return bool(written) and max((_latest(own, texts), *_others(tables)), default="") > written
+    return bool(written) and max(_latest(own, texts), others) > written
+
+
+def last_change(tables: Tables) -> str:
+    """Return when rows, records of the analysis, own sections or the words of recommendations were changed last: a
+    hybrid clock's text."""
+    return max(_others(tables), default="")
 
 
 def _others(tables: Tables) -> Iterator[str]:
@@ -56,6 +65,8 @@ def _others(tables: Tables) -> Iterator[str]:
 
 def _latest(record: Record, names: Collection[str] | None = None) -> str:
     """When the last version of any of these fields (None: of all) was written: a hybrid clock's text."""
+    if names is None and "_fields" not in record:
+        return str(record.get("_at", ""))
     contested: Mapping[str, list[dict[str, Any]]] = record.get("_fields", {})
     fields = record.keys() if names is None else [name for name in names if name in record]
     entries = [entry.get("at", "") for name in fields for entry in contested.get(name, ())]

@@ -35,7 +35,7 @@ from oncall_tui.domain.writeup.sections import (
 from oncall_tui.domain.writeup.template import Heading, OwnSection, lay_out, read_template
 from oncall_tui.services.analysis.analyses import analysis_of, settlements
 from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.writeup.changes import changed_before_the_rest, is_imported
+from oncall_tui.services.writeup.changes import is_imported, last_change, was_written_early
 from oncall_tui.timestamps.read.zones import named_zone
 
 if TYPE_CHECKING:
@@ -235,8 +235,8 @@ class WriteupView:
         text = _text(record.get(field))
         versions = _versions(self.view, table, id, field)
         imported = bool(text) and is_imported(self.view.tables, table, id, field)
-        early = heading.name in WRITTEN_LAST and changed_before_the_rest(
-            self.view.tables, self.view.id, heading.name
+        early = heading.name in WRITTEN_LAST and was_written_early(
+            self.view.tables, self.view.id, heading.name, self._last_change
         )
         rows = len(self.starred[heading.name]) if heading.name in STARRED else 0
         state, left = text_state(text, imported=imported, rows=rows, early=early)
@@ -271,6 +271,10 @@ class WriteupView:
             return (WRITTEN, "") if none else (EMPTY, "none yet, and no reason why there are none")
         ideas = [item for item in items if item.status == "idea" and not self.analysis.mending(item.id)]
         return (BEGUN, f"{len(ideas)} linked with nothing") if ideas else (WRITTEN, "")
+
+    @cached_property
+    def _last_change(self) -> str:
+        return last_change(self.view.tables)
 
     @property
     def _filled(self) -> frozenset[str]:
