@@ -85,11 +85,3 @@ def _distinct(pairs: list[tuple[str, str]]) -> list[str]:
     """Handles, with the id behind one that two people gave without seeing each other."""
     handles = [handle for _, handle in pairs]
     return sorted(f"{name} ({id})" if handles.count(name) > 1 and name else name or id for id, name in pairs)
-
-
-def short_names(ids: Collection[str], least: int = 8) -> dict[str, str]:
-    """Each id cut to a length at which all here differ, so that it can be typed again."""
-    longest = max(map(len, ids), default=0)
-    lengths = range(least, longest)
-    length = next((each for each in lengths if len({id[:each] for id in ids}) == len(ids)), longest)
-    return {id: id[:length] for id in ids}

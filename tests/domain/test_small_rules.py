@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.handles import find, handle_for, short_names
+from oncall_tui.domain.handles import endings, find, handle_for
 from oncall_tui.domain.ids import IdSource, is_id, moment_of
 from oncall_tui.domain.incident import STAGES, one_of, severity_word
 from oncall_tui.domain.instants import instant_of, instant_text, optional_instant
@@ -111,10 +111,13 @@ def test_a_word_that_there_is_not_is_refused_with_those_there_are() -> None:
 
 
 @given(st.lists(st.text("01ab", min_size=1, max_size=12), unique=True))
-def test_short_names_find_what_they_stand_for(ids: list[str]) -> None:
-    for id, short in short_names(ids, least=3).items():
-        assert id.startswith(short)
-        assert short == id or find(short, ((each, "") for each in ids)) == id
+def test_the_ends_of_ids_find_what_they_stand_for(ids: list[str]) -> None:
+    """Ids have one length, and an end may be the beginning of another id."""
+    whole = [id.rjust(12, "z") for id in ids]
+    for id, end in endings(whole, least=3).items():
+        assert id.endswith(end)
+        others = [each for each in whole if each != id and each.startswith(end)]
+        assert others or find(end, ((each, "") for each in whole), "row") == id
 
 
 def test_threads_that_ask_at_the_same_moment_get_different_ids() -> None:

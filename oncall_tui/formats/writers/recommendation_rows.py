@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from oncall_tui.domain.days import short_day
-from oncall_tui.domain.handles import short_names
+from oncall_tui.domain.handles import endings
 from oncall_tui.domain.recommendations.recommendation import COMMITTED, OPEN, Recommendation
 from oncall_tui.domain.recommendations.standing import Outlook, standing
 from oncall_tui.domain.visible import visible_line
 
 
 def recommendation_rows(items: Sequence[Recommendation], outlook: Outlook) -> list[str]:
-    """A line each: id as far as it is needed, status, date, owner, title, where it was seen, how it stands."""
-    names = short_names([item.id for item in items])
+    """A line each: the end of its id, status, date, owner, title, where it was seen, how it stands."""
+    names = endings([item.id for item in items], least=6)
     days = {day: short_day(day, outlook.today) if day else "-" for day in {item.due for item in items}}
     places = {home: visible_line(outlook.handle(home)) for home in {item.incident for item in items}}
     return [

@@ -28,10 +28,10 @@ def test_a_row_says_how_it_stands() -> None:
     other = a_recommendation("Own vault", id="01abbbbbbbbb", status="dropped")
     first, second = recommendation_rows([TOKENS, other], OUTLOOK)
     assert " ".join(first.split()) == (
-        "01aaaaaa planned 30 Sep kim? Move off personal tokens [secrets-leak +1] "
+        "aaaaaa planned 30 Sep kim? Move off personal tokens [secrets-leak +1] "
         "overdue · slipped · closed-there · unaccepted · strategic-without-sponsor"
     )
-    assert " ".join(second.split()) == "01abbbbb dropped - - Own vault [secrets-leak]"
+    assert " ".join(second.split()) == "bbbbbb dropped - - Own vault [secrets-leak]"
 
 
 def test_a_commitment_without_an_owner_has_nobody() -> None:
