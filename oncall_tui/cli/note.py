@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import time
@@ -180,7 +181,14 @@ class NoteTaker:
 
 def _says_more(text: str) -> bool:
     """Whether a line could hold a time or a verb, asked without loading what reads one."""
-    return text[:1] in ":-~@" or any(map(str.isdigit, text)) or "ago" in text or "past" in text
+    pairs = itertools.pairwise(text)
+    return (
+        text[:1] in ":：-~@＠"
+        or any(word in text for word in ("ago", " am", " pm", "past", "noon", "night", " :"))
+        or any(
+            (one.isdigit() and two in ":：.hapAP") or (one in "@＠-" and two.isdigit()) for one, two in pairs
+        )
+    )
 
 
 def _secret_words(secret: str, incident: Found | None, id: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from oncall_tui.cli.note import _says_more
 from tests.cli.conftest import Oncall
 
 
@@ -25,6 +26,11 @@ def test_a_line_says_how_it_was_read(oncall: Oncall, incident: str, line: str, s
     ran = oncall("note", line)
     assert (ran.code, ran.out) == (0, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("line", ["5xx at 11%, 3 pods of 12 on node group b", "lag is up"])
+def test_a_line_without_a_time_loads_no_reader_of_times(line: str) -> None:
+    assert not _says_more(line)
 
 
 def test_a_plain_note_says_no_more_than_before(oncall: Oncall, incident: str) -> None:
