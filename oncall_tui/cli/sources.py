@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.services.sources.sources import SourceChange
 
-SPAN = re.compile(r"([+-]?)((?:\d+(?:\.\d+)?[dhms])+)")
+SPAN = re.compile(r"([+-]?)((?:\d{1,9}(?:\.\d{1,6})?[dhms])+)")
 PART = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)([dhms])")
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
 LONGEST = 3660 * DAY

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FORMATS = ("text", "md", "csv", "json")
+# No list of questions is as long.
+MOST_DIGITS = 9
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -106,7 +108,7 @@ def _event_words(words: Sequence[str]) -> tuple[str | None, str, list[str]]:
 def answer_question(arguments: argparse.Namespace, services: Services) -> int:
     """Carries out one of the answers that `timeline --check` lists."""
     word, numbers = split_incident(arguments.words, 2, str.isdecimal)
-    if not all(map(str.isdecimal, numbers)):
+    if not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
         raise Refused("A question goes by its number. Nothing was changed. Use [INC] N [CHOICE].")
     question, choice_number = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else None
     incident = find_incident(arguments, services, word)

@@ -55,6 +55,8 @@ FIGURE = re.compile(
     rf"\W*(?:(?:mean\s+)?time[\s-]to[\s-](?P<what>{'|'.join(ENDS)})|M?TT(?P<short>[DAMR]))\b[^\d\n]*(?P<span>{PART}(?:[\s,]*(?:and\s+)?{PART})*)",
     re.IGNORECASE,
 )
+# Seconds: a hundred years. Nothing in a write-up takes as long.
+LONGEST_FIGURE = 3_200_000_000
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms])", re.IGNORECASE)
 UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
@@ -103,12 +105,14 @@ def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
 
 
 def figure_in(text: str) -> Figure | None:
-    """The figure that a line states at its start: `- **Time to resolve**: 35h 36m`."""
+    """Return the figure that a line states at its start: `- **Time to resolve**: 35h 36m`; None for an absurd one."""
     match = FIGURE.match(text)
     if match is None:
         return None
     parts = NUMBER.findall(match["span"])
     seconds = sum(float(number) * UNITS[unit.lower()] for number, unit in parts)
+    if seconds > LONGEST_FIGURE:
+        return None
     what = match["what"] or SHORT[match["short"].lower()]
     return Figure(what.lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
 
