@@ -38,7 +38,7 @@ def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, s
         )
     kind = fields.get("kind") or None
     if kind is not None and kind not in KINDS:
-        raise Refused(f"{kind!r} is no kind of row. Nothing was added. Use one of: {', '.join(KINDS)}.")
+        raise Refused(f"“{kind}” is not a kind of row. Nothing was added. Use one of: {', '.join(KINDS)}.")
     marks = (f"references:{fields['ref']}",) if fields.get("ref") else ()
     typed = TypedRow(fields.get("time", ""), fields.get("text", ""), kind, marks)
     after = _row(services, incident, zone, fields["after"]) if "after" in fields else None
@@ -72,7 +72,9 @@ def _star(value: str) -> tuple[bool, bool]:
 def _places(value: str) -> int:
     """How many places a row goes; one where nothing is said. Raises Refused."""
     if value and not re.fullmatch(r"\d{1,6}", value):
-        raise Refused(f"{value!r} is no number of places. Nothing was changed. Write up=2, or up= for one.")
+        raise Refused(
+            f"“{value}” is not a number of places. Nothing was changed. Write up=2, or up= for one."
+        )
     return int(value or 1)
 
 

@@ -205,5 +205,7 @@ def _instant(text: str) -> int:
 
     reading = read_when(text, SourceContext(captured=0))
     if reading is None or reading.instant is None or reading.confidence != "explicit":
-        raise Refused(f"{text!r} is no exact moment. Nothing was changed. Write it as 2026-11-21T09:30:00Z.")
+        raise Refused(
+            f"“{text}” is not an exact moment. Nothing was changed. Write it as 2026-11-21T09:30:00Z."
+        )
     return reading.instant

@@ -121,7 +121,9 @@ def _row(row: Listed, is_current: bool, zone: tzinfo) -> str:
     begun = _when(row.created_at, zone, MINUTE_CELLS)
     state = "damaged" if row.damaged else f"{row.stage:10} {row.severity or '-':5} {begun:16}"
     title = row.title if row.title.isprintable() else _one_line(row.title)
-    return f"{'*' if is_current else ' '} {row.handle:24} {state} {row.notes + row.waiting:>4} notes  {title}"
+    count = row.notes + row.waiting
+    notes = f"{count:>4} {'note ' if count == 1 else 'notes'}"
+    return f"{'*' if is_current else ' '} {row.handle:24} {state} {notes}  {title}"
 
 
 def _when(stored: str, zone: tzinfo, cells: int) -> str:

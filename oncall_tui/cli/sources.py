@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND, instant_text
@@ -110,7 +111,7 @@ def _tell(arguments: argparse.Namespace, change: SourceChange) -> int:
     for note in moved:
         show(f"{_text(note.before) or 'no time'} -> {_text(note.after) or 'no time'}  {note.note}")
     if "quiet" not in arguments:
-        say(f"{len(moved)} lines {'would move' if arguments.dry_run else 'moved'}")
+        say(f"{counted(len(moved), 'line')} {'would move' if arguments.dry_run else 'moved'}")
     return 0
 
 
@@ -131,7 +132,7 @@ def _span(text: str) -> int:
     """`-90s`, `+1m30s`, `1.5s` in microseconds. Raises Refused."""
     match = SPAN.fullmatch(text)
     if match is None:
-        raise Refused(f"{text!r} is no span of time. Nothing was changed. Write it as -90s or +1m30s.")
+        raise Refused(f"“{text}” is not a span of time. Nothing was changed. Write it as -90s or +1m30s.")
     span = round(sum(float(number) * UNITS[unit] for number, unit in PART.findall(match[2])))
     if span > LONGEST:
         raise Refused(

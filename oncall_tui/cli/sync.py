@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import CheckFailed, Damaged, ShareAway
 from oncall_tui.domain.instants import SECOND, instant_text
 from oncall_tui.domain.visible import visible_line
@@ -46,7 +47,8 @@ def run_sync(arguments: argparse.Namespace, services: Services) -> int:
     """Exit 0 also with open conflicts and skipped files, which the output names; 5 where something of ours waits."""
     if arguments.status or arguments.dry_run:
         return _rehearse(arguments, services)
-    _name_secrets(services, "It is shared now")
+    if services.settings.share is not None:  # else nothing leaves, as the refusal below says
+        _name_secrets(services, "It is shared now")
     synced = services.synchronise.sync(refill=arguments.refill, progress=_progress("quiet" in arguments))
     _tell(arguments, services, synced, {})
     for problem in synced.problems:
@@ -106,8 +108,8 @@ def _show_outcome(arguments: argparse.Namespace, services: Services, synced: Syn
     outcome = synced.outcome
     would = "would be " if arguments.status or arguments.dry_run else ""
     show(
-        f"{outcome.joined} files {would}joined, {outcome.published} {would}published, "
-        f"{outcome.conflicts} conflicts, {len(outcome.skipped)} skipped"
+        f"{counted(outcome.joined, 'file')} {would}joined, {outcome.published} {would}published, "
+        f"{counted(outcome.conflicts, 'conflict')}, {len(outcome.skipped)} skipped"
     )
     for skipped in outcome.skipped:
         show(visible_line(f"  skipped {skipped.file}: {skipped.reason}"))
@@ -132,7 +134,8 @@ def _show_replicas(synced: Synced, services: Services) -> None:
 def _show_last(services: Services) -> None:
     at = services.sync_files.synced_at()
     last = "never" if at is None else instant_text(at // SECOND * SECOND)
-    say(f"  last sync {last}; {services.synchronise.waiting()} incidents have something that waits here")
+    waiting = counted(services.synchronise.waiting(), "incident")
+    say(f"  last sync {last}; what is on this machine alone: something of {waiting}")
 
 
 def _status_json(services: Services, synced: Synced) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def read_day(text: str, today: str) -> str:
     if day is None:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         raise Refused(
-            f"{shown!r} is not a date. Nothing was changed. Use 2026-12-01, +14d, in 2 weeks, 4 Dec, "
+            f"“{shown}” is not a date. Nothing was changed. Use 2026-12-01, +14d, in 2 weeks, 4 Dec, "
             "eow, tomorrow or a weekday."
         )
     return day

@@ -10,9 +10,7 @@ from oncall_tui.formats.readers.reading import read_text
 from tests.benchmarks.figure import Figure, interleaved
 
 SIZE = 100_000
-ORDINARY = (
-    "2026-11-21 03:16:02 WARN pool-3 redis timeout after 250 ms, token refresh PD-8841 http://a.example/x\n"
-)
+ORDINARY = "2026-11-21 03:16:02 WARN pool-3 redis timeout after 250 ms, token refresh PD-8841 #redis @ana http://a.example/x\n"
 # What is done with the text, and the unit that it was once slow with.
 WORST: tuple[tuple[str, Callable[[str], object], str, str], ...] = (
     ("links in closing brackets", references_in, "http://a", ")"),

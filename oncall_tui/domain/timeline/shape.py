@@ -36,7 +36,7 @@ def typed_gap(text: str) -> int | None:
     """
     match = SPAN.fullmatch(text.strip().lower())
     if match is None:
-        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use 90m, 2h or 1d.")
+        raise Refused(f"“{text}” is not a span of time. Nothing was changed. Use 90m, 2h or 1d.")
     parts = [int(part or 0) for part in match.groups()]
     return sum(part * unit for part, unit in zip(parts, (DAY, HOUR, MINUTE), strict=True)) or None
 

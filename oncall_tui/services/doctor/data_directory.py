@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.services.doctor.disks import LITTLE_BYTES, NETWORK, file_system, free_bytes, kind_of_disk
 from oncall_tui.services.doctor.finding import Finding
 from oncall_tui.storage.checked import is_as_written
@@ -49,7 +50,8 @@ def _owners(data: str) -> Iterator[Finding]:
     owner = os.stat(data).st_uid
     foreign = [path for path in _paths(data) if os.lstat(path).st_uid != owner]
     if foreign:
-        text = f"{len(foreign)} files are not owned by whose data it is, {os.path.relpath(foreign[0], data)} first, as "
+        first = os.path.relpath(foreign[0], data)
+        text = f"{counted(len(foreign), 'file')} not owned by whose data it is, {first} first, as "
         yield Finding("data", f"{text}sudo leaves them: `sudo chown -R --reference={data} {data}`.", False)
 
 

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 
 from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Damaged, OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.team import BUILT_IN, ROTATION, ZONES, TeamFiles
@@ -79,7 +80,9 @@ class Doctor:
         if not outcome.writable:
             yield Finding("sync", READ_ONLY, False)
         waiting = self._synchronise.waiting()
-        yield Finding("sync", f"{len(outcome.replicas)} replicas, {waiting} incidents wait here", not waiting)
+        replicas = counted(len(outcome.replicas), "replica")
+        text = f"{replicas}, {counted(waiting, 'incident')} with something that is not shared yet"
+        yield Finding("sync", text, not waiting)
         for skipped in outcome.skipped:
             yield Finding("skipped", f"{skipped.file}: {skipped.reason}", False)
         for replica, ahead in sorted(outcome.ahead.items()):

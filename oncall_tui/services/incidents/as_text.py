@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.incident import ROLES, WRITE_UP
 from oncall_tui.domain.local_time import local_text, offset_text
 from oncall_tui.domain.note import KIND_WORDS, Note
@@ -40,7 +41,7 @@ def _lines(view: IncidentView, zone: tzinfo) -> Iterator[str]:
 def _note_line(note: Note, zone: tzinfo) -> str:
     moment = "untimed" if note.occurred_at is None else local_text(note.occurred_at, zone, note.precision)
     first, *rest = note.text.split("\n")
-    more = f" (+{len(rest)} lines)" if rest else ""
+    more = f" (+{counted(len(rest), 'line')})" if rest else ""
     marks = (" [left out]" if note.struck else "") + (" [not filed yet]" if note.waiting else "")
     rough = "~" if note.approximate else " "
     kind = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")

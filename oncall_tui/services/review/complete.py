@@ -115,7 +115,7 @@ class Completing:
         """Say whether the write-up was useful, and what about the process was not (L4); again replaces one's own."""
         if useful not in USEFUL:
             raise Refused(
-                f"{useful!r} is not an answer. Nothing was changed. Use one of: {', '.join(USEFUL)}."
+                f"“{useful}” is not an answer. Nothing was changed. Use one of: {', '.join(USEFUL)}."
             )
         if not self._reviews.view(incident).is_complete:
             raise Refused("It is not complete yet. Nothing was changed. Votes come after completion.")

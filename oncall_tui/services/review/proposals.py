@@ -44,7 +44,7 @@ def proposed_fields(
     if field == "occurred_at":
         fields = _time_fields(view, target.id, text, zone, now)
     elif field == "kind" and text not in KINDS:
-        raise Refused(f"{text!r} is not a kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
+        raise Refused(f"“{text}” is not a kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
     elif field == "milestone":
         event = view.writeup.timeline.event(target.id)
         fields = {f"milestones:{name}": False for name in event.milestones} | {f"milestones:{text}": True}

@@ -140,7 +140,7 @@ class Reviews:
         view = self.view(incident)
         if kind not in KINDS:
             raise Refused(
-                f"{kind!r} is not a kind of comment. Nothing was changed. Use one of: {', '.join(KINDS)}."
+                f"“{kind}” is not a kind of comment. Nothing was changed. Use one of: {', '.join(KINDS)}."
             )
         if not text.strip():
             raise Refused("A comment needs some words. Nothing was changed. Say what you mean.")
@@ -291,7 +291,7 @@ class Reviews:
                 raise Refused(f"A sign-off has no field {name!r}. Nothing was changed. Use: {fields}.")
             if name != "word" and value not in SIGN_ANSWERS:
                 raise Refused(
-                    f"{value!r} is no answer. Nothing was changed. Use one of: {', '.join(SIGN_ANSWERS)}."
+                    f"“{value}” is not an answer. Nothing was changed. Use one of: {', '.join(SIGN_ANSWERS)}."
                 )
         with self._store.transaction(incident) as unit:
             values = {**dict.fromkeys((*SIGN_QUESTIONS, "word"), ""), **answers, "heads": view.heads}

@@ -29,7 +29,7 @@ def _checked(name: str, value: Any) -> Any:
     if name == "date" and not is_day(value):
         raise Refused(f"{value!r} is not a date. Nothing was changed. Write it as 2026-11-21.")
     if name == "order" and value not in ORDERS:
-        raise Refused(f"{value!r} is no order. Nothing was changed. Use one of: {', '.join(ORDERS)}.")
+        raise Refused(f"“{value}” is not an order. Nothing was changed. Use one of: {', '.join(ORDERS)}.")
     return _moment(value) if name == "t0" else value
 
 

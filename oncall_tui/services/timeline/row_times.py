@@ -82,7 +82,7 @@ def typed_span(text: str) -> int:
     """`+90s`, `-2m`: microseconds. Raises Refused."""
     span = _shift(text.strip())
     if span is None:
-        raise Refused(f"{text!r} is no span of time. Nothing was changed. Use +90s, -2m or +1h.")
+        raise Refused(f"“{text}” is not a span of time. Nothing was changed. Use +90s, -2m or +1h.")
     return span
 
 

@@ -111,7 +111,7 @@ def test_how_long_a_silence_may_be_is_set_for_the_incident(
     assert "gap" not in kinds()
     services.incidents.set(incident, {"gap": "5m"}, base_versions=None)
     assert "gap" in kinds()
-    with pytest.raises(Refused, match="no span"):
+    with pytest.raises(Refused, match="not a span"):
         services.incidents.set(incident, {"gap": "soon"}, base_versions=None)
 
 
