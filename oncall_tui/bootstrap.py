@@ -87,7 +87,7 @@ class Services:
     def listings(self) -> "Listings":
         from oncall_tui.services.incidents.listing import Listings
 
-        return Listings(self.catalogue, self._places)
+        return Listings(self.catalogue, self._places, self._summary_with_waiting)
 
     @cached_property
     def last_place(self) -> "LastPlace":
@@ -371,6 +371,10 @@ class Services:
         from oncall_tui.services.recommendations.follow_up import FollowUp
 
         return FollowUp(self.store, self.incidents, self.tracker, self.settings, lambda: self.analysis)
+
+    def _summary_with_waiting(self, id: str) -> dict[str, Any]:
+        """What `show` has of an incident whose notes wait, as a list needs it. Raises NotFound or Damaged."""
+        return _summarise(id, self.incidents.view(id).tables)
 
     def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> "dict[str, InboxNote]":
         from oncall_tui.services.notes.filing import Filing

@@ -308,3 +308,42 @@ def test_lists_and_searches_show_times_in_the_zone_that_was_asked_for(oncall: On
 def test_the_help_of_set_names_every_field(oncall: Oncall) -> None:
     told = oncall("set", "--help").out
     assert [field for field in FIELDS if field not in told] == []
+
+
+def test_a_list_is_not_behind_what_show_says_of_waiting_notes(oncall: Oncall) -> None:
+    oncall("new", "checkout 5xx")
+    oncall("list")
+    oncall("note", ":sev 1")
+    oncall("note", "+ alert on redis pool use")
+    [row] = oncall("list", "--json").json["incidents"]
+    shown = oncall("show", "--json").json
+    assert (row["severity"], row["notes"], row["recommendations"]) == ("SEV1", 2, 1)
+    assert row["severity"] == shown["incident"]["severity"]
+    assert " SEV1 " in oncall("list").out
+
+
+def test_what_waits_or_was_left_out_says_so_in_brackets(oncall: Oncall) -> None:
+    oncall("new", "checkout 5xx")
+    oncall("note", "restarted es-3")
+    assert "restarted es-3 [not filed yet]" in oncall("show").out
+
+
+def test_without_a_share_a_secret_is_not_said_to_be_shared(oncall: Oncall) -> None:
+    oncall("new", "checkout 5xx")
+    oncall("note", "export DB_PASSWORD=hunter2hunter2")
+    ran = oncall("sync")
+    assert (ran.code, "shared now" in ran.err) == (2, False)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_things_are_counted_in_words_that_agree(oncall: Oncall, count: int) -> None:
+    for _ in range(count):
+        oncall("note", "who is on call?")
+    told = oncall("list").err
+    assert ("1 unfiled note," in told) is (count == 1)
+    assert ("2 unfiled notes," in told) is (count == 2)
+    oncall("new", "checkout 5xx")
+    for _ in range(count):
+        oncall("note", "+ alert on redis pool use")
+    assert f"{count:>4} note{'s' if count == 2 else ' '}  checkout" in oncall("list").out
+    assert ("1 recommendation, 1 open" in oncall("recs").err) is (count == 1)

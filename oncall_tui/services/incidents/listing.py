@@ -3,13 +3,22 @@
 Named tuples and few imports: a list over a thousand incidents has six times the start of Python (BUDGETS).
 """
 
-import os
-from typing import Any, NamedTuple
+from __future__ import annotations
 
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.storage.catalogue import Catalogue
 from oncall_tui.storage.current import read_current
 from oncall_tui.storage.places import Places
 from oncall_tui.storage.waiting import Inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oncall_tui.storage.catalogue import Summary
 
 FIELDS = (
     "handle",
@@ -61,25 +70,44 @@ class Listed(NamedTuple):
 
 
 class Listings:
-    """What there is in one data directory."""
+    """What there is in one data directory.
 
-    def __init__(self, catalogue: Catalogue, places: Places) -> None:
+    `with_waiting` summarises an incident as it will be once its waiting notes are filed, as `show` has it; it is
+    asked, and its modules are loaded, only where a note waits.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, places: Places, with_waiting: Callable[[str], Summary] | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._places = places
+        self._with_waiting = with_waiting
         self._inbox = Inbox(places)
 
     def rows(self) -> list[Listed]:
         """Every incident, newest first; damaged ones say why nothing is known of them."""
         listing = self._catalogue.listing()
         waiting = {id: len(self._inbox.ids(id)) for id in self._inbox.incidents()}
+        summaries = listing.summaries | self._summaries_with_waiting(
+            [id for id, count in waiting.items() if count and id in listing.summaries]
+        )
         rows = [
             Listed(id, waiting=waiting.get(id, 0), **{name: summary[name] for name in FIELDS})
-            for id, summary in listing.summaries.items()
+            for id, summary in summaries.items()
         ]
         rows += [
             Listed(id, id, damaged=why, waiting=waiting.get(id, 0)) for id, why in listing.damaged.items()
         ]
         return sorted(rows, key=lambda row: (row.created_at, row.id), reverse=True)
+
+    def _summaries_with_waiting(self, ids: list[str]) -> dict[str, Summary]:
+        found: dict[str, Summary] = {}
+        if self._with_waiting is None:
+            return found
+        for id in ids:
+            with suppress(OncallError):  # it went, or was damaged, meanwhile: the next look says so
+                found[id] = self._with_waiting(id)
+        return found
 
     def current(self) -> str | None:
         """The id of the current incident, if it is still here."""
