@@ -113,12 +113,8 @@ def _show_rows(rows: list[Listed], services: Services, zone: tzinfo) -> None:
         say("No incidents yet. `oncall new TITLE` starts one; `oncall demo` shows worked ones.")
     unfiled = services.listings.unfiled()
     if unfiled:
-<<<<<<< HEAD
         taken = counted(unfiled, "unfiled note")
         say(f"{taken}, taken while no incident was current: `oncall` shows them on Incidents.")
-=======
-        say(f"{counted(unfiled, 'unfiled note')}, taken while no incident was current: Incidents shows them.")
->>>>>>> cfd8be8 (list: say what show says of waiting notes)
 
 
 def _row(row: Listed, is_current: bool, zone: tzinfo) -> str:
