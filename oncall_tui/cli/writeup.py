@@ -102,8 +102,10 @@ def edit_sections(arguments: argparse.Namespace, services: Services) -> int:
 def confirm_section(arguments: argparse.Namespace, services: Services) -> int:
     word, rest = split_incident(arguments.words, 1, is_section)
     incident = find_incident(arguments, services, word)
-    told = services.writeup.confirm(incident, rest[0])
-    return _tell(arguments, services, incident, rest[0], told)
+    name = services.writeup.section(incident, rest[0]).name
+    base = services.writeup.base_versions(incident, name)
+    told = services.writeup.confirm(incident, name, base_versions=base)
+    return _tell(arguments, services, incident, name, told)
 
 
 def check_writeup(arguments: argparse.Namespace, services: Services) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.writeup.sections import MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
+from oncall_tui.domain.writeup.sections import EARLY, MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
+from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.versions import covers
 from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ class WriteupEdits:
 
         view = self.view(incident)
         section, place = find_section(view, name), self._place(view, name)
+        if text.strip() == section.text.strip() and not section.versions and _can_be_confirmed(section):
+            return self.confirm(incident, name, base_versions=base_versions)
         fields = {place.field: text.strip()}
         if place.table == SECTIONS:
             fields["title"] = section.title
@@ -84,8 +88,11 @@ class WriteupEdits:
             unit.put(place.table, place.id, fields, base_versions)
             return unit.label + meanwhile_words(unit, place.table, place.id, place.field, base_versions)
 
-    def confirm(self, incident: str, name: str) -> str:
-        """Says that a text is still true after later changes, or that an imported one is ours now."""
+    def confirm(self, incident: str, name: str, *, base_versions: "Seen") -> str:
+        """Says that a text is still true after later changes, or that an imported one is ours now.
+
+        Raises Refused for a text that a colleague has changed since it was shown.
+        """
         view = self.view(incident)
         section, place = find_section(view, name), self._place(view, name)
         if section.versions:
@@ -96,6 +103,11 @@ class WriteupEdits:
         if not section.text.strip():
             raise Refused(f"{section.title} has no text yet. Nothing was changed. Write it first.")
         with self._store.transaction(incident) as unit:
+            heads = decode_record(unit.base[place.table][place.id])[place.field]
+            if not all(covers(base_versions.get(place.field, {}), head.dot) for head in heads):
+                raise Refused(
+                    f"{section.title} has been changed since. Nothing was confirmed. Read it again."
+                )
             unit.label = f"{'ours now' if section.imported else 'still true'}: {section.title}"
             unit.confirm(place.table, place.id, place.field)
             return unit.label
@@ -110,6 +122,11 @@ class WriteupEdits:
                 f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
             )
         return TextPlace(SECTIONS, heading.id, "text")
+
+
+def _can_be_confirmed(section: Section) -> bool:
+    """Whether writing the same text once more says something: that it is ours, or still true."""
+    return bool(section.text.strip()) and (section.imported or section.state == EARLY)
 
 
 def find_section(view: WriteupView, typed: str) -> Section:

@@ -23,6 +23,11 @@ def write(services: Services, incident: str, name: str, text: str) -> str:
     return services.writeup.set(incident, name, text, base_versions=base)
 
 
+def confirm(services: Services, incident: str, name: str) -> str:
+    base = services.writeup.base_versions(incident, name)
+    return services.writeup.confirm(incident, name, base_versions=base)
+
+
 def text_of(services: Services, incident: str, name: str) -> str:
     return services.writeup.section(incident, name).text
 
@@ -45,7 +50,7 @@ def test_what_a_colleague_wrote_meanwhile_is_kept_and_said(open_as: Open, incide
     section = ana.writeup.section(incident, "impact")
     assert (section.state, sorted(section.versions)) == ("begun", ["by ana", "by bo"])
     with pytest.raises(Refused, match="2 versions"):
-        ana.writeup.confirm(incident, "impact")
+        confirm(ana, incident, "impact")
 
 
 def test_confirming_changes_no_word_is_in_the_history_and_undo_passes_over_it(
@@ -56,12 +61,32 @@ def test_confirming_changes_no_word_is_in_the_history_and_undo_passes_over_it(
     write(services, incident, "impact", "Four hours.")
     clock.now += 60_000_000
     assert services.writeup.section(incident, "summary").state == "early"
-    assert services.writeup.confirm(incident, "summary") == "still true: Summary"
+    assert confirm(services, incident, "summary") == "still true: Summary"
     assert services.writeup.section(incident, "summary").state == "written"
     assert services.history.actions(incident)[-1].label == "still true: Summary"
     assert services.history.undo(incident) == "undone: wrote Impact"
     assert services.history.undo(incident) == "undone: wrote Summary"
     assert services.history.redo(incident) is not None
+
+
+def test_a_text_that_a_colleague_has_changed_is_not_confirmed_unread(open_as: Open, incident: str) -> None:
+    ana, bo = open_as("ana"), open_as("bo")
+    write(ana, incident, "summary", "It broke.")
+    shown = ana.writeup.base_versions(incident, "summary")
+    write(bo, incident, "summary", "It broke twice.")
+    with pytest.raises(Refused, match="changed since"):
+        ana.writeup.confirm(incident, "summary", base_versions=shown)
+
+
+def test_writing_the_same_text_again_says_that_it_is_still_true(
+    services: Services, incident: str, clock: HandClock
+) -> None:
+    write(services, incident, "summary", "It broke.")
+    clock.now += 60_000_000
+    write(services, incident, "impact", "Four hours.")
+    clock.now += 60_000_000
+    assert write(services, incident, "summary", "It broke.") == "still true: Summary"
+    assert services.writeup.section(incident, "summary").state == "written"
 
 
 def test_a_redaction_reaches_every_text_of_the_write_up(services: Services, incident: str) -> None:
