@@ -123,6 +123,8 @@ def columns_for(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns
     if columns.when and (not rows or any(_stamps(rows, index) for index in columns.when)):
         return columns
     when = _when_by_cells(header, rows)
+    if not when and columns.when and any(map(_has_figure, (cell_at(row, columns.when[0]) for row in rows))):
+        return columns
     return replace(columns, when=when, zone_name=_zone_of(header, when), is_named=False) if when else None
 
 
@@ -158,6 +160,11 @@ def _zone_named(cell: str) -> str | None:
     if zoned is None:
         return None
     return zoned["bracketed"] or zoned["behind"] or zoned["only"] or zoned["suffix"].upper()
+
+
+def _has_figure(cell: str) -> bool:
+    """A stamp that nobody can read is one all the same: `20202-01-16`."""
+    return cell[:1].isdigit()
 
 
 def _zone_of(header: Sequence[str], when: Sequence[int]) -> str | None:

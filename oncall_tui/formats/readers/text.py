@@ -23,6 +23,7 @@ FENCE = re.compile(r"\s*(```+|~~~+)")
 COMMENT = re.compile(r"\s*<!--")
 RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*")
 DEFINITION = re.compile(r"\s{0,3}\[(?:\^[^\]\s]+|[^\]\[]+)\]:(?:\s|$)")
+TAGS_ALONE = re.compile(r"\s*(?:</?[a-zA-Z][^<>]*>\s*)+")
 QUOTE = re.compile(r"\s{0,3}>")
 LABEL = re.compile(r"(?:\*\*|__)?(?P<name>[^*_\n]{1,60}?):?(?:\*\*|__)?:?")
 STAMPED_LABEL = re.compile(r"[^\W\d_][^:\d\n]{1,40}:?\s+")
@@ -48,6 +49,8 @@ def take_text(page: Page, at: int) -> Taken:
         return _heading(page, at, heading)
     if RULE.fullmatch(line):
         return _kept(page, at, at + 1, stamp=line)
+    if line.lstrip()[:1] == "<" and TAGS_ALONE.fullmatch(line):
+        return _kept(page, at, at + 1)
     if DEFINITION.match(line):
         return _kept(page, at, _continuation_end(page, at))
     if QUOTE.match(line):

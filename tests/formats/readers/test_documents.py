@@ -136,6 +136,8 @@ def test_rough_notes_stay_a_note_a_line(notes: str) -> None:
         "[runbook]: https://wiki.example/2024-06-11",
         "> At 14:05 the provider wrote:\n> we are looking into it",
         "> [!WARNING]\n> times are from memory",
+        '<img width="341" alt="load at 14:03" src="https://img.example/1.png" />',
+        "<details><summary>",
     ],
 )
 def test_footnotes_definitions_and_quotations_are_kept(block: str) -> None:

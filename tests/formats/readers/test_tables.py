@@ -210,3 +210,8 @@ def test_an_action_keeps_the_day_that_it_is_due() -> None:
         3:
     ]
     assert (line.destination, line.text) == ("idea", "alert earlier · 2024-07-01")
+
+
+def test_a_stamp_that_nobody_can_read_stays_in_the_column_of_times() -> None:
+    (line,) = rows("| Time | Event |\n|---|---|\n| 20202-01-16 12:00 | up |\n")
+    assert (line.stamp, line.text) == ("20202-01-16 12:00", "up")
