@@ -19,6 +19,7 @@ from oncall_tui.services.sources.encodings import UTF8
 from oncall_tui.services.sources.importing import Earlier, Imported, Importing
 from oncall_tui.services.sources.proposals import Material, Proposal, Sample, SectionPlace
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.foot import Foot, key_row
@@ -232,7 +233,7 @@ def timed_words(proposal: Proposal) -> str:
     """How many lines there are, and how many of those that become rows have a time."""
     rows = [read for read in proposal.lines if read.line.destination in ("row", "folded", "milestone")]
     timed = sum(read.reading.instant is not None for read in rows)
-    doubtful = sum(bool(read.reading.flags) for read in rows)
+    doubtful = sum(any(flag != DAY_ASSUMED for flag in read.reading.flags) for read in rows)
     words = f"{counted(len(proposal.lines), 'line')}, {timed} of {counted(len(rows), 'event')} have a time"
     words += f", {doubtful} to look at" if doubtful else ""
     return words + (f", day {proposal.day_assumed} assumed (d)" if proposal.day_assumed else "")
