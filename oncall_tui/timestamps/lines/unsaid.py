@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.local import local_instants, local_time, offset_at
 from oncall_tui.timestamps.read.places import zone_named
-from oncall_tui.timestamps.read.zones import Zone
+from oncall_tui.timestamps.read.zones import Zone, home, zone_meanings
 from oncall_tui.timestamps.reading import Alternative, Reading, StampLine
 
 ZONE_ELSEWHERE = "zone-elsewhere"
@@ -58,7 +58,9 @@ def _with_other_zones(
         return asked
     first = readings[bare[0]].instant or 0
     here = offset_at(first, default.info)
-    named = _zones_named(lines, aliases)
+    named = {
+        zone.name: zone for zone in (*_zones_named(lines, aliases), *_zones_of_stamps(readings))
+    }.values()
     others = list(islice((zone for zone in named if offset_at(first, zone.info) != here), _MOST_ZONES))
     if not others:
         return asked
@@ -73,8 +75,15 @@ def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list
     for line in islice(lines, _LINES_LOOKED_AT):
         for word in _ZONE_WORDS.findall(_prose(line.text or line.aside)):
             if zone := zone_named(word, aliases):
-                zones.setdefault(zone.name, zone)
+                region = home(zone) or zone  # CET in July means the clock of Central Europe
+                zones.setdefault(region.name, region)
     return list(zones.values())
+
+
+def _zones_of_stamps(readings: Sequence[Reading]) -> list[Zone]:
+    """The zones that stamps of the source brought themselves: `09:10Z`, an offset."""
+    names = dict.fromkeys(reading.zone_used for reading in readings if reading.zone_origin == "text")
+    return [meanings[0] for name in names if name and (meanings := zone_meanings(name))]
 
 
 def _prose(text: str) -> str:

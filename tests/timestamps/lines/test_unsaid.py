@@ -25,6 +25,13 @@ def test_times_read_by_default_beside_the_name_of_another_zone_are_asked_about()
     assert other_instants(readings[0]) == ["2026-11-18T03:40:00Z", "2026-11-18T09:10:00Z"]
 
 
+def test_bare_times_beside_stamps_of_another_zone_are_asked_about() -> None:
+    readings = read_whole("2026-11-18T09:10:00Z alert\n09:15 seen\n09:20 gone")
+    assert readings[0].flags == ()
+    assert other_instants(readings[1]) == ["2026-11-18T03:45:00Z", "2026-11-18T09:15:00Z"]
+    assert "zone-elsewhere" in readings[2].flags
+
+
 @pytest.mark.parametrize(
     "text",
     [
