@@ -1,14 +1,13 @@
 """Timelines of stored incidents: the domain's rules over what a view of the incident holds."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.timeline.look import Asking, Conflict
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.shape import LONGEST_GAP
-from oncall_tui.domain.timeline.sheet import Sheet, SheetIncident, sheet_of
 from oncall_tui.domain.timeline.timeline import Timeline
-from oncall_tui.replication.clock import clock_of
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import IncidentView
@@ -16,6 +15,9 @@ from oncall_tui.services.sharing.conflicts import versions_of
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.disputes import disputes_in
 from oncall_tui.timestamps.read.zones import named_zone
+
+if TYPE_CHECKING:
+    from oncall_tui.domain.timeline.sheet import Sheet, SheetIncident
 
 OWN_TABLES = ("incident", "notes", "events")
 
@@ -63,8 +65,10 @@ def seen_of(view: IncidentView, id: str, table: str = "events") -> Mapping[str, 
     return {} if record is None else read_record(record).seen
 
 
-def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
+def sheet_of_view(view: IncidentView, zone: str, now: int) -> "Sheet":
     """The timeline as it goes out, in that zone."""
+    from oncall_tui.domain.timeline.sheet import sheet_of
+
     timeline = timeline_of(view)
     found = readiness_of(view, timeline, zone, now)
     named = named_zone(zone)
@@ -79,8 +83,11 @@ def sheet_of_view(view: IncidentView, zone: str, now: int) -> Sheet:
     )
 
 
-def _incident_of(view: IncidentView) -> SheetIncident:
+def _incident_of(view: IncidentView) -> "SheetIncident":
     """Return what an export says of its incident, and of the last change that it has."""
+    from oncall_tui.domain.timeline.sheet import SheetIncident
+    from oncall_tui.replication.clock import clock_of
+
     incident = view.incident
     filed = (record for table in view.tables.values() for record in table.values() if "_at" in record)
     last = max(filed, key=lambda record: str(record["_at"]), default={})
