@@ -129,7 +129,8 @@ async def test_a_first_letter_in_an_empty_program_is_the_first_letter_of_the_not
     ("stage", "tab"), [("responding", "1 Notes"), ("timeline", "2 Timeline"), ("complete", "2 Timeline")]
 )
 async def test_enter_opens_an_incident_where_its_stage_is(house: Services, stage: str, tab: str) -> None:
-    house.incidents.set(house.incidents.current() or "", {"stage": stage}, base_versions=None)
+    summary = {"summary": "Over."}  # without one nothing is complete
+    house.incidents.set(house.incidents.current() or "", {**summary, "stage": stage}, base_versions=None)
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter")
         assert f"[{tab}]" in screen_text(pilot)
