@@ -29,6 +29,8 @@ FAMILIES = {
     "search": "reading",
     "handover": "reading",
     "update": "updating",
+    "undo": "undoing",
+    "redo": "undoing",
     "import": "importing",
     "source": "sources",
     "timeline": "timeline",

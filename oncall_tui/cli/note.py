@@ -19,6 +19,7 @@ from oncall_tui.storage.places import Places
 
 USAGE = """\
 usage: oncall note [-i INC] [--at WHEN] [--kind KIND] [--json] [-q] TEXT... | -
+       oncall note edit ID TEXT... | move ID INC | leave-out ID
 
 Takes a note. Any word that is no option is text, also -5m; after -- all is text. - reads one note from
 stdin (cmd | oncall note - keeps the output as evidence); without text on a terminal: one note per line.
@@ -29,6 +30,11 @@ stdin (cmd | oncall note - keeps the output as evidence); without text on a term
   -i INC      the incident: an id, a handle or a prefix; else ONCALL_INCIDENT, else the current one
   --at WHEN   when it happened: 14:02, -5m, 'yesterday 23:50', 2026-11-21T14:02Z
   --kind KIND did, saw, decided, suspected, idea, expected or assumed
+
+edit gives a note other words (its kind and time stay, unless the text begins with others), move files it in
+another incident, leave-out takes it out of view; `oncall undo` takes each back. ID: six or more characters of the
+beginning or end of an id (`oncall show --json`). Where no note has that id, the words are the text of a new
+note, as all other words are; `oncall note -- edit ...` is always text.
 """
 REFUSED = 2
 
@@ -49,6 +55,12 @@ def run_note(words: list[str]) -> int:
         return REFUSED
     if "--ascii" in read.switches:
         use_plain_characters()
+    if read.text[:1] in (["edit"], ["move"], ["leave-out"]) and not read.is_literal:
+        from oncall_tui.cli.note_edits import run_edit
+
+        code = run_edit(read)
+        if code is not None:
+            return code
     taker = NoteTaker(read)
     if read.text and not read.reads_stdin:
         return taker.take(" ".join(read.text))

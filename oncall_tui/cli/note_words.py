@@ -33,6 +33,7 @@ class NoteWords:
         self.switches: set[str] = set()
         self.text: list[str] = []
         self.reads_stdin = False
+        self.is_literal = False  # nothing stands before the `--`
         self.missing = ""
         self.wants_help = False
         self.wants_version = False
@@ -59,6 +60,7 @@ def read_words(words: list[str]) -> NoteWords:
         else:
             read.text.append(word)
     read.reads_stdin = read.text == ["-"] and not literal
+    read.is_literal = not read.text
     read.text += literal
     return read
 

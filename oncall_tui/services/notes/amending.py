@@ -20,13 +20,20 @@ TIMING = (
 )
 
 
+# What becomes of a kind or time that the edited line no longer says: an editor that showed them took them out; a
+# command that was given new words says nothing of them.
+TAKE_OUT_BEGINNING, KEEP_BEGINNING = "take-out", "keep"
+
+
 @dataclass(frozen=True, slots=True)
 class AmendContext:
-    """What an amended line is read with: the zone of its times, the present (UTC microseconds), zone aliases."""
+    """What an amended line is read with: the zone of its times, the present (UTC microseconds), zone aliases, and
+    what becomes of a kind or time that it does not say (`unsaid`)."""
 
     zone: str
     now: int
     aliases: Mapping[str, str]
+    unsaid: str = TAKE_OUT_BEGINNING
 
 
 def typed_line(note: Note, zone: str) -> str:
@@ -58,14 +65,15 @@ def amended_fields(note: Note, line: str, context: AmendContext) -> dict[str, An
             f"`:{read['verb']}` is a line of its own. Nothing was changed. Esc, then type it in an empty line."
         )
     fields: dict[str, Any] = {"text": read.get("text", line)}
-    if read.get("kind") != note.kind:
+    keeps = context.unsaid == KEEP_BEGINNING
+    if read.get("kind") != note.kind and not (keeps and read.get("kind") is None):
         fields["kind"] = read.get("kind")
     before = _when_text(note, context.zone)
     if line.strip().startswith(before) and before:
         return fields
     if read.get("rule") or read.get("zone_origin") != "capture" or _is_timed(read):
         return fields | {name: read.get(name) for name in TIMING}
-    if before:
+    if before and not keeps:
         return (
             fields
             | dict.fromkeys(TIMING)

@@ -18,7 +18,12 @@ from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.versions import seen
 from oncall_tui.services.history import bring_back_effects, take_back_effects
 from oncall_tui.services.incidents.view import incident_from
-from oncall_tui.services.notes.amending import AmendContext, amended_fields, amended_note
+from oncall_tui.services.notes.amending import (
+    TAKE_OUT_BEGINNING,
+    AmendContext,
+    amended_fields,
+    amended_note,
+)
 from oncall_tui.services.notes.ideas import idea_fields
 from oncall_tui.services.notes.reading import reading_fields
 from oncall_tui.services.sharing.meanwhile import Seen, SeenRows, meanwhile_words
@@ -58,15 +63,22 @@ class NoteEdits:
             return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", shown)
 
     def amend_line(
-        self, incident: str, note: str, line: str, zone: str, *, base_versions: Seen | None
+        self,
+        incident: str,
+        note: str,
+        line: str,
+        zone: str,
+        *,
+        base_versions: Seen | None,
+        unsaid: str = TAKE_OUT_BEGINNING,
     ) -> str:
         """Amend a note by the line that it was typed as (`typed_line`): its words, kind and time. Raises Refused.
 
-        `zone` is that of the line's times, `base_versions` as for `amend`.
+        `zone` is that of the line's times, `base_versions` as for `amend`, `unsaid` as for `AmendContext`.
         """
         with self._unit(incident, [note]) as unit:
             before = note_from(note, incident, unit.values("notes", note))
-            fields = amended_fields(before, line, self._amend_context(zone))
+            fields = amended_fields(before, line, self._amend_context(zone, unsaid))
             text = fields["text"]
             fields |= _marks(unit.values("notes", note), text)
             if secret := secret_in(text):
@@ -81,8 +93,8 @@ class NoteEdits:
         """The note as `amend_line` would leave it; changes nothing. Raises Refused."""
         return amended_note(note, line, self._amend_context(zone))
 
-    def _amend_context(self, zone: str) -> AmendContext:
-        return AmendContext(zone, self._clock(), self._aliases)
+    def _amend_context(self, zone: str, unsaid: str = TAKE_OUT_BEGINNING) -> AmendContext:
+        return AmendContext(zone, self._clock(), self._aliases, unsaid)
 
     def read_time(self, typed: str, zone: str) -> Reading:
         """What a typed time means in a zone, now. Raises Refused for what is no time."""

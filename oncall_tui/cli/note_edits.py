@@ -1,0 +1,148 @@
+"""`oncall note edit|move|leave-out ID`: what the screens do to a note that was taken (N1, T7).
+
+`oncall note` takes any text, so these are commands only where the second word is the id of a note that exists.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from oncall_tui.bootstrap import open_services
+from oncall_tui.cli.given_settings import settings_from
+from oncall_tui.cli.output import say, show_json
+from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.handles import names_id
+from oncall_tui.domain.ids import ALPHABET, is_id
+from oncall_tui.services.notes.amending import KEEP_BEGINNING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.note_words import NoteWords
+
+EDIT, MOVE, LEAVE_OUT = "edit", "move", "leave-out"
+# A shorter end of an id could be a word or a number of somebody's text.
+LEAST_ID = 6
+
+
+class Named(NamedTuple):
+    """A note that was named: its incident, None for the unfiled ones, and its id."""
+
+    incident: str | None
+    id: str
+
+
+def run_edit(read: NoteWords) -> int | None:
+    """Do what the words ask of a note; the exit code. None where they name no note, and so are the text of one.
+
+    Raises OncallError.
+    """
+    verb, *rest = read.text
+    if not rest or not _may_be_id(rest[0]) or not _has_its_words(verb, rest[1:]):
+        return None
+    services = open_services(settings_from(_Given(read)))
+    named = _find(services, read.values.get("incident"), rest[0])
+    if named is None:
+        if is_id(rest[0].lower()):
+            say(f"No note here has the id {rest[0]}, so this is taken as the text of a note.")
+        return None
+    told = _CHANGES[verb](services, named, rest[1:], read)
+    _tell(services, named, told, read)
+    return 0
+
+
+class _Given:
+    """The options of a note as the attributes that settings are read from."""
+
+    def __init__(self, read: NoteWords) -> None:
+        for name in {"data", "share", "zone"} & set(read.values):
+            setattr(self, name, read.values[name])
+        self.ascii = "--ascii" in read.switches
+        self.no_color = "--no-color" in read.switches
+
+
+def _may_be_id(word: str) -> bool:
+    return len(word) >= LEAST_ID and not word.lower().strip(ALPHABET)
+
+
+def _has_its_words(verb: str, words: Sequence[str]) -> bool:
+    return len(words) == {MOVE: 1, LEAVE_OUT: 0}.get(verb, len(words) or 1)
+
+
+def _find(services: Services, incident: str | None, word: str) -> Named | None:
+    """The note that a word names: of the incident first, then an unfiled one; a whole id, of any incident.
+
+    Raises Refused where several match.
+    """
+    key = word.lower()
+    here = None
+    with suppress(NotFound):
+        here = services.incidents.find(incident)
+    places = [] if here is None else [Named(here, id) for id in services.incidents.view(here).notes.ids]
+    places += [Named(None, note.id) for note in services.capture.unfiled()]
+    found = [place for place in places if names_id(key, place.id)]
+    if not found and is_id(key):
+        with suppress(NotFound):
+            found = [Named(*services.record_lookup.find(key, ("notes",), here)[::2])]
+    if len(found) > 1:
+        raise Refused(f"{word!r} could be {len(found)} notes. Nothing was changed. Type more of the id.")
+    return found[0] if found else None
+
+
+def _edit(services: Services, named: Named, words: Sequence[str], read: NoteWords) -> str:
+    incident = _filed(named)
+    view = services.incidents.view(incident)
+    note, zone = view.notes.by_id(named.id), services.settings.zone or view.incident.zone
+    base = None if note.waiting else _seen(services, incident, named.id)
+    told = services.note_edits.amend_line(
+        incident, named.id, " ".join(words), zone, base_versions=base, unsaid=KEEP_BEGINNING
+    )
+    if kind := read.values.get("kind"):
+        told = services.note_edits.set_kind(incident, [named.id], kind)
+    if at := read.values.get("at"):
+        seen = {named.id: _seen(services, incident, named.id)}
+        told = services.note_edits.retime(incident, [named.id], at, zone, base_versions=seen)
+    return told
+
+
+def _move(services: Services, named: Named, words: Sequence[str], read: NoteWords) -> str:
+    target = services.incidents.find(words[0])
+    if target == named.incident:
+        raise Refused(f"The note is in {words[0]} already. Nothing was changed.")
+    if named.incident is None:
+        services.capture.file_unfiled([named.id], target)
+    else:
+        services.capture.move([named.id], named.incident, target)
+    return f"moved to {services.incidents.view(target).incident.name}"
+
+
+def _leave_out(services: Services, named: Named, words: Sequence[str], read: NoteWords) -> str:
+    return services.note_edits.leave_out(_filed(named), [named.id])
+
+
+_CHANGES = {EDIT: _edit, MOVE: _move, LEAVE_OUT: _leave_out}
+
+
+def _filed(named: Named) -> str:
+    """The note's incident. Raises Refused for an unfiled note, which can only be moved."""
+    if named.incident is None:
+        raise Refused(
+            f"That note is in no incident yet. Nothing was changed. File it first: `oncall note move {named.id} INC`."
+        )
+    return named.incident
+
+
+def _seen(services: Services, incident: str, note: str) -> dict[str, dict[str, int]]:
+    from oncall_tui.services.timeline.timelines import seen_of
+
+    view = services.incidents.view(incident)
+    return {field: dict(context) for field, context in seen_of(view, note, "notes").items()}
+
+
+def _tell(services: Services, named: Named, told: str, read: NoteWords) -> None:
+    if "--json" in read.switches:
+        show_json({"incident": named.incident, "note": named.id, "done": told})
+    elif not {"-q", "--quiet"} & read.switches:
+        say(told)

@@ -1,0 +1,45 @@
+"""`oncall undo` and `oncall redo`: take back my last change of an incident, or make it again (T7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
+from oncall_tui.cli.output import say, show_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from oncall_tui.bootstrap import Services
+    from oncall_tui.cli.commands import Commands, Parser
+
+
+def add_parsers(commands: Commands, options: Parser) -> None:
+    for name, told in (
+        ("undo", "take back my last change or note"),
+        ("redo", "make again what I undid last"),
+    ):
+        command = commands.add_parser(name, parents=[options], help=told)
+        command.add_argument("incident", nargs="?", metavar="INC", help=INC)
+        command.set_defaults(run=undo if name == "undo" else redo)
+        add_incident_option(command)
+
+
+def undo(arguments: argparse.Namespace, services: Services) -> int:
+    incident = find_incident(arguments, services, arguments.incident)
+    told = services.history.undo(incident)
+    return _tell(arguments, incident, told, "There is nothing of yours to undo here.")
+
+
+def redo(arguments: argparse.Namespace, services: Services) -> int:
+    incident = find_incident(arguments, services, arguments.incident)
+    return _tell(arguments, incident, services.history.redo(incident), "There is nothing to do again.")
+
+
+def _tell(arguments: argparse.Namespace, incident: str, told: str | None, nothing: str) -> int:
+    """Tell what was done; with nothing to do, that is said and is no failure."""
+    if "json" in arguments:
+        show_json({"incident": incident, "done": told})
+    elif "quiet" not in arguments:
+        say(told or nothing)
+    return 0
