@@ -11,6 +11,7 @@ from oncall_tui.domain.timeline.durations import elapsed_text
 from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look
 from oncall_tui.domain.timeline.milestones import (
     DECIDED,
+    ENDINGS,
     MILESTONES,
     SPOKEN,
     STATED,
@@ -37,7 +38,6 @@ WHY = {
     DECIDED: "set by a person",
 }
 FAR_LINK = 2 * MINUTE
-ENDINGS = ("mitigated", "resolved")
 MOST_CANDIDATES = 2
 
 

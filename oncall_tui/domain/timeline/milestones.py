@@ -41,13 +41,21 @@ CANDIDATES = {
     "declared": r"\bdeclar(?:ed|ing)\b|\b(?:open(?:ed|ing)|rais(?:ed|ing)) (?:an? |the )?(?:incident|sev)",
     "acknowledged": r"\back(?:ed|nowledg\w*)?\b"
     r"|\b(?:on it|taking (?:it|this|a look)|looking into (?:it|this)|picked (?:it )?up)\b",
-    "mitigated": r"\bmitigat(?:ed|ion)\b|\b(?:rolled back|roll(?:ing)? ?back|failed over|restored|recover(?:ed|ing)"
+    "mitigated": r"\bmitigat(?:ed|ion)\b|\b(?:rolled back|roll(?:ing)? ?back|failed over|restored|recover(?:ed|ing|y)"
     r"|stabili[sz]ed|workaround|repaired|back (?:up|to normal))\b|\bfix (?:is )?(?:deployed|live|out|applied)\b",
     "resolved": r"\bresolv(?:ed|ing)\b|\ball clear\b"
     r"|\b(?:incident|issue) (?:is )?(?:over|closed)\b|\bclos(?:ed|ing) the incident"
-    r"|\b(?:fully|completely) (?:recovered|restored)\b|\bback to normal\b",
+    r"|\brecover(?:ed|y)\b|\b(?:fully|completely) restored\b|\bback to normal\b",
 }
 LONGEST_CANDIDATE = 300  # characters of a row that are looked at
+ENDINGS = ("mitigated", "resolved")
+# What ended nothing, though it speaks of a mitigation: `Mitigation attempt 1: … Unsuccessful`.
+IN_VAIN = (
+    r"\bunsuccessful|\bwithout success\b|\bto no avail\b|\bno (?:effect|improvement)\b"
+    r"|\b(?:did(?:n't| not)|does(?:n't| not)) (?:help|work|fix|resolve|mitigate|recover)\b"
+    r"|\b(?:it|this|that|which|attempt|rollback|roll back|fix|mitigation|recovery) failed\b"
+    r"|\bfailed(?: to\b|\W*$)|\battempt(?:s|ed|ing)?\b(?!.*\b(?:succe|work(?:s|ed)\b))"
+)
 DENIED = r"\b(?:not|isn't|wasn't|if|when|until|before)\b"
 
 
@@ -94,6 +102,8 @@ def spoken_milestone(text: str) -> str | None:
 def may_be_milestone(name: str, text: str) -> bool:
     """Return whether a row could be asked about when no row has that milestone."""
     head = text[:LONGEST_CANDIDATE]
+    if name in ENDINGS and _compiled(IN_VAIN, re.DOTALL).search(head):
+        return False
     match = _compiled(CANDIDATES[name]).search(head)
     return match is not None and not _compiled(DENIED).search(head, max(0, match.start() - 20), match.end())
 

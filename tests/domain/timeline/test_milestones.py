@@ -7,6 +7,7 @@ from oncall_tui.domain.timeline.milestones import (
     SPOKEN,
     STATED,
     Claim,
+    may_be_milestone,
     place_milestones,
     spoken_milestone,
     stated_milestone,
@@ -50,6 +51,36 @@ def test_a_key_event_names_its_milestone(line: str, milestone: str | None) -> No
 )
 def test_a_sentence_speaks_of_a_milestone(sentence: str, milestone: str | None) -> None:
     assert spoken_milestone(sentence) == milestone
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mitigated", "Mitigation: switched to our own copy, builds pass."),
+        ("mitigated", "Second mitigation attempt was successful"),
+        ("mitigated", "failed over to the replica, reads recovered"),
+        ("resolved", "Recovery: tree open again."),
+        ("resolved", "Service fully restored"),
+    ],
+)
+def test_a_row_that_may_be_a_milestone_is_offered(name: str, text: str) -> None:
+    assert may_be_milestone(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mitigated", "Mitigation attempt 1: mirror the files. Unsuccessful."),
+        ("mitigated", "Attempted mitigation by adding nodes"),
+        ("mitigated", "Rolled back, which did not help"),
+        ("mitigated", "The rollback failed; mitigation goes on"),
+        ("mitigated", "Workaround in place, no effect"),
+        ("resolved", "Recovery failed."),
+        ("resolved", "not back to normal yet"),
+    ],
+)
+def test_an_end_that_ended_nothing_is_not_offered(name: str, text: str) -> None:
+    assert not may_be_milestone(name, text)
 
 
 def test_a_sentence_alone_sets_no_milestone() -> None:
