@@ -111,7 +111,7 @@ def _noun_end(tokens: Sequence[str], index: int) -> int | None:
 
 
 def _clause_start(tokens: Sequence[str], index: int) -> int:
-    return next((at + 1 for at in range(index - 1, -1, -1) if tokens[at] in ".;:(["), 0)
+    return next((at + 1 for at in range(index - 1, -1, -1) if tokens[at] in ".,;:([-–—"), 0)
 
 
 def _name_behind(tokens: Sequence[str], start: int, aliases: Mapping[str, str]) -> tuple[Zone, int] | None:

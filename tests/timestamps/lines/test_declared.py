@@ -5,6 +5,8 @@ import pytest
 from oncall_tui.timestamps.lines.declared import header_zone
 
 DECLARED = (
+    ("my own notes, times in PDT", "UTC-7"),
+    ("What Bo wrote down - times UTC", "UTC"),
     ("All times are in Eastern Time.", "America/New_York"),
     ("*(All times US/Pacific, 24-hour clock.)*", "US/Pacific"),
     ("_all times are in UTC_", "UTC"),
