@@ -135,12 +135,13 @@ class NoteActions(ChosenNotes):
             await self.change(partial(self._redact, incident, note.id, secret))
 
     def _redact(self, incident: str, note: str, secret: str) -> str:
-        done = self.services.redaction.redact(incident, note, secret or None)
-        others = ", ".join(name for name in done.authors if name != self.services.settings.author)
-        told = "Taken out everywhere on this machine."
-        if done.notes:
-            told += f" {counted(done.notes, 'other note')} changed too."
-        return told + (f" Copies synced before may still be with: {others}." if others else "")
+        """Redact between two syncs; without a share, name whose replicas may hold a copy that was synced before."""
+        done = self.services.shared_redaction.redact(incident, note, secret or None)
+        told = done.sentences()
+        if self.services.settings.share is None:
+            others = ", ".join(name for name in done.here.authors if name != self.services.settings.author)
+            told += [f"No share is set here; copies synced before may be with: {others}."] if others else []
+        return " ".join(told)
 
     def _redaction_words(self, incident: str, note: str, text: str) -> str:
         return self.services.redaction.preview(incident, note, text or None).words()

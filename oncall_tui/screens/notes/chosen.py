@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
     from oncall_tui.services.sharing.meanwhile import Seen
+    from oncall_tui.services.sharing.shared_redaction import SharedRedaction
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.timeline.curate import Curate
 
@@ -42,6 +43,9 @@ class NoteServices(ImportServices, Protocol):
 
     @property
     def redaction(self) -> "Redaction": ...
+
+    @property
+    def shared_redaction(self) -> "SharedRedaction": ...
 
 
 class ChosenNotes(

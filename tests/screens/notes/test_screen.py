@@ -252,7 +252,7 @@ async def test_the_text_that_looks_like_a_secret_is_filled_in_and_other_notes_ar
         assert "hunter2hunter2" in screen_text(pilot)
         assert "1 place in this note, and 1 other note" in screen_text(pilot)
         await press(pilot, "enter", "j", "enter")
-        assert "Taken out everywhere on this machine. 1 other note changed too." in screen_text(pilot)
+        assert "Taken out everywhere on this machine, 1 other note included." in screen_text(pilot)
     assert "[redacted] is in the log too" in texts(house)
 
 

@@ -108,3 +108,31 @@ async def test_a_conflict_is_settled_with_arrows_and_enter(ana: Services, keys: 
         assert "No conflicts" in screen_text(pilot)
     assert ana.incidents.view(id).incident.summary == wanted
     assert ana.conflicts.of(id) == []
+
+
+async def test_redacting_meets_the_share_first_and_says_who_was_not_seen_since(
+    ana: Services, share: Path
+) -> None:
+    id = ana.incidents.current() or ""
+    ana.capture.take("the word is swordfish", id)
+    ana.capture.file_waiting(id)
+    bo = open_house(share.parent / "bo", share=str(share))
+    bo.capture.take("swordfish is in the log too", id)
+    bo.synchronise.sync()
+    async with OncallApp(ana, ("1", id)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "G", "X", *"swordfish", "enter", "j", "enter")
+        assert "Taken out everywhere on this machine, 1 other note included." in screen_text(pilot)
+        assert "Not seen since: ana on" in " ".join(screen_text(pilot).split())
+    assert all("swordfish" not in note.raw for note in ana.incidents.view(id).notes)
+
+
+async def test_redacting_says_that_the_share_was_not_met(ana: Services, share: Path) -> None:
+    id = ana.incidents.current() or ""
+    ana.capture.take("the word is swordfish", id)
+    ana.capture.file_waiting(id)
+    share.rename(share.with_name("unmounted"))
+    async with OncallApp(ana, ("1", id)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "G", "X", *"swordfish", "enter", "j", "enter")
+        assert "The share was not met" in screen_text(pilot)
