@@ -7,7 +7,7 @@ temporary name, which the next sync takes away.
 import os
 
 from oncall_tui.sync.files import Files
-from oncall_tui.sync.layout import temporary_name
+from oncall_tui.sync.layout import FORMAT_FILE, temporary_name
 from oncall_tui.sync.share import Entry
 
 
@@ -17,12 +17,16 @@ class DirectoryShare:
     def __init__(self, root: str, files: Files) -> None:
         self.root = root
         self._files = files
+        # Whether the format file was seen here: without it, this is what an unmounted share leaves behind.
+        self._founded = False
 
     def list(self, folder: str) -> list[Entry]:
         return self._files.scan(self._path(folder))
 
     def get(self, path: str, limit: int) -> bytes:
-        return self._files.read(self._path(path), limit)
+        data = self._files.read(self._path(path), limit)
+        self._founded = self._founded or path == FORMAT_FILE
+        return data
 
     def put(self, path: str, data: bytes) -> None:
         folder, _, name = path.rpartition("/")
@@ -68,6 +72,8 @@ class DirectoryShare:
             parent, path = path, os.path.join(path, part)
             if self._files.is_directory(path):
                 continue
+            if self._founded:
+                self._files.read(self._path(FORMAT_FILE), 1)  # never make folders where a share was mounted
             self._make_folder(path)
             self._files.settle(parent)
 

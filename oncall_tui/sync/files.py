@@ -42,7 +42,9 @@ class DiskFiles:
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue
-                entries.append(Entry(entry.name, _kind(status.st_mode), status.st_size, status.st_mtime_ns))
+                # A file system that keeps no times of change says zero.
+                changed = status.st_mtime_ns or None
+                entries.append(Entry(entry.name, _kind(status.st_mode), status.st_size, changed))
         return entries
 
     def read(self, path: str, limit: int) -> bytes:

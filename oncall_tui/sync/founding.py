@@ -7,6 +7,7 @@ from oncall_tui.domain.errors import Damaged, ShareAway
 from oncall_tui.sync.format_file import ShareFormat, aliases, decode_format, encode_format
 from oncall_tui.sync.layout import CONFLICTED_COPY, FORMAT_FILE, REPLICAS, TEAM
 from oncall_tui.sync.share import Share
+from oncall_tui.sync.share_guard import share_away
 
 LARGEST_FORMAT = 64 * 1024
 
@@ -76,10 +77,7 @@ def _names(share: Share) -> frozenset[str]:
     try:
         return frozenset(entry.name for entry in share.list(""))
     except OSError as error:
-        raise ShareAway(
-            f"The share can't be reached: {error.strerror or error}. All is saved here. "
-            "Mount or make the directory, then sync again."
-        ) from None
+        raise share_away(error) from None
 
 
 def _folders(share: Share) -> frozenset[str]:

@@ -37,6 +37,8 @@ class Manifest:
     folders: dict[str, Sizes] = field(default_factory=dict)
     infos: dict[str, Sizes] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    # Folders that could not be listed: what was known of them, and of those below them, goes on being so.
+    unlisted: set[str] = field(default_factory=set)
     # When a month's folder last changed, and which folders were listed since then at a later sync: hints for polls.
     changed: dict[str, int] = field(default_factory=dict)
     steady: set[str] = field(default_factory=set)
@@ -45,6 +47,10 @@ class Manifest:
     def size(self) -> int:
         """Bytes in files of versions."""
         return sum(sum(sizes.values()) for sizes in self.folders.values())
+
+    def is_listed(self, folder: str) -> bool:
+        """Return whether a folder, and every one above it, could be listed."""
+        return not any(f"{folder}/".startswith(f"{unlisted}/") for unlisted in self.unlisted)
 
 
 class Walk:
@@ -61,7 +67,11 @@ class Walk:
         self._manifest = Manifest()
 
     def manifest(self) -> Manifest:
-        """Raises OSError where the share itself can't be listed; a folder inside that can't be is skipped."""
+        """Raises OSError where the share itself can't be listed.
+
+        A folder inside that can't be is skipped, and taken to hold what it held: absence is believed from a listing
+        alone.
+        """
         versions = [entry for entry in self._share.list("") if entry.name == "v1"]
         self._each("", versions, {"v1"}.__contains__, lambda entry: self._walk_versions())
         return self._manifest
@@ -75,6 +85,8 @@ class Walk:
     def _walk_replica(self, entry: Entry) -> None:
         folder = replica_folder(entry.name)
         entries = self._entries(folder)
+        if folder in self._manifest.unlisted:
+            return
         files = [found for found in entries if found.kind == "file"]
         self._manifest.infos[entry.name] = self._named(folder, files, _is_info)
 
@@ -90,14 +102,18 @@ class Walk:
 
     def _walk_month(self, replica: str, month: Entry) -> None:
         folder = month_folder(replica, month.name)
-        self._manifest.changed[folder] = month.changed
         known = self._known.get(folder, {})
-        if self._before.changed.get(folder) == month.changed:
+        if month.changed is not None and self._before.changed.get(folder) == month.changed:
             self._manifest.steady.add(folder)
             if folder in self._before.steady and self._before.folders[folder] == known:
+                self._manifest.changed[folder] = month.changed
                 self._manifest.folders[folder] = dict(known)
                 return
         entries = self._entries(folder)
+        if folder in self._manifest.unlisted:
+            return
+        if month.changed is not None:
+            self._manifest.changed[folder] = month.changed
         sizes = {entry.name: entry.size for entry in entries if entry.kind == "file"}
         whole = len(sizes) == len(entries) and sizes == known
         self._manifest.folders[folder] = sizes if whole else self._named(folder, entries, _is_versions)
@@ -105,9 +121,19 @@ class Walk:
     def _entries(self, folder: str) -> list[Entry]:
         try:
             return self._share.list(folder)
+        except FileNotFoundError:
+            return []  # it went since the folder above was listed
         except OSError as error:
             self._skip(folder, f"can't be listed: {error.strerror or error}")
+            self._carry_over(folder)
             return []
+
+    def _carry_over(self, folder: str) -> None:
+        """Take what was known of a folder, and of those below it, for what is there."""
+        self._manifest.unlisted.add(folder)
+        for known, sizes in self._known.items():
+            if f"{known}/".startswith(f"{folder}/"):
+                self._manifest.folders[known] = dict(sizes)
 
     def _each(
         self,

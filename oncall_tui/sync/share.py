@@ -1,4 +1,4 @@
-"""What a share can do: four verbs, so that a directory will do today and an object store tomorrow (S2).
+"""The verbs of a share, which a directory and an object store both have (S2).
 
 Paths are relative, with `/`, and made by `layout`; nothing is ever overwritten.
 """
@@ -9,16 +9,22 @@ Kind = Literal["file", "directory", "link", "other"]
 
 
 class Entry(NamedTuple):
-    """One name in a folder. `size` in bytes, of files only; `changed` is a hint that moves when a directory does."""
+    """One name in a folder. `size` in bytes, of files only.
+
+    `changed` is a hint that moves when a directory does: nanoseconds, or None where the share does not tell.
+    """
 
     name: str
     kind: Kind
     size: int = 0
-    changed: int = 0
+    changed: int | None = None
 
 
 class Share(Protocol):
-    """A place that several machines see. Every verb raises OSError where it can't be done."""
+    """A place that several machines see.
+
+    A verb raises OSError for what concerns one file or folder, and ShareAway where nothing else would work either.
+    """
 
     def list(self, folder: str) -> list[Entry]:
         """The entries of a folder. FileNotFoundError if there is none."""

@@ -6,7 +6,7 @@ Only new files are ever made, in our own folder only, and nothing is believed be
 from collections.abc import Callable, Mapping
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotSaved, OncallError
+from oncall_tui.domain.errors import NotSaved, OncallError, ShareAway
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.exchange import Exchange
 from oncall_tui.sync.founding import open_share, recognise
@@ -19,6 +19,7 @@ from oncall_tui.sync.plan import Task, due, forget_what_went, new_here, plan_tas
 from oncall_tui.sync.publisher import Publisher
 from oncall_tui.sync.reader import Reader
 from oncall_tui.sync.share import Share
+from oncall_tui.sync.share_guard import GuardedShare
 
 # Called with how many incidents are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -41,7 +42,7 @@ class Synchroniser:
         random_bytes: Callable[[int], bytes],
         progress: Progress = lambda done, total: None,
     ) -> None:
-        self._share = share
+        self._share = share = GuardedShare(share)
         self._documents = documents
         self._memory = memory
         self._me = me
@@ -97,6 +98,8 @@ class Synchroniser:
     def _introduce(self, manifest: Manifest) -> None:
         """Says who we are, where that is not said yet."""
         replica = self._me.replica
+        if not manifest.is_listed(replica_folder(replica)):
+            return
         me = Info(replica, self._memory.shares, self._me.author, self._me.host, self._me.program)
         if self._outcome.replicas.get(replica) != me:
             before = [f"{replica_folder(replica)}/{name}" for name in manifest.infos.get(replica, {})]
@@ -121,7 +124,7 @@ class Synchroniser:
             self._progress(done, len(tasks))
             try:
                 exchange.attend(task)
-            except NotSaved:
+            except (NotSaved, ShareAway):
                 raise
             except OncallError as error:
                 self._outcome.damaged[task.incident] = str(error)

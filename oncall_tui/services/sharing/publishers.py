@@ -39,9 +39,12 @@ def _published(replica: str, good: Mapping[str, Mapping[str, int]], changed: Map
 
 
 def published_words(found: Published) -> str:
-    """`4 files of 2 incidents, 12 kB, last 2026-11-21 03:16 UTC`."""
-    if found.at is None or not found.files:
+    """`4 files of 2 incidents, 12 kB, last 2026-11-21 03:16 UTC`; the last part only where the share tells it."""
+    if not found.files:
         return "nothing yet"
-    last = instant_text(found.at)[:16].replace("T", " ")
-    what = f"{counted(found.files, 'file')} of {counted(found.incidents, 'incident')}"
-    return f"{what}, {found.size // 1000} kB, last {last} UTC"
+    what = (
+        f"{counted(found.files, 'file')} of {counted(found.incidents, 'incident')}, {found.size // 1000} kB"
+    )
+    if found.at is None:
+        return what  # the share does not tell when a folder changed
+    return f"{what}, last {instant_text(found.at)[:16].replace('T', ' ')} UTC"

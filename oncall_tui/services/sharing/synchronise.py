@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import OncallError, Refused, ShareAway
+from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.team import TeamFiles
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.held_back import HeldBack, Suspicion, suspicions_in
@@ -24,6 +24,7 @@ from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory, decode_memory, encode_memory
 from oncall_tui.sync.outcome import Outcome
 from oncall_tui.sync.rehearsal import RehearsedDocuments, RehearsedShare
+from oncall_tui.sync.share_guard import GuardedShare, share_away
 from oncall_tui.sync.synchroniser import Progress, Synchroniser
 
 WAIT_SECONDS = 60
@@ -99,7 +100,7 @@ class Synchronise:
     def team_files(self) -> TeamFiles:
         """The team's files as they stand in the share right now."""
         with reaching():
-            return self._team.peek(self._share())
+            return self._team.peek(GuardedShare(self._share()))
 
     def suspicions(self) -> dict[str, list[Suspicion]]:
         """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""
@@ -139,14 +140,16 @@ class Synchronise:
             unfiled = self._documents.file_inboxes()
             memory = self.memory()
             me = self._me()
-            with reaching(), self._remembering(memory):
-                documents = held if hold else self._documents
-                outcome, self._before = Synchroniser(
-                    share, documents, memory, me, self._clock, os.urandom, progress
-                ).sync(refill=refill, before=before)
-            self._documents.follow_clocks()
+            try:
+                with reaching(), self._remembering(memory):
+                    documents = held if hold else self._documents
+                    outcome, self._before = Synchroniser(
+                        share, documents, memory, me, self._clock, os.urandom, progress
+                    ).sync(refill=refill, before=before)
+            finally:
+                self._documents.follow_clocks()  # of what was joined, also where the share went away then
             with saving("What was joined is saved"):
-                problems = self._team.exchange(share, writable=outcome.writable)
+                problems = self._team.exchange(GuardedShare(share), writable=outcome.writable)
         outcome.damaged |= unfiled
         outcome.waiting += len(held.incidents)
         return Synced(outcome, published_by(outcome.replicas, memory.good, self._before.changed), problems)
@@ -193,10 +196,7 @@ def reaching() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ShareAway(
-            f"The share can't be reached: {error.strerror or error}. All is saved here. "
-            "Mount it or mend its permissions, then sync again."
-        ) from None
+        raise share_away(error) from None
 
 
 def program() -> str:

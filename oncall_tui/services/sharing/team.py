@@ -44,8 +44,11 @@ class Team:
         """The files by name; None where the share has no place for them yet."""
         try:
             entries = {entry.name for entry in share.list(TEAM) if entry.kind == "file"}
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError:
+            problems.append("The team's files can't be listed. What was known of them before is used.")
+            return {}
         texts = {}
         for name in sorted(entries & BUILT_IN.keys()):
             try:
