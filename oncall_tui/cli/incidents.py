@@ -10,6 +10,7 @@ from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.incident import TYPES
 from oncall_tui.domain.verbs import is_severity
+from oncall_tui.domain.writeup.sections import OWN
 
 if TYPE_CHECKING:
     import argparse
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.domain.incident import Incident
+    from oncall_tui.services.notes.redaction import Subject
 
 INC = "an id, a handle or any unique prefix"
 WHAT_IS_REDACTED = (
-    "Takes TEXT out of a note, its timeline row, its history and every copy on this machine, for good. A text of six "
-    "characters or more, or one that looks like a secret, goes from all other words of the incident too, as a whole "
-    "word; it is said beforehand how many notes that are. Times, zones, names and kinds never change. Colleagues' "
-    "copies follow when they next sync. Given again after a failure, the same command finishes."
+    "Takes TEXT out of a note, a section, a comment or any other record with words, its history and every copy on "
+    "this machine, for good: a note's row, quotes of it, and what was signed of it. A text of six characters or more, "
+    "or one that looks like a secret, goes from all other words of the incident too, as a whole word; it is said "
+    "beforehand how many notes that are. Times, zones, names and kinds never change. Colleagues' copies follow when "
+    "they next sync; what was exported can't be recalled. Given again after a failure, the same command finishes."
 )
 REDACTED = (
-    "a note by its id, a unique prefix or ending, or its row's time; the secret, left out: the whole note"
+    "a note by its id, a unique prefix or ending, or its row's time; a section; any record by its id (.FIELD); "
+    "the secret, left out: the whole record"
 )
 
 
@@ -48,7 +52,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     redact = commands.add_parser(
         "redact", parents=[options], help="take a secret out everywhere", description=WHAT_IS_REDACTED
     )
-    redact.add_argument("words", nargs="+", metavar="[INC] NOTE [TEXT]", help=REDACTED)
+    redact.add_argument("words", nargs="+", metavar="[INC] TARGET [TEXT]", help=REDACTED)
     redact.add_argument("--dry-run", action="store_true", help="say what would change; nothing is changed")
     add_incident_option(redact)
     redact.set_defaults(run=redact_note)
@@ -138,11 +142,11 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
     word, name, text = _redact_words(arguments, services)
     if text is not None and not text.strip():
         raise Refused(
-            "A blank text is no secret. Nothing was changed. Without TEXT the whole note is taken out."
+            "A blank text is no secret. Nothing was changed. Without TEXT the whole record is taken out."
         )
     id = find_incident(arguments, services, word)
-    note = _note_id(services, id, name)
-    preview = services.redaction.preview(id, note, text)
+    target = _redaction_target(services, id, name)
+    preview = services.redaction.preview(id, target.id, text, table=target.table, field=target.field)
     quiet = "quiet" in arguments
     if arguments.dry_run:
         if "json" in arguments:
@@ -152,7 +156,7 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
         return 0
     if not quiet:
         say(f"taking out: {preview.words()}")
-    redacted = services.shared_redaction.redact(id, note, text)
+    redacted = services.shared_redaction.redact(id, target.id, text, table=target.table, field=target.field)
     if "json" in arguments:
         show_json(
             {
@@ -170,7 +174,7 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _redact_words(arguments: argparse.Namespace, services: Services) -> tuple[str | None, str, str | None]:
-    """`[INC] NOTE [TEXT]`: of two words the first is the incident, unless no incident is called that."""
+    """`[INC] TARGET [TEXT]`: of two words the first is the incident, unless it names a section or no incident."""
     words = list(arguments.words)
     if len(words) > 3 or (arguments.inc is not None and len(words) > 2):
         raise Refused(
@@ -178,6 +182,8 @@ def _redact_words(arguments: argparse.Namespace, services: Services) -> tuple[st
         )
     word = words.pop(0) if arguments.inc is None and len(words) > 1 else None
     if len(words) == 1 and word is not None:
+        if _text_of_incident(word):
+            return None, word, words[0]
         try:
             services.incidents.find(word)
         except NotFound:
@@ -185,17 +191,58 @@ def _redact_words(arguments: argparse.Namespace, services: Services) -> tuple[st
     return word, words[0], words[1] if len(words) > 1 else None
 
 
-def _note_id(services: Services, incident: str, typed: str) -> str:
-    """The note of an id, or of a row's printed time."""
+def _redaction_target(services: Services, incident: str, typed: str) -> Subject:
+    """The section, row or record that was typed, with its field."""
+    from oncall_tui.services.notes.redaction import NOTES, Subject
+    from oncall_tui.services.timeline.row_lookup import PRINTED
+
+    field = _text_of_incident(typed)
+    if field:
+        return Subject("incident", incident, field)
+    if typed.startswith(OWN):
+        from oncall_tui.services.review.targets import find_target
+
+        section = find_target(typed, services.writeup.view(incident), services.record_lookup)
+        return Subject(section.table, section.id, "text")
     view = services.incidents.view(incident)
-    if ":" in typed:
+    if PRINTED.fullmatch(typed.strip()) and ":" in typed:
         from oncall_tui.services.timeline.build_timeline import timeline_of
         from oncall_tui.services.timeline.row_lookup import find_row
 
         timeline = timeline_of(view)
         row = find_row(typed, timeline, services.settings.zone or view.incident.zone)
-        return next(iter(timeline.note_ids(row)), row)
-    return find(typed, [(note.id, "") for note in view.notes], "note")
+        return Subject(NOTES, next(iter(timeline.note_ids(row)), row))
+    return _redacted_record(services, incident, typed)
+
+
+def _text_of_incident(typed: str) -> str:
+    """The field of a built-in section, or another text of the incident; "" for none."""
+    from oncall_tui.domain.people_words import holds_words
+    from oncall_tui.domain.writeup.sections import section_name
+
+    names = (typed.strip().lower(), section_name(typed))
+    return next((name for name in names if ":" not in name and holds_words("incident", name)), "")
+
+
+def _redacted_record(services: Services, incident: str, typed: str) -> Subject:
+    """The record of an id, a unique prefix or ending, with `.FIELD` where one is named. A row is its note."""
+    from oncall_tui.domain.people_words import holds_words
+    from oncall_tui.services.notes.redaction import NOTES, Subject
+    from oncall_tui.services.record_lookup import KIND_WORDS
+
+    name, dot, field = typed.rpartition(".")
+    if not dot:
+        name, field = typed, ""
+    view = services.incidents.view(incident)
+    try:
+        place = services.record_lookup.find(name, KIND_WORDS, incident, elsewhere=False)
+    except NotFound:  # a note that waits in the inbox is in no document yet
+        return Subject(NOTES, find(name, [(note.id, "") for note in view.notes], "note"))
+    if place.id in view.tables.get(NOTES, {}):
+        return Subject(NOTES, place.id)
+    if field and not holds_words(place.table, field):
+        raise Refused(f"A {KIND_WORDS[place.table]} has no text {field!r}. Nothing was changed.")
+    return Subject(place.table, place.id, field)
 
 
 def incident_fields(services: Services, id: str) -> dict[str, object]:

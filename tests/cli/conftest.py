@@ -71,3 +71,58 @@ def process(data: Path) -> Oncall:
         return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
     return run
+
+
+class Person:
+    """One person with a data directory of their own, on one share."""
+
+    def __init__(
+        self, oncall: Oncall, monkeypatch: pytest.MonkeyPatch, name: str, data: Path, share: Path
+    ) -> None:
+        self._oncall, self._monkeypatch = oncall, monkeypatch
+        self.name, self.data, self._share = name, data, share
+
+    def __call__(self, *words: str, stdin: bytes = b"") -> Ran:
+        self._monkeypatch.setenv("ONCALL_DATA", str(self.data))
+        self._monkeypatch.setenv("ONCALL_AUTHOR", self.name)
+        return self._oncall(*words, stdin=stdin)
+
+    def json(self, *words: str) -> Any:
+        ran = self(*words, "--json")
+        assert ran.code == 0, ran.err
+        return ran.json
+
+    def sync(self) -> None:
+        assert self("sync", "--share", str(self._share)).code == 0
+
+
+@pytest.fixture
+def ana(oncall: Oncall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Person:
+    """Who prepares: an incident with three rows, a summary and a control."""
+    (tmp_path / "share").mkdir()
+    person = Person(oncall, monkeypatch, "ana", tmp_path / "ana", tmp_path / "share")
+    person("new", "disk space", "--zone", "UTC")
+    for time, text in (
+        ("13:42", "alert: disk full"),
+        ("14:03", "image pulls fail"),
+        ("15:12", "old group uncordoned"),
+    ):
+        person("note", "--at", f"2026-11-20 {time}", text)
+    person("writeup", "set", "summary", "Nodes had less disk than images need.")
+    person("analysis", "add", "control", "disk alert")
+    return person
+
+
+@pytest.fixture
+def bo(ana: Person, oncall: Oncall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Person:
+    """A reviewer who has what ana has."""
+    person = Person(oncall, monkeypatch, "bo", tmp_path / "bo", tmp_path / "share")
+    ana.sync()
+    person.sync()
+    person("use", "disk-space")
+    return person
+
+
+def both(ana: Person, bo: Person) -> None:
+    for person in (ana, bo, ana):
+        person.sync()

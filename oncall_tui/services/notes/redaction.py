@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import NotFound, NotSaved, OncallError, Refused
+from oncall_tui.domain.errors import NotFound, NotSaved, Refused
 from oncall_tui.domain.handles import handle_for
-from oncall_tui.domain.people_words import holds_words
+from oncall_tui.domain.people_words import holds_words, words_in
 from oncall_tui.domain.redacted_texts import (
     LONG,
     RECORD,
@@ -41,6 +41,7 @@ from oncall_tui.services.notes.redaction_sweep import (
     redact_document,
     redact_record,
 )
+from oncall_tui.services.record_lookup import KIND_WORDS
 from oncall_tui.storage.leftovers import files_holding, redact_copies
 from oncall_tui.storage.redacted import IncidentRedactions, RedactedTexts
 from oncall_tui.storage.transaction import HISTORY
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from oncall_tui.storage.transaction import Transaction
 
 NOTES = "notes"
+WHAT = {NOTES: "note", "events": "row", "incident": "text"}
 LONGEST_DRAFT = 4000
 GO_ON = "Then give the same command again: it finishes what it began."
 
@@ -67,15 +69,37 @@ class Preview:
     notes: int
     others: int
     again: bool = False
+    what: str = "note"
 
     def words(self) -> str:
         """`2 places in this note, and 3 other notes`."""
         if self.again:
-            return "copies alone: the note is clean already"
-        here = "the whole note" if not self.places else counted(self.places, "place") + " in this note"
+            return f"copies alone: the {self.what} is clean already"
+        here = (
+            f"{counted(self.places, 'place')} in this {self.what}"
+            if self.places
+            else f"the whole {self.what}"
+        )
         more = [counted(self.notes, "other note")] if self.notes else []
         more += [counted(self.others, "text") + " beside notes"] if self.others else []
         return here + (", and " + " and ".join(more) if more else "; no other note")
+
+
+class Subject(NamedTuple):
+    """What is redacted: a record, or one field of it."""
+
+    table: str
+    id: str
+    field: str = ""
+
+    @property
+    def record(self) -> str:
+        return f"{self.table}/{self.id}"
+
+    @property
+    def what(self) -> str:
+        """What such a record is called."""
+        return WHAT.get(self.table, KIND_WORDS.get(self.table, "record"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,41 +148,45 @@ class Redaction:
         self._redacted = redacted
         self._ids = ids
 
-    def preview(self, incident: str, note: str, text: str | None = None) -> Preview:
-        """Say what taking `text` (the whole note without it) out of a note would change; nothing is changed.
-
-        Raises NotFound for an unknown note, Refused for a text that isn't in it.
-        """
+    def preview(
+        self, incident: str, id: str, text: str | None = None, *, table: str = NOTES, field: str = ""
+    ) -> Preview:
+        """Say what `redact` would change; nothing is changed. It raises what that raises."""
         tables = self._store.tables(incident)
-        if note not in tables.get(NOTES, {}):
+        if id not in tables.get(table, {}):
             tables = self._tables(incident)  # it waits in the inbox
-        found = self._texts_of(tables, note)
-        if not self._is_to_do(incident, note, text, found):
-            return Preview(0, 0, 0, again=True)
+        target = Subject(table, id, field)
+        found = self._texts_of(tables, target)
+        if not self._is_to_do(incident, target, text, found):
+            return Preview(0, 0, 0, again=True, what=target.what)
         wide = [part for part in ([text] if text else parts_of(*found)) if reach_of(part) != RECORD]
-        own = own_places(f"{NOTES}/{note}")
+        own = own_places(target.record)
         hit = [place for place in _records_with(tables, wide) if place not in own]
         notes = sum(table == NOTES for table, _ in hit)
         others = sum(table not in (NOTES, HISTORY) for table, _ in hit)
-        return Preview(found[0].count(text) or 1 if text else 0, notes, others)
+        places = next((words.count(text) for words in found if text in words), 1) if text else 0
+        return Preview(places, notes, others, what=target.what)
 
-    def redact(self, incident: str, note: str, text: str | None = None) -> Redacted:
-        """Replace `text` (without it, the whole note) by a hole, here and in every copy (`domain.people_words`).
+    def redact(
+        self, incident: str, id: str, text: str | None = None, *, table: str = NOTES, field: str = ""
+    ) -> Redacted:
+        """Replace `text` (without it, the whole record, or the whole `field`) by a hole, here and in every copy.
 
-        Given again after a failure it finishes. Raises NotFound for an unknown note, Refused for a text that isn't
-        in it, NotSaved with what is left to do.
+        `domain.people_words` says what it reaches. Given again after a failure it finishes. Raises NotFound for an
+        unknown record, Refused for a text that isn't in it, NotSaved with what is left to do.
         """
-        found = self._texts_of(self._tables(incident), note)
-        if not self._is_to_do(incident, note, text, found):
-            return self._finished(incident, note, found, Round(), [text] if text else [])
+        target = Subject(table, id, field)
+        found = self._texts_of(self._tables(incident), target)
+        if not self._is_to_do(incident, target, text, found):
+            return self._finished(incident, target, found, Round(), [text] if text else [])
         taken = [text] if text else parts_of(*found)
-        sweep = self._begin(incident, note, taken, whole=not text)
+        sweep = self._begin(incident, target, taken, whole=not (text or field))
         total = Round()
         try:
-            self._store.amend(incident, self._amend(sweep, note, taken, total))
+            self._store.amend(incident, self._amend(sweep, target, taken, total))
         except NotSaved as error:
             raise NotSaved(f"Nothing was taken out yet. {error} {GO_ON}") from None
-        return self._finished(incident, note, found, total, taken)
+        return self._finished(incident, target, found, total, taken)
 
     def joining(self, incident: str, incoming: Tables) -> Amend:
         """Return what amends a join: redactions of before and of colleagues reach what comes in."""
@@ -189,34 +217,37 @@ class Redaction:
         self._store.file_inbox(incident)
         return self._store.tables(incident)
 
-    def _texts_of(self, tables: Tables, note: str) -> list[str]:
-        """What the note and its row say, the raw text first. Raises NotFound."""
-        record = tables.get(NOTES, {}).get(note)
+    def _texts_of(self, tables: Tables, target: Subject) -> list[str]:
+        """What the record says, every version of it; of a note the raw text first, and its row. Raises NotFound."""
+        record = tables.get(target.table, {}).get(target.id)
         if record is None:
             raise NotFound(
-                "There is no such note. Nothing was changed. `oncall show` lists the notes with their ids."
+                f"There is no such {target.what}. Nothing was changed. "
+                "`oncall show` lists what there is with its id."
             )
-        texts = [str(record.get("raw", ""))]
-        for table, id in sorted(own_places(f"{NOTES}/{note}"), reverse=True):
-            texts += _words_of(table, tables.get(table, {}).get(id, {}))
+        texts = [str(record.get("raw", ""))] if target.table == NOTES else []
+        for table, id in sorted(own_places(target.record), reverse=True):
+            texts += _words_of(table, tables.get(table, {}).get(id, {}), target.field)
         return list(dict.fromkeys(texts))
 
-    def _is_to_do(self, incident: str, note: str, text: str | None, found: Sequence[str]) -> bool:
+    def _is_to_do(self, incident: str, target: Subject, text: str | None, found: Sequence[str]) -> bool:
         """Whether the document still holds it; False for what was taken out, whose copies may still hold it."""
         kept = self._redacted.of(incident)
-        record = f"{NOTES}/{note}"
         if text is None:
-            return not (record in kept.whole and all(each == REPLACEMENT for each in found))
+            is_whole = bool(target.field) or target.record in kept.whole
+            return not (is_whole and all(each == REPLACEMENT for each in found if each.strip()))
         if any(text in each.replace(REPLACEMENT, "") for each in found):
             return True
         digest = digest_of(self._redacted.key, text)
         if any(each.digest == digest for each in kept.texts):
             return False
-        raise _not_in_note()
+        raise Refused(
+            f"That text is not in this {target.what}. Nothing was changed. Copy it from the {target.what} as it is."
+        )
 
-    def _begin(self, incident: str, note: str, taken: Sequence[str], *, whole: bool) -> Sweep:
+    def _begin(self, incident: str, target: Subject, taken: Sequence[str], *, whole: bool) -> Sweep:
         """Keep what is to be taken out, before anything else happens. Raises NotSaved."""
-        redaction, record = self._ids.new(), f"{NOTES}/{note}"
+        redaction, record = self._ids.new(), target.record
         try:
             key = self._redacted.key
             texts = [redacted_text(key, redaction, record, text) for text in taken]
@@ -235,7 +266,7 @@ class Redaction:
         # What is whole now was not before, also where it was taken out in parts.
         return Sweep(key, tuple(texts), more.whole, self._redacted.of(incident).known, redaction)
 
-    def _amend(self, sweep: Sweep, note: str, taken: Sequence[str], total: Round) -> Amend:
+    def _amend(self, sweep: Sweep, target: Subject, taken: Sequence[str], total: Round) -> Amend:
         def amend(unit: Transaction, before: Tables) -> None:
             first = sweep.making not in unit.base.get(REDACTIONS, {})
             everything = ((table, id) for table, records in unit.base.items() for id in records)
@@ -243,36 +274,35 @@ class Redaction:
             total.records += done.records
             total.elements += done.elements
             if first and sweep.making:
-                self._amend_first(unit, sweep, note, taken, done)
+                self._amend_first(unit, sweep, target, taken, done)
 
         return amend
 
     def _amend_first(
-        self, unit: Transaction, sweep: Sweep, note: str, taken: Sequence[str], done: Round
+        self, unit: Transaction, sweep: Sweep, target: Subject, taken: Sequence[str], done: Round
     ) -> None:
-        whole = f"{NOTES}/{note}" in sweep.whole
-        record = unit.base[NOTES][note]
-        if (
-            whole and "text" not in record
-        ):  # so that a colleague's words for it, written meanwhile, meet the redaction
-            unit.redact(NOTES, note, {"text": (REPLACEMENT, {})}, sweep.made)
+        whole = target.record in sweep.whole
+        # So that a colleague's words for it, written meanwhile, meet the redaction.
+        if whole and target.table == NOTES and "text" not in unit.base[NOTES][target.id]:
+            unit.redact(NOTES, target.id, {"text": (REPLACEMENT, {})}, sweep.made)
         handle = _clean_handle(unit, taken)
         if handle is not None:
             heads = decode_record(unit.base["incident"][unit.incident])["handle"]
             unit.redact("incident", unit.incident, {"handle": (handle, seen(heads))}, sweep.made)
-        label = "took a note out for good" if whole else "took a text out of a note for good"
+        what = f"{'an' if target.what[0] in 'aeiou' else 'a'} {target.what}"
+        label = f"took {what} out for good" if whole else f"took a text out of {what} for good"
         if done.elements:
             label += f", with {elements_text(done.elements)}"
         unit.put(HISTORY, str(sweep.making), history_entry(unit, unit.author, label), silent=True)
 
     def _finished(
-        self, incident: str, note: str, near: Sequence[str], total: Round, taken: Sequence[str]
+        self, incident: str, target: Subject, near: Sequence[str], total: Round, taken: Sequence[str]
     ) -> Redacted:
         self._clean_copies(incident, near)
         self._catalogue.listing()
         tables = self._store.tables(incident)
         records = set(total.records)
-        notes = {id for table, id in records if table == NOTES} - {note}
+        notes = {id for table, id in records if table == NOTES} - {target.id}
         wide = [text for text in taken if reach_of(text) != RECORD]
         handle = str(tables.get("incident", {}).get(incident, {}).get("handle") or "")
         stays = any(_slug(text) in handle for text in wide if _slug(text))
@@ -302,10 +332,6 @@ class Redaction:
         return tuple(sorted(handles.get(paths[path], paths[path]) for path in found))
 
 
-def _not_in_note() -> OncallError:
-    return Refused("That text is not in this note. Nothing was changed. Copy it from the note as it is.")
-
-
 def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, str]]:
     """The records whose words hold one of these texts as a word."""
     for table, records in tables.items():
@@ -315,15 +341,18 @@ def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, s
                 yield table, id
 
 
-def _words_of(table: str, record: Record) -> list[str]:
-    """What people wrote into a record: what is shown of its fields, and the elements of its sets."""
+def _words_of(table: str, record: Record, field: str = "") -> list[str]:
+    """What people wrote into a record (or into one field of it), every version, and the elements of its sets."""
+    contested = record.get("_fields", {})
     found = []
     for name, value in record.items():
-        if name[:1] != "_" and holds_words(table, name):
-            if ":" in name:
-                found.append(name.partition(":")[2])
-            elif isinstance(value, str):
-                found.append(value)
+        if name[:1] == "_" or not holds_words(table, name) or field not in ("", name):
+            continue
+        if ":" in name:
+            found.append(name.partition(":")[2])
+            continue
+        values = [value, *(entry.get("value") for entry in contested.get(name, ()))]
+        found += [words for each in values if each is not None for words in words_in(each)]
     return found
 
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.ids import is_id
-from oncall_tui.domain.people_words import holds_words, is_known
+from oncall_tui.domain.people_words import holds_words, is_known, with_words
 from oncall_tui.domain.redacted_texts import (
     RECORD,
     REPLACEMENT,
@@ -39,6 +39,9 @@ Redactions = frozenset[str]
 NONE: Redactions = frozenset()
 # A note, its row and the idea that it was are records of one id.
 OF_ONE_ID = ("notes", "events", "recommendations")
+# Whose texts are sections of the write-up.
+TEXT_TABLES = ("incident/", "sections/")
+PARTS = "completed_parts"
 # What a label of history quotes of a text: its beginning, cut off.
 CUT_QUOTE = re.compile(r"“[^”]{40,}”|\"[^\"]*…\"")
 
@@ -107,10 +110,29 @@ class DocumentRedactor:
             whole = self._whole.get(place)
             if whole in due:
                 return REPLACEMENT, frozenset({whole or ""})
-            return self._text(place, value, due, anywhere=True)
+            # The texts of an incident are one record: a short one goes from the others as a word at most.
+            return self._text(place, value, due, anywhere=table != "incident")
+        if isinstance(value, dict | list) and holds_words(table, name):
+            return self._structured(place, value, due)
         if not is_known(table):
             return self._unknown(value)
         return value, NONE
+
+    def _structured(self, place: Place, value: Any, due: Redactions) -> tuple[Any, Redactions]:
+        """The texts in a quote or in a signed part."""
+        found: set[str] = set()
+        whole = self._whole.get(place)
+
+        def redact(text: str) -> str:
+            if whole in due:
+                found.add(whole or "")
+                return REPLACEMENT
+            redacted, redactions = self._text(place, text, due, anywhere=False)
+            found.update(redactions)
+            return redacted
+
+        redacted = with_words(value, redact)
+        return redacted, frozenset(found) if redacted != value else NONE
 
     def element(self, place: Place, name: str, due: Redactions) -> Redactions:
         """Return the redactions that took out what the name of a set's element holds."""
@@ -204,12 +226,69 @@ def _copies(tables: Tables, records: set[str]) -> Iterator[tuple[Place, frozense
         source = str(notes.get(redacted.removeprefix("notes/"), {}).get("source"))
         if source in notes:
             yield ("notes", source), frozenset({redacted})
+    cited_by: dict[str, frozenset[str]] = {}  # by the id of a record, what it says of the redacted ones
+    for record_key in records:
+        id = record_key.partition("/")[2]
+        cited_by[id] = cited_by.get(id, NONE) | {record_key}
     for table, link in (("notes", "source"), ("events", "merged_into"), ("recommendations", "note")):
         for id, record in tables.get(table, {}).items():
             cited = {str(record.get(link)), *(name[6:] for name in record if name.startswith("notes:"))}
             found = records.intersection(f"{each}/{other}" for other in cited for each in OF_ONE_ID)
             if found:
+                cited_by[id] = cited_by.get(id, NONE) | found
                 yield (table, id), frozenset(found)
+    yield from _copies_in_the_review(tables, cited_by)
+
+
+def _copies_in_the_review(
+    tables: Tables, cited_by: dict[str, frozenset[str]]
+) -> Iterator[tuple[Place, frozenset[str]]]:
+    """Comments on redacted records with all that was said under them, questions about them, and what copies those."""
+    for id, record in tables.get("comments", {}).items():
+        target = record.get("target")
+        about = cited_by.get(str(target.get("id")) if isinstance(target, dict) else "", NONE)
+        if about:
+            cited_by[id] = cited_by.get(id, NONE) | about
+            yield ("comments", id), about
+    for table in ("replies", "endings"):
+        for id, record in tables.get(table, {}).items():
+            about = cited_by.get(str(record.get("comment")), NONE)
+            if about:
+                cited_by[id] = cited_by.get(id, NONE) | about
+                yield (table, id), about
+    for id, record in tables.get("questions", {}).items():  # an open clarification becomes one
+        about = NONE.union(*(cited_by.get(name[6:], NONE) for name in record if name.startswith("about:")))
+        if about:
+            cited_by[id] = cited_by.get(id, NONE) | about
+            yield ("questions", id), about
+    yield from _copies_in_the_report(tables, cited_by)
+
+
+def _copies_in_the_report(
+    tables: Tables, cited_by: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Place, frozenset[str]]]:
+    for id, record in tables.get("silences", {}).items():
+        about = cited_by.get(str(record.get("target")).rpartition("/")[2].partition(".")[0], NONE)
+        if about:
+            yield ("silences", id), about
+    of_texts = frozenset(
+        record for found in cited_by.values() for record in found if record.startswith(TEXT_TABLES)
+    )
+    for id, record in tables.get(PARTS, {}).items():
+        about = NONE.union(*(cited_by.get(each, NONE) for each in _signed_records(record)))
+        if str(record.get("name")).startswith(("section/", "surroundings")):
+            about |= of_texts
+        if about:
+            yield (PARTS, id), about
+
+
+def _signed_records(part: Record) -> Iterator[str]:
+    """The ids of the records that a signed part was made of."""
+    value = part.get("value")
+    for each in value if isinstance(value, list) else (value,):
+        if isinstance(each, dict):
+            yield from (str(each[name]) for name in ("id", "comment") if name in each)
+            yield from each.get("row_words") or ()
 
 
 @dataclass
@@ -275,6 +354,9 @@ class RecordRedaction:
         elements = self._elements()
         if not changed and not elements:
             return None
+        if self._place[0] == PARTS and self._record.get("salt"):
+            # Without its salt, the digest of the part tells nothing of what it was.
+            self._unit.redact(*self._place, {"salt": ("", seen(self._registers["salt"]))}, found)
         self._look_for_secrets()
         if is_left_out(self._record):
             self._unit.leave_out(*self._place)
@@ -394,4 +476,6 @@ def redact_record(redactor: DocumentRedactor, place: Place, record: Record, due:
             redacted[name] = value
         elif not (":" in name and redactor.element(place, name, due)):
             redacted[name] = redactor.value(place, name, value, due)[0]
+    if place[0] == PARTS and redacted != record:
+        redacted["salt"] = ""
     return redacted

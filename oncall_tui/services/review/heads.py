@@ -34,13 +34,17 @@ def record_heads(record: Record, counted: Iterable[str] | None = None) -> Heads:
     contested: Mapping[str, list[dict[str, Any]]] = record.get("_fields", {})
     if not contested:
         return common
-    heads: dict[str, list[str]] = {}
+    heads: dict[str, set[str]] = {}
     for name in record:
-        if name[:1] == "_" or (counted is not None and name.partition(":")[0] not in counted):
+        # A set goes by its name: its elements are people's words, which a redaction has to reach.
+        field = name.partition(":")[0]
+        if name[:1] == "_" or (counted is not None and field not in counted):
             continue
         entries = contested.get(name)
-        heads[name] = sorted(str(entry.get("dot", "")) for entry in entries) if entries else [common]
-    return heads
+        heads.setdefault(field, set()).update(
+            {str(entry.get("dot", "")) for entry in entries} if entries else {common}
+        )
+    return {field: sorted(dots) for field, dots in heads.items()}
 
 
 def changed_fields(before: Heads | None, now: Heads | None) -> set[str]:

@@ -48,7 +48,7 @@ class SharedRedacted:
 
 
 class SharedRedaction:
-    """Redacts between two syncs. The note itself stays here until it is redacted."""
+    """Redacts between two syncs. The record itself stays here until it is redacted."""
 
     def __init__(
         self, redaction: Redaction, synchronise: Callable[[], Synchronise], settings: Settings
@@ -57,15 +57,22 @@ class SharedRedaction:
         self._synchronise = synchronise
         self._settings = settings
 
-    def redact(self, incident: str, note: str, text: str | None = None) -> SharedRedacted:
+    def redact(
+        self, incident: str, id: str, text: str | None = None, *, table: str = "notes", field: str = ""
+    ) -> SharedRedacted:
         """Redact as `Redaction.redact` does, which raises; a share that can't be met stops nothing."""
+
+        def redact() -> Redacted:
+            return self._redaction.redact(incident, id, text, table=table, field=field)
+
         if self._settings.share is None:
-            return SharedRedacted(self._redaction.redact(incident, note, text))
+            return SharedRedacted(redact())
+        withheld = {incident: id} if table != "incident" else None
         try:
-            self._synchronise().sync(wait=WAIT_SECONDS, hold=True, withheld={incident: note})
+            self._synchronise().sync(wait=WAIT_SECONDS, hold=True, withheld=withheld)
         except OncallError as error:
-            return SharedRedacted(self._redaction.redact(incident, note, text), not_shared=str(error))
-        here = self._redaction.redact(incident, note, text)
+            return SharedRedacted(redact(), not_shared=str(error))
+        here = redact()
         try:
             synced = self._synchronise().sync(wait=WAIT_SECONDS, hold=True)
         except OncallError as error:
