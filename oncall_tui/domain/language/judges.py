@@ -36,6 +36,7 @@ Judge = Callable[[Hit], Sureness | None]
 
 
 def always(sureness: Sureness) -> Judge:
+    """Return a judge that asks nothing: the words are enough."""
     return lambda hit: sureness
 
 
@@ -69,6 +70,7 @@ def is_participle(word: str) -> bool:
 
 
 def should_have(hit: Hit) -> Sureness | None:
+    """Judge `should have` by its subject and its participle; `should have an owner` is a wish."""
     participle, *rest = hit.following(3) or [""]
     if participle == "been":
         return should_have_been(hit, rest[0] if rest else "")
@@ -80,6 +82,7 @@ def should_have(hit: Hit) -> Sureness | None:
 
 
 def should_have_been(hit: Hit, participle: str) -> Sureness | None:
+    """Judge the passive: what people are expected to have done is likely, events of machines are not."""
     if hit.subject is Subject.PERSON:
         return None if participle in TOLD else PLAIN
     if hit.subject is Subject.PUBLIC:
@@ -88,6 +91,7 @@ def should_have_been(hit: Hit, participle: str) -> Sureness | None:
 
 
 def could_have(hit: Hit) -> Sureness | None:
+    """Judge `could have`: a missed act of a person, not luck and not an estimate."""
     participle, *rest = hit.following(3) or [""]
     if {"nobody", "no-one", "none"} & set(hit.before[-3:]):
         return None
@@ -113,6 +117,7 @@ def would_have(hit: Hit) -> Sureness | None:
 
 
 def if_only(hit: Hit) -> Sureness | None:
+    """Judge `if only` by whether a person follows."""
     words = hit.following(1)
     return PLAIN if words and words[0] != "one" and hit.following_subject() is Subject.PERSON else None
 
@@ -130,6 +135,7 @@ def had_they(hit: Hit) -> Sureness | None:
 
 
 def failed_to(hit: Hit) -> Sureness | None:
+    """Judge `failed to`: plain of a person, likely of a bullet that begins with an act of people."""
     act = (hit.following(1) or [""])[0]
     if act in MACHINE_ACTS and PERSON_OR_MACHINE & set(hit.before[-1:]):
         return None
@@ -149,11 +155,13 @@ def failed_to(hit: Hit) -> Sureness | None:
 
 
 def failure_to(hit: Hit) -> Sureness | None:
+    """Judge `failure to` by the act that follows."""
     act = (hit.following(1) or [""])[0]
     return LIKELY if act in ACTS - {"read", "set", "stop", "update", "detect", "do", "make", "take"} else None
 
 
 def did_not(hit: Hit) -> Sureness | None:
+    """Judge `did not` and `had not` by act and subject; a reason in the sentence makes it an account."""
     act, *rest = hit.following(2) or [""]
     forms = ACTS | ACTS_PARTICIPLE if hit.words[0].startswith("had") else ACTS
     if act not in forms or (rest and rest[0] in ("any", "to")) or hit.gives_a_reason:
@@ -166,6 +174,7 @@ def did_not(hit: Hit) -> Sureness | None:
 
 
 def overlooked(hit: Hit) -> Sureness | None:
+    """Judge `missed`, `ignored` and the like: of a person, or passive of a signal."""
     if hit.last == "missed" and set(hit.following(4)) & {
         "slo",
         "sla",
@@ -185,10 +194,12 @@ def overlooked(hit: Hit) -> Sureness | None:
 
 
 def is_about_a_signal(hit: Hit) -> bool:
+    """Return True where an alert, a page or a warning comes shortly before the words."""
     return any(bare(token) in SIGNALS for token in hit.before[-6:])
 
 
 def nobody(hit: Hit) -> Sureness | None:
+    """Judge `nobody` by whether an act of people follows: `nobody checked`, not `nobody was notified`."""
     words = [
         word for word in hit.following(8) if word not in ("had", "has", "ever", "really", "actually", "even")
     ]
@@ -202,6 +213,7 @@ def nobody(hit: Hit) -> Sureness | None:
 
 
 def never_done(hit: Hit) -> Sureness | None:
+    """Judge `was never tested` and `never checked`; an agent behind *by* decides for the passive."""
     act = (hit.following(1) or [""])[0]
     if hit.gives_a_reason or "yet" in hit.following(8):
         return None
@@ -214,6 +226,7 @@ def never_done(hit: Hit) -> Sureness | None:
 
 
 def without(hit: Hit) -> Sureness | None:
+    """Judge `without checking` by whether a person or a passive comes before it."""
     words = hit.before
     if any(classify(words, index, hit.names) is Subject.PERSON for index in range(len(words))):
         return PLAIN
@@ -224,6 +237,7 @@ def without(hit: Hit) -> Sureness | None:
 
 
 def lazy(hit: Hit) -> Sureness | None:
+    """Judge `lazy`: of people, not of loading."""
     following = (hit.following(1) or [""])[0]
     mechanism = (
         "load",
@@ -248,6 +262,7 @@ def lazy(hit: Hit) -> Sureness | None:
 
 
 def rushed(hit: Hit) -> Sureness | None:
+    """Judge `rushed`: plain of a person, likely of a thing."""
     if hit.is_passive:
         return LIKELY
     if hit.before and hit.before[-1] in ("a", "the", "too", "and"):
@@ -256,6 +271,7 @@ def rushed(hit: Hit) -> Sureness | None:
 
 
 def wrongly(hit: Hit) -> Sureness | None:
+    """Judge `wrongly assumed` by its subject."""
     if hit.subject is Subject.PERSON:
         return PLAIN
     return LIKELY if hit.is_passive and hit.last in ("assumed", "believed", "thought", "concluded") else None
@@ -265,6 +281,7 @@ def wrongly(hit: Hit) -> Sureness | None:
 
 
 def somebodys_mistake(hit: Hit) -> Sureness | None:
+    """Judge a possessive with mistake, error or fault by who owns it."""
     if (hit.following(1) or [""])[0] in ERROR_OF_A_MACHINE:
         return None
     owner = re.match(r"@?[\w-]+", hit.match[0])
@@ -281,18 +298,21 @@ def somebodys_mistake(hit: Hit) -> Sureness | None:
 
 
 def mistakenly(hit: Hit) -> Sureness | None:
+    """Judge `mistakenly`: plain of a person, likely in the passive."""
     if hit.subject is Subject.PERSON:
         return PLAIN
     return LIKELY if hit.is_passive or hit.last == "mistake" else None
 
 
 def at_fault(hit: Hit) -> Sureness | None:
+    """Judge `at fault` and `to blame`: nothing where a machine is."""
     if hit.subject is Subject.MACHINE or "not" in hit.before[-3:]:
         return None
     return PLAIN if hit.subject is Subject.PERSON else LIKELY
 
 
 def caused_by(hit: Hit) -> Sureness | None:
+    """Judge `caused by` by whether the noun behind it is a person and ends there."""
     phrase = _AGENT.match(hit.text, hit.end)
     if not phrase:
         return None
@@ -304,6 +324,7 @@ def caused_by(hit: Hit) -> Sureness | None:
 
 
 def one_cause(hit: Hit) -> Sureness | None:
+    """Judge `root cause`: always, unless the sentence says that there is none."""
     denied = {"no", "not", "never", "without"} & set(hit.before[-3:]) or any(
         word.endswith(("n't", "n’t")) for word in hit.before[-3:]
     )
@@ -314,6 +335,7 @@ def one_cause(hit: Hit) -> Sureness | None:
 
 
 def obvious(hit: Hit) -> Sureness | None:
+    """Judge `obvious`: hindsight, unless denied or said with a time."""
     near = hit.before[-3:]
     if {"no", "not", "any", "less", "without", "never", "nothing", "few", "became", "become"} & set(near):
         return None
@@ -325,11 +347,13 @@ def obvious(hit: Hit) -> Sureness | None:
 
 
 def signs(hit: Hit) -> Sureness | None:
+    """Judge `warning signs`: hindsight, unless denied or said with a time."""
     denied = {"no", "any", "without", "few"} & {*hit.before[-3:], *hit.words}
     return None if denied or hit.gives_a_time else PLAIN
 
 
 def untimed(hit: Hit) -> Sureness | None:
+    """Judge hindsight that a time of day would excuse."""
     return None if hit.gives_a_time or {"no", "not"} & set(hit.before[-2:]) else LIKELY
 
 
@@ -366,6 +390,7 @@ def ensure(hit: Hit) -> Sureness | None:
 
 
 def must_always(hit: Hit) -> Sureness | None:
+    """Judge `must always` by its subject: rules for a proxy are no orders."""
     if hit.subject is Subject.PERSON:
         return PLAIN
     return (
@@ -376,6 +401,7 @@ def must_always(hit: Hit) -> Sureness | None:
 
 
 def imperative(hit: Hit) -> Sureness | None:
+    """Judge `Always` and `Never` at the head of a sentence by whether a verb follows."""
     word = (hit.following(1) or [""])[0]
     odd = (
         word.endswith(("ed", "ing", "ly"))
@@ -386,12 +412,14 @@ def imperative(hit: Hit) -> Sureness | None:
 
 
 def retrain(hit: Hit) -> Sureness | None:
+    """Judge `retrain`: of people, not of models."""
     words = hit.following(4)
     learner = {"model", "models", "classifier", "network", "detector", "embedding", "embeddings", "weights"}
     return None if learner & set(words) or hit.subject is Subject.MACHINE else PLAIN
 
 
 def people_must(hit: Hit) -> Sureness | None:
+    """Judge what people are told to do; being told or given something is a duty of the system."""
     word = (hit.following(1) or [""])[0]
     if word in ("be", "have", "not", "see", "get", "receive"):
         return None

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from oncall_tui.domain.report.recommendation_fields import SAID
 from oncall_tui.domain.review.records import derived_id
 from oncall_tui.domain.writeup.sections import OWN
 
@@ -109,25 +110,9 @@ def _named(parts: Sequence[Part], beginning: str) -> list[Json]:
 
 def _with_now(item: Mapping[str, Json], present: Mapping[str, Json] | None) -> dict[str, Json]:
     """A signed recommendation with its present facts; what was signed stays as it was."""
-    return {**(present or {"status": "idea", **dict.fromkeys(_ABSENT), **_EMPTY}), **item}
+    return {**(present or {"status": "idea", **dict.fromkeys(SAID), **_EMPTY}), **item}
 
 
-_ABSENT = (
-    "owner",
-    "sponsor",
-    "label",
-    "due",
-    "change_type",
-    "outcome",
-    "risk",
-    "decision",
-    "workaround",
-    "reason",
-    "effect_check",
-    "effect_due",
-    "effect_verdict",
-    "part_of",
-)
 _EMPTY: dict[str, list[str]] = {"incidents": [], "tickets": [], "tags": []}
 
 

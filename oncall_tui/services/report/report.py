@@ -7,6 +7,7 @@ from typing import Any
 
 from oncall_tui.domain.analysis.as_json import analysis_json, record_json
 from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.domain.report.recommendation_fields import SAID
 from oncall_tui.domain.review.records import DISSENT
 from oncall_tui.domain.review.threads import Thread
 from oncall_tui.domain.timeline.row_words import row_words
@@ -22,25 +23,6 @@ from oncall_tui.services.writeup.view import WriteupView
 
 FORMAT = "oncall-report/1"
 SECOND = 1_000_000
-# What a report says of a recommendation; its ages, flags and history depend on the day or belong to the tracker.
-SAID = (
-    "statement",
-    "owner",
-    "sponsor",
-    "label",
-    "due",
-    "definition_of_done",
-    "change_type",
-    "outcome",
-    "risk",
-    "decision",
-    "workaround",
-    "reason",
-    "effect_check",
-    "effect_due",
-    "effect_verdict",
-    "part_of",
-)
 
 Json = dict[str, Any]
 
