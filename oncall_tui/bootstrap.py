@@ -122,9 +122,12 @@ class Services:
     def synchronise(self) -> "Synchronise":
         from oncall_tui.services.sharing.shared_documents import SharedDocuments
         from oncall_tui.services.sharing.synchronise import Synchronise
+        from oncall_tui.sync.open_share import open_share
 
         documents = SharedDocuments(self.store, self.actors, self.redaction)
-        return Synchronise(documents, self.actors, self.sync_files, self.team, self.clock, self.settings)
+        return Synchronise(
+            documents, self.actors, self.sync_files, self.team, self.clock, self.settings, open_share
+        )
 
     @cached_property
     def shared_redaction(self) -> "SharedRedaction":

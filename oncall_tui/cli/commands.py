@@ -124,7 +124,7 @@ def global_options() -> Parser:
     """The options that work before and after the command."""
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--data", metavar="DIR", help="the data directory")
-    options.add_argument("--share", metavar="DIR", help="the shared directory")
+    options.add_argument("--share", metavar="DIR", help="the shared directory, or s3://BUCKET/PREFIX")
     options.add_argument("--json", action="store_true", help="results as JSON")
     options.add_argument(
         "--zone", metavar="Z", help="the shown time zone; of what is made, for new and import"

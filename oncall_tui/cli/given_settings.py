@@ -13,9 +13,13 @@ from oncall_tui.services.settings import Settings
 
 
 def settings_from(arguments: object) -> Settings:
-    """`arguments` has the options that were given as attributes; those that were not, it lacks."""
+    """Return the settings in force. Raises Refused, or ShareUrlError for a `--share` that can't be one.
+
+    `arguments` has the options that were given as attributes; those that were not, it lacks.
+    """
     data = data_directory(getattr(arguments, "data", None))
     share = setting("share", getattr(arguments, "share", None), data)
+    _check_given_share(getattr(arguments, "share", None))
     zone, zone_problem = _zone(getattr(arguments, "zone", None), data)
     return Settings(
         data=data,
@@ -27,6 +31,14 @@ def settings_from(arguments: object) -> Settings:
         problems=(*problems(data), *zone_problem),
         color=not (getattr(arguments, "no_color", False) or os.environ.get("NO_COLOR")),
     )
+
+
+def _check_given_share(option: str | None) -> None:
+    """Refuse a URL of a kind that no share has. One that is set elsewhere is refused by what needs the share."""
+    if option and "://" in option:
+        from oncall_tui.sync.share_url import parse_share_url
+
+        parse_share_url(option)
 
 
 def _zone(option: str | None, data: str) -> tuple[str | None, tuple[str, ...]]:

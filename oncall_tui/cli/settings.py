@@ -80,6 +80,10 @@ def show_config(arguments: argparse.Namespace, services: Services) -> int:
     """Each value with where it comes from, and what is wrong in the configuration or the environment."""
     settings = services.settings
     values = {name: getattr(settings, name) for name in KEYS}
+    if settings.share is not None and "://" in settings.share:
+        from oncall_tui.sync.share_url import shown_place
+
+        values["share"] = shown_place(settings.share)
     sources = {name: _source(name, arguments, settings) for name in KEYS}
     if "json" in arguments:
         show_json({"path": config_path(), **values, "sources": sources, "problems": list(settings.problems)})

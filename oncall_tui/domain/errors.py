@@ -17,6 +17,12 @@ class Refused(OncallError):
     exit_code = 2
 
 
+class ShareUrlError(OncallError):
+    """The share's place is a URL that can't be used; nothing was taken for a path, and nothing was changed."""
+
+    exit_code = 2
+
+
 class NotFound(OncallError):
     """The incident, note or recommendation that was named does not exist here."""
 
@@ -24,7 +30,7 @@ class NotFound(OncallError):
 
 
 class ShareAway(OncallError):
-    """The shared directory can't be reached; everything is saved here."""
+    """The share can't be reached; everything is saved here."""
 
     exit_code = 5
 

@@ -34,7 +34,7 @@ class Sharing:
         if not message.now:
             from oncall_tui.screens.sharing.screen import SyncScreen
 
-            self._app.push_screen(SyncScreen(self._settings.share, lambda: self._watch))
+            self._app.push_screen(SyncScreen(self._services.synchronise.place, lambda: self._watch))
         elif self._settings.share is None:
             self._say("No share is set: everything is on this machine only. S says more.")
         else:

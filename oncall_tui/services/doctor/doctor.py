@@ -19,6 +19,7 @@ from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.synchronise import READ_ONLY, Synchronise
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.sync_files import SyncFiles
+from oncall_tui.sync.share_url import is_url, shown_place
 
 CLOSE_CLOCKS = 5 * 60 * SECOND
 
@@ -43,6 +44,10 @@ class Doctor:
         yield from incident_findings(self._store)
         if self._settings.share is None:
             yield Finding("share", "none is set: everything is on this machine only. `--share DIR` sets one.")
+        elif is_url(self._settings.share):
+            yield Finding("share", shown_place(self._settings.share))
+            yield from self._synced()
+            yield from self._team()
         else:
             yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
 

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,14 +17,14 @@ from oncall_tui.services.sharing.team import Team
 from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.store import saving
 from oncall_tui.storage.sync_files import SyncFiles
-from oncall_tui.sync.directory import DirectoryShare
-from oncall_tui.sync.files import DiskFiles
 from oncall_tui.sync.info import Info
 from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory, decode_memory, encode_memory
 from oncall_tui.sync.outcome import Outcome
 from oncall_tui.sync.rehearsal import RehearsedDocuments, RehearsedShare
+from oncall_tui.sync.share import Share
 from oncall_tui.sync.share_guard import GuardedShare, share_away
+from oncall_tui.sync.share_url import shown_place
 from oncall_tui.sync.synchroniser import Progress, Synchroniser
 
 WAIT_SECONDS = 60
@@ -55,6 +55,7 @@ class Synchronise:
         team: Team,
         clock: Clock,
         settings: Settings,
+        open_share: Callable[[str], Share],
     ) -> None:
         self._documents = documents
         self._actors = actors
@@ -62,6 +63,7 @@ class Synchronise:
         self._team = team
         self._clock = clock
         self._settings = settings
+        self._open_share = open_share
         self._before: Manifest | None = None
 
     def sync(
@@ -106,6 +108,11 @@ class Synchronise:
         """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""
         changed = {*self._changed(), *self._documents.inboxes()}
         return {incident: self._suspicions_in(incident) for incident in sorted(changed)}
+
+    @property
+    def place(self) -> str | None:
+        """Where the share is, as it may be shown; None if none is set."""
+        return None if self._settings.share is None else shown_place(self._settings.share)
 
     def replica(self) -> str:
         """The name of this data directory on the share."""
@@ -154,14 +161,13 @@ class Synchronise:
         outcome.waiting += len(held.incidents)
         return Synced(outcome, published_by(outcome.replicas, memory.good, self._before.changed), problems)
 
-    def _share(self) -> DirectoryShare:
+    def _share(self) -> Share:
         if self._settings.share is None:
             raise Refused(
                 "No share is set, so there is nothing to sync with; all is saved here. Give --share DIR, set "
                 'ONCALL_SHARE, or write `share = "DIR"` into the file that `oncall config path` names.'
             )
-        root = os.path.abspath(os.path.expanduser(self._settings.share))
-        return DirectoryShare(root, DiskFiles(root))
+        return self._open_share(self._settings.share)
 
     def _me(self) -> Info:
         return Info(

@@ -1,0 +1,24 @@
+"""Where a share is, and which kind of share stands there: a directory, or an object store with the extra `cloud`."""
+
+import os
+
+from oncall_tui.domain.errors import ShareUrlError
+from oncall_tui.sync.directory import DirectoryShare
+from oncall_tui.sync.files import DiskFiles
+from oncall_tui.sync.share import Share
+from oncall_tui.sync.share_url import MARK, NOTHING_DONE, is_url, parse_share_url
+
+
+def open_share(place: str) -> Share:
+    """Return the share at a path or URL; nothing is asked of it yet.
+
+    Raises ShareUrlError for a URL that is not supported, not sound, or needs what is not installed.
+    """
+    if not is_url(place):
+        root = os.path.abspath(os.path.expanduser(place))
+        return DirectoryShare(root, DiskFiles(root))
+    url = parse_share_url(place)
+    raise ShareUrlError(
+        f"A share at {url.scheme}{MARK} needs the extra `cloud`. {NOTHING_DONE} Install it with "
+        "`pip install 'oncall-tui[cloud]'`, then sync again."
+    )
