@@ -29,6 +29,7 @@ FAMILIES = {
     "search": "reading",
     "handover": "reading",
     "update": "updating",
+    "run": "run",
     "undo": "undoing",
     "redo": "undoing",
     "import": "importing",
@@ -106,6 +107,11 @@ def run_command(words: list[str]) -> int:
     """
     words = _with_signed_zones(words)
     command = command_of(words)
+    given: list[str] = []
+    if command == "run":
+        from oncall_tui.cli.run import split_command
+
+        words, given = split_command(words)
     options = global_options()
     wants_help = bool({"-h", "--help", "--version"} & set(words))
     if command not in FAMILIES and not wants_help:
@@ -113,6 +119,8 @@ def run_command(words: list[str]) -> int:
     arguments = _parser(command, options).parse_args(words)
     if "ascii" in arguments:
         use_plain_characters()
+    if given:
+        arguments.command_line = given
     if "alone" in arguments:
         return int(arguments.alone(arguments))
     from oncall_tui.bootstrap import open_services

@@ -94,11 +94,13 @@ def run() -> None:
     module, would take longer than all the rest of quitting the screens."""
     from contextlib import suppress
 
+    from oncall_tui.cli.note_words import command_of
+
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # said already, as far as it can be
             stream.flush()
-    if code in SIGNALLED:
+    if code in SIGNALLED and command_of(sys.argv[1:]) != "run":  # there it is the command's own exit code
         _end_by(code - 128)
     os._exit(code)
 

@@ -85,16 +85,23 @@ class NoteTaker:
         if not text.strip():
             say("A note needs some text. Nothing was saved.")
             return REFUSED
-        incident = self._incident()
+        incident = self.incident()
         fields = self._fields(text, evidence)
         if {"kind", "at", "zone"} & set(self._values):
             self._check(fields, incident)
         if not evidence and any(word[0] in ":：" for word in text.split()):
             self._check_verb(fields, incident)
+        self._keep(incident, fields)
+        return 0
+
+    def keep(self, text: str, incident: Found | None) -> None:
+        """Save evidence whose options hold only what is known to be read. Raises NotSaved."""
+        self._keep(incident, self._fields(text, evidence=True))
+
+    def _keep(self, incident: Found | None, fields: dict[str, str | bool]) -> None:
         id = self._ids.new()
         self._save(incident, id, fields)
         self._tell(incident, id, fields)
-        return 0
 
     def take_piped(self) -> int:
         """Save what is piped in as one note of evidence, every byte: what is not UTF-8 as surrogate escapes."""
@@ -113,7 +120,7 @@ class NoteTaker:
                 self.take(line.rstrip("\r\n"))
         return 0
 
-    def _incident(self) -> Found | None:
+    def incident(self) -> Found | None:
         """None where no incident is current: the note is kept unfiled. Raises NotFound for an unknown name."""
         named = self._values.get("incident") or os.environ.get("ONCALL_INCIDENT")
         return quick_find(self._places, named) if named else current_incident(self._places)

@@ -16,6 +16,7 @@ FILED, WAITING, TAKEN = "filed before", "waiting before", "> taken while it brok
 SAVES = {
     "a note": ("note", TAKEN),
     "an edit that files the inbox": ("set", "lag", "severity=SEV1"),
+    "a command that was run": ("run", "--", "true"),
 }
 CASES = [
     pytest.param(save, fault, marks=pytest.mark.long if fault == "short" else ())
@@ -74,6 +75,9 @@ def _assert_nothing_lost(run: Broken, save: str) -> None:
     severity = services.incidents.view(services.incidents.find("lag")).incident.severity
     if save == "a note":
         assert raws[TAKEN] == 1 if run.status == DONE else raws[TAKEN] <= 1
+    elif save == "a command that was run":
+        kept = sum(count for raw, count in raws.items() if raw.startswith("$ true\nexit 0 after"))
+        assert kept == 1 if run.status == DONE else kept <= 1
     else:
         assert severity == "SEV1" if run.status == DONE else severity in ("SEV1", None)
 
