@@ -42,6 +42,7 @@ VIEWS = {
     "0": "incidents.screen:IncidentsScreen",
     "1": "notes.screen:NotesScreen",
     "2": "timeline.screen:TimelineScreen",
+    "3": "writeup.screen:WriteupScreen",
     "5": "recommendations.screen:RecommendationsScreen",
 }
 
@@ -161,6 +162,9 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def on_timeline_requested(self, message: asked.TimelineRequested) -> None:
         await self.go("2", message.incident_id, message)
+
+    async def on_writeup_requested(self, message: asked.WriteupRequested) -> None:
+        await self.go("3", message.incident_id, message)
 
     async def on_recommendations_requested(self, message: asked.RecommendationsRequested) -> None:
         await self.go("5", message.incident_id, message)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.timeline.curate import Curate
     from oncall_tui.services.writeup.accounts import Accounts
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.services.writeup.section_drafts import SectionDrafts
     from oncall_tui.services.writeup.wording import Silences
     from oncall_tui.storage.actors import Actors
     from oncall_tui.storage.catalogue import Catalogue
@@ -228,6 +229,12 @@ class Services:
             self.clock,
             self.settings,
         )
+
+    @cached_property
+    def section_drafts(self) -> "SectionDrafts":
+        from oncall_tui.services.writeup.section_drafts import SectionDrafts
+
+        return SectionDrafts(self._places)
 
     @cached_property
     def silences(self) -> "Silences":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import CheckFailed, Refused
+from oncall_tui.domain.errors import CheckFailed
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("md", "html", "json")
 DIAGRAMS = ("text", "mermaid", "none")
-_TAIL = 4_096
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -72,7 +69,9 @@ def make_report(arguments: argparse.Namespace, services: Services) -> int:
     if arguments.output is None:
         show(text)
     else:
-        _write(arguments.output, text, force=arguments.force)
+        from oncall_tui.services.report.report_file import write_report
+
+        write_report(arguments.output, text, force=arguments.force)
         say(f"Written to {arguments.output}.")
     return 0
 
@@ -121,9 +120,9 @@ def _check(arguments: argparse.Namespace, view: WriteupView, unmapped: tuple[str
 
 def _format(value: dict[str, Any], arguments: argparse.Namespace) -> str:
     if "json" in arguments or arguments.format == "json":
-        from oncall_tui.formats.writers.report_words import end_line
+        from oncall_tui.formats.writers.report_words import report_json_text
 
-        return json.dumps({**value, "made_by": end_line(value)}, indent=2) + "\n"
+        return report_json_text(value)
     if arguments.format == "html":
         from oncall_tui.formats.writers.report_html import report_html
 
@@ -131,30 +130,3 @@ def _format(value: dict[str, Any], arguments: argparse.Namespace) -> str:
     from oncall_tui.formats.writers.report_markdown import report_markdown
 
     return report_markdown(value, diagram=arguments.diagram, ascii_only="ascii" in arguments)
-
-
-def _write(path: str, text: str, *, force: bool) -> None:
-    """Put the report at a path, whole and for this user's eyes; a file that is no report stays. Raises Refused."""
-    from oncall_tui.storage.atomic import write_durably
-
-    path = os.path.abspath(os.path.expanduser(path))
-    try:
-        if os.path.lexists(path) and not force and not _is_report(path):
-            raise Refused(
-                f"{path} is there and is not a report of this program. It was left as it is. "
-                "Choose another name, or replace it with --force."
-            )
-        write_durably(path, text.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        raise Refused(f"{path} can't be written: {error.strerror}. Nothing was changed.") from None
-
-
-def _is_report(path: str) -> bool:
-    """True for a regular file whose end says that this program made it."""
-    from oncall_tui.formats.writers.report_words import END_MARK
-
-    if not os.path.isfile(path):
-        return False
-    with open(path, "rb") as file:
-        file.seek(max(0, os.path.getsize(path) - _TAIL))
-        return END_MARK.encode() in file.read()

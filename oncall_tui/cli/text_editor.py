@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import subprocess
 import tempfile
@@ -12,26 +11,26 @@ from typing import TYPE_CHECKING
 from oncall_tui.domain.errors import OncallError, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from oncall_tui.bootstrap import Services
-
-MARK = re.compile(r"^=== (?P<name>\S+) === .*$", re.MULTILINE)
 
 
 def edit_texts(services: Services, incident: str, section: str | None) -> list[str]:
     """Edits one text, or all of them by their headings; what was done, a sentence for each. Raises Refused."""
+    from oncall_tui.services.writeup.joined_texts import joined_texts, parted_texts
+
     view = services.writeup.view(incident)
     shown = [each for each in view.sections if each.is_text and section in (None, each.name)]
     if section is not None and not shown:
         shown = [services.writeup.section(incident, section)]
     base = {each.name: services.writeup.base_versions(incident, each.name) for each in shown}
     texts = {each.name: each.text for each in shown}
-    whole = texts[shown[0].name] if section else _joined({each.name: each.title for each in shown}, texts)
+    whole = (
+        texts[shown[0].name] if section else joined_texts({each.name: each.title for each in shown}, texts)
+    )
     path = _written(whole, os.path.join(services.settings.data, "drafts"))
     after = _edited(path)
     try:
-        found = {shown[0].name: after} if section else _parted(after, texts)
+        found = {shown[0].name: after} if section else parted_texts(after, texts)
         changed = {name: text for name, text in found.items() if text.strip() != texts[name].strip()}
         told = [
             f"saved · {services.writeup.set(incident, name, text, base_versions=base[name])}"
@@ -41,24 +40,6 @@ def edit_texts(services: Services, incident: str, section: str | None) -> list[s
         raise type(error)(f"{error} What you wrote is kept in {path}.") from None
     os.unlink(path)
     return told
-
-
-def _joined(titles: Mapping[str, str], texts: Mapping[str, str]) -> str:
-    return "\n".join(f"=== {name} === {titles[name]}\n{texts[name]}\n" for name in texts)
-
-
-def _parted(whole: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The texts behind their lines `=== name ===`; one whose line is gone is as it was. Raises Refused."""
-    marks = list(MARK.finditer(whole))
-    unknown = [mark["name"] for mark in marks if mark["name"] not in known]
-    lead = whole[: marks[0].start()] if marks else whole
-    if unknown or lead.strip():
-        what = (
-            f"No section is called {unknown[0]!r}." if unknown else "There is text before the first section."
-        )
-        raise Refused(f"{what} Nothing was changed. Keep the lines that begin with === as they are.")
-    ends = [*(mark.start() for mark in marks[1:]), len(whole)]
-    return {mark["name"]: whole[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
 
 
 def _written(text: str, directory: str) -> str:

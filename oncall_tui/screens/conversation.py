@@ -25,7 +25,7 @@ from oncall_tui.widgets.foot import Foot
 if TYPE_CHECKING:
     from oncall_tui.widgets.choices import Choice, Consequence, Option
     from oncall_tui.widgets.menu import Menu
-    from oncall_tui.widgets.prompt import ChoicePrompt, Find, TextPrompt
+    from oncall_tui.widgets.prompt import Find, Prompt
 
 Result = TypeVar("Result")
 
@@ -34,7 +34,7 @@ class Conversing(Screen[None]):
     """A screen that can ask. It has a `#questions` container and a `Foot`."""
 
     _asking = False
-    _question: TextPrompt | ChoicePrompt | Menu | None = None
+    _question: Prompt | Menu | None = None
     # Conversations that are at work: they may still ask something.
     _at_work = 0
     refusals = 0
@@ -113,7 +113,7 @@ class Conversing(Screen[None]):
         self.refusals += 1
         self.query_one(Foot).say(f"! {error}", "warn")
 
-    async def _hold(self, question: TextPrompt | ChoicePrompt | Menu) -> str | None:
+    async def _hold(self, question: Prompt | Menu) -> str | None:
         before, foot = self.focused, self.query_one(Foot)
         self._asking = True
         foot.hush()

@@ -36,6 +36,21 @@ class TimelineRequested(Message):
 
 
 @dataclass
+class WriteupRequested(Message):
+    """Show an incident's write-up, optionally with the cursor on a section."""
+
+    incident_id: str | None = None
+    section: str | None = None
+
+
+@dataclass
+class AnalysisRequested(Message):
+    """Show the analysis of an incident."""
+
+    incident_id: str
+
+
+@dataclass
 class RecommendationsRequested(Message):
     """Show the recommendations, of one incident if one is named, optionally one of them."""
 

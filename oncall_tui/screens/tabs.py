@@ -23,7 +23,7 @@ TABS = (
     Tab("0", "Incidents"),
     Tab("1", "Notes"),
     Tab("2", "Timeline"),
-    Tab("3", "Write-up", exists=False),
+    Tab("3", "Write-up"),
     Tab("4", "Review", exists=False),
     Tab("5", "Recommendations"),
 )

@@ -64,6 +64,10 @@ class View(ViewKeys[Read], Generic[Read]):
         """What the pane says of the row under the cursor. Asked only while there is a pane."""
         return ()
 
+    def detail_top(self) -> int:
+        """The index of the first of these rows to show, where the pane follows the cursor through one long text."""
+        return 0
+
     def go_to_time(self, typed: str) -> None:
         """To the row nearest to a typed time, on the day of the row under the cursor. Raises Refused."""
         raise Refused("This view is not ordered by time. 1 and 2 are.")
@@ -225,7 +229,7 @@ class View(ViewKeys[Read], Generic[Read]):
     def show_detail(self) -> None:
         """Fills the pane, if there is one."""
         if self.detail_shown:
-            self.detail.show(tuple(self.detail_rows()))
+            self.detail.show(tuple(self.detail_rows()), self.detail_top())
 
     def action_detail(self) -> None:
         self._detail_wanted = not self.detail_shown
@@ -240,7 +244,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def _tell_of_row(self) -> None:
         if self.detail_shown:
-            self.detail.show_soon(self.detail_rows)
+            self.detail.show_soon(self.detail_rows, self.detail_top)
 
 
 def _name_at(cells: int, breakpoints: list[tuple[int, str]]) -> str:

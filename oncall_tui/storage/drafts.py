@@ -13,11 +13,14 @@ from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import make_private_directory, remove_durably, write_durably
 from oncall_tui.storage.places import UNFILED, Places
 
-SUFFIX, LOCK = ".txt", ".owner"
+SUFFIX, LOCK, PART = ".txt", ".owner", "+"
 
 
 class Drafts:
-    """The drafts of one data directory, as one process sees them. No incident (None) is the unfiled line."""
+    """The drafts of one data directory, as one process sees them. No incident (None) is the unfiled line.
+
+    `part`: a text of the incident that has drafts of its own, in the characters of a file's name; "" is the line.
+    """
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -28,18 +31,18 @@ class Drafts:
         if self._held is not None:
             os.close(self._held)
 
-    def read(self, incident: str | None) -> str:
+    def read(self, incident: str | None, part: str = "") -> str:
         """Our own half-typed line, else one whose owner is dead, which is ours from now on; empty without one."""
-        own = self._path(incident, self._owner)
+        own = self._path(incident, self._owner, part)
         if not os.path.exists(own):
-            for path in self._left(incident):
+            for path in self._left(incident, part):
                 if self._take_over(path, own):
                     break
         return _text(own)
 
-    def write(self, incident: str | None, text: str) -> None:
+    def write(self, incident: str | None, text: str, part: str = "") -> None:
         """Keep a half-typed line durably; an empty one removes the draft. Raises OSError."""
-        path = self._path(incident, self._owner)
+        path = self._path(incident, self._owner, part)
         if text:
             self._own()
             write_durably(path, text.encode("utf-8", "surrogatepass"))
@@ -56,8 +59,14 @@ class Drafts:
         others = [None if name == UNFILED else name for name in names if name == UNFILED or is_id(name)]
         return [other for other in others if other != incident and self.left(other)]
 
-    def _left(self, incident: str | None) -> Iterator[str]:
-        name = UNFILED if incident is None else incident
+    def parts(self, incident: str) -> list[str]:
+        """The parts that have a draft, of ours or of a dead owner."""
+        starts = [name.removesuffix(SUFFIX).rpartition(".")[0] for name in self._names()]
+        found = {start.removeprefix(incident + PART) for start in starts if start.startswith(incident + PART)}
+        return sorted(part for part in found if self.read(incident, part))
+
+    def _left(self, incident: str | None, part: str = "") -> Iterator[str]:
+        name = _name(incident, part)
         for found in self._names():
             start, _, owner = found.removesuffix(SUFFIX).partition(".")
             path = os.path.join(self._places.drafts, found)
@@ -70,8 +79,9 @@ class Drafts:
         except OSError:
             return []
 
-    def _path(self, incident: str | None, owner: str) -> str:
-        return self._places.draft(incident).removesuffix(SUFFIX) + f".{owner}{SUFFIX}"
+    def _path(self, incident: str | None, owner: str, part: str = "") -> str:
+        start = self._places.draft(incident).removesuffix(SUFFIX)
+        return (f"{start}{PART}{part}" if part else start) + f".{owner}{SUFFIX}"
 
     def _lock_path(self, owner: str) -> str:
         return os.path.join(self._places.drafts, owner + LOCK)
@@ -102,6 +112,12 @@ class Drafts:
             with suppress(OSError):
                 os.unlink(self._lock_path(owner))
         return True
+
+
+def _name(incident: str | None, part: str) -> str:
+    """What the names of an incident's drafts begin with."""
+    start = UNFILED if incident is None else incident
+    return f"{start}{PART}{part}" if part else start
 
 
 def _text(path: str) -> str:

@@ -1,7 +1,6 @@
 """The pane that shows one thing whole: beside the list on wide screens, below it on tall ones."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 
 from textual.events import Resize
 from textual.geometry import Size
@@ -22,9 +21,10 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
     class Stale(Message):
         """What the pane shows is to be asked for again."""
 
-        def __init__(self, ask: Callable[[], Iterable[Row]]) -> None:
+        def __init__(self, ask: Callable[[], Iterable[Row]], top: Callable[[], int]) -> None:
             super().__init__()
             self.ask = ask
+            self.top = top
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, DetailPane.Stale)
@@ -33,22 +33,28 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Row] = []
+        self._starts: list[int] = []
+        self._top = 0
         self._width = 0
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows, from the top."""
+    def show(self, rows: Sequence[Row], top: int = 0) -> None:
+        """Show these rows, from the one at index `top` on."""
         if (now := tuple(rows)) != self._rows:
             self._rows = now
             self._lay_out()
-            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        elif top == self._top:
+            return
+        self._top = top
+        line = self._starts[top] if top < len(self._starts) else 0
+        self.scroll_to(y=line, animate=False, immediate=True, force=True)
 
-    def show_soon(self, ask: Callable[[], Iterable[Row]]) -> None:
+    def show_soon(self, ask: Callable[[], Iterable[Row]], top: Callable[[], int]) -> None:
         """Ask for the rows when their turn comes: in the same frame as a move, and once for a key that is held."""
-        self.post_message(self.Stale(ask))
+        self.post_message(self.Stale(ask, top))
 
     def on_detail_pane_stale(self, message: "DetailPane.Stale") -> None:
         message.stop()
-        self.show(tuple(message.ask()))
+        self.show(tuple(message.ask()), message.top())
 
     def on_resize(self, event: Resize) -> None:
         self._lay_out()
@@ -67,8 +73,13 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
 
     def _wrap(self) -> None:
         self._width = self.size.width
-        lines = (line for row in self._rows for line in lay_out(_bounded(row), max(10, self._width), "  "))
-        self._lines = list(islice(lines, MOST_LINES))
+        self._lines, self._starts = [], []
+        for row in self._rows:
+            if len(self._lines) >= MOST_LINES:
+                break
+            self._starts.append(len(self._lines))
+            self._lines += lay_out(_bounded(row), max(10, self._width), "  ")
+        del self._lines[MOST_LINES:]
 
 
 def _bounded(row: Row) -> Row:

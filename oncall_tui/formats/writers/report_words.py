@@ -1,5 +1,6 @@
 """Words that a report says in every format: its standing, its durations, its rows' times and days."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -139,6 +140,11 @@ def starred_rows(report: Json, section: str) -> list[Json]:
 def finding_sign(how: str) -> str:
     """Return the sign of how a control held; words always follow it."""
     return HOW_SIGNS.get(how, FAILED)
+
+
+def report_json_text(report: Json) -> str:
+    """Return the report as JSON text that says what made it."""
+    return json.dumps({**report, "made_by": end_line(report)}, indent=2) + "\n"
 
 
 def end_line(report: Json) -> str:

@@ -1,0 +1,229 @@
+"""What can be done to a write-up: who prepares it and by when, what is still true, what is left."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.deadlines import deadline_text, read_deadline
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.writeup.sections import (
+    AMENDMENTS,
+    ANALYSIS,
+    DISSENTS,
+    DURATIONS,
+    GOT_LUCKY,
+    PREPARER_RESPONDED,
+    QUESTIONS,
+    RECOMMENDATIONS,
+    STARRED,
+    TIMELINE,
+    Section,
+)
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.messages import (
+    AnalysisRequested,
+    ConflictsRequested,
+    RecommendationsRequested,
+    TimelineRequested,
+    ViewRequested,
+)
+from oncall_tui.screens.writeup.data import section_of
+from oncall_tui.screens.writeup.editing import SectionEditing
+from oncall_tui.services.analysis.analyses import row_time
+from oncall_tui.services.writeup.view import Left
+from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.widgets.choices import Option
+
+# Of more rows one chooses in the timeline, with * there.
+MOST_ROWS = 300
+
+
+class WriteupActions(SectionEditing):
+    """Each key one use case, each use case one effect that is told."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("at", "preparer", "Preparer", show=False, id="writeup.preparer", tooltip="Who prepares the write-up"),
+        Binding("asterisk", "star", "Rows", show=False, id="writeup.star",
+                tooltip="On went well and got lucky: pick rows of the timeline"),
+        Binding("x", "silence", "Keep the words", show=False, id="writeup.silence",
+                tooltip="Keep words that the language check asks about, with a reason"),
+        Binding("u", "undo", "Undo", show=False, id="view.undo", tooltip="Undo my last change"),
+    ]  # fmt: skip
+
+    @conversation
+    async def action_confirm(self) -> None:
+        """Space: still true, or ours though imported."""
+        section = self.chosen()
+        if not section.is_text:
+            raise Refused(
+                f"{section.title} is not typed, so there is nothing to confirm. Nothing was changed."
+            )
+        seen, incident = self.seen_text(section), self.incident()
+        confirm = partial(self.services.writeup.confirm, incident, section.name, base_versions=seen)
+        await self.change(lambda: _sentence(confirm()))
+
+    @conversation
+    async def action_preparer(self) -> None:
+        incident, seen = self.incident(), self._seen()
+        now = (self.shown.incident.preparer if self.shown else "") or ""
+        name = await self.ask("Prepared by:", now, consequence=_preparer_words)
+        if name is None:
+            return
+        person = name.strip().lstrip("@")
+
+        def work() -> str:
+            self.services.incidents.set(incident, {"preparer": person}, base_versions=seen)
+            if not person:
+                return "Nobody prepares it now."
+            flagged = self.services.writeup.view(incident).flags
+            return PREPARER_RESPONDED.format(preparer=person) if flagged else f"Prepared by {person}"
+
+        await self.change(work)
+
+    @conversation
+    async def action_due(self) -> None:
+        incident, seen = self.incident(), self._seen()
+        typed = await self.ask("Due:", consequence=self._due_words)
+        if typed is None:
+            return
+
+        def work() -> str:
+            set_to = self.services.incidents.set(incident, {"due_at": typed.strip()}, base_versions=seen)
+            return f"Due {self._deadline(set_to.due_at)}" if set_to.due_at is not None else "No longer due."
+
+        await self.change(work)
+
+    def _due_words(self, typed: str) -> str:
+        if not typed.strip():
+            return "fri, +5d, 2026-12-01 09:30; empty: not due"
+        zone = named_zone(self.shown.incident.zone if self.shown else "UTC").info
+        return f"due {self._deadline(read_deadline(typed, self.services.clock(), zone))}"
+
+    def _deadline(self, instant: int) -> str:
+        return deadline_text(instant, named_zone(self.shown.incident.zone if self.shown else "UTC").info)
+
+    @conversation
+    async def action_star(self) -> None:
+        section = self.chosen()
+        if section.name not in STARRED or self.data is None:
+            raise Refused(
+                "* picks rows for “What went well” and “Where we got lucky”. Nothing was changed. Go to one of them."
+            )
+        if len(self.data.writeup.timeline) > MOST_ROWS:
+            self.post_message(TimelineRequested(self.incident_id))
+            return
+        while (
+            row := await self.pick(f"{section.title}: which row? Esc ends", *self._rows_to_star(section))
+        ) is not None:
+            on = row not in self.data.writeup.starred[section.name]
+            star = self.services.curate.star
+            await self.change(partial(star, self.incident(), [row], on, section.name == GOT_LUCKY))
+
+    def _rows_to_star(self, section: Section) -> list[Option]:
+        """Every row of the timeline, those of this section marked; none is an option without rows."""
+        if self.data is None or not len(self.data.writeup.timeline):
+            raise Refused("The timeline has no rows yet. Nothing was changed. 1 takes notes, I imports.")
+        writeup = self.data.writeup
+        timeline, starred = writeup.timeline, writeup.starred[section.name]
+        zone = named_zone(self.zone_name()).info
+        return [
+            Option(
+                key[4],
+                f"{'*' if key[4] in starred else ' '} {row_time(key[4], timeline, zone)} {timeline.words(key[4])}",
+                "takes its star away" if key[4] in starred else "stars it",
+            )
+            for key in timeline.keys
+        ]
+
+    @conversation
+    async def action_silence(self) -> None:
+        """A finding of the language check whose words are fair, until the sentence changes."""
+        section, incident = self.chosen(), self.incident()
+        found = list(self.data.wording.get(section.name, ())) if self.data else []
+        if not found:
+            raise Refused(f"The language check has no question about {section.title}. Nothing was changed.")
+        number: str | None = "0"
+        if len(found) > 1:
+            options = [
+                Option(str(n), f"“{each.finding.words}”  {each.finding.question}")
+                for n, each in enumerate(found)
+            ]
+            number = await self.pick("Keep which words?", *options)
+        if number is None:
+            return
+        chosen = found[int(number)]
+        words = chosen.finding.words
+        reason = await self.ask(
+            f"Keep “{words}”, because:", consequence=lambda _: "kept until this sentence changes"
+        )
+        if reason is not None:
+            silence = self.services.silences.silence
+            await self.change(
+                lambda: f"Kept “{silence(incident, chosen.place.target, words, reason).finding.words}”"
+            )
+
+    @conversation
+    async def action_queue(self) -> None:
+        left = self.data.left if self.data else ()
+        if not left:
+            self.say("Nothing is left." if self.data else self.NO_INCIDENT)
+            return
+        options = [Option(str(number), each.text) for number, each in enumerate(left)]
+        number = await self.pick(f"{len(left)} left. Enter goes there", *options)
+        if number is not None:
+            self._go_to_left(left[int(number)])
+
+    def _go_to_left(self, left: Left) -> None:
+        if left.code == "conflict":
+            self.post_message(ConflictsRequested(self.incident()))
+        elif left.code == "step-open":
+            self.say(f"`oncall process done '{left.id}'` ticks this step.")
+        elif not self.listed.move_to(name := section_of(left.table, left.id)):
+            self.say(f"{left.title} is not on this page.")
+        elif left.code not in ("wording", f"section-{'early'}") and name in (
+            ANALYSIS,
+            RECOMMENDATIONS,
+            TIMELINE,
+        ):
+            self.open_section(name, left.id)
+
+    def open_section(self, name: str, record: str = "") -> None:
+        """Go to where a section that is not typed is made."""
+        incident = self.incident()
+        if name in (TIMELINE, DURATIONS):
+            self.post_message(TimelineRequested(incident))
+        elif name == RECOMMENDATIONS:
+            self.post_message(RecommendationsRequested(incident, record or None))
+        elif name in (ANALYSIS, QUESTIONS):
+            self.open_analysis(incident)
+        elif name == DISSENTS:
+            self.post_message(ViewRequested("4"))
+        elif name == AMENDMENTS:
+            self.action_page()
+
+    def action_page(self) -> None:
+        """Show the whole page."""
+        raise NotImplementedError
+
+    def open_analysis(self, incident: str) -> None:
+        """Show the analysis: on its screen where this program has one, else as text."""
+        if hasattr(self.app, "on_analysis_requested"):
+            self.post_message(AnalysisRequested(incident))
+        elif self.data is not None:
+            from oncall_tui.formats.writers.analysis_text import analysis_text
+            from oncall_tui.screens.text_page import TextPage
+
+            text = analysis_text(self.data.writeup.analysis, self.data.writeup.loose_ends)
+            self.app.push_screen(TextPage("Analysis · y copies", text))
+
+
+def _preparer_words(typed: str) -> str:
+    person = typed.strip().lstrip("@")
+    if not person:
+        return "empty: nobody. Somebody who did not respond asks what responders no longer see."
+    return f"{person} prepares it. Somebody who did not respond asks what responders no longer see."
+
+
+def _sentence(told: str) -> str:
+    return f"{told[:1].upper()}{told[1:]}"

@@ -1,0 +1,49 @@
+"""The section that the keys of Write-up act on."""
+
+from collections.abc import Mapping, Sequence
+
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.writeup.sections import TEXTS, Section
+from oncall_tui.screens.actions.state import StateActions
+from oncall_tui.screens.actions.undo import UndoActions
+from oncall_tui.screens.writeup.data import WriteupData, WriteupServices
+from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.services.timeline.timelines import seen_of
+from oncall_tui.services.writeup.view import SECTIONS
+
+NO_SECTION = "There is no section under the cursor. Nothing was changed."
+
+
+class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | None]):
+    """One section at a time; undo reaches the incident that is open."""
+
+    services: WriteupServices
+    data: WriteupData | None = None
+
+    @property
+    def shown(self) -> IncidentView | None:
+        return self.data.writeup.view if self.data else None
+
+    def changed_incidents(self) -> Sequence[str]:
+        return (self.incident(),)
+
+    def under_cursor(self) -> Section | None:
+        """The section under the cursor."""
+        return self.data.section(self.listed.cursor_id) if self.data else None
+
+    def chosen(self) -> Section:
+        """Raise Refused where there is no section."""
+        self.incident()
+        if (section := self.under_cursor()) is None:
+            raise Refused(NO_SECTION)
+        return section
+
+    def seen_text(self, section: Section) -> Mapping[str, Mapping[str, int]]:
+        """The versions of a section's text that are shown here, so that a save replaces exactly these."""
+        if self.data is None:
+            return {}
+        view = self.data.writeup.view
+        if section.name in TEXTS:
+            return seen_of(view, view.id, "incident")
+        ids = [heading.id for heading in self.data.writeup.headings if heading.name == section.name]
+        return seen_of(view, ids[0], SECTIONS) if ids else {}

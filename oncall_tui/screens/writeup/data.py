@@ -1,0 +1,83 @@
+"""The write-up as the view shows it, and the services it is read and changed with."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from oncall_tui.domain.writeup.sections import ANALYSIS, RECOMMENDATIONS, STARRED, TIMELINE, Section
+from oncall_tui.screens.services import Services
+from oncall_tui.services.writeup.view import SECTIONS, WriteupView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oncall_tui.services.sharing.conflicts import Conflicts
+    from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.writeup.accounts import Accounts
+    from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.services.writeup.section_drafts import SectionDraft, SectionDrafts
+    from oncall_tui.services.writeup.view import Left
+    from oncall_tui.services.writeup.wording import Silences, WordingFinding
+
+
+class WriteupServices(Services, Protocol):
+    """The use cases of a write-up, beside those of every view."""
+
+    @property
+    def writeup(self) -> "WriteupEdits": ...
+
+    @property
+    def section_drafts(self) -> "SectionDrafts": ...
+
+    @property
+    def silences(self) -> "Silences": ...
+
+    @property
+    def accounts(self) -> "Accounts": ...
+
+    @property
+    def conflicts(self) -> "Conflicts": ...
+
+    @property
+    def curate(self) -> "Curate": ...
+
+
+@dataclass(frozen=True)
+class WriteupData:
+    """The write-up with its unsaved drafts, by name of section. Everything slow is worked out by `prepare`."""
+
+    writeup: WriteupView
+    drafts: "Mapping[str, SectionDraft]" = field(default_factory=dict)
+
+    def prepare(self) -> "WriteupData":
+        """Work out all that the list shows; for a thread."""
+        _ = self.writeup.sections, self.left, self.wording
+        return self
+
+    @cached_property
+    def left(self) -> "tuple[Left, ...]":
+        return self.writeup.left
+
+    @cached_property
+    def wording(self) -> "Mapping[str, list[WordingFinding]]":
+        """The findings of the language check, by the section that shows the text."""
+        found: dict[str, list[WordingFinding]] = {}
+        for each in self.writeup.wording:
+            found.setdefault(section_of(each.place.table, each.place.id), []).append(each)
+        return found
+
+    def section(self, name: str | None) -> Section | None:
+        return None if name is None else self.writeup.section(name)
+
+    def row_count(self, section: Section) -> int:
+        """The rows that a section is made of."""
+        if section.name == TIMELINE:
+            return len(self.writeup.timeline)
+        return section.rows if section.name in STARRED else 0
+
+
+def section_of(table: str, id: str) -> str:
+    """The section in which the text of a record is printed."""
+    if table == SECTIONS:
+        return id
+    return {"events": TIMELINE, "recommendations": RECOMMENDATIONS}.get(table, ANALYSIS)

@@ -1,0 +1,126 @@
+"""An editor for a text of several lines, where leaving keeps: Tab and Esc leave and save, ctrl+c puts aside."""
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
+
+from oncall_tui.domain.visible import visible_line
+from oncall_tui.widgets.bursts import Burst
+from oncall_tui.widgets.line_edit import LineEdit
+from oncall_tui.widgets.prompt import Prompt
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.rows import rule
+
+
+class Edited(NamedTuple):
+    """The text that an editor was left with, and whether it was put aside unsaved."""
+
+    text: str
+    aside: bool = False
+
+
+class TextEditor(LineEdit):
+    """Enter is a new line. What leaving means is up to the prompt around it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,escape", "leave", "leave, saved", key_display="Esc", id="editor.leave",
+                tooltip="Leave the editor; the text is saved"),
+        Binding("ctrl+c", "put_aside", "put aside, unsaved", id="editor.aside",
+                tooltip="Leave the editor; the text is put aside unsaved, and comes back with e"),
+        Binding("enter,ctrl+j", "newline", "newline", id="editor.newline", tooltip="A new line"),
+        Binding("pageup", "page(-1)", "A page up", show=False, id="editor.page-up"),
+        Binding("pagedown", "page(1)", "A page down", show=False, id="editor.page-down"),
+        Binding("ctrl+home", "to_start", "Start of the text", show=False, id="editor.start"),
+        Binding("ctrl+end", "to_end", "End of the text", show=False, id="editor.end"),
+        Binding("f1", "screen.help", "help", id="editor.help", tooltip="Keys and words"),
+    ]  # fmt: skip
+
+    def __init__(self, prompt: "EditorPrompt", text: str) -> None:
+        super().__init__(text)
+        self._prompt = prompt
+
+    def take_paste(self, event: Paste) -> None:
+        """Keep the lines of a paste. Keys that came all at once end with the Tab that leaves, if there is one."""
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        leaves = isinstance(event, Burst) and text.endswith("\t")
+        self.type_in(text[:-1] if leaves else text)
+        if leaves:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        self._prompt.cancel()
+
+    def action_put_aside(self) -> None:
+        self._prompt.put_aside()
+
+    def action_newline(self) -> None:
+        self.type_in("\n")
+
+    def action_page(self, step: int) -> None:
+        (self.action_cursor_page_down if step > 0 else self.action_cursor_page_up)()
+
+    def action_to_start(self) -> None:
+        self.move_cursor(self.document.start)
+
+    def action_to_end(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def above(self) -> None:
+        """Up in the first row stays where it is."""
+
+    def below(self) -> None:
+        """Down in the last row stays where it is."""
+
+
+class EditorPrompt(Prompt):
+    """A titled editor in the place of a question. `answer` is "" once it was left; `edited` holds the text."""
+
+    class Typed(Message):
+        """The text is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, title: str, text: str, hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._initial = text
+        self.edited = Edited(text)
+
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="question")
+        yield TextEditor(self, self._initial)
+
+    def on_mount(self) -> None:
+        self.query_one("#question", RowLine).show(
+            rule(visible_line(self._title), self.app.size.width, visible_line(self._hint), "strong")
+        )
+
+    @property
+    def editor(self) -> TextEditor:
+        return self.query_one(TextEditor)
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.editor)
+
+    def on_text_area_changed(self, event: TextEditor.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.text_area.text))
+
+    def cancel(self) -> None:
+        """Leaving keeps, however it is left: by a key, or by a click beside it."""
+        self._leave(aside=False)
+
+    def put_aside(self) -> None:
+        """Leave, and save nothing."""
+        self._leave(aside=True)
+
+    def _leave(self, *, aside: bool) -> None:
+        if not self.answer.done():
+            self.edited = Edited(self.editor.text, aside)
+            self.give("")

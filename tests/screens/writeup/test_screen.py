@@ -1,0 +1,200 @@
+"""Write-up end to end: the list, each key once, at 80x24 and wide; nothing that was typed is lost."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services
+from oncall_tui.screens.writeup.screen import WriteupScreen
+from oncall_tui.services.sources.proposals import Material
+from oncall_tui.widgets.text_editor import TextEditor
+from tests.screens.house import open_house, press, screen_lines, screen_text, settle
+from tests.screens.timelines import REPORT
+
+SIZES = [(80, 24), (160, 50)]
+IMPORTED = REPORT + "\n## Impact\n\nFour teams waited.\n"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Services:
+    services = open_house(tmp_path)
+    incident = services.incidents.create("leak", severity="1", zone="Europe/London").id
+    services.importing.take(incident, services.importing.propose(incident, Material(REPORT, "report.md")))
+    return services
+
+
+@asynccontextmanager
+async def writeup_of(house: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
+    async with OncallApp(house, ("3", house.incidents.current())).run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def screen(pilot: Pilot[Any]) -> WriteupScreen:
+    assert isinstance(pilot.app.screen, WriteupScreen)
+    return pilot.app.screen
+
+
+def text_of(house: Services, name: str) -> str:
+    return house.writeup.section(house.incidents.current() or "", name).text
+
+
+def write(house: Services, name: str, text: str) -> None:
+    incident = house.incidents.current() or ""
+    house.writeup.set(incident, name, text, base_versions=house.writeup.base_versions(incident, name))
+
+
+async def go_to(pilot: Pilot[Any], name: str) -> None:
+    assert screen(pilot).listed.move_to(name)
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_on_the_section_to_write_next(house: Services, size: tuple[int, int]) -> None:
+    async with writeup_of(house, size) as pilot:
+        lines = screen_lines(pilot.app.screen)
+        assert screen(pilot).listed.cursor_id == "impact"
+        assert "[3 Write-up]" in lines[1]
+        assert "nobody prepares it: @" in lines[2]
+        assert "next: impact" in lines[2]
+        assert any(line.startswith("›  Impact") and "empty" in line for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("leave", ["escape", "tab"])
+async def test_leaving_the_editor_saves(house: Services, size: tuple[int, int], leave: str) -> None:
+    async with writeup_of(house, size) as pilot:
+        await press(pilot, "enter", *"Four teams waited.", "enter", *"A day", leave)
+        assert text_of(house, "impact") == "Four teams waited.\nA day"
+        assert "5 words" in screen_text(pilot)
+        assert pilot.app.focused is screen(pilot).listed
+        await press(pilot, "u")
+        assert text_of(house, "impact") == ""
+        await press(pilot, "U")
+        assert text_of(house, "impact").endswith("A day")
+
+
+async def test_leaving_an_unchanged_text_changes_nothing(house: Services) -> None:
+    write(house, "impact", "Four teams waited.")
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "impact")
+        before = house.history.actions(house.incidents.current() or "")
+        await press(pilot, "e", "escape")
+        assert "Nothing was changed" in screen_text(pilot)
+        assert house.history.actions(house.incidents.current() or "") == before
+
+
+async def test_a_text_that_is_put_aside_is_not_saved_and_comes_back(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "e", *"half a thought", "ctrl+c")
+        assert text_of(house, "impact") == ""
+        assert "put aside, unsaved" in screen_text(pilot)
+        await press(pilot, "e")
+        assert pilot.app.screen.query_one(TextEditor).text == "half a thought"
+        await press(pilot, *", whole", "escape")
+        assert text_of(house, "impact") == "half a thought, whole"
+        assert "unsaved" not in screen_text(pilot)
+
+
+async def test_a_paste_keeps_its_lines(house: Services) -> None:
+    from textual.events import Paste
+
+    async with writeup_of(house) as pilot:
+        await press(pilot, "e")
+        pilot.app.post_message(Paste("one\r\ntwo\n"))
+        await press(pilot, "escape")
+        assert text_of(house, "impact") == "one\ntwo"
+
+
+async def test_space_says_that_a_text_is_still_true(house: Services) -> None:
+    write(house, "summary", "A token leaked.")
+    write(house, "impact", "Four teams waited.")
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "summary")
+        assert "written before the rest" in screen_text(pilot)
+        await press(pilot, "space")
+        assert "Still true: Summary" in screen_text(pilot)
+        assert "written before the rest" not in screen_text(pilot)
+
+
+async def test_the_preparer_is_set_and_a_responder_is_told_once(house: Services) -> None:
+    house.capture.take("on it", house.incidents.current())
+    async with writeup_of(house) as pilot:
+        await press(pilot, "@", *"noor", "enter")
+        assert "prepared by noor ·" in screen_text(pilot)
+        await press(pilot, "@", *"ana", "enter")
+        assert "took notes or held a role" in screen_text(pilot)
+        assert "prepared by ana, who responded" in screen_text(pilot)
+
+
+async def test_a_deadline_is_said_before_it_is_set(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "t", *"+5d")
+        assert "due Thu 26 Nov 2026 17:00" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "due in 5d" in screen_lines(pilot.app.screen)[0]
+        await press(pilot, "t", *"soon", "enter")
+        assert "Nothing was changed" in screen_text(pilot)
+        await press(pilot, "escape")
+
+
+async def test_what_is_left_is_counted_and_gone_to(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        left = house.writeup.view(house.incidents.current() or "").left
+        assert f"!{len(left)} " in screen_lines(pilot.app.screen)[1] + " "
+        await press(pilot, "!")
+        assert f"{len(left)} left" in screen_text(pilot)
+        assert left[0].text in screen_text(pilot)
+        await press(pilot, "enter")
+        assert screen(pilot).listed.cursor_id == left[0].id
+
+
+async def test_rows_are_picked_for_what_went_well(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "went_well")
+        await press(pilot, "*", *"purged", "enter", "escape")
+        view = house.writeup.view(house.incidents.current() or "")
+        assert [view.timeline.words(row) for row in view.starred["went_well"]] == ["History purged"]
+        assert "written, 1 row" in screen_text(pilot)
+        await go_to(pilot, "got_lucky")
+        await press(pilot, "*", "enter", "escape")
+        assert house.writeup.view(view.view.id).starred["got_lucky"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_wording_is_shown_with_its_question_and_kept_with_a_reason(
+    house: Services, size: tuple[int, int]
+) -> None:
+    write(house, "impact", "The team should have checked the branch.")
+    async with writeup_of(house, size) as pilot:
+        await go_to(pilot, "impact")
+        assert "1 wording" in screen_text(pilot)
+        assert "What did they see at that moment" in screen_text(pilot)
+        await press(pilot, "x", *"they say so themselves", "enter")
+        assert "1 wording" not in screen_text(pilot)
+        assert house.writeup.view(house.incidents.current() or "").wording == ()
+
+
+async def test_sections_that_are_not_typed_lead_to_where_they_are_made(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "timeline")
+        await press(pilot, "e")
+        assert "is not typed" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.screen.KEY == "2"  # type: ignore[attr-defined]
+        await press(pilot, "3")
+        await go_to(pilot, "recommendations")
+        await press(pilot, "enter")
+        assert pilot.app.screen.KEY == "5"  # type: ignore[attr-defined]
+
+
+async def test_a_footer_fits_at_80_columns(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        foot = screen_lines(pilot.app.screen)[-1]
+        assert foot.strip().endswith("? help")
+        assert "p page" in foot
