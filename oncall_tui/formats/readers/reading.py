@@ -14,6 +14,7 @@ from oncall_tui.formats.readers.drawn_tables import take_drawn_table
 from oncall_tui.formats.readers.entries import with_entries
 from oncall_tui.formats.readers.fields import NOTIFICATION, take_fields
 from oncall_tui.formats.readers.git_log import GIT_LOG, take_git_log
+from oncall_tui.formats.readers.html_page import HTML, in_place, is_html, seen_page
 from oncall_tui.formats.readers.irc import IRC, take_irc
 from oncall_tui.formats.readers.json_events import JSON, RECORDS, SHAPES, take_json
 from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_description, take_events_table
@@ -64,7 +65,7 @@ OPENINGS: Mapping[Reader, Callable[[str], bool]] = {
     take_slack: lambda first: first.isalpha() or first == "-",
 }
 FORMATS: tuple[Format, ...] = (
-    *(TEXT, SLACK),
+    *(TEXT, HTML, SLACK),
     *dict.fromkeys((*(shape.format for shape in SHAPES), JSON, RECORDS)),
     *(
         IRC,
@@ -102,12 +103,29 @@ def read_text(text: str, name: str | None = None) -> ReadSource:
     `name` is a format that a person named: what is not of that shape is text. Raises Refused for an unknown name.
     """
     wanted = None if name is None else format_named(name)
-    taken = _take_all(page_of(text.removeprefix(BYTE_ORDER_MARK)), wanted)
+    page = page_of(text.removeprefix(BYTE_ORDER_MARK))
+    is_page = wanted is HTML or (wanted is None and is_html(page))
+    source = _read_html(page) if is_page else _read(page, wanted)
+    if wanted is not None:
+        source = replace(source, format=wanted.name, why="named by you")
+    if text.startswith(BYTE_ORDER_MARK) and source.lines and source.lines[0].line == 1:
+        first, *others = source.lines
+        first = replace(first, raw=BYTE_ORDER_MARK + first.raw)
+        source = replace(source, lines=(first, *others))
+    return source
+
+
+def _read_html(page: Page) -> ReadSource:
+    """What a reader sees of a page in HTML, read as any other text."""
+    seen = seen_page(page)
+    return in_place(_read(seen.page, None), seen, page)
+
+
+def _read(page: Page, wanted: Format | None) -> ReadSource:
+    taken = _take_all(page, wanted)
     lines = _placed(taken)
-    if text.startswith(BYTE_ORDER_MARK) and lines and lines[0].line == 1:
-        lines[0] = replace(lines[0], raw=BYTE_ORDER_MARK + lines[0].raw)
-    found, why = (wanted.name, "named by you") if wanted else _recognised(taken)
-    turns = _turns(taken) if found == MIXED else frozenset()
+    found, why = _recognised(taken)
+    turns = _turns(taken) if wanted is None and found == MIXED else frozenset()
     listed = (index for index, line in enumerate(lines) if line.is_listed and index)
     return ReadSource(found, why, tuple(lines), turns.union(listed))
 

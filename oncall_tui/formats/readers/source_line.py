@@ -46,11 +46,17 @@ class SourceLine:
     is_untimed_cell: bool = False  # a row of a table of which no column was taken for its time
     heading: int = 0  # the depth of a heading, from 1; 0 for any other line
     exported: ExportedRow | None = None  # of a row that this program wrote
+    read_as: str = ""  # the text that was read in place of `raw`: of HTML what a reader sees
 
     @property
     def searched(self) -> str:
         """The text in which a stamp is looked for."""
-        return self.raw if self.stamp is None else self.stamp + self.behind
+        return self.seen if self.stamp is None else self.stamp + self.behind
+
+    @property
+    def seen(self) -> str:
+        """The whole text as its readers saw it."""
+        return self.read_as or self.raw
 
 
 @dataclass(frozen=True, slots=True)

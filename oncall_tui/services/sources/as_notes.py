@@ -100,7 +100,7 @@ def _readings(source: ReadSource, context: SourceContext) -> list[Reading]:
 def stamp_line(line: SourceLine) -> StampLine:
     """What the stamp reader is asked about a line."""
     text = "" if line.destination in NO_EVENTS else line.searched
-    aside = line.raw if not text and line.destination in TELLING and not line.continues else ""
+    aside = line.seen if not text and line.destination in TELLING and not line.continues else ""
     return StampLine(text, line.instant, line.zone, line.continues, aside)
 
 

@@ -158,7 +158,7 @@ def _paragraphs(lines: Sequence[SourceLine]) -> str:
         is_item = len(lines) > 1 and not _is_paragraph(line)
         if previous is not None:
             is_next = line.line == previous.line + previous.raw.count("\n") + 1
-            text += "\n" if is_next or (is_item and ITEM.match(previous.raw)) else "\n\n"
+            text += "\n" if is_next or (is_item and ITEM.match(previous.seen)) else "\n\n"
         text += f"- {line.text}" if is_item else line.text
         previous = line
     return text
@@ -166,7 +166,7 @@ def _paragraphs(lines: Sequence[SourceLine]) -> str:
 
 def _is_paragraph(line: SourceLine) -> bool:
     """Whether a line is prose: no item of a list, and a whole sentence or more."""
-    return ITEM.match(line.raw) is None and line.text.rstrip().endswith((".", "!", "?", ":", "。"))
+    return ITEM.match(line.seen) is None and line.text.rstrip().endswith((".", "!", "?", ":", "。"))
 
 
 def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:

@@ -138,9 +138,9 @@ def _text_of(notes: Mapping[str, Fields]) -> str:
     """The source's text as its notes hold it: every written line at its number."""
     lines: list[str] = []
     for values in notes.values():
-        if values["line"] > len(lines):
-            lines += [""] * (values["line"] - 1 - len(lines))
-            lines += str(values["raw"]).split("\n")
+        first = values["line"] - 1
+        lines += [""] * (first - len(lines))
+        lines += str(values["raw"]).split("\n")[len(lines) - first :]
     return "\n".join([*lines, ""])
 
 
