@@ -241,8 +241,13 @@ class OncallApp(App[None], inherit_bindings=False):
             self.exit()
 
     def action_suspend(self) -> None:
-        """Stop the program, as shells do it with ^Z."""
-        self.action_suspend_process()
+        """Stop the program and what it was started with, as shells do it with ^Z."""
+        driver: Any = self._driver
+        stopped = hasattr(driver, "stop_job") and driver.stop_job()
+        if not stopped and isinstance(self.screen, Conversing):
+            self.screen.say(
+                "No shell is above this program to come back from. ctrl+q leaves. Everything is saved."
+            )
 
     def _draw_again(self, _: object) -> None:
         """Something else has used the terminal meanwhile: nothing of the last frame is taken for granted."""

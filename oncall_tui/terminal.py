@@ -50,6 +50,24 @@ class Terminal(LinuxDriver):
         self._app.workers.cancel_all()
         self._app.exit(return_code=SIGNALLED + number)
 
+    def stop_job(self) -> bool:
+        """Stop the program and what it was started by, until the shell continues the job; return False without one.
+
+        A shell gives each job a process group. The group that leads the session is nobody's job: it would never run on.
+        """
+        if os.getpgrp() == os.getsid(0):
+            return False
+        self._app._suspend_signal()
+        os.kill(os.getpid(), signal.SIGTSTP)
+        return True
+
+    def _sigtstp_application(self, *arguments: Any) -> None:
+        """Give the terminal back, then stop the whole group: a shell between sees nothing when we alone stop."""
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        os.killpg(os.getpgrp(), signal.SIGSTOP)
+
     def _sigcont_application(self, *arguments: Any) -> None:
         """Come back to the front. After a stop that was not ours the shell has used the terminal meanwhile."""
         if self._auto_restart and self._wake is not None:

@@ -119,6 +119,36 @@ def test_ctrl_z_goes_to_the_shell_and_fg_draws_everything_again(place: Place, ke
         screen.leave("")
 
 
+def test_ctrl_z_stops_what_the_program_was_started_by_too(place: Place) -> None:
+    with in_a_shell(place) as screen:
+        screen.wait_for("prompt$")
+        screen.send(f"sh -c '{ONCALL} lag; true'\r")
+        screen.wait_for("Enter save")
+        screen.send(CTRL_Z)
+        screen.wait_for("Stopped")
+        screen.chunks.clear()
+        screen.send("fg\r")
+        screen.wait_for("lag is 11 min")
+        screen.send(CTRL_Q)
+        wait_until_given_back(screen)
+        screen.send("exit\r")
+        screen.leave("")
+
+
+@pytest.mark.parametrize("keys", ["", "\t", "\tt"], ids=["line", "list", "prompt"])
+def test_ctrl_z_without_a_shell_to_go_to_says_so(place: Place, keys: str) -> None:
+    """A terminal or a container may run the program alone: once stopped it would stay so."""
+    with Terminal([ONCALL, "lag"], place.environment) as screen:
+        screen.wait_for("Enter save")
+        screen.send(keys)
+        screen.settle()
+        screen.send(CTRL_Z)
+        screen.wait_for("No shell is above this program")
+        screen.send(CTRL_Q)
+        screen.leave("")
+        assert screen.status == 0
+
+
 def editor(tmp_path: Path, script: str) -> str:
     path = tmp_path / "editor"
     path.write_text(f"#!/bin/sh\n{script}\n")
