@@ -18,6 +18,7 @@ from oncall_tui.replication.versions import (
     Dot,
     Register,
     covers,
+    hidden_heads,
     merge,
     seen,
     shown_heads,
@@ -83,6 +84,13 @@ def conflicts_in(tables: Tables) -> Iterator[tuple[str, str, str, list[Json]]]:
             if not is_left_out(records[id]):
                 for field, values in sorted(_conflicts(records[id]), key=lambda found: found[0]):
                     yield table, id, field, values
+
+
+def hidden_by_redactions(record: Encoded) -> Iterator[tuple[str, str]]:
+    """Yield field and author of what is not shown since it was written before a redaction was seen."""
+    for name, entries in record.get("_fields", {}).items():
+        if ":" not in name and any(REDACTIONS_SEEN in entry for entry in entries):
+            yield from ((name, head.by) for head in hidden_heads(decode_record(record)[name]))
 
 
 def _all_seen(heads: Register, contexts: list[Context]) -> bool:

@@ -127,6 +127,12 @@ def shown_heads(heads: Register) -> Register:
     return tuple(head for head in heads if redactions <= redactions_seen(head)) or heads[:1]
 
 
+def hidden_heads(heads: Register) -> Register:
+    """Return the heads that `shown_heads` passes by: written before a redaction of the field was seen."""
+    shown = shown_heads(heads)
+    return tuple(head for head in heads if head not in shown)
+
+
 def seen(register: Register) -> dict[str, int]:
     """All that a person who is shown this register has seen: its dots and their contexts."""
     return merge(*(version.over for version in register), *(_as_context(version.dot) for version in register))

@@ -163,6 +163,7 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(status)
+                self.settle(quiet=0.0)  # its last words may still be on their way to us
             elif time.perf_counter() > deadline:
                 os.kill(self.pid, signal.SIGKILL)
             elif self._read(time.perf_counter() + 0.002) is None:

@@ -6,7 +6,7 @@ import pytest
 
 from oncall_tui.replication.document import join_records
 from oncall_tui.replication.encoding import Record, Stamp
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.reading import hidden_by_redactions, read_record
 from oncall_tui.replication.versions import Dot
 from oncall_tui.replication.writing import write_fields
 
@@ -37,6 +37,7 @@ def test_an_edit_that_had_not_seen_the_redaction_is_kept_and_not_shown(records: 
     assert record["text"] == "key [redacted]"
     assert read_record(record).values["text"] == "key [redacted]"
     assert read_record(record).conflicts == {}
+    assert list(hidden_by_redactions(record)) == [("text", "bo")]
 
 
 def test_edits_that_had_seen_it_are_shown() -> None:
@@ -44,6 +45,7 @@ def test_edits_that_had_seen_it_are_shown() -> None:
     other = write_fields(REDACTED, {"text": "rotated by li"}, Stamp(Dot("li", 1), LATER.at, "li"))
     record = joined(after, other, UNAWARE)
     assert sorted(read_record(record).conflicts["text"]) == ["rotated", "rotated by li"]
+    assert list(hidden_by_redactions(joined(after, other))) == []
 
 
 @pytest.mark.parametrize("odd", ["r1", {"r1": 1}, [1, None, ["r1"]], 7])

@@ -30,6 +30,7 @@ class RowStory:
     told: Sequence[Told] = ()
     links: Sequence[tuple[str, int]] = ()
     facts: Sequence[str] = ()
+    hidden: Sequence[str] = ()
 
 
 def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
@@ -56,6 +57,7 @@ def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
     yield _line("known at", _known(event, zone))
     yield _line("written", _recorded(story, zone))
     yield from ((Span(f" {fact}", "badge"),) for fact in story.facts)
+    yield from ((Span(" ! ", "warn"), Span(words)) for words in story.hidden)
 
 
 def _moment(event: Event, zone: tzinfo) -> str:

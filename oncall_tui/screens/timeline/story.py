@@ -19,7 +19,9 @@ def story_of(data: TimelineData, event: Event, moments: Moments) -> RowStory:
     notes = [records.read(records.notes[note]) for note in event.notes if note in records.notes]
     source = data.sources.get(event.source or "", {})
     facts = tuple(milestone_facts(data.timeline, event.milestones, moments))
-    return RowStory(event, notes, source, data.told(event.id), tuple(_links(event)), facts)
+    places = [("events", event.id), *(("notes", note) for note in event.notes)]
+    hidden = [words for table, id in places for words in data.view.hidden_words(table, id)]
+    return RowStory(event, notes, source, data.told(event.id), tuple(_links(event)), facts, hidden)
 
 
 def milestone_facts(timeline: Timeline, names: Sequence[str], moments: Moments) -> Iterator[str]:

@@ -36,6 +36,8 @@ def _lines(view: IncidentView, zone: tzinfo) -> Iterator[str]:
     yield ""
     for note in view.notes:
         yield _note_line(note, zone)
+        for words in (*view.hidden_words("notes", note.id), *view.hidden_words("events", note.id)):
+            yield f"{'':30}({words})"
 
 
 def _note_line(note: Note, zone: tzinfo) -> str:

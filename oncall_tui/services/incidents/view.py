@@ -13,7 +13,7 @@ from oncall_tui.domain.incident import SURROUNDINGS, WRITE_UP, Incident
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.reading import STRUCK, is_left_out, read_record
+from oncall_tui.replication.reading import STRUCK, hidden_by_redactions, is_left_out, read_record
 from oncall_tui.services.incidents.zones import is_known_zone
 
 # The flag of a note that somebody left out while somebody else amended it.
@@ -94,6 +94,14 @@ class IncidentView:
             for id, record in sorted(records.items())
             if "_fields" in record and not is_left_out(record)
             for field, values in sorted(read_record(record).conflicts.items())
+        ]
+
+    def hidden_words(self, table: str, id: str) -> list[str]:
+        """Return a sentence per text of a record that a redaction hides: its author had not seen that."""
+        record = self.tables.get(table, {}).get(id, {})
+        return [
+            f"{by or 'Someone'}’s {field} is not shown: written before the redaction was seen"
+            for field, by in hidden_by_redactions(record)
         ]
 
     def values(self, table: str) -> dict[str, dict[str, Json]]:
