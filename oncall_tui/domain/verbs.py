@@ -2,7 +2,7 @@
 
 import re
 
-from oncall_tui.domain.capture_line import ROLE_VERBS, CapturedLine
+from oncall_tui.domain.capture_line import ROLE_VERBS, VERBS, CapturedLine
 from oncall_tui.domain.errors import Refused
 
 SEVERITY = re.compile(
@@ -17,6 +17,18 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 BEFORE_NEXT = " \t\n\r\f\v,;–—-"
+OTHER_WORDS = {
+    "severity": "sev",
+    "priority": "sev",
+    "ic": "lead",
+    "commander": "lead",
+    "owner": "lead",
+    "status": "update",
+    "closed": "resolved",
+    "close": "resolved",
+    "runbook": "link",
+    "url": "link",
+}
 MISSING = {
     "sev": "`:sev` needs a severity: {scales}.",
     "link": "`:link` needs an address: `:link https://… runbook`.",
@@ -40,6 +52,31 @@ def check_verb(line: CapturedLine) -> None:
 
 
 SAFE = "Nothing was saved."
+
+
+def nearest_verb(typed: str) -> str:
+    """Return what a word that is no verb was most likely to be (`:sev 1` for `:sev1`), or nothing."""
+    word = typed.lstrip(":").lower()
+    stem = word.rstrip("0123456789").rstrip("-")
+    number = word[len(stem) :].lstrip("-")
+    verb = OTHER_WORDS.get(stem) or next((verb for verb in VERBS if _is_near(stem, verb)), "")
+    return f":{verb} {number}".rstrip() if verb else ""
+
+
+def _is_near(word: str, verb: str) -> bool:
+    """Tell whether one begins as the other, has its letters in another order, or all but one of them."""
+    if len(word) < 3:
+        return False
+    begins = verb.startswith(word) or word.startswith(verb)
+    return (
+        begins or sorted(word) == sorted(verb) or _lacks_a_letter(word, verb) or _lacks_a_letter(verb, word)
+    )
+
+
+def _lacks_a_letter(word: str, whole: str) -> bool:
+    return len(word) == len(whole) - 1 and any(
+        whole[:place] + whole[place + 1 :] == word for place in range(len(whole))
+    )
 
 
 def is_severity(text: str) -> bool:

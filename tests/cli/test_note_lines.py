@@ -16,7 +16,9 @@ def incident(oncall: Oncall) -> str:
     [
         ("restarted it 5 min ago", "The text holds a time: “5 min ago”. Noted as now."),
         ("@25:99 x", "The text holds a time"),
-        (":sev1", "No verb “:sev1”: saved as text."),
+        (":sev1", "No verb “:sev1”: saved as text. Did you mean `:sev 1`?"),
+        (":mitigate", "No verb “:mitigate”: saved as text. Did you mean `:mitigated`?"),
+        (":ic @ana", "No verb “:ic”: saved as text. Did you mean `:lead`?"),
         (":wq", "No verb “:wq”: saved as text."),
         (":resolved?", "No verb “:resolved”: saved as text."),
         ("-5m: drained it", "happened "),

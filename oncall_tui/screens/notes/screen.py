@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
+from oncall_tui.domain.verbs import nearest_verb
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.actions.seen import SeenActions
 from oncall_tui.screens.header import incident_words
@@ -187,7 +188,9 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         found = self.services.capture.preview(text, self.incident_id, self.typing_zone())
         words = preview_words(found.note, zone, now, found.next_update_at)
         if found.unknown_verb:
-            return words, f"no verb “{found.unknown_verb}”, saved as text · :help"
+            nearest = nearest_verb(found.unknown_verb)
+            instead = f"did you mean {nearest}?" if nearest else ":help"
+            return words, f"no verb “{found.unknown_verb}”, saved as text · {instead}"
         if text.strip().lower() in COMMANDS:
             return f"{text.strip()} {COMMANDS[text.strip().lower()]}", ""
         return words, found.refusal.partition(": ")[0].replace("`", "") or preview_warning(found.note, zone)

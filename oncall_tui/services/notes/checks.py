@@ -8,6 +8,7 @@ from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import day_text, local_moment
 from oncall_tui.domain.note import KIND_NAMES, TIME_IN_TEXT, kind_named, note_from, note_json
 from oncall_tui.domain.timeline.readings import WORDS
+from oncall_tui.domain.verbs import nearest_verb
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.notes.reading import NoteContext, read_note, refuse_verb
 from oncall_tui.services.shown_zone import shown_zone
@@ -43,7 +44,9 @@ def told_of(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -
     note = note_from("", "", read_record(read.fields).values)
     told = []
     if read.unknown_verb:
-        told.append(f"! No verb “{read.unknown_verb}”: saved as text. `oncall note --help` lists the verbs.")
+        nearest = nearest_verb(read.unknown_verb)
+        instead = f"Did you mean `{nearest}`?" if nearest else "`oncall note --help` lists the verbs."
+        told.append(f"! No verb “{read.unknown_verb}”: saved as text. {instead}")
     if TIME_IN_TEXT in note.flags:
         words = (
             note.alternatives[-1][1].removeprefix("the text says ")

@@ -31,7 +31,7 @@ def only(house: Services) -> Note:
     [
         ("restarted it 5 min ago", "now · says “5 min ago”: ^T takes 03:54"),
         ("! rebooted at 02:10", "now · did · says “02:10”: ^T takes 02:10"),
-        (":sev1", "no verb “:sev1”, saved as text · :help"),
+        (":sev1", "no verb “:sev1”, saved as text · did you mean :sev 1?"),
         (":wq", "no verb “:wq”, saved as text · :help"),
         (":sev", ":sev needs a severity"),
         (":sev banana", "“banana” is not a severity"),
