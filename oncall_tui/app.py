@@ -44,6 +44,8 @@ VIEWS = {
     "2": "timeline.screen:TimelineScreen",
     "3": "writeup.screen:WriteupScreen",
     "5": "recommendations.screen:RecommendationsScreen",
+    # Opened from a row of the write-up.
+    "analysis": "analysis.screen:AnalysisScreen",
 }
 
 
@@ -168,6 +170,9 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def on_recommendations_requested(self, message: asked.RecommendationsRequested) -> None:
         await self.go("5", message.incident_id, message)
+
+    async def on_analysis_requested(self, message: asked.AnalysisRequested) -> None:
+        await self.go("analysis", message.incident_id, message)
 
     async def on_view_requested(self, message: asked.ViewRequested) -> None:
         await self.go(message.key, self.incident_id)

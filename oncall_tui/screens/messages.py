@@ -44,18 +44,19 @@ class WriteupRequested(Message):
 
 
 @dataclass
-class AnalysisRequested(Message):
-    """Show the analysis of an incident."""
-
-    incident_id: str
-
-
-@dataclass
 class RecommendationsRequested(Message):
     """Show the recommendations, of one incident if one is named, optionally one of them."""
 
     incident_id: str | None = None
     recommendation_id: str | None = None
+
+
+@dataclass
+class AnalysisRequested(Message):
+    """Show the analysis of an incident, optionally with the cursor on one of its records."""
+
+    incident_id: str | None = None
+    record_id: str | None = None
 
 
 @dataclass

@@ -36,7 +36,7 @@ def tab_of(key: str) -> Tab:
 
 def neighbour(key: str, step: int) -> str:
     """The number of the next or previous view that exists, round and round."""
-    keys = [tab.key for tab in TABS if tab.exists]
+    keys = [tab.key for tab in TABS if tab.exists or tab.key == key]
     return keys[(keys.index(key) + step) % len(keys)]
 
 

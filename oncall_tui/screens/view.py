@@ -49,6 +49,11 @@ class View(ViewKeys[Read], Generic[Read]):
 
     # What a view fills in
 
+    @property
+    def mode(self) -> str:
+        """What the app calls the view: its number, unless it is one of several there."""
+        return self.KEY
+
     def compose_main(self) -> ComposeResult:
         """The view's own list and lines, above the keys."""
         yield from ()

@@ -18,7 +18,7 @@ CURSOR_AWAY = "cursor-away"
 TONE_CLASSES = frozenset(f"tone--{tone}" for tone in (*TONES, CURSOR, CURSOR_AWAY))
 # For terminals and fonts without them (`--ascii`): each sign as one plain character, so that no column moves.
 # What was cut ends in `~`: after a full stop it would read as a sentence.
-PLAIN = str.maketrans("─│‹›»▸✓✗…·→←↑↓⏎█▏–“”’", '-|<>>>+x~.><^v/#|-""\'')
+PLAIN = str.maketrans("─│├└‹›»▸✓✗∅…·→←↑↓⏎█▏–“”’", '-|+`<>>>+xo~.><^v/#|-""\'')
 
 
 class RowPainter(Widget):

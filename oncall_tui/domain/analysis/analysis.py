@@ -177,6 +177,11 @@ class Analysis(NamedTuple):
             found["recommendations"] = list(record.mended_by)
         return found
 
+    def moment_of(self, finding: Finding) -> str:
+        """`at 15:26`, the first of its rows: what people knew then is what counts."""
+        times = sorted(row.local for id in finding.events if (row := self.rows.get(id)) and row.local)
+        return f"at {times[0]}" if times else "at that moment"
+
     def mending(self, recommendation: str) -> tuple[Record, ...]:
         """What a recommendation changes: findings, missing controls and systemic problems."""
         return tuple(

@@ -86,6 +86,7 @@ WORDING: Mapping[str, Wording] = {
         "Which of these had nothing at all to keep it true? Not: something that failed.",
         "no test pulls an image of real size on a new group",
     ),
+    "answer": Wording("What is the answer? “{title}”"),
     "so_far": Wording("What did we rely on instead of “{title}”?", "that somebody looks at the first node"),
     "systemic-problem": Wording(
         "What do several of these have in common that no single one explains?",
@@ -93,6 +94,11 @@ WORDING: Mapping[str, Wording] = {
     ),
     "question": Wording("What would we ask if the person, the log or the vendor were in the room?"),
     "insight": Wording("What do we know now about how work is really done here?"),
+}
+# How those are asked that quote what they are linked with, where they are linked with nothing.
+UNLINKED = {
+    "constraint": "What has to stay true?",
+    "control": "What was there: a check, an alert, a step of a runbook, a limit, a habit?",
 }
 # What `none` settles, of a question for a record that is not there: (what it is about, code).
 NONE_OF = {
@@ -145,16 +151,16 @@ def _all(analysis: Analysis) -> Iterator[Prompt]:
 
 def _of_hazards(analysis: Analysis) -> Iterator[Prompt]:
     if not analysis.losses:
-        yield _new(analysis, "loss", "losses")
+        yield new_prompt(analysis, "loss", "losses")
     if not analysis.hazards:
-        yield _new(analysis, "hazard", "hazards", _only("losses", analysis.losses))
+        yield new_prompt(analysis, "hazard", "hazards", _only("losses", analysis.losses))
     for hazard in analysis.hazards:
         if not analysis.linking("constraints", "hazards", hazard.id):
-            yield _new(analysis, "constraint", "constraints", {"hazards": hazard.id}, hazard.id)
+            yield new_prompt(analysis, "constraint", "constraints", {"hazards": hazard.id}, hazard.id)
     for constraint in analysis.constraints:
         held_by = analysis.linking("controls", "constraints", constraint.id)
         if not held_by and not analysis.linking("missing_controls", "constraints", constraint.id):
-            yield _new(analysis, "control", "controls", {"constraints": constraint.id}, constraint.id)
+            yield new_prompt(analysis, "control", "controls", {"constraints": constraint.id}, constraint.id)
 
 
 def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
@@ -162,15 +168,7 @@ def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
         if not getattr(control, field).strip():
             yield _ask(control.id, "controls", field, control.name)
     if not analysis.findings_of(control.id):
-        yield Prompt(
-            None,
-            "findings",
-            "how",
-            WORDING["how"].question.format(title=control.name),
-            WORDING["how"].example,
-            control.id,
-            {"control": control.id},
-        )
+        yield how_prompt(control)
 
 
 def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
@@ -186,7 +184,7 @@ def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
         return
     if not finding.made_sense.strip():
         words = WORDING["made_sense"]
-        question = words.question.format(moment=_moment(analysis, finding))
+        question = words.question.format(moment=analysis.moment_of(finding))
         yield Prompt(finding.id, "findings", "made_sense", question, words.example)
     if not finding.told.strip():
         yield _ask(finding.id, "findings", "told")
@@ -195,22 +193,16 @@ def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
 def _of_the_rest(analysis: Analysis) -> Iterator[Prompt]:
     if not analysis.missing_controls:
         link = _only("constraints", analysis.constraints)
-        yield _new(analysis, "missing-control", "missing_controls", link)
+        yield new_prompt(analysis, "missing-control", "missing_controls", link)
     for missing in analysis.missing_controls:
         if not missing.so_far.strip():
             yield _ask(missing.id, "missing_controls", "so_far", missing.aspect)
     if not analysis.systemic_problems:
-        yield _new(analysis, "systemic-problem", "systemic_problems")
+        yield new_prompt(analysis, "systemic-problem", "systemic_problems")
     if not analysis.questions:
-        yield _new(analysis, "question", "questions")
+        yield new_prompt(analysis, "question", "questions")
     if not analysis.insights:
-        yield _new(analysis, "insight", "insights")
-
-
-def _moment(analysis: Analysis, finding: Finding) -> str:
-    """The time of the first linked row: what people knew then is what counts."""
-    times = sorted(row.local for id in finding.events if (row := analysis.rows.get(id)) and row.local)
-    return f"at {times[0]}" if times else "at that moment"
+        yield new_prompt(analysis, "insight", "insights")
 
 
 def _only(link: str, records: tuple[NamedTuple, ...]) -> Mapping[str, str]:
@@ -220,18 +212,27 @@ def _only(link: str, records: tuple[NamedTuple, ...]) -> Mapping[str, str]:
 
 def _ask(id: str, table: str, field: str, title: str = "") -> Prompt:
     words = WORDING[field]
-    return Prompt(id, table, field, words.question.format(title=_short(title)), words.example)
+    return Prompt(id, table, field, words.question.format(title=short_title(title)), words.example)
 
 
-def _new(
+def new_prompt(
     analysis: Analysis, kind: str, table: str, links: Mapping[str, str] | None = None, about: str = ""
 ) -> Prompt:
+    """The question whose answer is a new record of that kind; `links` are made with it."""
     words = WORDING[kind]
-    title = _short(analysis.title(about)) if about else ""
-    question = words.question.format(title=title)
+    title = short_title(analysis.title(about)) if about else ""
+    question = words.question.format(title=title) if title else UNLINKED.get(kind, words.question)
     return Prompt(None, table, kind, question, words.example, about or analysis.incident, links or {})
 
 
-def _short(title: str) -> str:
+def how_prompt(control: Control) -> Prompt:
+    """The question whose answer is a new finding of the control."""
+    words = WORDING["how"]
+    question = words.question.format(title=short_title(control.name))
+    return Prompt(None, "findings", "how", question, words.example, control.id, {"control": control.id})
+
+
+def short_title(title: str) -> str:
+    """A title as questions quote it: one line of at most 60 characters."""
     line = " ".join(title.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from oncall_tui.domain.analysis.records import Finding
+from oncall_tui.domain.analysis.records import Finding, MissingControl
 from oncall_tui.domain.analysis.structure import UP, Arrow, Node, Structure
 from oncall_tui.domain.visible import visible_line
 
@@ -35,18 +35,29 @@ UNNAMED = "(nobody said who)"
 NO_FEEDBACK = "(no feedback)"
 
 
+class TreeLine(NamedTuple):
+    """One line of the tree: its text in two columns, `right` at the edge. `record` is the id of the finding, control
+    or missing control that it shows; "" for a line that only leads to others."""
+
+    text: str
+    state: str = ""
+    right: str = ""
+    record: str = ""
+
+
 def structure_text(structure: Structure, *, ascii_only: bool = False) -> str:
     """The tree, what is missing beside nothing, and what is outside."""
     signs = ASCII if ascii_only else BOXES
-    lines = list(_lines(structure, signs))
+    lines = [_whole(line, signs.cut) for line in structure_lines(structure, signs)]
     if ascii_only:
         lines = [line.encode("ascii", "backslashreplace").decode() for line in lines]
     return "\n".join(_fit(line, signs.cut) for line in lines) + "\n"
 
 
-def _lines(structure: Structure, signs: Signs) -> Iterator[str]:
+def structure_lines(structure: Structure, signs: Signs) -> Iterator[TreeLine]:
+    """The lines of the tree, then what is missing beside no control, then what is outside."""
     if not structure.nodes and not structure.missing:
-        yield "No controls yet."
+        yield TreeLine("No controls yet.")
     open_above: list[bool] = []
     for node in structure.nodes:
         del open_above[max(0, node.depth - 1) :]
@@ -54,38 +65,51 @@ def _lines(structure: Structure, signs: Signs) -> Iterator[str]:
         if node.depth:
             open_above.append(not node.is_last)
     for missing in structure.missing:
-        yield f"{signs.missing} missing  {visible_line(missing.aspect)}"
+        yield _missing_line(missing, signs)
     if structure.outside:
-        yield f"outside: {visible_line(structure.outside)}"
+        yield TreeLine(f"outside: {visible_line(structure.outside)}")
 
 
-def _node_lines(node: Node, open_above: list[bool], signs: Signs) -> Iterator[str]:
+def _whole(line: TreeLine, cut: str) -> str:
+    if line.right:
+        return _justified(line.text, line.right, cut)
+    return f"{line.text}{line.state}".rstrip()
+
+
+def _node_lines(node: Node, open_above: list[bool], signs: Signs) -> Iterator[TreeLine]:
     depth = min(node.depth, DEEPEST)
     lead = "".join(signs.bar if each else "  " for each in open_above[: max(0, depth - 1)])
     name = visible_line(node.name) or UNNAMED
     name = f"({node.depth}) {name}" if node.depth > DEEPEST else name
     branch = (signs.last if node.is_last else signs.branch) if node.depth else ""
     if node.refers:
-        yield f"{lead}{branch}{signs.see} {name}, above"
+        yield TreeLine(f"{lead}{branch}{signs.see} {name}, above")
         return
-    yield _justified(f"{lead}{branch}{name}", node.where if node.arrows else "", signs.cut)
+    yield TreeLine(f"{lead}{branch}{name}", right=node.where if node.arrows else "")
     inner = lead + ((signs.bar if not node.is_last else "  ") if node.depth else "")
     for arrow in node.arrows:
-        yield from (f"{inner}{signs.bar}{line}" for line in _arrow_lines(arrow, signs))
+        for line in _arrow_lines(arrow, signs):
+            yield line._replace(text=f"{inner}{signs.bar}{line.text}")
 
 
-def _arrow_lines(arrow: Arrow, signs: Signs) -> Iterator[str]:
+def _arrow_lines(arrow: Arrow, signs: Signs) -> Iterator[TreeLine]:
     sign = signs.up if arrow.direction == UP else signs.down
-    name = f"{sign} {visible_line(arrow.control.name)}"
-    states = [_state(finding, signs) for finding in arrow.findings] or [""]
-    yield f"{_padded(name, signs.cut)}{states[0]}".rstrip()
-    for state in states[1:]:
-        yield f"{_padded('', signs.cut)}{state}"
+    name = _padded(f"{sign} {visible_line(arrow.control.name)}", signs.cut)
+    if not arrow.findings:
+        yield TreeLine(name, record=arrow.control.id)
+    for number, finding in enumerate(arrow.findings):
+        shown = _padded("", signs.cut) if number else name
+        yield TreeLine(shown, _state(finding, signs), record=finding.id)
     if arrow.feedback is not None and arrow.direction != UP:
         told = visible_line(arrow.feedback) or NO_FEEDBACK
-        yield f"{signs.up} {told}"
+        yield TreeLine(f"{signs.up} {told}")
     for missing in arrow.missing:
-        yield f"{_padded('', signs.cut)}{signs.missing} missing  {visible_line(missing.aspect)}"
+        line = _missing_line(missing, signs)
+        yield line._replace(text=_padded("", signs.cut), state=line.text)
+
+
+def _missing_line(missing: MissingControl, signs: Signs) -> TreeLine:
+    return TreeLine(f"{signs.missing} missing  {visible_line(missing.aspect)}", record=missing.id)
 
 
 def _state(finding: Finding, signs: Signs) -> str:

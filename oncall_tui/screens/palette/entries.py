@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from oncall_tui.domain.capture_line import MILESTONE_VERBS, VERB, VERBS
 from oncall_tui.domain.visible import visible_line
-from oncall_tui.screens.messages import NotesRequested
+from oncall_tui.screens.messages import AnalysisRequested, NotesRequested
 from oncall_tui.screens.palette.ranking import Entry, Rank, command_rank, incident_rank, text_rank
 from oncall_tui.screens.palette.runner import Runner
 from oncall_tui.screens.palette.synonyms import NEEDS_NO_ROW, SYNONYMS, TEXTS
@@ -36,7 +36,7 @@ class Commands:
         self._runner = runner
         self._incident = runner.incident
         self._listed: Sequence[Listed] = ()
-        found = [*self._keys(), *self._texts(), *self._verbs(), *self._of_the_app()]
+        found = [*self._keys(), *self._texts(), *self._verbs(), *self._places(), *self._of_the_app()]
         self._all = sorted(found, key=lambda entry: entry.leaves)
 
     def load(self) -> None:
@@ -133,6 +133,13 @@ class Commands:
         for verb, names, title in VERB_WORDS:
             begin = self._ask(NotesRequested(self._incident, text=f":{verb} "))
             yield Entry(f"verb:{verb}", title, begin, names, f":{verb}")
+
+    def _places(self) -> Iterator[Entry]:
+        """What has no number of its own."""
+        if self._incident is not None:
+            title = "Analysis of the incident: hazards, controls, how each held"
+            show = self._ask(AnalysisRequested(self._incident))
+            yield Entry("analysis", title, show, "analysis cast findings structure causes", "3 Enter")
 
     def _of_the_app(self) -> Iterator[Entry]:
         for binding in bindings_of(self._runner.app):

@@ -71,4 +71,4 @@ class Runner:
 
     async def _bring(self, view: View[Any]) -> None:
         if view is not self._views[0]:
-            await self._go(view.KEY, self.incident)
+            await self._go(view.mode, self.incident)

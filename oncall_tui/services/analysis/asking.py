@@ -1,9 +1,9 @@
 """Taking the answers to an analysis' questions: a text, `?` for not known, `none` for there is none."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_tui.domain.analysis.prompts import NEW, NONE_OF, Prompt, prompts
+from oncall_tui.domain.analysis.prompts import INCIDENT, NEW, NONE_OF, Prompt, prompts
 from oncall_tui.domain.analysis.records import KIND_IN, NONE, NOT_KNOWN
 from oncall_tui.services.analysis.analyses import settlements
 
@@ -12,10 +12,18 @@ if TYPE_CHECKING:
 
     from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
     from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.sharing.meanwhile import Seen
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 
 ARROW = re.compile(r"\s*(?:→|->)\s*")
 ROWS = re.compile(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(?::\d\d)?|[^\s,;]+")
+
+
+class Answered(NamedTuple):
+    """The effect of an answer in words, and the id of the record that it made, "" for none."""
+
+    effect: str
+    added: str = ""
 
 
 class Asking:
@@ -31,41 +39,52 @@ class Asking:
         view = self._writeup.view(incident)
         return prompts(view.analysis, settlements(view.view.tables).keys())
 
-    def answer(self, incident: str, prompt: Prompt, text: str) -> None:
-        """Saves the answer to a question. Raises Refused or NotFound, and nothing is changed then."""
+    def base_versions(self, incident: str, prompt: Prompt) -> "Seen":
+        """The versions that a question which opens now shows; given back with its answer."""
+        if prompt.table == INCIDENT:
+            return self._incidents.seen(incident)
+        return self._edits.base_versions(incident, prompt.id) if prompt.id else {}
+
+    def answer(
+        self, incident: str, prompt: Prompt, text: str, base_versions: "Seen | None" = None
+    ) -> Answered:
+        """Saves the answer to a question, over what was shown: `base_versions`, else what is there now.
+
+        Raises Refused or NotFound, and nothing is changed then.
+        """
         words = text.strip()
         about = prompt.about or prompt.id or incident
         if words == NOT_KNOWN or words.startswith(f"{NOT_KNOWN} "):
-            self._raise_question(incident, prompt, about, words[1:].strip())
-        elif words.casefold() == NONE and prompt.field in NONE_OF:
+            return self._raise_question(incident, prompt, about, words[1:].strip())
+        if words.casefold() == NONE and prompt.field in NONE_OF:
             self._edits.settle_none(incident, about, NONE_OF[prompt.field])
-        elif prompt.table == "incident":
-            base = self._incidents.seen(incident)
+            return Answered("none, which is an answer")
+        if prompt.id is None:
+            return self._add(incident, prompt, words)
+        base = self.base_versions(incident, prompt) if base_versions is None else base_versions
+        if prompt.table == INCIDENT:
             self._incidents.set(incident, {prompt.field: words}, base_versions=base)
-        elif prompt.id is None:
-            self._add(incident, prompt, words)
-        else:
-            self._fill(incident, prompt.id, prompt, words)
+            return Answered("saved")
+        return self._fill(incident, prompt.id, prompt, words, base)
 
-    def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> None:
+    def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> Answered:
         """An open question lets whoever was not there go on."""
         links = [] if about == incident else [f"about={about}"]
         question = words or prompt.short
         self._edits.add(incident, "question", question, [f"field={prompt.field}", *links])
+        return Answered(f"an open question: {question}")
 
-    def _add(self, incident: str, prompt: Prompt, words: str) -> None:
+    def _add(self, incident: str, prompt: Prompt, words: str) -> Answered:
         links = [f"{name}={value}" for name, value in prompt.links.items()]
         kind = prompt.field if prompt.field in NEW else KIND_IN[prompt.table].name
         if prompt.field == "how":
-            self._edits.add_finding(incident, words, links)
-        else:
-            self._edits.add(incident, kind, words, links)
+            return Answered("added", self._edits.add_finding(incident, words, links))
+        return Answered("added", self._edits.add(incident, kind, words, links))
 
-    def _fill(self, incident: str, id: str, prompt: Prompt, words: str) -> None:
+    def _fill(self, incident: str, id: str, prompt: Prompt, words: str, base: "Seen") -> Answered:
         assigned = [f"{prompt.field}={words}"]
         if prompt.field == "exercised_by" and len(parts := ARROW.split(words, maxsplit=1)) > 1:
             assigned = [f"exercised_by={parts[0]}", f"acts_on={parts[1]}"]
         elif prompt.field == "events":
             assigned = [f"events={row}" for row in ROWS.findall(words)]
-        base = self._edits.base_versions(incident, id)
-        self._edits.set(incident, id, assigned, base_versions=base)
+        return Answered(self._edits.set(incident, id, assigned, base_versions=base))

@@ -23,7 +23,7 @@ from oncall_tui.domain.analysis.records import (
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.analysis.analyses import SILENCES
-from oncall_tui.services.sharing.meanwhile import Seen
+from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
 
 if TYPE_CHECKING:
     from oncall_tui.services.recommendations.tracker import Tracker
@@ -127,7 +127,12 @@ class AnalysisEdits:
             )
             if is_left_out(stored):
                 unit.bring_back(kind.table, id)
-            return unit.label
+            told = (
+                meanwhile_words(unit, kind.table, id, field, base_versions)
+                for field in fields
+                if ":" not in field
+            )
+            return unit.label + "".join(dict.fromkeys(told))
 
     def leave_out(self, incident: str, id: str) -> str:
         """Takes a record out of view; what links to it stays, and does not count."""

@@ -1,0 +1,286 @@
+"""Asking: one question at a time in the panel, each answer saved at once over what was shown."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from oncall_tui.domain.analysis.control_classes import ControlClass
+from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt, new_prompt
+from oncall_tui.domain.analysis.record_prompts import (
+    answer_of,
+    incident_prompts,
+    is_answered,
+    record_prompts,
+)
+from oncall_tui.domain.analysis.records import KIND_IN, Record, kind_of
+from oncall_tui.screens.analysis.chosen import ChosenRecord, Seen
+from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.interview import Interview
+from oncall_tui.screens.analysis.links import links_shown
+from oncall_tui.screens.analysis.panel import AskingPanel
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.services.analysis.asking import Answered
+from oncall_tui.widgets.prompt import begins_a_word
+from oncall_tui.widgets.rows import Row, Span
+
+FEWEST_LETTERS = 3
+# What stands in the title of the panel, where the field is not the record's own text.
+ASKED = {
+    "how": "how it held",
+    "what": "how it held",
+    "made_sense": "how it held",
+    "told": "how it held",
+    "events": "at which rows",
+    "feedback": "feedback",
+    "exercised_by": "who acts, on what",
+    "acts_on": "who acts, on what",
+    "answer": "the answer",
+    "so_far": "relied on",
+    "boundary": "what we can change",
+    "environment": "what we only watch",
+}
+
+
+class AnalysisAsking(ChosenRecord):
+    """Enter, n and a put questions; Esc leaves them, and what is typed stays for the next time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_question", "next question", id="analysis.next",
+                tooltip="Ask what is left, one question after the other"),
+    ]  # fmt: skip
+
+    interview: Interview | None = None
+    _seen: Seen = {}
+    _offered: ControlClass | None = None
+    _key: ControlClass | None = None
+
+    @property
+    def panel(self) -> AskingPanel:
+        return self.query_one(AskingPanel)
+
+    @property
+    def drafts(self) -> dict[tuple[str, ...], str]:
+        """What was typed and not saved, by incident and question."""
+        if not hasattr(self, "_drafts"):
+            self._drafts: dict[tuple[str, ...], str] = {}
+        return self._drafts
+
+    @conversation
+    async def action_next_question(self) -> None:
+        await self.ask_all()
+
+    async def ask_all(self) -> None:
+        """Every question that is open, the next one first."""
+        steps = list(self.services.asking.open_prompts(self.incident()))
+        if not steps:
+            self.say("Every question has its answer. ! goes to what is left, a adds a record.")
+            return
+        await self.begin_asking(Interview(steps, whole=True))
+
+    async def ask_record(self, record: Record) -> None:
+        """The questions of a record, from the first without an answer."""
+        sheet = self.read_sheet()
+        interview = Interview(record_prompts(sheet.analysis, record), [record.id])
+        interview.begin_with_open(sheet.analysis)
+        await self.begin_asking(interview)
+
+    async def ask_incident(self) -> None:
+        """What we can change and what we only watch."""
+        sheet = self.read_sheet()
+        interview = Interview(incident_prompts(sheet.analysis), [sheet.incident])
+        interview.begin_with_open(sheet.analysis)
+        await self.begin_asking(interview)
+
+    async def ask_new(self, kind: str, table: str, links: dict[str, str], about: str) -> None:
+        """A record that is to be added, then its own questions."""
+        prompt = new_prompt(self.read_sheet().analysis, kind, table, links, about)
+        await self.begin_asking(Interview([prompt]))
+
+    async def begin_asking(self, interview: Interview) -> None:
+        """Put its question in front."""
+        self.interview = interview
+        await self.show_question()
+        self.set_focus(self.panel.edit)
+
+    async def show_question(self) -> None:
+        """The question in front, over what is stored now: its versions are read before its text."""
+        if (interview := self.interview) is None:
+            return
+        asking, incident, prompt = self.services.asking, self.incident(), interview.prompt
+        self._seen = await self.in_thread(partial(asking.base_versions, incident, prompt))
+        await self.refresh_soon()
+        sheet = self.read_sheet()
+        text = self.drafts.get(self._draft_key(prompt)) or answer_of(sheet.analysis, prompt)
+        self._offered = self._key = None
+        if prompt.id:
+            self.listed.move_to(prompt.id)
+        place = f"{interview.at + 1} of {len(interview.steps)}"
+        self.panel.show_question(
+            title_words(sheet, prompt), place, prompt.question, example_words(prompt), text
+        )
+        self.answer_changed(text)
+
+    # What the answer's keys do, at once
+
+    def take_answer(self) -> None:
+        """Enter: what is nothing, or as it was, is passed over."""
+        interview, text = self.interview, self.panel.edit.text
+        if interview is None:
+            return
+        same = self.sheet is not None and text.strip() == answer_of(self.sheet.analysis, interview.prompt)
+        if not text.strip() or same:
+            self._forget_draft(interview.prompt)
+            self._go_on()
+        else:
+            self._save(interview, text)
+
+    def step_question(self, by: int) -> None:
+        self._keep_draft()
+        self._go_on(by)
+
+    @conversation
+    async def leave_question(self) -> None:
+        self._keep_draft()
+        kept = self.interview is not None and self._draft_key(self.interview.prompt) in self.drafts
+        self._end()
+        if kept:
+            self.say("What you typed is kept, not saved. Enter on the row goes on with it.")
+
+    def answer_changed(self, text: str) -> None:
+        """Show what the answer is linked with; of a control's name, the same control elsewhere."""
+        sheet, interview = self.sheet, self.interview
+        if sheet is None or interview is None:
+            return
+        if self._key is not None and text.strip() != self._key.name:
+            self._key = None
+        rows = list(self._link_rows(sheet, interview.prompt))
+        self._offered = self._offer(interview.prompt, text)
+        if (offered := self._key or self._offered) is not None:
+            sign = "same as" if self._key else "↓ takes"
+            counts = f"failed in {offered.failed_in}, held in {offered.held_in}, elsewhere"
+            rows.insert(0, (Span(f" {sign:<9}", "muted"), Span(f" {offered.name}, {counts}", "idea")))
+        self.panel.show_links(rows)
+
+    def take_offer(self) -> None:
+        """Down: it is the same control as in another incident."""
+        if self._offered is not None:
+            self._key = self._offered
+            self.panel.edit.replace_all(self._key.name)
+            self.answer_changed(self._key.name)
+
+    @conversation
+    async def _save(self, interview: Interview, text: str) -> None:
+        """A refusal leaves the question and its text in front."""
+        incident, prompt, key = self.incident(), interview.prompt, self._key
+        answered = await self.in_thread(partial(self._answer, incident, prompt, text, key))
+        self._forget_draft(prompt)
+        await self.refresh_soon()
+        still_open = self.services.asking.open_prompts(incident)
+        interview.renew(self.read_sheet().analysis, still_open, answered.added)
+        if answered.added:
+            self.listed.move_to(answered.added)
+        await self._on()
+        self.say(saved_words(self.read_sheet(), answered))
+
+    def _answer(self, incident: str, prompt: Prompt, text: str, key: ControlClass | None) -> Answered:
+        answered = self.services.asking.answer(incident, prompt, text, self._seen if prompt.id else None)
+        control = answered.added or prompt.id
+        if key is not None and control:
+            seen = self.services.analysis.base_versions(incident, control)
+            self.services.analysis.set(incident, control, [f"key={key.key}"], base_versions=seen)
+        return answered
+
+    @conversation
+    async def _go_on(self, by: int = 1) -> None:
+        await self._on(by)
+
+    async def _on(self, by: int = 1) -> None:
+        """The next question, or the one before; behind the last one the list."""
+        if self.interview is None:
+            return
+        if self.interview.step(by):
+            await self.show_question()
+        elif by > 0:
+            self._end()
+            self.say("That was the last question here. n asks what else is open.")
+        else:
+            self.app.bell()
+
+    def _end(self) -> None:
+        self.interview = None
+        self.panel.close()
+        self.set_focus(self.listed)
+        self.show_detail()
+
+    def _keep_draft(self) -> None:
+        """What was typed is kept for the next time this is asked."""
+        if self.interview is None or self.sheet is None:
+            return
+        prompt, text = self.interview.prompt, self.panel.edit.text
+        if text.strip() and text.strip() != answer_of(self.sheet.analysis, prompt):
+            self.drafts[self._draft_key(prompt)] = text
+        else:
+            self._forget_draft(prompt)
+
+    def _forget_draft(self, prompt: Prompt) -> None:
+        self.drafts.pop(self._draft_key(prompt), None)
+
+    def _draft_key(self, prompt: Prompt) -> tuple[str, ...]:
+        return (self.incident(), *prompt.key)
+
+    def _link_rows(self, sheet: Sheet, prompt: Prompt) -> Sequence[Row]:
+        """What it is linked with, or will be once it is added."""
+        record = sheet.analysis.find(prompt.id) if prompt.id else None
+        if record is not None:
+            shown = [(link.label, link.words) for link in links_shown(sheet, record)]
+        else:
+            shown = [(name, sheet.analysis.title(id)) for name, id in prompt.links.items()]
+        return [(Span(f" {name:<9}", "muted"), Span(f" {words}")) for name, words in shown]
+
+    def _offer(self, prompt: Prompt, text: str) -> ControlClass | None:
+        """The control of other incidents whose name begins as the typed text."""
+        names_control = prompt.table == "controls" and prompt.field in ("control", "name")
+        if not names_control or len(text.strip()) < FEWEST_LETTERS:
+            return None
+        here = self.incident()
+        return next(
+            (
+                each
+                for each in self.services.controls.classes()
+                if set(each.incidents) - {here} and begins_a_word(text, each.name)
+            ),
+            None,
+        )
+
+
+def title_words(sheet: Sheet, prompt: Prompt) -> str:
+    """`launch template · how it held`."""
+    record = sheet.analysis.find(prompt.id) if prompt.id else None
+    about = ASKED.get(prompt.field)
+    if record is not None:
+        return f"{sheet.name(record)} · {about or kind_of(record).words}"
+    if prompt.field == "how":
+        return f"{sheet.analysis.title(prompt.about)} · how it held"
+    return about or f"new {KIND_IN[prompt.table].words}"
+
+
+def example_words(prompt: Prompt) -> str:
+    """The example; that there may be none is said where that is an answer."""
+    none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
+    return " · ".join(filter(None, (prompt.example, none)))
+
+
+def saved_words(sheet: Sheet, answered: Answered) -> str:
+    """The effect; of a new record what it was linked with by itself."""
+    record = sheet.analysis.find(answered.added) if answered.added else None
+    if record is None:
+        return answered.effect
+    linked = ", ".join(link.words for link in links_shown(sheet, record))
+    return f"Added {kind_of(record).words}" + (f", linked with {linked}" if linked else "")
+
+
+def has_open_question(sheet: Sheet, record: Record) -> bool:
+    """Whether a question of the record, or of the control on its line, has no answer yet."""
+    return any(not is_answered(sheet.analysis, step) for step in record_prompts(sheet.analysis, record))
