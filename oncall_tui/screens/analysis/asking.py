@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.analysis.control_classes import ControlClass
 from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt, new_prompt
@@ -45,11 +42,6 @@ ASKED = {
 
 class AnalysisAsking(ChosenRecord):
     """Enter, n and a put questions; Esc leaves them, and what is typed stays for the next time."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next_question", "next question", id="analysis.next",
-                tooltip="Ask what is left, one question after the other"),
-    ]  # fmt: skip
 
     interview: Interview | None = None
     _seen: Seen = {}

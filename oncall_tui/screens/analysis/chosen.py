@@ -48,7 +48,7 @@ class AnalysisServices(Services, Protocol):
 Seen = Mapping[str, Mapping[str, int]]
 
 
-class ChosenRecord(UndoActions[Sheet | None], OneIncident[Sheet | None]):
+class ChosenRecord(OneIncident[Sheet | None], UndoActions[Sheet | None]):
     """The record under the cursor, or the row that is no record."""
 
     services: AnalysisServices

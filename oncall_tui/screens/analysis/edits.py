@@ -56,15 +56,10 @@ class AnalysisEdits(AnalysisAsking):
     """They act on the record under the cursor; a finding's row is its control's too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "add", id="analysis.add", tooltip="Add a record: a, then its letter"),
-        Binding("l", "link", "link", id="analysis.link",
-                tooltip="Link with a row of the timeline (t), a recommendation (r) or another record (its letter)"),
-        Binding("x", "out", "out", id="analysis.out",
-                tooltip="Settle what is left with a reason, take a link off, or leave the record out"),
         Binding("e", "edit", "Edit", show=False, id="analysis.edit", tooltip="Any field of the record"),
         Binding("E", "editor", "Editor", show=False, id="analysis.editor",
                 tooltip="A field of the record in $EDITOR"),
-        Binding("c", "comment", "word", id="analysis.comment",
+        Binding("c", "comment", "Comment", show=False, id="analysis.comment",
                 tooltip="A comment for the review: change, clarify or disagree"),
     ]  # fmt: skip
 

@@ -55,9 +55,19 @@ class AnalysisScreen(AnalysisEdits):
     CSS_PATH = [stylesheet("analysis.tcss")]
     AUTO_FOCUS = "#records"
     BINDINGS: ClassVar[list[BindingType]] = [
+        # In the order of the footer.
+        Binding("enter", "open_record", "answer", id="analysis.open",
+                tooltip="Ask what the record lacks; where all is answered, go along its links"),
+        Binding("a", "add", "add", id="analysis.add", tooltip="Add a record: a, then its letter"),
+        Binding("l", "link", "link", id="analysis.link",
+                tooltip="Link with a row of the timeline (t), a recommendation (r) or another record (its letter)"),
+        Binding("x", "out", "out", id="analysis.out",
+                tooltip="Settle what is left with a reason, take a link off, or leave the record out"),
         Binding("exclamation_mark", "queue", "left", id="view.queue",
                 tooltip="The next record of which something is left, conflicts first"),
         Binding("b", "group", "by kind", id="analysis.group", tooltip="The structure, or all records by kind"),
+        Binding("n", "next_question", "next", id="analysis.next",
+                tooltip="Ask what is open, one question after the other"),
         Binding("o", "chain", "Linked", show=False, id="analysis.chain",
                 tooltip="Go along a link: row, finding, control, what must hold, hazard, loss, recommendation"),
         Binding("u", "undo", "undo", show=False, id="view.undo", tooltip="Undo my last change"),
@@ -100,7 +110,7 @@ class AnalysisScreen(AnalysisEdits):
         if self._wanted and self.listed.move_to(self._wanted):
             self._wanted = None
         title = f"{sheet.writeup.view.incident.handle} · analysis"
-        width = self.app.size.width
+        width = self.listed.size.width or self.size.width
         self.query_one("#above", RowLine).show(rule(title, width, counts_words(sheet)))
         self.show_detail()
 
@@ -165,10 +175,10 @@ class AnalysisScreen(AnalysisEdits):
 
     @on(RowList.Chosen, "#records")
     def _chosen(self) -> None:
-        self._open()
+        self.action_open_record()
 
     @conversation
-    async def _open(self) -> None:
+    async def action_open_record(self) -> None:
         """Enter: what is not answered yet is asked; where all is, one goes along the links."""
         sheet, record = self.read_sheet(), self.record_here()
         if self.on_incident:

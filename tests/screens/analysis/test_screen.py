@@ -1,0 +1,450 @@
+"""The analysis as a preparer works on it: every key once, at 80x24 and wide (RETROSPECTIVE 4 and 11)."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from oncall_tui.app import OncallApp
+from oncall_tui.bootstrap import Services
+from oncall_tui.domain.analysis.analysis import Analysis
+from oncall_tui.screens.analysis.screen import AnalysisScreen
+from tests.screens.house import open_house, press, screen_text, settle
+
+SMALL, WIDE = (80, 24), (160, 50)
+SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "160x50"])
+
+
+class House:
+    """An incident with a small analysis: loss, hazard, constraint, one control that was late, one that held."""
+
+    def __init__(self, data: Path) -> None:
+        self.services = services = open_house(data)
+        self.incident = services.incidents.create("Disk space").id
+        services.capture.take("the disk alert fired", self.incident)
+        add = services.analysis.add
+        self.loss = add(self.incident, "loss", "four hours of deployments")
+        self.hazard = add(self.incident, "hazard", "less disk than images need", [f"losses={self.loss}"])
+        self.constraint = add(
+            self.incident, "constraint", "pods only where there is room", [f"hazards={self.hazard}"]
+        )
+        self.alert = add(
+            self.incident,
+            "control",
+            "Disk alert",
+            [f"constraints={self.constraint}", "exercised_by=on-call", "feedback=a page"],
+        )
+        self.late = add(self.incident, "finding", "named the volume", [f"control={self.alert}", "how=late"])
+        self.eviction = add(
+            self.incident,
+            "control",
+            "Eviction",
+            ["exercised_by=node group", "acts_on=pods", "feedback=none", f"constraints={self.constraint}"],
+        )
+        self.held = add(self.incident, "finding", "nodes stayed up", [f"control={self.eviction}", "how=held"])
+
+    @property
+    def analysis(self) -> Analysis:
+        return self.services.writeup.view(self.incident).analysis
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "data")
+
+
+def app_of(services: Services, incident: str) -> OncallApp:
+    return OncallApp(services, ("analysis", incident))
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    await press(pilot, *("space" if character == " " else character for character in text))
+
+
+async def start(pilot: Pilot[None]) -> AnalysisScreen:
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, AnalysisScreen)
+    return screen
+
+
+async def go_to(pilot: Pilot[None], screen: AnalysisScreen, id: str) -> None:
+    assert screen.listed.move_to(id)
+    await settle(pilot)
+
+
+@SIZES
+async def test_shows_the_structure_with_counts_and_the_record(house: House, size: tuple[int, int]) -> None:
+    async with app_of(house.services, house.incident).run_test(size=size) as pilot:
+        screen = await start(pilot)
+        text = screen_text(pilot)
+        assert "disk-space · analysis" in text
+        assert "✗ 1  ✓ 1  ∅ 0  S 0" in text
+        assert "Disk alert" in text
+        assert "✗ late" in text
+        assert "✓ held" in text
+        assert f"{len(screen.read_sheet().left)} left" in text
+        await go_to(pilot, screen, house.late)
+        assert "late: too late, too early, or stopped too soon" in screen_text(pilot)
+
+
+@SIZES
+async def test_footer_fits_and_names_the_keys(house: House, size: tuple[int, int]) -> None:
+    async with app_of(house.services, house.incident).run_test(size=size) as pilot:
+        await start(pilot)
+        last = screen_text(pilot).splitlines()[-1]
+        assert "Enter answer" in last
+        assert "? help" in last
+        assert len(last) <= 80
+
+
+@SIZES
+async def test_enter_asks_what_the_record_lacks_and_goes_on(house: House, size: tuple[int, int]) -> None:
+    async with app_of(house.services, house.incident).run_test(size=size) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter")
+        assert "At which rows of the timeline?" in screen_text(pilot)
+        await press(pilot, "enter")  # nothing: skipped
+        assert "What made this the sensible thing" in screen_text(pilot)
+        await type_in(pilot, "it was built for volumes")
+        await press(pilot, "ctrl+j")
+        await type_in(pilot, "of another size")
+        await press(pilot, "enter")
+        assert house.analysis.findings[0].made_sense == "it was built for volumes\nof another size"
+        assert "What did they, or it, see afterwards" in screen_text(pilot)
+
+
+async def test_page_keys_go_to_the_questions_around_and_answers_can_be_read_again(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pageup")
+        assert "What did “Disk alert” do?" in screen_text(pilot)
+        assert screen.panel.edit.text == "named the volume"
+        await press(pilot, "pagedown")
+        assert "At which rows" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["tab", "escape"])
+async def test_leaving_keeps_what_is_typed_for_the_next_time(house: House, key: str) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pagedown")
+        await type_in(pilot, "half a tho")
+        await press(pilot, key)
+        assert screen.focused is screen.listed
+        assert "is kept, not saved" in screen_text(pilot)
+        assert not house.analysis.findings[0].made_sense
+        await press(pilot, "enter", "pagedown")
+        assert screen.panel.edit.text == "half a tho"
+
+
+async def test_question_mark_asks_an_open_question_and_none_is_an_answer(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter")
+        await type_in(pilot, "none")
+        await press(pilot, "enter")
+        await type_in(pilot, "? ask the vendor")
+        await press(pilot, "enter")
+        (question,) = house.analysis.questions
+        assert (question.text, question.about) == ("ask the vendor", (house.late,))
+        codes = {(end.code, end.id) for end in screen.read_sheet().left}
+        assert ("finding-without-event", house.late) not in codes
+
+
+async def test_a_new_hazard_is_linked_with_the_only_loss_and_asks_on(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "a", "h")
+        assert "Finish the sentence" in screen_text(pilot)
+        await type_in(pilot, "images were larger")
+        await press(pilot, "enter")
+        assert house.analysis.hazards[-1].losses == (house.loss,)
+        assert "linked with four hours of deployments" in screen_text(pilot)
+        assert "Turn it round" in screen_text(pilot)
+        await type_in(pilot, "sizes are known")
+        await press(pilot, "enter")
+        assert house.analysis.constraints[-1].hazards == (house.analysis.hazards[-1].id,)
+
+
+async def test_a_new_control_leads_to_how_it_held(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.constraint)
+        await press(pilot, "a", "c")
+        for answer in ("Runbook", "team -> module", "none", "late", "no step"):
+            await type_in(pilot, answer)
+            await press(pilot, "enter")
+        control, finding = house.analysis.controls[-1], house.analysis.findings[-1]
+        assert (control.exercised_by, control.acts_on, control.feedback) == ("team", "module", "none")
+        assert control.constraints == (house.constraint,)
+        assert (finding.control, finding.how, finding.what) == (control.id, "late", "no step")
+
+
+async def test_every_letter_of_add_asks_for_its_kind(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        tables = {"l": "losses", "m": "missing_controls", "s": "systemic_problems", "i": "insights"}
+        for letter, table in {**tables, "q": "questions", "k": "constraints"}.items():
+            before = len(house.analysis.records[table])
+            await press(pilot, "a", letter)
+            await type_in(pilot, "some words")
+            await press(pilot, "enter")
+            if screen.interview is not None:
+                await press(pilot, "escape")
+            assert len(house.analysis.records[table]) == before + 1
+        await go_to(pilot, screen, house.held)
+        await press(pilot, "a", "f")
+        assert "How did “Eviction” hold?" in screen_text(pilot)
+        await press(pilot, "escape", "a", "r")
+        await type_in(pilot, "Evict earlier")
+        await press(pilot, "enter")
+        (recommendation,) = house.analysis.recommendations
+        assert house.analysis.find(house.held).mended_by == (recommendation,)  # type: ignore[union-attr]
+
+
+async def test_links_with_a_row_and_takes_it_off_again(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "l", "t", "enter")
+        assert len(house.analysis.findings[0].events) == 1
+        await press(pilot, "x")
+        await type_in(pilot, "take off: row")
+        await press(pilot, "enter")
+        assert not house.analysis.findings[0].events
+        await press(pilot, "u")
+        assert len(house.analysis.findings[0].events) == 1
+        await press(pilot, "U")
+        assert not house.analysis.findings[0].events
+
+
+async def test_links_that_the_other_end_holds_are_made_and_taken_off(house: House) -> None:
+    house.services.analysis.add(house.incident, "loss", "trust")
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.analysis.losses[-1].id)
+        await press(pilot, "l", "h", "enter")
+        assert len(house.analysis.hazards[0].losses) == 2
+        await press(pilot, "x")
+        await type_in(pilot, "take off: hazard")
+        await press(pilot, "enter")
+        assert house.analysis.hazards[0].losses == (house.loss,)
+
+
+async def test_settles_with_a_reason_and_leaves_out(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        before = len(screen.read_sheet().left)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "x", "enter")
+        await type_in(pilot, "a known gap")
+        await press(pilot, "enter")
+        assert len(screen.read_sheet().left) == before - 1
+        assert f"{before - 1} left" in screen_text(pilot)
+        await press(pilot, "x")
+        await type_in(pilot, "leave out: finding")
+        await press(pilot, "enter")
+        assert [each.id for each in house.analysis.findings] == [house.held]
+
+
+async def test_a_loose_end_about_no_record_is_settled_or_linked_on_its_row(house: House) -> None:
+    house.services.follow_up.add(house.incident, "Larger disks")
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "G", "k")
+        ends = {end.code for end in screen.read_sheet().unplaced_ends}
+        assert ends == {"no-control-for-detection", "recommendation-without-finding"}
+        await press(pilot, "G", "l", "enter")
+        assert house.analysis.findings[0].mended_by
+
+
+async def test_bang_goes_to_the_next_of_which_something_is_left(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await press(pilot, "!")
+        assert screen.listed.cursor_id == house.late
+        await press(pilot, "!")
+        assert screen.listed.cursor_id == house.held
+
+
+async def test_the_chain_is_walked_both_ways(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        for words, target in (
+            ("must hold", house.constraint),
+            ("hazard", house.hazard),
+            ("loss", house.loss),
+            ("hazard", house.hazard),
+            ("must hold", house.constraint),
+            ("control: evict", house.held),
+        ):
+            await press(pilot, "o")
+            await type_in(pilot, words)
+            await press(pilot, "enter")
+            assert screen.listed.cursor == screen.listed.rows.index_of(target), words
+
+
+async def test_enter_walks_on_where_all_is_answered(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.hazard)
+        await press(pilot, "enter", "enter")
+        assert screen.listed.cursor_id == house.loss
+        await press(pilot, "enter", "enter")
+        assert screen.listed.cursor_id == house.hazard
+
+
+async def test_by_kind_lists_every_kind(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=WIDE) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "b")
+        assert "how they held 2" in screen_text(pilot)
+        assert "missing controls 0" in screen_text(pilot)
+        assert screen.listed.cursor_id == house.late
+        await press(pilot, "b")
+        assert "who acts on what" in screen_text(pilot)
+
+
+async def test_next_asks_everything_that_is_open(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "n")
+        assert "What here can we change?" in screen_text(pilot)
+        await type_in(pilot, "the alerts")
+        await press(pilot, "enter")
+        assert house.analysis.boundary == "the alerts"
+        assert "What can we only watch?" in screen_text(pilot)
+
+
+async def test_edits_any_field(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "e")
+        await type_in(pilot, "context")
+        await press(pilot, "enter")
+        await type_in(pilot, "a quiet night")
+        await press(pilot, "enter")
+        assert house.analysis.findings[0].context == "a quiet night"
+        await press(pilot, "e")
+        await type_in(pilot, "how")
+        await press(pilot, "enter")
+        await type_in(pilot, "harmful")
+        await press(pilot, "enter")
+        assert house.analysis.findings[0].how == "harmful"
+
+
+async def test_a_field_is_written_in_the_editor(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "two\\nlines" > "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", _nothing)
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "E")
+        await type_in(pilot, "what")
+        await press(pilot, "enter")
+        assert house.analysis.findings[0].what == "two\nlines"
+
+
+async def test_comments_for_the_review(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "c", "d")
+        await type_in(pilot, "it was early")
+        await press(pilot, "enter")
+        (thread,) = house.services.reviews.view(house.incident).threads
+        assert (thread.comment.kind, thread.comment.target.id) == ("disagree", house.late)
+
+
+async def test_what_a_colleague_wrote_meanwhile_is_kept_and_told(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pageup")
+        edits = house.services.analysis
+        base = edits.base_versions(house.incident, house.late)
+        edits.set(house.incident, house.late, ["what=theirs"], base_versions=base)
+        await settle(pilot)
+        await type_in(pilot, " mine")
+        await press(pilot, "enter")
+        (conflict,) = house.services.incidents.view(house.incident).conflicts
+        assert set(conflict["values"]) == {"theirs", "named the volume mine"}
+        assert "! 1 written twice" in screen_text(pilot)
+        await press(pilot, "escape", "g", "!")
+        assert screen.listed.cursor_id == house.late
+
+
+async def test_the_same_control_of_another_incident_is_offered_while_a_name_is_typed(house: House) -> None:
+    other = house.services.incidents.create("Another night").id
+    known = house.services.analysis.add(other, "control", "Restore drill")
+    house.services.analysis.add(other, "finding", "was skipped", [f"control={known}", "how=bypassed"])
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        await press(pilot, "a", "c")
+        await type_in(pilot, "drill")
+        assert "Restore drill, failed in 1, held in 0, elsewhere" in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        control = house.analysis.controls[-1]
+        assert (control.name, control.key) == ("Restore drill", known)
+
+
+async def test_help_names_the_keys_and_the_words(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=(80, 90)) as pilot:
+        await start(pilot)
+        await press(pilot, "?")
+        text = screen_text(pilot)
+        assert "Settle what is left with a reason" in text
+        assert "somebody or something went round it" in text
+
+
+async def test_the_palette_opens_it_and_escape_goes_back(house: House) -> None:
+    async with OncallApp(house.services, ("2", house.incident)).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        await type_in(pilot, "analysis")
+        await press(pilot, "enter")
+        await start(pilot)
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, AnalysisScreen)
+
+
+async def test_plain_terminals_get_plain_signs_and_words(tmp_path: Path) -> None:
+    services = open_house(tmp_path / "data", ascii=True)
+    incident = services.incidents.create("Plain").id
+    control = services.analysis.add(incident, "control", "Drill", ["exercised_by=team"])
+    services.analysis.add(incident, "finding", "was skipped", [f"control={control}", "how=bypassed"])
+    services.analysis.add(incident, "missing-control", "nothing compares", [f"control={control}"])
+    async with app_of(services, incident).run_test(size=SMALL) as pilot:
+        await start(pilot)
+        text = screen_text(pilot)
+        assert "x bypassed" in text
+        assert "o missing" in text
+        assert text.isascii()
+
+
+async def test_a_row_is_chosen_with_the_mouse(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        place = screen.listed.rows.index_of(house.loss)
+        await pilot.click("#records", offset=(5, place or 0))
+        await settle(pilot)
+        assert screen.listed.cursor_id == house.loss
+
+
+def _nothing() -> object:
+    from contextlib import nullcontext
+
+    return nullcontext()
