@@ -207,15 +207,8 @@ class WriteupActions(SectionEditing):
         raise NotImplementedError
 
     def open_analysis(self, incident: str) -> None:
-        """Show the analysis: on its screen where this program has one, else as text."""
-        if hasattr(self.app, "on_analysis_requested"):
-            self.post_message(AnalysisRequested(incident))
-        elif self.data is not None:
-            from oncall_tui.formats.writers.analysis_text import analysis_text
-            from oncall_tui.screens.text_page import TextPage
-
-            text = analysis_text(self.data.writeup.analysis, self.data.writeup.loose_ends)
-            self.app.push_screen(TextPage("Analysis · y copies", text))
+        """Show the analysis."""
+        self.post_message(AnalysisRequested(incident))
 
 
 def _preparer_words(typed: str) -> str:
