@@ -43,6 +43,7 @@ VIEWS = {
     "1": "notes.screen:NotesScreen",
     "2": "timeline.screen:TimelineScreen",
     "3": "writeup.screen:WriteupScreen",
+    "4": "review.screen:ReviewScreen",
     "5": "recommendations.screen:RecommendationsScreen",
     # Opened from a row of the write-up.
     "analysis": "analysis.screen:AnalysisScreen",

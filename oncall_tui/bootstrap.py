@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.recommendations.tracker import Tracker
     from oncall_tui.services.record_lookup import RecordLookup
     from oncall_tui.services.review.complete import Completing
+    from oncall_tui.services.review.good_faith import GoodFaith
     from oncall_tui.services.review.run_review import Reviews
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.sharing.conflicts import Conflicts
@@ -262,6 +263,12 @@ class Services:
         from oncall_tui.domain.team import WRITE_UP
 
         return self.sync_files.team().get(WRITE_UP, "")
+
+    @cached_property
+    def good_faith(self) -> "GoodFaith":
+        from oncall_tui.services.review.good_faith import GoodFaith
+
+        return GoodFaith(self._places, self.settings.author)
 
     @cached_property
     def reviews(self) -> "Reviews":

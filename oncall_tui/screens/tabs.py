@@ -24,7 +24,7 @@ TABS = (
     Tab("1", "Notes"),
     Tab("2", "Timeline"),
     Tab("3", "Write-up"),
-    Tab("4", "Review", exists=False),
+    Tab("4", "Review"),
     Tab("5", "Recommendations"),
 )
 

@@ -58,6 +58,10 @@ class View(ViewKeys[Read], Generic[Read]):
         """The view's own list and lines, above the keys."""
         yield from ()
 
+    def compose_detail(self) -> Widget:
+        """The pane beside or below the list; its id is `detail`."""
+        return DetailPane(id="detail")
+
     def compose_below(self) -> ComposeResult:
         """Lines over the whole width, between the body and the keys."""
         yield from ()
@@ -129,7 +133,7 @@ class View(ViewKeys[Read], Generic[Read]):
         with Container(id="body"):
             with Vertical(id="main"):
                 yield from self.compose_main()
-            yield DetailPane(id="detail")
+            yield self.compose_detail()
         yield from self.compose_below()
         yield Vertical(id="questions")
         yield Foot(id="foot")
@@ -225,7 +229,7 @@ class View(ViewKeys[Read], Generic[Read]):
     @property
     def detail_shown(self) -> bool:
         """Whether there is a detail pane to fill."""
-        return bool(self.detail.display)
+        return bool(self.query_one("#detail").display)
 
     @property
     def has_room_for_detail(self) -> bool:
@@ -244,7 +248,7 @@ class View(ViewKeys[Read], Generic[Read]):
         """Where there is room for it, unless somebody said otherwise."""
         shown = self.has_room_for_detail if self._detail_wanted is None else self._detail_wanted
         if shown != self.detail_shown:
-            self.detail.display = shown
+            self.query_one("#detail").display = shown
             self.show_detail()
 
     def _tell_of_row(self) -> None:

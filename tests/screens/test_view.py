@@ -92,7 +92,7 @@ async def test_header_tabs_and_keys_stand_where_they_should(app: ViewApp) -> Non
         lines = screen_lines(app.screen)
         assert lines[0].startswith(" Timeline")
         assert lines[0].endswith("UTC 03:59:12 saved✓")
-        assert lines[1] == " 0 Incidents  1 Notes [2 Timeline] 3 Write-up  5 Recommendations"
+        assert lines[1] == " 0 Incidents  1 Notes [2 Timeline] 3 Write-up  4 Review  5 Recommendations"
         assert lines[2] == "›one"
         assert lines[-1] == " a ask  s state  t time  x fail  ? help"
 
@@ -110,8 +110,6 @@ async def test_numbers_and_brackets_ask_for_views(app: ViewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "0", "1", "5", "[", "]", "2")
         assert app.asked == ["0", "1", "5", "1", "3"]
-        await press(pilot, "4")
-        assert "Review comes in a later version" in screen_text(pilot)
 
 
 QUESTIONS = [

@@ -41,8 +41,12 @@ def deadline(view: ReviewView) -> str:
     held = view.round
     if held is None or held.until is None:
         return ""
-    zone = named_zone(view.writeup.view.incident.zone).info
-    local, utc = deadline_text(held.until, zone), deadline_text(held.until, named_zone("UTC").info)
+    return deadline_words(held.until, view.writeup.view.incident.zone)
+
+
+def deadline_words(until: int, zone: str) -> str:
+    """Return an instant (UTC microseconds) in that zone and in UTC."""
+    local, utc = deadline_text(until, named_zone(zone).info), deadline_text(until, named_zone("UTC").info)
     return local if local.split("(")[0] == utc.split("(")[0] else f"{local} = {utc.split(' (')[0]} UTC"
 
 

@@ -164,6 +164,20 @@ class Reviews:
             unit.put("comments", id, fields)
         return id
 
+    def reword(self, incident: str, comment: str, text: str) -> str:
+        """Replace the words of one's own open comment. Raises Refused for another's, an ended one, and no words."""
+        thread = self._thread(incident, comment)
+        if fold_name(thread.comment.by) != fold_name(self.author):
+            raise Refused(f"It is {thread.comment.by}'s comment. Nothing was changed. Reply to it.")
+        if not thread.is_open:
+            raise Refused("It has ended. Nothing was changed. Reply to it, or write another comment.")
+        if not text.strip():
+            raise Refused("A comment needs some words. Nothing was changed. Withdraw it if it is over.")
+        with self._store.transaction(incident) as unit:
+            unit.label = f"reworded a comment: {text.strip()[:LONGEST_LABEL]}"
+            unit.put("comments", comment, {"text": text.strip()})
+        return unit.label
+
     def reply(self, incident: str, comment: str, text: str) -> str:
         """Write a reply in a comment's thread. Returns its id."""
         self._thread(incident, comment)

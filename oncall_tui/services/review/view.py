@@ -240,13 +240,23 @@ class ReviewView:
         if target.table == "events":
             row = row_of(target.id, self.writeup.timeline)
             target = Target("events", row or "")
-        wanted = [(item.target.table, item.target.id, item.target.field) for item in self.items]
-        for key in ((target.table, target.id, target.field), (target.table, target.id, "")):
-            if key in wanted:
-                return wanted.index(key)
-        return None
+        place = self._places.get(target)
+        return self._places.get(target._replace(field="")) if place is None else place
+
+    def changed_places(self, name: str) -> frozenset[int]:
+        """Return the indices of the items that a person has read and that changed since."""
+        mark = reading_marks(self.tables).get(self.id_of("reading", name))
+        place = self.place(mark.target) if mark else None
+        if mark is None or place is None:
+            return frozenset()
+        read = enumerate(self.items[: place + 1])
+        return frozenset(number for number, item in read if self._changed_since(item, mark.heads))
 
     # -- inside ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> Mapping[Target, int]:
+        return {item.target: number for number, item in enumerate(self.items)}
 
     def _items(self) -> Iterator[Item]:
         writeup = self.writeup

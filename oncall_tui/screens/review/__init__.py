@@ -1,0 +1,1 @@
+"""Review: what there is to read, who read how far, and what is said about it."""
