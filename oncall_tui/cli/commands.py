@@ -30,6 +30,7 @@ FAMILIES = {
     "handover": "reading",
     "update": "updating",
     "run": "run",
+    "status": "status",
     "undo": "undoing",
     "redo": "undoing",
     "import": "importing",

@@ -66,6 +66,12 @@ def _run(words: list[str]) -> int:
         from oncall_tui.cli.note import run_note
 
         return run_note(words)
+    if "status" in words:
+        from oncall_tui.cli.status import run_status
+
+        code = run_status(words)
+        if code is not None:
+            return code
     if not words:
         from oncall_tui.cli.given_settings import settings_from
         from oncall_tui.cli.screens import open_screens

@@ -6,11 +6,9 @@ from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_moment
+from oncall_tui.domain.timeline.elapsed_since import elapsed_words, opening_in
 from oncall_tui.domain.timeline.moments import Moments, duration
 from oncall_tui.widgets.rows import Row, Span, fit
-
-OPENINGS = ("detected", "declared", "acknowledged", "started")
-ENDINGS = ("resolved", "mitigated")
 
 
 def header_row(left: Row, right: Row, width: int, *, demo: bool = False) -> Row:
@@ -30,27 +28,9 @@ def incident_words(incident: Incident, milestones: Moments, now: int) -> Row:
     return tuple(spans)
 
 
-def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
-    """Return how long, always with since what (SCREENS, words); `milestones`: their moments by name."""
-    opening = next((name for name in OPENINGS if milestones.get(name)), None)
-    ending = next((name for name in ENDINGS if milestones.get(name)), None)
-    if opening and ending:
-        found = duration(opening, ending, milestones)
-        if found.why:  # the figures first: at 80 columns there is room for little more
-            return f"{found.alternatives_text} {opening}→{ending} ({found.why})"
-        return f"{opening}→{ending} {found.text}"
-    if incident.stage != "responding":
-        return ""
-    since = milestones[opening][0].at if opening else incident.created_at
-    if not since:
-        return ""
-    minutes = max(0, now - since) // SECOND // 60
-    return f"{elapsed_text(minutes * 60) if minutes else '0m'} since {opening or 'opened'}"
-
-
 def resolved_words(incident: Incident, milestones: Moments) -> str:
     """`opened→resolved 15m · s moves on`: what follows the end of the response."""
-    opening = next((name for name in OPENINGS if milestones.get(name)), None)
+    opening = opening_in(milestones)
     if opening:
         took = f"{opening}→resolved {duration(opening, 'resolved', milestones).text}"
     elif milestones.get("resolved"):

@@ -48,9 +48,8 @@ def files_holding(paths: Iterable[str], text: str) -> list[str]:
 
 def forget_derived(places: Places) -> None:
     """Removes what is derived of documents; from clean ones it is made anew. Raises OSError."""
-    remove_durably(
-        [places.ledger, places.search, places.learning, places.kept_list, places.catalogue, places.handles]
-    )
+    names = ("ledger", "search", "learning", "kept_list", "catalogue", "handles", "status")
+    remove_durably([getattr(places, name) for name in names])
 
 
 def set_aside(path: str) -> str:

@@ -7,10 +7,18 @@ import pytest
 from oncall_tui.storage.places import Places
 from tests.cli.conftest import Oncall
 
-COMMANDS = (["list"], ["list", "--json"], ["recs"], ["recs", "pool"], ["search", "5xx"], ["show", "checkout"])
+COMMANDS = (
+    ["list"],
+    ["list", "--json"],
+    ["recs"],
+    ["recs", "pool"],
+    ["search", "5xx"],
+    ["show", "checkout"],
+    ["status"],
+)
 
 
-@pytest.mark.parametrize("name", ["catalogue", "handles", "ledger", "search", "kept_list"])
+@pytest.mark.parametrize("name", ["catalogue", "handles", "ledger", "search", "kept_list", "status"])
 @pytest.mark.parametrize("spoil", ["cut", "flip", "shape", "empty"])
 def test_a_spoilt_file_changes_no_answer(oncall: Oncall, data: Path, name: str, spoil: str) -> None:
     for title in ("checkout 5xx", "search is slow"):

@@ -8,10 +8,10 @@ import pytest
 
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.timeline.elapsed_since import elapsed_words
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.look import Choice, Look
 from oncall_tui.domain.timeline.moments import Moment
-from oncall_tui.screens.header import elapsed_words
 from oncall_tui.screens.timeline.detail import RowStory, detail_rows
 from oncall_tui.screens.timeline.queue import choice_row, title_row
 from oncall_tui.screens.timeline.rows import Shown, TimelineRows, event_row
