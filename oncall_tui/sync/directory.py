@@ -4,15 +4,19 @@ A file gets its name only when it is whole and on the disk, so that a crash leav
 temporary name, which the next sync takes away.
 """
 
+import errno
 import os
+from collections.abc import Iterable
 
 from oncall_tui.sync.files import Files
 from oncall_tui.sync.layout import FORMAT_FILE, temporary_name
-from oncall_tui.sync.share import Entry
+from oncall_tui.sync.share import Entry, ShareWords
 
 
 class DirectoryShare:
     """The share below `root`, which may itself be a link; nothing below it is followed."""
+
+    words = ShareWords("directory", "Mount or make the directory, or mend its permissions")
 
     def __init__(self, root: str, files: Files) -> None:
         self.root = root
@@ -38,12 +42,21 @@ class DirectoryShare:
         finally:
             self._files.remove(temporary)
         self._files.settle(self._path(folder))
+        self._read_back(path, data)
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Do nothing: the operating system reads ahead."""
 
     def delete(self, path: str) -> None:
         try:
             self._files.remove(self._path(path))
         except FileNotFoundError:
             return
+
+    def _read_back(self, path: str, data: bytes) -> None:
+        """Believe a write only when it can be read. Raises OSError."""
+        if self._files.read(self._path(path), len(data) + 1) != data:
+            raise OSError(errno.EIO, "what was written can't be read back")
 
     def _create(self, temporary: str, data: bytes) -> None:
         """Its name comes from its content, so one that stands there already was left by a crash of ours."""

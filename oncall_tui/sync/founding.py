@@ -37,7 +37,7 @@ def open_share(
     names = _names(share)
     if FORMAT_FILE not in names:
         if not (known and replicas & _folders(share)):
-            _refuse_to_found(names, known, refill=refill)
+            _refuse_to_found(names, known, share.words.noun, refill=refill)
         _found(share, min(known, default="") or new_id())
     format = _read_format(share)
     if not format.readable:
@@ -68,8 +68,8 @@ def recognise(
     if not known or refill:
         return Opened(format.share, ids, format.writable)
     raise ShareAway(
-        "This directory is another share than the one that this data was synced with. Nothing was changed here "
-        "or there, and all is saved here. Check --share; `oncall sync --refill` makes this one our share."
+        f"This {share.words.noun} is another share than the one that this data was synced with. Nothing was changed "
+        "here or there, and all is saved here. Check --share; `oncall sync --refill` makes this one our share."
     )
 
 
@@ -77,7 +77,7 @@ def _names(share: Share) -> frozenset[str]:
     try:
         return frozenset(entry.name for entry in share.list(""))
     except OSError as error:
-        raise share_away(error) from None
+        raise share_away(error, share.words) from None
 
 
 def _folders(share: Share) -> frozenset[str]:
@@ -87,20 +87,20 @@ def _folders(share: Share) -> frozenset[str]:
         return frozenset()
 
 
-def _refuse_to_found(names: frozenset[str], known: frozenset[str], *, refill: bool) -> None:
+def _refuse_to_found(names: frozenset[str], known: frozenset[str], noun: str, *, refill: bool) -> None:
     if "v1" in names:
         raise ShareAway(
             f"The share has no {FORMAT_FILE}: it is still arriving, or it was taken away. Nothing was changed, "
-            "and all is saved here. Sync again once the directory is whole."
+            f"and all is saved here. Sync again once the {noun} is whole."
         )
     if any(not name.startswith(".") and name != TEAM for name in names):
         raise ShareAway(
-            "This directory holds other files and is no share. Nothing was changed, and all is saved here. "
-            "Give an empty directory, or that of your team."
+            f"This {noun} holds other files and is no share. Nothing was changed, and all is saved here. "
+            f"Give an empty {noun}, or that of your team."
         )
     if known and not refill:
         raise ShareAway(
-            "The share is empty, but this data was synced before: it may be lost or not mounted. Nothing was "
+            "The share is empty, but this data was synced before: it may be lost, or not be where it was. Nothing was "
             "changed, and all is saved here. `oncall sync --refill` fills it again from here."
         )
 

@@ -12,13 +12,18 @@ from oncall_tui.sync.share_url import MARK, NOTHING_DONE, is_url, parse_share_ur
 def open_share(place: str) -> Share:
     """Return the share at a path or URL; nothing is asked of it yet.
 
-    Raises ShareUrlError for a URL that is not supported, not sound, or needs what is not installed.
+    Raises ShareUrlError for a URL that is not supported, not sound, or needs what is not installed; ShareAway without
+    credentials for the store.
     """
     if not is_url(place):
         root = os.path.abspath(os.path.expanduser(place))
         return DirectoryShare(root, DiskFiles(root))
     url = parse_share_url(place)
-    raise ShareUrlError(
-        f"A share at {url.scheme}{MARK} needs the extra `cloud`. {NOTHING_DONE} Install it with "
-        "`pip install 'oncall-tui[cloud]'`, then sync again."
-    )
+    try:
+        from oncall_tui.sync.object_store import open_object_share
+    except ImportError:
+        raise ShareUrlError(
+            f"A share at {url.scheme}{MARK} needs the extra `cloud`. {NOTHING_DONE} Install it with "
+            "`pip install 'oncall-tui[cloud]'`, then sync again."
+        ) from None
+    return open_object_share(url, os.environ)

@@ -1,12 +1,14 @@
 """A sync that only says what it would do: writes to either side stay in memory."""
 
+import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.memory import Signature
-from oncall_tui.sync.share import Entry, Share
+from oncall_tui.sync.share import Entry, Share, ShareWords
 
 
 class RehearsedShare:
@@ -15,18 +17,52 @@ class RehearsedShare:
     def __init__(self, share: Share) -> None:
         self._share = share
         self._written: dict[str, bytes] = {}
+        self._deleted: set[str] = set()
+
+    @property
+    def words(self) -> ShareWords:
+        return self._share.words
+
+    def expect(self, paths: Iterable[str]) -> None:
+        self._share.expect(paths)
 
     def list(self, folder: str) -> list[Entry]:
-        return self._share.list(folder)
+        within = f"{folder}/" if folder else ""
+        made = {
+            path.removeprefix(within): data for path, data in self._written.items() if path.startswith(within)
+        }
+        try:
+            entries = {entry.name: entry for entry in self._share.list(folder)}
+        except FileNotFoundError:
+            if not made:
+                raise
+            entries = {}
+        for path, data in made.items():
+            name, _, below = path.partition("/")
+            entries[name] = Entry(name, "directory") if below else Entry(name, "file", len(data))
+        return [entry for name, entry in entries.items() if within + name not in self._deleted]
 
     def get(self, path: str, limit: int) -> bytes:
-        return self._written[path] if path in self._written else self._share.get(path, limit)
+        if path in self._deleted:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self._written[path][:limit] if path in self._written else self._share.get(path, limit)
 
     def put(self, path: str, data: bytes) -> None:
+        if self._is_there(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+        self._deleted.discard(path)
         self._written[path] = data
 
     def delete(self, path: str) -> None:
         self._written.pop(path, None)
+        self._deleted.add(path)
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self.get(path, 1)
+        except FileNotFoundError:
+            return False
+        return True
 
 
 class RehearsedDocuments:

@@ -1,12 +1,12 @@
 """Errors of one file apart from errors of the whole share: the first are skipped, the second end a sync."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from oncall_tui.domain.errors import ShareAway
 from oncall_tui.sync.layout import FORMAT_FILE
-from oncall_tui.sync.share import Entry, Share
+from oncall_tui.sync.share import Entry, Share, ShareWords
 
 # What a mount or its server answers when no file below it can be had: asking for the next one only takes longer.
 SHARE_ERRORS = frozenset(
@@ -38,11 +38,11 @@ SHARE_ERRORS = frozenset(
 )
 
 
-def share_away(error: OSError) -> ShareAway:
+def share_away(error: OSError, words: ShareWords) -> ShareAway:
     """Return the message for a share that can't be reached."""
     return ShareAway(
         f"The share can't be reached: {error.strerror or error}. All is saved here. "
-        "Mount or make the directory, or mend its permissions, then sync again."
+        f"{words.remedy}, then sync again."
     )
 
 
@@ -57,6 +57,13 @@ class GuardedShare:
         self._share = share
         # Whether the format file was read: from then on a share without it was unmounted or taken away.
         self._founded = False
+
+    @property
+    def words(self) -> ShareWords:
+        return self._share.words
+
+    def expect(self, paths: Iterable[str]) -> None:
+        self._share.expect(paths)
 
     def list(self, folder: str) -> list[Entry]:
         with self._guarding():
@@ -86,7 +93,7 @@ class GuardedShare:
             cause = error if _is_of_share(error) else self._trouble()
             if cause is None:
                 raise
-            raise share_away(cause) from None
+            raise share_away(cause, self.words) from None
 
     def _trouble(self) -> OSError | None:
         """Return what is wrong with the share's own place; None if it is all right."""

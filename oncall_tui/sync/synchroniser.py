@@ -117,6 +117,7 @@ class Synchroniser:
             refill=refill,
         )
         new, others = new_here(tasks, self._memory, here)
+        self._share.expect(ref.path for task in (*new, *others) for ref in task.news)
         self._progress(0, len(tasks))
         for done, _ in enumerate(exchange.adopt(new) if new else (), 1):
             self._progress(done, len(tasks))

@@ -93,7 +93,7 @@ class Synchronise:
         memory = self.memory()
         share = RehearsedShare(self._share())
         documents = RehearsedDocuments(self._documents)
-        with reaching():
+        with reaching(share):
             outcome, manifest = Synchroniser(
                 share, documents, memory, self._me(), self._clock, os.urandom
             ).sync()
@@ -101,8 +101,9 @@ class Synchronise:
 
     def team_files(self) -> TeamFiles:
         """The team's files as they stand in the share right now."""
-        with reaching():
-            return self._team.peek(GuardedShare(self._share()))
+        share = self._share()
+        with reaching(share):
+            return self._team.peek(GuardedShare(share))
 
     def suspicions(self) -> dict[str, list[Suspicion]]:
         """Our notes that look like they hold a secret, by incident, of those that are not wholly on the share."""
@@ -148,7 +149,7 @@ class Synchronise:
             memory = self.memory()
             me = self._me()
             try:
-                with reaching(), self._remembering(memory):
+                with reaching(share), self._remembering(memory):
                     documents = held if hold else self._documents
                     outcome, self._before = Synchroniser(
                         share, documents, memory, me, self._clock, os.urandom, progress
@@ -197,12 +198,12 @@ class Synchronise:
 
 
 @contextmanager
-def reaching() -> Iterator[None]:
-    """Turns what the share's file system refuses into a message for a person."""
+def reaching(share: Share) -> Iterator[None]:
+    """Turns what the share refuses into a message for a person."""
     try:
         yield
     except OSError as error:
-        raise share_away(error) from None
+        raise share_away(error, share.words) from None
 
 
 def program() -> str:

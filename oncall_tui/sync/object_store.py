@@ -1,0 +1,186 @@
+"""A share on an object store (S3, Google Cloud Storage, Azure Blob), through obstore: the only module that loads it.
+
+Each call runs in a daemon thread, so that ctrl+c does not wait for the network.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from datetime import timedelta
+from functools import partial
+from threading import Thread
+from typing import Any, TypeVar
+
+import obstore
+from obstore.store import AzureStore, GCSStore, S3Store
+
+from oncall_tui.domain.errors import ShareAway, ShareUrlError
+from oncall_tui.sync.credentials import find_keys, region_of
+from oncall_tui.sync.part import LARGEST
+from oncall_tui.sync.share import Entry, ShareWords
+from oncall_tui.sync.share_url import NOTHING_DONE, ShareUrl
+from oncall_tui.sync.store_errors import store_error
+
+T = TypeVar("T")
+AT_ONCE = 16
+PUTS = 3
+STORES: Mapping[str, Any] = {"s3": S3Store, "az": AzureStore, "gs": GCSStore}
+# A store that is dead is known to be so within half a minute, where the client's own times are minutes.
+CLIENT: dict[str, Any] = {"connect_timeout": timedelta(seconds=3), "timeout": timedelta(seconds=10)}
+RETRY: dict[str, Any] = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
+
+
+def open_object_share(url: ShareUrl, environment: Mapping[str, str]) -> "ObjectShare":
+    """Return the share at a URL; nothing is asked of the store yet. Raises ShareAway without credentials for it."""
+    client = CLIENT | {"allow_http": url.endpoint.startswith("http://")}
+    if url.ca:
+        client["root_certificate"] = _certificate(url.ca)
+    options: dict[str, Any] = {"client_options": client, "retry_config": RETRY, "prefix": url.prefix or None}
+    if url.endpoint:
+        options["endpoint"] = url.endpoint
+    if url.scheme == "s3":
+        region = url.region or region_of(url.profile, environment) or "us-east-1"
+        options |= {
+            "region": region,
+            "disable_bulk_delete": True,
+            **find_keys(url.profile, environment).options(),
+        }
+    if url.scheme == "az":
+        options["account_name"] = url.account
+    try:
+        return ObjectShare(STORES[url.scheme](url.bucket, **options), url.bucket)
+    except Exception as error:  # each of the client's kinds is only a setting that it can't use
+        raise ShareUrlError(
+            f"The store can't be opened as the share's URL and the environment say ({type(error).__name__}). "
+            f"{NOTHING_DONE} Check both, then sync again."
+        ) from None
+
+
+def _certificate(path: str) -> str:
+    try:
+        with open(os.path.expanduser(path), encoding="ascii") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise ShareUrlError(
+            f"The certificate that the share's URL names can't be read: {error}. {NOTHING_DONE}"
+        ) from None
+
+
+class ObjectShare:
+    """The share in one bucket or container; `store` is obstore's, with the prefix in it."""
+
+    words = ShareWords("bucket", "Check the network, the bucket and its permissions")
+
+    def __init__(self, store: Any, bucket: str) -> None:
+        self._store = store
+        self._bucket = bucket
+        self._expected: dict[str, None] = {}
+        self._coming: dict[str, Future[bytes]] = {}
+
+    def list(self, folder: str) -> list[Entry]:
+        found = self._ask("list", folder, lambda: obstore.list_with_delimiter(self._store, folder or None))
+        folders = {
+            _name(path, folder): Entry(_name(path, folder), "directory") for path in found["common_prefixes"]
+        }
+        files = [
+            Entry(_name(item["path"], folder), "file", item["size"])
+            for item in found["objects"]
+            if item["path"] != folder  # an empty object that consoles make for a folder
+        ]
+        if not folders and not files and folder:
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder", folder)
+        return [*folders.values(), *files]
+
+    def get(self, path: str, limit: int) -> bytes:
+        self._read_ahead()
+        coming = self._coming.pop(path, None)
+        self._expected.pop(path, None)
+        if coming is None or limit > LARGEST + 1:
+            return self._get(path, limit)
+        return self._answer("read", path, coming)[:limit]
+
+    def expect(self, paths: Iterable[str]) -> None:
+        self._coming.clear()
+        self._expected = dict.fromkeys(paths)
+
+    def put(self, path: str, data: bytes) -> None:
+        """A put whose answer was lost is refused when it is repeated, so that what is there decides."""
+        for _ in range(PUTS):
+            try:
+                self._ask(
+                    "write",
+                    path,
+                    lambda: obstore.put(self._store, path, data, mode="create", use_multipart=False),
+                )
+            except FileExistsError:
+                there = self._there(path, len(data) + 1)
+                if there == data:
+                    return
+                if there is not None:
+                    raise
+            else:
+                return
+        raise OSError(errno.EAGAIN, f"the store refused {path} {PUTS} times, and does not have it")
+
+    def delete(self, path: str) -> None:
+        try:
+            self._ask("delete", path, lambda: obstore.delete(self._store, path))
+        except FileNotFoundError:
+            return
+
+    def _there(self, path: str, limit: int) -> bytes | None:
+        try:
+            return self._get(path, limit)
+        except FileNotFoundError:
+            return None
+
+    def _get(self, path: str, limit: int) -> bytes:
+        return self._ask("read", path, lambda: _read(self._store, path, limit))
+
+    def _read_ahead(self) -> None:
+        while self._expected and len(self._coming) < AT_ONCE:
+            path = next(iter(self._expected))
+            del self._expected[path]
+            self._coming[path] = _in_thread(partial(_read, self._store, path, LARGEST + 1))
+
+    def _ask(self, verb: str, path: str, call: Callable[[], T]) -> T:
+        return self._answer(verb, path, _in_thread(call))
+
+    def _answer(self, verb: str, path: str, coming: "Future[T]") -> T:
+        """Wait for what a thread brings. Raises OSError or ShareAway, with nothing of the client's own text."""
+        try:
+            return coming.result()
+        except Exception as error:  # the client's kinds are told apart in one place
+            known = error if isinstance(error, ShareAway) else store_error(error, verb, path, self._bucket)
+        raise known from None
+
+
+def _read(store: Any, path: str, limit: int) -> bytes:
+    """The first bytes of an object; a larger one is not read to its end."""
+    found = obstore.get(store, path)
+    if found.meta["size"] <= limit:
+        return bytes(found.bytes())
+    data = bytearray()
+    for chunk in found.stream():
+        data += bytes(chunk)
+        if len(data) >= limit:
+            break
+    return bytes(data[:limit])
+
+
+def _in_thread(call: Callable[[], T]) -> "Future[T]":
+    coming: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            coming.set_result(call())
+        except BaseException as error:  # raised where the result is asked for
+            coming.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return coming
+
+
+def _name(path: str, folder: str) -> str:
+    return path.removeprefix(f"{folder}/") if folder else path
