@@ -141,7 +141,7 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         )
 
     def _due_span(self, due_at: int | None) -> Span:
-        if due_at is None:
+        if due_at is None or (self.shown and self.shown.incident.stage == "complete"):
             return Span("")
         zone = named_zone(self.shown.incident.zone if self.shown else "UTC").info
         minutes = (due_at - self.services.clock()) // SECOND // 60
