@@ -184,6 +184,12 @@ class OncallApp(App[None], inherit_bindings=False):
     def on_conflicts_requested(self, message: asked.ConflictsRequested) -> None:
         self._sharing.conflicts_requested(message)
 
+    def on_learning_requested(self, message: asked.LearningRequested) -> None:
+        from oncall_tui.screens.learning.screen import LearningScreen
+
+        made: Callable[[Any], Screen[None]] = LearningScreen
+        self.push_screen(made(self.services))
+
     def on_help_requested(self, message: asked.HelpRequested) -> None:
         from oncall_tui.screens.help import help_of
 

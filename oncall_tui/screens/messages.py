@@ -60,6 +60,11 @@ class AnalysisRequested(Message):
 
 
 @dataclass
+class LearningRequested(Message):
+    """Show what all incidents say together."""
+
+
+@dataclass
 class SyncRequested(Message):
     """Show the sync screen; `now` starts a sync instead, and stays here."""
 

@@ -14,7 +14,12 @@ from oncall_tui.screens.importing.actions import ImportActions, ImportServices
 from oncall_tui.screens.incidents.edits import IncidentEdits, IncidentsRead
 from oncall_tui.screens.incidents.row import EMPTY, heading_row, incident_lines
 from oncall_tui.screens.incidents.rows import UNFILED, IncidentRows
-from oncall_tui.screens.messages import IncidentsRequested, NotesRequested, TimelineRequested
+from oncall_tui.screens.messages import (
+    IncidentsRequested,
+    LearningRequested,
+    NotesRequested,
+    TimelineRequested,
+)
 from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.row_lines import RowLines
@@ -39,6 +44,8 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         Binding("I", "import_file", "import", id="incidents.import", tooltip="Read a file into a new incident"),
         Binding("slash", "filter", "filter", id="incidents.filter",
                 tooltip="Show only incidents with these words, wherever they stand"),
+        Binding("L", "learning", "Learning", show=False, id="incidents.learning",
+                tooltip="What all incidents say together: controls that failed again, figures, insights"),
         Binding("escape", "show_all", "Show all", show=False, id="incidents.all", tooltip="End the filter"),
     ]  # fmt: skip
 
@@ -105,6 +112,9 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         if action in ("use", "severity", "file_unfiled") and not len(self.listed.rows):
             return False
         return super().check_action(action, parameters)
+
+    def action_learning(self) -> None:
+        self.post_message(LearningRequested())
 
     def action_open(self) -> None:
         self.listed.action_choose()

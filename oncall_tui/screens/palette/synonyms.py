@@ -62,6 +62,11 @@ SYNONYMS = {
     "timeline.link": "link url ticket",
     "timeline.copy": "copy yank",
     "timeline.walk": "walk replay",
+    "incidents.learning": "learning learn statistics metrics figures insights controls",
+    "review.comment": "comment disagree clarify change say",
+    "review.answer": "reply answer apply decline resolve dissent withdraw",
+    "review.state": "review sign signoff open close complete reopen deadline approve",
+    "review.people": "presenter moderator note-taker reviewers",
     "recs.state": "state status done planned dropped progress",
     "recs.date": "date due deadline",
     "recs.owner": "owner assign who",
@@ -87,6 +92,7 @@ NEEDS_NO_ROW = frozenset(
     {"incidents.new", "incidents.import", "incidents.filter", "incidents.file", "notes.write", "notes.filter"}
     | {"notes.import", "timeline.add", "timeline.import", "timeline.filter", "timeline.walk", "view.state"}
     | {"view.zone", "view.go-to", "view.texts", "recs.filter", "recs.group", "recs.order", "recs.kept"}
+    | {"incidents.learning", "review.state", "review.until", "review.people"}
     | {"recs.figures", "recs.add", "recs.meeting", "recs.texts"}
 )
 # What begins a line, for those who look for the verb in the palette: its words there, and what it is for.
@@ -109,6 +115,9 @@ TEXTS = {
     "update": "status update stakeholders",
     "timeline": "timeline export markdown md publish",
     "csv": "timeline export csv spreadsheet",
+    "invite": "review invite invitation send",
+    "agenda": "review agenda meeting",
+    "announcement": "review complete announcement",
     "digest": "digest export status weekly",
     "whole": "recommendation whole copy",
 }

@@ -1,0 +1,1 @@
+"""Learning: what all incidents say together."""

@@ -1,0 +1,222 @@
+"""`L`: the page of what all incidents say together, to read, to filter and to open from (L1-L6)."""
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Resize
+from textual.message import Message
+
+from oncall_tui.domain.counted import counted
+from oncall_tui.domain.learning.facts import LearningFacts
+from oncall_tui.screens.actions.filter import filter_row
+from oncall_tui.screens.clipboard import copy
+from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.learning.rows import LearningRead, Wanted, is_read, learning_rows
+from oncall_tui.screens.live import LiveScreen
+from oncall_tui.screens.messages import NotesRequested, TimelineRequested, WriteupRequested
+from oncall_tui.screens.services import Services
+from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span
+
+if TYPE_CHECKING:
+    from oncall_tui.services.analysis.controls import Controls
+    from oncall_tui.services.learning.learning import Learning
+    from oncall_tui.services.review.run_review import Reviews
+
+KEYS = (("Enter", "open"), ("/", "filter"), ("m", "read, unread"), ("b", "by kind"), ("Y", "as CSV"),
+        ("Esc", "back"), ("?", "help"))  # fmt: skip
+NOTHING = (Span(" Nothing here has these words.", "muted"),)
+EMPTY = (Span(" No incident is here yet: there is nothing to learn from.", "muted"),)
+HELP = (
+    "Write-ups: whose turn it is while they wait; ● is one that is complete and you have not read.",
+    "Controls: those that did not hold in more than one incident. Enter names the incidents.",
+    "Dots: one is an incident, two are a colon. Twice as long is as far everywhere on the line. A figure is the",
+    "median and what nine in ten stay under; fewer than five incidents make no figure. There is no mean, no trend",
+    "and no ranking: these are to ask questions with, not to judge by.",
+    "Done by hand more than once: commands that may be worth a script.",
+    "",
+    "Enter opens · / filters by words · m marks a write-up as read · b groups insights by kind · Y copies the",
+    "durations as CSV · Esc ends the filter, then goes back.",
+)
+
+
+class LearningServices(Services, Protocol):
+    """What this page uses beside what every view does."""
+
+    @property
+    def learning(self) -> "Learning": ...
+
+    @property
+    def controls(self) -> "Controls": ...
+
+    @property
+    def reviews(self) -> "Reviews": ...
+
+
+class LearningScreen(LiveScreen[LearningRead]):
+    """In front of Incidents. What it shows is read from an index; a document only where one changed."""
+
+    CSS_PATH = [stylesheet("learning.tcss")]
+    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", show=False, id="learning.open"),
+        Binding("slash", "filter", "Filter", show=False, id="learning.filter"),
+        Binding("m", "mark_read", "Read", show=False, id="learning.read"),
+        Binding("b", "by_kind", "By kind", show=False, id="learning.kind"),
+        Binding("Y", "csv", "As CSV", show=False, id="learning.csv"),
+        Binding("escape,q", "back", "Back", show=False, id="learning.close"),
+        Binding("question_mark,f1", "help", "Help", show=False, id="learning.help"),
+    ]
+
+    learned: LearningRead | None = None
+    wanted = Wanted()
+
+    def __init__(self, services: LearningServices) -> None:
+        super().__init__()
+        self.services = services
+        self.wanted = Wanted(ascii=services.settings.ascii)
+
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="header")
+        yield RowLines(id="above")
+        yield RowList(cursor_stays=True)
+        yield Vertical(id="questions")
+        yield Foot()
+
+    def read(self) -> LearningRead:
+        learning = self.services.learning
+        facts = learning.facts()
+        me, now = self.services.settings.author, self.services.clock()
+        return LearningRead(
+            facts, learning.controls(), learning.durations(facts), learning.stages(facts), me, now
+        )
+
+    def state(self) -> object:
+        return self.services.learning.fingerprint()
+
+    def show_read(self, read: LearningRead) -> None:
+        self.learned = read
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Lay everything out for the present width; the cursor stays with its row."""
+        if self.learned is None:
+            return
+        width = self.app.size.width
+        rows = learning_rows(self.learned, self.wanted, width - 2)
+        nothing = FixedRow("none", NOTHING if self.learned.facts else EMPTY, selectable=False)
+        title: Row = (
+            Span(" Learning", "strong"),
+            Span(f"   {counted(len(self.learned.facts), 'incident')}", "muted"),
+        )
+        self.query_one("#header", RowLine).show(title)
+        words = self.wanted.words
+        self.query_one("#above", RowLines).show([filter_row(words, "Esc ends it")] if words else [])
+        self.listed.show(FixedRows(rows or [nothing]))
+        self.query_one(Foot).show_keys([key_row(KEYS, width)])
+
+    @property
+    def listed(self) -> RowList:
+        return self.query_one(RowList)
+
+    @on(Resize)
+    def _fit(self) -> None:
+        self.show_page()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    @conversation
+    async def action_open(self) -> None:
+        """A write-up where it is worked on; of a control the findings; of an insight its analysis."""
+        kind, _, rest = (self.listed.cursor_id or "").partition(":")
+        facts = self._facts(rest.partition(":")[0])
+        if kind == "control":
+            await self._open_control(rest)
+        elif facts is None:
+            self.say("There is nothing to open here. Enter opens a write-up, a control or an insight.")
+        elif kind == "found":
+            self._leave_for(WriteupRequested(facts.id, "analysis"))
+        elif facts.stage == "responding":
+            self._leave_for(NotesRequested(facts.id))
+        elif facts.stage == "timeline" or kind == "near":
+            self._leave_for(TimelineRequested(facts.id))
+        else:
+            self._leave_for(WriteupRequested(facts.id))
+
+    async def _open_control(self, key: str) -> None:
+        found = (
+            next((each for each in self.learned.controls if each.key == key), None) if self.learned else None
+        )
+        known = [facts for id in found.incidents if (facts := self._facts(id))] if found else []
+        options = [Option(each.id, f"{each.handle}  {each.title}") for each in known]
+        id = await self.pick("Its findings in which incident?", *options) if options else None
+        if id is not None:
+            self._leave_for(WriteupRequested(id, "analysis"))
+
+    def _leave_for(self, message: Message) -> None:
+        self.app.pop_screen()
+        self.app.post_message(message)
+
+    def _facts(self, id: str) -> LearningFacts | None:
+        facts = self.learned.facts if self.learned else ()
+        return next((each for each in facts if each.id == id), None)
+
+    @conversation
+    async def action_filter(self) -> None:
+        words = await self.ask("Filter:", self.wanted.words, lambda text: "only what has all these words")
+        if words is not None:
+            self._show_with(self.wanted._replace(words=words.strip()))
+
+    @conversation
+    async def action_mark_read(self) -> None:
+        """Reading marks go forward only: one that was read stays read."""
+        kind, _, id = (self.listed.cursor_id or "").partition(":")
+        facts = self._facts(id) if kind == "writeup" else None
+        if facts is None or self.learned is None:
+            self.say("m marks a write-up as read. Nothing was changed.")
+            return
+        if is_read(facts, self.learned.me):
+            self.say("It is read. Reading marks only go forward.")
+            return
+
+        def work() -> str:
+            self.services.reviews.read(facts.id)
+            return f"{facts.handle} is marked as read."
+
+        await self.change(work)
+
+    def action_by_kind(self) -> None:
+        self._show_with(self.wanted._replace(by_kind=not self.wanted.by_kind))
+
+    def _show_with(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.show_page()
+
+    def action_csv(self) -> None:
+        from oncall_tui.screens.text_page import TextPage
+        from oncall_tui.services.learning.as_json import learn_csv
+
+        text = learn_csv(self.learned.facts if self.learned else [])
+        copy(self.app, text)
+        self.app.push_screen(TextPage("The durations as CSV, copied", text))
+
+    def action_back(self) -> None:
+        if self.wanted.words:
+            self._show_with(self.wanted._replace(words=""))
+        else:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        from oncall_tui.screens.text_page import TextPage
+
+        self.app.push_screen(TextPage("Learning: what is shown, and the keys", "\n".join(HELP)))
