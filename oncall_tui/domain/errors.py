@@ -21,6 +21,7 @@ class ShareUrlError(OncallError):
     """The share's place is a URL that can't be used; nothing was taken for a path, and nothing was changed."""
 
     exit_code = 2
+    header = "its URL"
 
 
 class NotFound(OncallError):
@@ -30,9 +31,16 @@ class NotFound(OncallError):
 
 
 class ShareAway(OncallError):
-    """The share can't be reached; everything is saved here."""
+    """The share can't be reached; everything is saved here.
+
+    `header` says in a word or two what a person has to do, where waiting does not help: `log in`.
+    """
 
     exit_code = 5
+
+    def __init__(self, message: str, header: str = "") -> None:
+        super().__init__(message)
+        self.header = header
 
 
 class Damaged(OncallError):

@@ -55,7 +55,8 @@ def find_keys(profile: str, environment: Mapping[str, str]) -> Keys:
     raise ShareAway(
         "No credentials for the bucket were found: neither in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, nor in "
         f"profile {name!r} of {_path('credentials', environment)} and {_path('config', environment)}, nor from "
-        "the `aws` program. All is saved here. Log in or set them, then sync again."
+        "the `aws` program. All is saved here. Log in or set them, then sync again.",
+        "log in",
     )
 
 

@@ -67,6 +67,14 @@ SENTENCES: Mapping[str, str] = {
     "region": "Bucket {bucket!r} is in another region. All is saved here. Give ?region=NAME, then sync again.",
     "clock": "This machine's clock is {clock} the store's. All is saved here. Set the clock, then sync again.",
 }
+# What the header says where waiting does not help.
+HEADERS: Mapping[str, str] = {
+    "credentials": "log in",
+    "expired": "log in",
+    "clock": "clock",
+    "bucket": "no bucket",
+    "region": "region",
+}
 
 
 def store_error(error: Exception, verb: str, path: str, bucket: str) -> OSError | ShareAway:
@@ -77,7 +85,8 @@ def store_error(error: Exception, verb: str, path: str, bucket: str) -> OSError 
     text = str(error)
     kind = _kind(error, text)
     if kind in SENTENCES:
-        return ShareAway(SENTENCES[kind].format(bucket=bucket, clock=_clock_words(text)))
+        sentence = SENTENCES[kind].format(bucket=bucket, clock=_clock_words(text))
+        return ShareAway(sentence, HEADERS.get(kind, ""))
     if kind == "forbidden":
         return PermissionError(errno.EACCES, f"these credentials may not {verb} {path or 'the bucket'}")
     if kind == "absent":

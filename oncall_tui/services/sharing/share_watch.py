@@ -33,6 +33,8 @@ class ShareWatch:
         self._progress = (0, 0)
         self.last: Synced | None = None
         self.message = ""
+        # What a person has to do about a share that is away, in a word or two; empty where waiting may help.
+        self._header = ""
         self._suspicions: dict[str, list[Suspicion]] = {}
 
     def is_due(self) -> bool:
@@ -61,7 +63,7 @@ class ShareWatch:
         except Refused:
             return None  # another process of ours is at it
         except OncallError as error:
-            self._fail(str(error), now)
+            self._fail(error, now)
             return None
         finally:
             self._progress = (0, 0)
@@ -70,11 +72,13 @@ class ShareWatch:
         return synced
 
     def words(self) -> str:
-        """`shared 8s`, `3 waiting`, `share away 41m`; empty before the first attempt is over."""
+        """`shared 8s`, `3 waiting`, `share away 41m`, `share: log in`; empty before the first attempt is over."""
         now = self.clock()
         done, total = self._progress
         if total > MANY:
             return f"sharing {done}/{total}"
+        if self._away_since is not None and self._header:
+            return f"share: {self._header}"
         if self._away_since is not None:
             return f"share away {_age(now - self._away_since)}"
         if self._waiting:
@@ -100,8 +104,9 @@ class ShareWatch:
         # What sync itself joined is no change of ours; what came in between is seen at the next look.
         self._synced_state = self._state() if synced.outcome.joined else state
 
-    def _fail(self, message: str, now: int) -> None:
-        self.message = message
+    def _fail(self, error: OncallError, now: int) -> None:
+        self.message = str(error)
+        self._header = getattr(error, "header", "")
         if self._away_since is None:
             self._away_since = self._synced_at or now
 

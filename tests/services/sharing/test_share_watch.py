@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.domain.errors import ShareAway, ShareUrlError
 from oncall_tui.domain.instants import MINUTE, SECOND
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.share_watch import ShareWatch
@@ -85,3 +86,30 @@ def test_while_another_process_syncs_nothing_is_said(watch: ShareWatch, ana: Ser
         assert watch.attempt() is None
     assert (watch.message, watch.words()) == ("", "")
     assert watch.attempt() is not None
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ShareAway("The credentials have expired.", "log in"), "share: log in"),
+        (ShareAway("This machine's clock is off.", "clock"), "share: clock"),
+        (ShareUrlError("A share can't be at ftp://."), "share: its URL"),
+    ],
+)
+def test_where_waiting_does_not_help_the_header_says_what_does(
+    watch: ShareWatch,
+    ana: Services,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    words: str,
+) -> None:
+    def refuse(**options: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ana.synchronise, "sync", refuse)
+        assert watch.attempt() is None
+    assert (watch.words(), watch.message) == (words, str(error))
+    watch.attempt()
+    assert watch.words() == "shared 0s"
