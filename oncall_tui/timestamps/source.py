@@ -21,6 +21,8 @@ from oncall_tui.timestamps.read.local import offset_at
 from oncall_tui.timestamps.read.zones import ZULU, Zone, fixed_zone, zone_meanings
 from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
 
+RULE = "---"
+
 
 def read_source(
     lines: Sequence[StampLine], context: SourceContext, *, is_whole: bool = False
@@ -31,7 +33,7 @@ def read_source(
     they are a person's own, of the day on which they were written.
     """
     seen = scan(lines, context.aliases)
-    zone, origin = _zone_in_force(context, seen.headers)
+    zone, origin = _zone_in_force(context, {} if _is_of_a_later_part(lines, seen) else seen.headers)
     if origin == "default" and (above := _zone_of_first(seen, context)):
         zone, origin = above, "above"
     if origin == "default" and seen.links:
@@ -73,6 +75,13 @@ def _walked_from(
             walk.section(section_depth(lines[number].text))
         readings.append(walk.read(lines[number], stamp))
     return readings, walk.t0
+
+
+def _is_of_a_later_part(lines: Sequence[StampLine], seen: Scan) -> bool:
+    """Whether the first header is below a rule, or a turn of a mixed paste, with stamps above that: not theirs."""
+    first = min(seen.headers, default=0)
+    turn = next((number for number in range(first - 1, -1, -1) if lines[number].text == RULE), 0)
+    return any(stamp is not None for stamp in seen.stamps[:turn])
 
 
 def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple[Zone, str]:

@@ -15,6 +15,7 @@ from oncall_tui.formats.readers.page import Page, is_blank
 from oncall_tui.formats.readers.reader import Format, Taken
 from oncall_tui.formats.readers.source_line import SourceLine
 from oncall_tui.formats.readers.stampish import DAY, MONTH, opens_with_stamp
+from oncall_tui.timestamps.lines.declared import header_zone
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")
 DATE = r"(?:(?:[A-Z][a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
@@ -43,6 +44,8 @@ BUTTONS = re.compile(
 )
 COUNT = re.compile(r"\s*\d{1,3}\s*")
 EDITED = re.compile(r"\s*\(edited\)\s*$")
+LISTED = re.compile(r"\s*[-*•]\s+(?=\S)")
+MAIL_HEAD = re.compile(r"(?:From|To|Cc|Subject|Date|Sent): ")
 CAPITALISED = re.compile(r"[^\W\d_a-z]")
 
 
@@ -150,6 +153,8 @@ def _body_end(page: Page, at: int) -> int:
             break
         if _head(page, index) or REPLY.fullmatch(line) or _is_foreign(line, after_blank=index > end):
             break
+        if index > end and _heads_notes(page, index):
+            break
         end = index + 1
     return end
 
@@ -159,8 +164,19 @@ def _is_foreign(line: str, after_blank: bool) -> bool:
     if log_stamp(line) or line.startswith(('{"', "# ", "## ", "LAST SEEN", "NAMESPACE ")):
         return True
     return after_blank and (
-        opens_with_stamp(line) or line.startswith(("- ", "* ", "---", "```", "time=", "ts="))
+        opens_with_stamp(line)
+        or line.startswith(("- ", "* ", "---", "```", "time=", "ts="))
+        or MAIL_HEAD.match(line) is not None
     )
+
+
+def _heads_notes(page: Page, at: int) -> bool:
+    """Whether a line behind a blank one heads a person's own notes: it says their zone, or a list of times follows."""
+    following = page.lines[at + 1] if at + 1 < len(page.lines) else ""
+    bullet = LISTED.match(following)
+    if bullet is not None and opens_with_stamp(following[bullet.end() :]):
+        return True
+    return header_zone(page.lines[at], {}) is not None
 
 
 def _half_of_day(head: Head, half: str | None, previous: int) -> tuple[str | None, int]:
