@@ -211,6 +211,18 @@ class Services:
 
         return Sources(self.store, self.aliases)
 
+    def file_shell_commands(self) -> None:
+        """File what shells recorded (`oncall shell-hook`); what can't be filed now waits for the next command."""
+        if not os.path.isdir(self._places.shell):
+            return
+        from contextlib import suppress
+
+        from oncall_tui.domain.errors import OncallError
+        from oncall_tui.services.sources.shell_commands import ShellCommands
+
+        with suppress(OSError, OncallError):
+            ShellCommands(self.store, self.incidents.find, self.settings.author).file()
+
     @cached_property
     def curate(self) -> "Curate":
         from oncall_tui.services.timeline.curate import Curate

@@ -31,6 +31,7 @@ FAMILIES = {
     "update": "updating",
     "run": "run",
     "status": "status",
+    "shell-hook": "shell_hook",
     "undo": "undoing",
     "redo": "undoing",
     "import": "importing",
@@ -126,7 +127,9 @@ def run_command(words: list[str]) -> int:
         return int(arguments.alone(arguments))
     from oncall_tui.bootstrap import open_services
 
-    return int(arguments.run(arguments, open_services(settings_from(arguments))) or 0)
+    services = open_services(settings_from(arguments))
+    services.file_shell_commands()
+    return int(arguments.run(arguments, services) or 0)
 
 
 def global_options() -> Parser:

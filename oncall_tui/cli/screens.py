@@ -26,6 +26,7 @@ def open_screens(settings: Settings, incident: str | None) -> int:
     if not has_our_signs(sys.__stdout__, sys.__stderr__):
         settings = settings._replace(ascii=True)
     services = open_services(settings)
+    services.file_shell_commands()
     named = incident or settings.incident
     id = _named(services, named) if named else None
     check_terminal()
