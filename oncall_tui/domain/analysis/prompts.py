@@ -165,7 +165,9 @@ def _of_hazards(analysis: Analysis) -> Iterator[Prompt]:
 
 def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
     for field in ("exercised_by", "acts_on", "feedback"):
-        if not getattr(control, field).strip():
+        # On what it acts is asked with who acts; alone only where that has an answer.
+        is_due = field != "acts_on" or control.exercised_by.strip()
+        if is_due and not getattr(control, field).strip():
             yield _ask(control.id, "controls", field, control.name)
     if not analysis.findings_of(control.id):
         yield how_prompt(control)

@@ -12,10 +12,12 @@ from oncall_tui.domain.analysis.record_prompts import (
     record_prompts,
 )
 from oncall_tui.domain.analysis.records import KIND_IN, Record, kind_of
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.analysis.chosen import ChosenRecord, Seen
 from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.drafts import AnswerDraft
 from oncall_tui.screens.analysis.interview import Interview
-from oncall_tui.screens.analysis.links import links_shown
+from oncall_tui.screens.analysis.links import WORDS, links_shown
 from oncall_tui.screens.analysis.panel import AskingPanel
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.services.analysis.asking import Answered
@@ -47,17 +49,12 @@ class AnalysisAsking(ChosenRecord):
     _seen: Seen = {}
     _offered: ControlClass | None = None
     _key: ControlClass | None = None
+    _draft: AnswerDraft | None = None
+    _shown_text = ""
 
     @property
     def panel(self) -> AskingPanel:
         return self.query_one(AskingPanel)
-
-    @property
-    def drafts(self) -> dict[tuple[str, ...], str]:
-        """What was typed and not saved, by incident and question."""
-        if not hasattr(self, "_drafts"):
-            self._drafts: dict[tuple[str, ...], str] = {}
-        return self._drafts
 
     @conversation
     async def action_next_question(self) -> None:
@@ -101,11 +98,16 @@ class AnalysisAsking(ChosenRecord):
         if (interview := self.interview) is None:
             return
         asking, incident, prompt = self.services.asking, self.incident(), interview.prompt
+        self._draft = AnswerDraft(self.services.section_drafts, incident, prompt, self._draft_failed)
+        left = await self.in_thread(self._draft.left)
         self._seen = await self.in_thread(partial(asking.base_versions, incident, prompt))
         await self.refresh_soon()
         sheet = self.read_sheet()
-        text = self.drafts.get(self._draft_key(prompt)) or answer_of(sheet.analysis, prompt)
+        text = answer_of(sheet.analysis, prompt)
+        if left is not None:
+            text, self._seen = left.text, left.base_versions
         self._offered = self._key = None
+        self._shown_text = text
         if prompt.id:
             self.listed.move_to(prompt.id)
         place = f"{interview.at + 1} of {len(interview.steps)}"
@@ -121,21 +123,21 @@ class AnalysisAsking(ChosenRecord):
         interview, text = self.interview, self.panel.edit.text
         if interview is None:
             return
-        same = self.sheet is not None and text.strip() == answer_of(self.sheet.analysis, interview.prompt)
-        if not text.strip() or same:
-            self._forget_draft(interview.prompt)
+        if not text.strip() or self._is_saved(interview.prompt, text):
             self._go_on()
         else:
             self._save(interview, text)
 
     def step_question(self, by: int) -> None:
-        self._keep_draft()
         self._go_on(by)
 
     @conversation
     async def leave_question(self) -> None:
-        self._keep_draft()
-        kept = self.interview is not None and self._draft_key(self.interview.prompt) in self.drafts
+        if self.interview is None:
+            return
+        text = self.panel.edit.text
+        kept = bool(text.strip()) and not self._is_saved(self.interview.prompt, text)
+        await self.keep_draft()
         self._end()
         if kept:
             self.say("What you typed is kept, not saved. Enter on the row goes on with it.")
@@ -147,12 +149,15 @@ class AnalysisAsking(ChosenRecord):
             return
         if self._key is not None and text.strip() != self._key.name:
             self._key = None
+        if self._draft is not None and text != self._shown_text:
+            self._draft.typed(text, self._seen)
+            self._shown_text = text
         rows = list(self._link_rows(sheet, interview.prompt))
         self._offered = self._offer(interview.prompt, text)
         if (offered := self._key or self._offered) is not None:
             sign = "same as" if self._key else "↓ takes"
             counts = f"failed in {offered.failed_in}, held in {offered.held_in}, elsewhere"
-            rows.insert(0, (Span(f" {sign:<9}", "muted"), Span(f" {offered.name}, {counts}", "idea")))
+            rows.insert(0, (Span(f" {sign:<10}", "muted"), Span(f" {offered.name}, {counts}", "idea")))
         self.panel.show_links(rows)
 
     def take_offer(self) -> None:
@@ -167,14 +172,16 @@ class AnalysisAsking(ChosenRecord):
         """A refusal leaves the question and its text in front."""
         incident, prompt, key = self.incident(), interview.prompt, self._key
         answered = await self.in_thread(partial(self._answer, incident, prompt, text, key))
-        self._forget_draft(prompt)
+        if self._draft is not None:
+            await self.in_thread(self._draft.drop)
         await self.refresh_soon()
         still_open = self.services.asking.open_prompts(incident)
         interview.renew(self.read_sheet().analysis, still_open, answered.added)
         if answered.added:
             self.listed.move_to(answered.added)
         await self._on()
-        self.say(saved_words(self.read_sheet(), answered))
+        if told := saved_words(self.read_sheet(), answered):
+            self.say(told)
 
     def _answer(self, incident: str, prompt: Prompt, text: str, key: ControlClass | None) -> Answered:
         answered = self.services.asking.answer(incident, prompt, text, self._seen if prompt.id else None)
@@ -186,6 +193,7 @@ class AnalysisAsking(ChosenRecord):
 
     @conversation
     async def _go_on(self, by: int = 1) -> None:
+        await self.keep_draft()
         await self._on(by)
 
     async def _on(self, by: int = 1) -> None:
@@ -206,21 +214,21 @@ class AnalysisAsking(ChosenRecord):
         self.set_focus(self.listed)
         self.show_detail()
 
-    def _keep_draft(self) -> None:
-        """What was typed is kept for the next time this is asked."""
-        if self.interview is None or self.sheet is None:
+    async def keep_draft(self) -> None:
+        """What was typed is kept for the next time this is asked; what is as it was is not."""
+        interview, draft, text = self.interview, self._draft, self.panel.edit.text
+        if interview is None or draft is None:
             return
-        prompt, text = self.interview.prompt, self.panel.edit.text
-        if text.strip() and text.strip() != answer_of(self.sheet.analysis, prompt):
-            self.drafts[self._draft_key(prompt)] = text
+        if text.strip() and not self._is_saved(interview.prompt, text):
+            await self.in_thread(partial(draft.keep, text, self._seen))
         else:
-            self._forget_draft(prompt)
+            await self.in_thread(draft.drop)
 
-    def _forget_draft(self, prompt: Prompt) -> None:
-        self.drafts.pop(self._draft_key(prompt), None)
+    def _is_saved(self, prompt: Prompt, text: str) -> bool:
+        return self.sheet is not None and text.strip() == answer_of(self.sheet.analysis, prompt).strip()
 
-    def _draft_key(self, prompt: Prompt) -> tuple[str, ...]:
-        return (self.incident(), *prompt.key)
+    def _draft_failed(self, error: OncallError) -> None:
+        self.app.call_from_thread(self.refuse, error)
 
     def _link_rows(self, sheet: Sheet, prompt: Prompt) -> Sequence[Row]:
         """What it is linked with, or will be once it is added."""
@@ -228,8 +236,8 @@ class AnalysisAsking(ChosenRecord):
         if record is not None:
             shown = [(link.label, link.words) for link in links_shown(sheet, record)]
         else:
-            shown = [(name, sheet.analysis.title(id)) for name, id in prompt.links.items()]
-        return [(Span(f" {name:<9}", "muted"), Span(f" {words}")) for name, words in shown]
+            shown = [(WORDS[name], sheet.analysis.title(id)) for name, id in prompt.links.items()]
+        return [(Span(f" {name:<10}", "muted"), Span(f" {words}")) for name, words in shown]
 
     def _offer(self, prompt: Prompt, text: str) -> ControlClass | None:
         """The control of other incidents whose name begins as the typed text."""
@@ -261,14 +269,15 @@ def title_words(sheet: Sheet, prompt: Prompt) -> str:
 def example_words(prompt: Prompt) -> str:
     """The example; that there may be none is said where that is an answer."""
     none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
-    return " · ".join(filter(None, (prompt.example, none)))
+    rows = "or PgDn, and l t picks from a list" if prompt.field == "events" else ""
+    return " · ".join(filter(None, (prompt.example, rows, none)))
 
 
 def saved_words(sheet: Sheet, answered: Answered) -> str:
-    """The effect; of a new record what it was linked with by itself."""
+    """What was linked by itself, asked as an open question, or written by others too; "" where all is to be seen."""
     record = sheet.analysis.find(answered.added) if answered.added else None
     if record is None:
-        return answered.effect
+        return answered.told
     linked = ", ".join(link.words for link in links_shown(sheet, record))
     return f"Added {kind_of(record).words}" + (f", linked with {linked}" if linked else "")
 

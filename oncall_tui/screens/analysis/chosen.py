@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.review.run_review import Reviews
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.services.writeup.section_drafts import SectionDrafts
 
 
 class AnalysisServices(Services, Protocol):
@@ -42,6 +43,9 @@ class AnalysisServices(Services, Protocol):
 
     @property
     def follow_up(self) -> "FollowUp": ...
+
+    @property
+    def section_drafts(self) -> "SectionDrafts": ...
 
 
 # The versions that a question showed when it opened: an answer replaces just those.

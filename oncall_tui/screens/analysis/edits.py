@@ -198,8 +198,11 @@ class AnalysisEdits(AnalysisAsking):
         if record is None:
             raise Refused("There is nothing to take out here. Nothing was changed.")
         together = list(sheet.together(record))
-        ends = [each for each in sheet.left if each.id in {one.id for one in together}]
+        ends = [end for end in sheet.left if end.id in {each.id for each in together}]
+        ids = {each.id for each in together}
         links = [link for each in together for link in links_shown(sheet, each) if not link.struck]
+        # A finding and its control are one row: their link is told once.
+        links = [link for link in links if not (link.target == link.holder and link.holder in ids)]
         value = await self.pick("Out:", *_out_options(sheet, together, ends, links))
         what, _, rest = (value or "").partition(" ")
         if what == "settle":

@@ -23,9 +23,8 @@ from oncall_tui.screens.messages import (
     AnalysisRequested,
     RecommendationsRequested,
     TimelineRequested,
-    ViewRequested,
+    WriteupRequested,
 )
-from oncall_tui.screens.tabs import tab_of
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.row_line import RowLine
@@ -122,7 +121,6 @@ class AnalysisScreen(AnalysisEdits):
     def open_incident(self, incident_id: str | None) -> None:
         """Questions of another incident are left; what was typed into them is kept."""
         if incident_id != self.incident_id and self.interview is not None:
-            self._keep_draft()
             self._end()
         super().open_incident(incident_id)
 
@@ -252,5 +250,5 @@ class AnalysisScreen(AnalysisEdits):
             super().action_view(key)
 
     def action_back(self) -> None:
-        """To the write-up; to the timeline where there is none."""
-        self.post_message(ViewRequested(self.KEY if tab_of(self.KEY).exists else "2"))
+        """To the write-up, to the row that it was opened from."""
+        self.post_message(WriteupRequested(self.incident_id, "analysis"))

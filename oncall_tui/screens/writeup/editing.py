@@ -140,7 +140,10 @@ class SectionEditing(ChosenSection):
         if self.data is None or incident is None or incident in self._reopened or self._asking:
             return
         self._reopened |= {incident}
-        names = [name for name, draft in self.data.drafts.items() if not draft.aside]
+        drafts, rows = self.data.drafts, self.listed.rows
+        names = [
+            name for name, draft in drafts.items() if not draft.aside and rows.index_of(name) is not None
+        ]
         if names and self.listed.move_to(names[0]):
             self.action_edit()
 

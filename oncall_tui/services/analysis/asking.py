@@ -20,10 +20,10 @@ ROWS = re.compile(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(?::\d\d)?|[^\s,;]+")
 
 
 class Answered(NamedTuple):
-    """The effect of an answer in words, and the id of the record that it made, "" for none."""
+    """The id of the record that an answer made, "" for none, and what is to be told of it beside that it is saved."""
 
-    effect: str
     added: str = ""
+    told: str = ""
 
 
 class Asking:
@@ -58,13 +58,13 @@ class Asking:
             return self._raise_question(incident, prompt, about, words[1:].strip())
         if words.casefold() == NONE and prompt.field in NONE_OF:
             self._edits.settle_none(incident, about, NONE_OF[prompt.field])
-            return Answered("none, which is an answer")
+            return Answered(told="There is none: that is an answer.")
         if prompt.id is None:
             return self._add(incident, prompt, words)
         base = self.base_versions(incident, prompt) if base_versions is None else base_versions
         if prompt.table == INCIDENT:
             self._incidents.set(incident, {prompt.field: words}, base_versions=base)
-            return Answered("saved")
+            return Answered()
         return self._fill(incident, prompt.id, prompt, words, base)
 
     def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> Answered:
@@ -72,14 +72,14 @@ class Asking:
         links = [] if about == incident else [f"about={about}"]
         question = words or prompt.short
         self._edits.add(incident, "question", question, [f"field={prompt.field}", *links])
-        return Answered(f"an open question: {question}")
+        return Answered(told=f"Asked as an open question: {question}")
 
     def _add(self, incident: str, prompt: Prompt, words: str) -> Answered:
         links = [f"{name}={value}" for name, value in prompt.links.items()]
         kind = prompt.field if prompt.field in NEW else KIND_IN[prompt.table].name
         if prompt.field == "how":
-            return Answered("added", self._edits.add_finding(incident, words, links))
-        return Answered("added", self._edits.add(incident, kind, words, links))
+            return Answered(self._edits.add_finding(incident, words, links))
+        return Answered(self._edits.add(incident, kind, words, links))
 
     def _fill(self, incident: str, id: str, prompt: Prompt, words: str, base: "Seen") -> Answered:
         assigned = [f"{prompt.field}={words}"]
@@ -87,4 +87,5 @@ class Asking:
             assigned = [f"exercised_by={parts[0]}", f"acts_on={parts[1]}"]
         elif prompt.field == "events":
             assigned = [f"events={row}" for row in ROWS.findall(words)]
-        return Answered(self._edits.set(incident, id, assigned, base_versions=base))
+        effect = self._edits.set(incident, id, assigned, base_versions=base)
+        return Answered(told=effect if " meanwhile" in effect else "")

@@ -9,7 +9,9 @@ from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.screens.analysis.screen import AnalysisScreen
-from tests.screens.house import open_house, press, screen_text, settle
+from oncall_tui.screens.writeup.screen import WriteupScreen
+from oncall_tui.widgets.rows import plain
+from tests.screens.house import open_house, press, screen_text, settle, until
 
 SMALL, WIDE = (80, 24), (160, 50)
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "160x50"])
@@ -139,6 +141,37 @@ async def test_leaving_keeps_what_is_typed_for_the_next_time(house: House, key: 
         assert not house.analysis.findings[0].made_sense
         await press(pilot, "enter", "pagedown")
         assert screen.panel.edit.text == "half a tho"
+
+
+async def test_a_draft_survives_the_program_and_replaces_only_what_it_was_shown(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pageup")
+        await type_in(pilot, " mine")
+        await press(pilot, "tab")
+    edits = house.services.analysis
+    base = edits.base_versions(house.incident, house.late)
+    edits.set(house.incident, house.late, ["what=theirs"], base_versions=base)
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pageup")
+        assert screen.panel.edit.text == "named the volume mine"
+        await press(pilot, "enter")
+        (conflict,) = house.services.incidents.view(house.incident).conflicts
+        assert set(conflict["values"]) == {"theirs", "named the volume mine"}
+
+
+async def test_what_is_typed_is_on_the_disk_before_it_is_left(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter", "pagedown")
+        await type_in(pilot, "half a tho")
+        await until(pilot, lambda: house.services.section_drafts.of(house.incident))
+        drafts = house.services.section_drafts
+        await until(pilot, lambda: [d.text for d in drafts.of(house.incident).values()] == ["half a tho"])
 
 
 async def test_question_mark_asks_an_open_question_and_none_is_an_answer(house: House) -> None:
@@ -401,6 +434,25 @@ async def test_the_same_control_of_another_incident_is_offered_while_a_name_is_t
         assert (control.name, control.key) == ("Restore drill", known)
 
 
+@SIZES
+async def test_two_hundred_controls_with_a_cycle_and_two_parents_are_drawn_and_walked(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    services = open_house(tmp_path / "data")
+    incident = services.incidents.create("Large").id
+    made = _large_structure(services, incident)
+    async with app_of(services, incident).run_test(size=size) as pilot:
+        screen = await start(pilot)
+        rows = screen.listed.rows
+        assert all(rows.index_of(id) is not None for id in made)
+        assert any("node 5, above" in plain(rows.row(n, 79)) for n in range(len(rows)))
+        await press(pilot, "g", *["j"] * 5, "pagedown", "pagedown", "G")
+        await go_to(pilot, screen, made[-1])
+        assert "control 199" in screen_text(pilot)
+        await press(pilot, "b")
+        assert screen.listed.cursor_id == made[-1]
+
+
 async def test_help_names_the_keys_and_the_words(house: House) -> None:
     async with app_of(house.services, house.incident).run_test(size=(80, 90)) as pilot:
         await start(pilot)
@@ -418,7 +470,11 @@ async def test_the_palette_opens_it_and_escape_goes_back(house: House) -> None:
         await press(pilot, "enter")
         await start(pilot)
         await press(pilot, "escape")
-        assert not isinstance(pilot.app.screen, AnalysisScreen)
+        back = pilot.app.screen
+        assert isinstance(back, WriteupScreen)
+        assert back.listed.cursor_id == "analysis"
+        await press(pilot, "enter")
+        await start(pilot)
 
 
 async def test_plain_terminals_get_plain_signs_and_words(tmp_path: Path) -> None:
@@ -442,6 +498,21 @@ async def test_a_row_is_chosen_with_the_mouse(house: House) -> None:
         await pilot.click("#records", offset=(5, place or 0))
         await settle(pilot)
         assert screen.listed.cursor_id == house.loss
+
+
+def _large_structure(services: Services, incident: str) -> list[str]:
+    """A chain of 200 controls whose end acts on its beginning, and one name that two act on."""
+    with services.store.transaction(incident, "made") as unit:
+        ids = [unit.new_id() for _ in range(200)]
+        for number, id in enumerate(ids):
+            below = (number + 1) % 199 if number < 199 else 5
+            fields = {
+                "name": f"control {number}",
+                "exercised_by": f"node {number}",
+                "acts_on": f"node {below}",
+            }
+            unit.put("controls", id, fields)
+    return ids
 
 
 def _nothing() -> object:
