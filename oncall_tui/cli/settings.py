@@ -26,6 +26,10 @@ _oncall() {
     local word="${COMP_WORDS[COMP_CWORD]}"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "COMMANDS" -- "$word"))
+    elif [ "$COMP_CWORD" -eq 2 ] && [[ ${COMP_WORDS[1]} = @(shell-hook|completion) ]]; then
+        COMPREPLY=($(compgen -W "bash zsh fish" -- "$word"))
+    elif [ "${COMP_WORDS[1]}" = run ] && [[ ${COMP_WORDS[COMP_CWORD-1]} = @(run|--) ]]; then
+        COMPREPLY=($(compgen -c -- "$word"))
     else
         COMPREPLY=($(compgen -W "$(oncall completion handles 2>/dev/null)" -- "$word"))
     fi

@@ -230,6 +230,8 @@ def test_bash_completes_commands_handles_and_leaves_files_to_the_shell(
     script = oncall("completion", "bash").out
     assert _completed(script, ["oncall", "timel"], tmp_path)[0] == "timeline"
     assert _completed(script, ["oncall", "show", "che"], tmp_path)[0] == "checkout-5xx"
+    assert _completed(script, ["oncall", "shell-hook", "fi"], tmp_path)[0] == "fish"
+    assert "printf" in _completed(script, ["oncall", "run", "--", "printf"], tmp_path)
     nothing = _completed(script, ["oncall", "import", "pas"], tmp_path)
     assert nothing[0] == ""
     assert "-o default" in nothing[1]

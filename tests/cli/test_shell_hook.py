@@ -108,6 +108,13 @@ def test_without_a_current_incident_nothing_is_recorded(place: Place) -> None:
     assert list(Path(Places(str(place.data)).shell).glob("*.log")) == []
 
 
+def test_commands_for_an_incident_that_is_not_here_are_unfiled_notes(place: Place) -> None:
+    typed(place, "export ONCALL_INCIDENT=nowhere", "true")
+    assert place.oncall("list").returncode == 0
+    raws = [note.raw.split("\n")[0] for note in place.services().capture.unfiled()]
+    assert "$ true" in raws
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_scripts_of_other_shells_are_read_by_them(place: Place, shell: str) -> None:
     for words in ([], ["--off"]):

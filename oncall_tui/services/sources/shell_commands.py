@@ -11,6 +11,7 @@ from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.ids import RANDOM_BITS, encode
 from oncall_tui.domain.instants import SECOND, instant_text
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.shell_spool import ShellCommand, read_spool, take_spools
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
@@ -25,7 +26,7 @@ class ShellCommands:
         self._author = author
 
     def file(self) -> int:
-        """File every command that waits; how many. Those of an incident that is not here are dropped with it.
+        """File every command that waits; how many. Those of an incident that is not here become unfiled notes.
 
         Raises OSError, NotSaved or Damaged; then nothing is lost, and the next call goes on.
         """
@@ -41,10 +42,24 @@ class ShellCommands:
         try:
             incident = self._find(named)
         except (NotFound, Refused):
-            return 0
+            return self._keep_unfiled(commands)
         with self._store.transaction(incident, f"commands of a shell: {commands[0].shell}") as unit:
             for command in commands:
                 self._put(unit, command)
+        return len(commands)
+
+    def _keep_unfiled(self, commands: list[ShellCommand]) -> int:
+        for command in commands:
+            fields = _note_fields(command, "", 0, self._author, command.ended)
+            waiting: dict[str, str | int | bool | None] = {
+                "raw": str(fields["text"]),
+                "recorded_at": str(fields["recorded_at"]),
+                "author": self._author,
+                "kind": "did",
+                "at": str(fields["occurred_at"]),
+                "evidence": True,
+            }
+            put_note(self._store.places, None, _id(command.began // 1000, command.key), waiting)
         return len(commands)
 
     def _put(self, unit: Transaction, command: ShellCommand) -> None:
