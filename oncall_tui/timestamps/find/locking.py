@@ -22,6 +22,8 @@ MINUTES = {
 SECONDS = {f":{second:02}": second * SECOND for second in range(60)}
 _MOST_LOCKS = 8
 _LONGEST_HEAD = 100
+_LONGEST_REPEATED = 24
+"""Texts as short as the head of a chat message come again and again, and are searched once."""
 _CLOCK = re.compile(rf"(?<!\d){HMS}")
 _CALLER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3} \S{1,40} \S{1,40} \[")
 """The head of a line of an access log, of which the address differs."""
@@ -106,6 +108,7 @@ def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[
     """What stands in each line: a stamp, the lock that knows where it is, or nothing (also where the format knows)."""
     locks: list[Lock] = []
     stamps: list[Found | Lock | None] = []
+    short: dict[str, Found | None] = {}
     for line in lines:
         text = line.text
         for lock in locks:
@@ -118,11 +121,20 @@ def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[
                 stamps.append(lock)
                 break
         else:
-            found = find_in(line, aliases) if line.instant is None else None
+            found = _find(line, aliases, short) if line.instant is None else None
             stamps.append(found)
             if found is not None and line.zone is None and (new := lock_on(text, found)):
                 locks = _with(new, locks)
     return stamps
+
+
+def _find(line: StampLine, aliases: Mapping[str, str], short: dict[str, Found | None]) -> Found | None:
+    """The stamp of a line; `short` holds those of the short lines before it, by their texts."""
+    if line.zone is not None or len(line.text) > _LONGEST_REPEATED:
+        return find_in(line, aliases)
+    if line.text not in short:
+        short[line.text] = find_in(line, aliases)
+    return short[line.text]
 
 
 def _with(lock: Lock, locks: list[Lock]) -> list[Lock]:

@@ -45,17 +45,20 @@ class Follower:
     def follow(
         self, lines: Sequence[StampLine], stamps: Sequence[object], number: int, previous: int | None
     ) -> list[Reading]:
-        """The readings of the lines from `number` on, for as long as they are like lines that were read before."""
-        lock = stamps[number]
+        """The readings of the lines from `number` on, for as long as they are like lines that were read before.
+
+        Lines of several shapes may take turns.
+        """
         readings: list[Reading] = []
-        patterns = self._patterns.get(lock) if isinstance(lock, Lock) else None
-        if patterns is None or not isinstance(lock, Lock):
-            return readings
-        at, tails, is_yearless, from_caller = lock.size, lock.tails, lock.is_yearless, lock.from_caller
-        append, new, pattern, its_zone = readings.append, tuple.__new__, None, None
+        append, new = readings.append, tuple.__new__
+        lock: Lock | None = None
         for index in range(number, len(lines)):
-            if stamps[index] is not lock:
-                break
+            if (stamp := stamps[index]) is not lock or lock is None:
+                if not isinstance(stamp, Lock) or stamp not in self._patterns:
+                    break
+                lock, pattern, its_zone, patterns = stamp, None, None, self._patterns[stamp]
+                at, tails = lock.size, lock.tails
+                is_yearless, from_caller = lock.is_yearless, lock.from_caller
             text = lines[index].text
             if from_caller:
                 at = lock.hour_at(text)
