@@ -26,7 +26,7 @@ class TextEditor(LineEdit):
     """Enter is a new line. What leaving means is up to the prompt around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,escape", "leave", "leave, saved", key_display="Esc", id="editor.leave",
+        Binding("escape,tab", "leave", "leave, saved", id="editor.leave",
                 tooltip="Leave the editor; the text is saved"),
         Binding("ctrl+c", "put_aside", "put aside, unsaved", id="editor.aside",
                 tooltip="Leave the editor; the text is put aside unsaved, and comes back with e"),
@@ -75,7 +75,7 @@ class TextEditor(LineEdit):
         """Down in the last row stays where it is."""
 
 
-class EditorPrompt(Prompt):
+class EditorPrompt(Prompt, inherit_bindings=False):
     """A titled editor in the place of a question. `answer` is "" once it was left; `edited` holds the text."""
 
     class Typed(Message):

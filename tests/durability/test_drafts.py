@@ -41,3 +41,29 @@ def test_two_windows_on_one_incident_keep_both_half_lines(place: Place) -> None:
             two.wait_for("draft of window")
             shown = {line for line in lines for screen in (one, two) if line in "\n".join(screen.screen())}
     assert shown == set(lines)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGHUP])
+def test_a_half_typed_section_survives(place: Place, ending: signal.Signals) -> None:
+    """Its editor opens again at the next start, and what it saves then is whole."""
+    with Terminal([ONCALL, "lag"], place.environment) as screen:
+        screen.wait_for("Notes")
+        screen.send("\t3")
+        screen.wait_for("next: impact")
+        screen.send("e")
+        screen.wait_for("leave, saved")
+        screen.send("Four teams")
+        screen.wait_for("draft kept")
+        screen.kill(ending)
+    services = place.services()
+    incident = services.incidents.find("lag")
+    assert services.writeup.section(incident, "impact").text == "", "a draft is no text of the write-up"
+    with Terminal([ONCALL], place.environment) as again:
+        again.wait_for("this text was not saved yet")
+        again.wait_for("Four teams")
+        again.send(" waited")
+        again.wait_for("draft kept")
+        again.send("\t")
+        again.wait_for("3 words")
+    assert place.services().writeup.section(incident, "impact").text == "Four teams waited"
+    assert not place.services().section_drafts.of(incident)

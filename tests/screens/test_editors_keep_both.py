@@ -51,6 +51,8 @@ EDITORS = [
     ("2", "W", "03:50", "events", {"known_at": "2026-11-21T03:40:00Z"}),
     ("1", "st", "X", "incident", {"title": "Checkout, by bo"}),
     ("1", "sv", "2", "incident", {"severity": "SEV3"}),
+    ("3", "@", "noor", "incident", {"preparer": "li"}),
+    ("3", "t", "+5d", "incident", {"due_at": "2026-11-30T17:00:00Z"}),
     ("5", "e⏎", "X", "recommendations", {"title": "Alert, by bo"}),
 ]
 
@@ -104,6 +106,35 @@ async def test_words_that_came_while_the_editor_was_open_are_kept(
         await settle(pilot)
         await press(pilot, *(("tab",) if view == "1" else ()), "E")
     assert_both_are_kept(house, table, theirs)
+
+
+@pytest.mark.parametrize("keys", [("e", *"as ana saw it", "escape"), ("E",)])
+async def test_a_section_that_a_colleague_wrote_while_it_was_edited_is_kept(
+    house: Services, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    theirs = {"impact": "as bo saw it"}
+    incident = house.incidents.current() or ""
+
+    @contextmanager
+    def edited(app: Any, text: str, settings: Any) -> Iterator[str]:
+        arrives("incident", incident, theirs)
+        yield text + "as ana saw it"
+
+    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edited", edited)
+    app = OncallApp(house, ("3", incident))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert pilot.app.screen.listed.move_to("impact")  # type: ignore[attr-defined]
+        await press(pilot, keys[0])
+        if keys[0] == "e":
+            arrives("incident", incident, theirs)
+            await until(pilot, lambda: house.writeup.section(incident, "impact").text == "as bo saw it")
+        await press(pilot, *keys[1:])
+        assert_both_are_kept(house, "incident", theirs)
+        await until(pilot, lambda: "2 versions" in screen_text(pilot))
+        assert "[+ana+]" in screen_text(pilot), "they are shown word by word"
+        await press(pilot, "e")
+        assert "Conflict 1 of 1" in screen_text(pilot), "neither is edited over the other"
 
 
 async def test_a_note_that_was_filed_while_it_was_amended_is_no_conflict(house: Services) -> None:

@@ -67,6 +67,14 @@ SYNONYMS = {
     "review.answer": "reply answer apply decline resolve dissent withdraw",
     "review.state": "review sign signoff open close complete reopen deadline approve",
     "review.people": "presenter moderator note-taker reviewers",
+    "writeup.edit": "write edit text section summary impact",
+    "writeup.editor": "editor vim",
+    "writeup.page": "page report read whole preview",
+    "writeup.due": "due deadline date",
+    "writeup.preparer": "preparer prepare author who",
+    "writeup.star": "star well good luck lucky rows",
+    "writeup.silence": "wording language silence blame",
+    "writeup.confirm": "true confirm accept imported",
     "recs.state": "state status done planned dropped progress",
     "recs.date": "date due deadline",
     "recs.owner": "owner assign who",
@@ -93,6 +101,7 @@ NEEDS_NO_ROW = frozenset(
     | {"notes.import", "timeline.add", "timeline.import", "timeline.filter", "timeline.walk", "view.state"}
     | {"view.zone", "view.go-to", "view.texts", "recs.filter", "recs.group", "recs.order", "recs.kept"}
     | {"incidents.learning", "review.state", "review.until", "review.people"}
+    | {"writeup.page", "writeup.due", "writeup.preparer"}
     | {"recs.figures", "recs.add", "recs.meeting", "recs.texts"}
 )
 # What begins a line, for those who look for the verb in the palette: its words there, and what it is for.
@@ -118,6 +127,8 @@ TEXTS = {
     "invite": "review invite invitation send",
     "agenda": "review agenda meeting",
     "announcement": "review complete announcement",
+    "report": "report export markdown html json publish",
+    "questions": "questions account ask interview person",
     "digest": "digest export status weekly",
     "whole": "recommendation whole copy",
 }

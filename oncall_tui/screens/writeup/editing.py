@@ -84,13 +84,22 @@ class SectionEditing(ChosenSection):
             lambda error: self.post_message(self.DraftFailed(error)),
         )
         self._editing = draft, writer
+        self._make_room(True)
         try:
             await self._hold(prompt)
         finally:
             self._editing, self._draft_kept = None, False
             writer.close()
             if self.is_attached:
+                self._make_room(False)
                 self.show_header()
+
+    def _make_room(self, editing: bool) -> None:
+        """While a text is edited the pane below the list would only repeat it."""
+        if editing and not self.has_class("-wide"):
+            self.detail.display = False
+        elif not editing:
+            self._place_detail()
 
     def _save(self, draft: SectionDraft) -> str:
         incident = self.incident()

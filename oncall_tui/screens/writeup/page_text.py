@@ -13,7 +13,9 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\\*\w])\*(?=\S)([^*]+?)(?<=\S)\*(?!\*)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _BULLET = re.compile(r"(\s*)- ")
-TIME_CELLS = 6
+# The head of a table of the timeline: its zone is in the header of the view.
+TIMES = "| Time ("
+TIME_CELLS = 8
 
 
 class Part(NamedTuple):
@@ -70,7 +72,7 @@ def _rows(lines: Sequence[str]) -> Iterator[Row]:
             rows.append((Span(f" {line}"),))
         elif not line.strip():
             rows += [()] if rows and not _is_heading(rows[-1]) else []
-        elif not _RULE.fullmatch(line):
+        elif not (_RULE.fullmatch(line) or line.startswith(TIMES)):
             rows.append(_row(line))
     while rows and not rows[-1]:
         rows.pop()

@@ -42,7 +42,7 @@ class SectionRows:
     def row(self, index: int, width: int) -> Row:
         assert self._data is not None
         section = self._sections[index]
-        title, state = (TITLE, STATE) if width >= NARROW else (20, 24)
+        title, state = (TITLE, STATE) if width >= NARROW else (19, 22)
         spans = (
             Span("  "),
             _column(section.title, title, ""),

@@ -165,7 +165,8 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         )
         following = writeup.section(writeup.next) if writeup.next else None
         then = f"next: {following.title.lower()}" if following else "nothing is left to write"
-        line.show(rule(f"{prepared} · {done} of {all_of_it} written · {then}", width))
+        title = f"{prepared} · {done} of {all_of_it} written · {then}"
+        line.show(rule(title if len(title) <= width - 4 else title.removeprefix("prepared by "), width))
 
     def help_words(self) -> Iterable[Row]:
         return help_words()

@@ -1,7 +1,7 @@
 """Write-up end to end: the list, each key once, at 80x24 and wide; nothing that was typed is lost."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
 from oncall_tui.bootstrap import Services
+from oncall_tui.screens.writeup.report_page import ReportPage
 from oncall_tui.screens.writeup.screen import WriteupScreen
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.widgets.rows import plain
 from oncall_tui.widgets.text_editor import TextEditor
-from tests.screens.house import open_house, press, screen_lines, screen_text, settle
+from tests.screens.house import open_house, press, screen_lines, screen_text, settle, until
 from tests.screens.timelines import REPORT
 
 SIZES = [(80, 24), (160, 50)]
@@ -47,6 +49,10 @@ def text_of(house: Services, name: str) -> str:
 def write(house: Services, name: str, text: str) -> None:
     incident = house.incidents.current() or ""
     house.writeup.set(incident, name, text, base_versions=house.writeup.base_versions(incident, name))
+
+
+def line_at_cursor(page: ReportPage) -> str:
+    return plain(page.listed.rows.row(page.listed.cursor or 0, 80))
 
 
 async def go_to(pilot: Pilot[Any], name: str) -> None:
@@ -198,3 +204,111 @@ async def test_a_footer_fits_at_80_columns(house: Services) -> None:
         foot = screen_lines(pilot.app.screen)[-1]
         assert foot.strip().endswith("? help")
         assert "p page" in foot
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_page_is_searched_and_walked_by_heading(house: Services, size: tuple[int, int]) -> None:
+    write(house, "impact", "Four teams waited.")
+    async with writeup_of(house, size) as pilot:
+        await go_to(pilot, "impact")
+        await press(pilot, "p")
+        page = pilot.app.screen
+        assert isinstance(page, ReportPage)
+        assert "── Impact ─" in line_at_cursor(page), "it opens where one was"
+        await press(pilot, "n")
+        here = page.listed.cursor
+        assert "── Durations ─" in line_at_cursor(page)
+        await press(pilot, "N")
+        assert (page.listed.cursor or 0) < (here or 0)
+        await press(pilot, "/", *"PURGED", "enter")
+        assert "History purged" in line_at_cursor(page)
+        await press(pilot, "escape")
+        assert screen(pilot).listed.cursor_id == "impact"
+
+
+async def test_beside_the_list_the_page_follows_the_cursor(house: Services) -> None:
+    write(house, "impact", "Four teams waited.")
+    async with writeup_of(house, (160, 24)) as pilot:
+        await until(
+            pilot, lambda: "History purged" in screen_text(pilot) or "Four teams" in screen_text(pilot)
+        )
+        await go_to(pilot, "timeline")
+        await until(pilot, lambda: "── Timeline ─" in screen_lines(pilot.app.screen)[2])
+        assert "History purged" in screen_text(pilot)
+
+
+async def test_the_report_is_copied_or_written_to_a_file_whose_path_is_said(
+    house: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.html").write_text("mine")
+    async with writeup_of(house) as pilot:
+        await press(pilot, "Y", "p", "enter")
+        assert "The report, copied" in screen_text(pilot)
+        assert pilot.app.clipboard.startswith("# ")
+        await press(pilot, "escape", "Y", "p", *"html", "enter", "enter")
+        assert "Written to" in screen_text(pilot)
+        assert (tmp_path / "leak.html").read_text().startswith("<!")
+        await press(pilot, "Y", "p", *"html", "enter", "ctrl+u", *"mine.html", "enter")
+        assert "is not a report of this program" in screen_text(pilot)
+        assert (tmp_path / "mine.html").read_text() == "mine"
+
+
+async def test_questions_to_a_person_are_a_text_to_send(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "Y", "q", *"noor", "enter")
+        assert "questions to noor, copied" in screen_text(pilot)
+        assert "What did you see?" in pilot.app.clipboard
+
+
+async def test_an_imported_text_is_accepted_with_space(house: Services) -> None:
+    incident = house.incidents.current() or ""
+    house.importing.take(incident, house.importing.propose(incident, Material(IMPORTED, "impact.md")))
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "impact")
+        assert "imported, not looked at" in screen_text(pilot)
+        await press(pilot, "space")
+        assert "Ours now: Impact" in screen_text(pilot)
+        assert "imported, not looked at" not in screen_text(pilot)
+
+
+async def test_all_texts_are_edited_together_from_a_section_that_is_none(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def edited(app: Any, text: str, settings: Any) -> Iterator[str]:
+        yield text.replace("=== impact === Impact\n", "=== impact === Impact\nFour teams waited.\n")
+
+    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edited", edited)
+    async with writeup_of(house) as pilot:
+        await go_to(pilot, "timeline")
+        await press(pilot, "E")
+        assert text_of(house, "impact") == "Four teams waited."
+        assert text_of(house, "summary") == ""
+
+
+async def test_a_click_beside_the_editor_keeps_the_text(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "e", *"Four teams")
+        await pilot.click("#sections", offset=(5, 1))
+        await until(pilot, lambda: text_of(house, "impact") == "Four teams")
+
+
+async def test_a_click_on_a_section_opens_it_the_second_time(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await pilot.click("#sections", offset=(5, 0))
+        await settle(pilot)
+        assert screen(pilot).listed.cursor_id == "summary"
+        await pilot.click("#sections", offset=(5, 0))
+        await settle(pilot)
+        assert isinstance(pilot.app.focused, TextEditor)
+
+
+async def test_hostile_texts_are_only_text(house: Services) -> None:
+    write(house, "impact", "\x1b]52;c;aGk=\x07 [bold] [/ \u202e tfel \x00")
+    async with writeup_of(house, (160, 50)) as pilot:
+        await go_to(pilot, "impact")
+        assert "\x1b]52" not in screen_text(pilot)
+        await press(pilot, "p")
+        assert "[bold]" in screen_text(pilot)
+        assert "\x1b]52" not in screen_text(pilot)
