@@ -126,7 +126,13 @@ async def test_a_first_letter_in_an_empty_program_is_the_first_letter_of_the_not
 
 
 @pytest.mark.parametrize(
-    ("stage", "tab"), [("responding", "1 Notes"), ("timeline", "2 Timeline"), ("complete", "2 Timeline")]
+    ("stage", "tab"),
+    [
+        ("responding", "1 Notes"),
+        ("timeline", "2 Timeline"),
+        ("write-up", "3 Write-up"),
+        ("complete", "2 Timeline"),
+    ],
 )
 async def test_enter_opens_an_incident_where_its_stage_is(house: Services, stage: str, tab: str) -> None:
     summary = {"summary": "Over."}  # without one nothing is complete

@@ -19,6 +19,7 @@ from oncall_tui.screens.messages import (
     LearningRequested,
     NotesRequested,
     TimelineRequested,
+    WriteupRequested,
 )
 from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.stylesheets import stylesheet
@@ -29,7 +30,7 @@ from oncall_tui.widgets.rows import Row, Span, sign_row
 if TYPE_CHECKING:
     from oncall_tui.services.sources.importing import Imported
 
-RESPONDING = "responding"
+RESPONDING, WRITE_UP = "responding", "write-up"
 
 
 class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
@@ -102,7 +103,9 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     @on(RowList.Chosen, "#incidents")
     def _chosen(self, message: RowList.Chosen) -> None:
         listed = self.under_cursor()
-        if listed is not None and listed.stage != RESPONDING:
+        if listed is not None and listed.stage == WRITE_UP:
+            self.post_message(WriteupRequested(listed.id))
+        elif listed is not None and listed.stage != RESPONDING:
             self.post_message(TimelineRequested(listed.id))
         else:
             self.post_message(NotesRequested(None if message.row_id == UNFILED else message.row_id))

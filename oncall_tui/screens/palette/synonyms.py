@@ -74,6 +74,7 @@ SYNONYMS = {
     "writeup.preparer": "preparer prepare author who",
     "writeup.star": "star well good luck lucky rows",
     "writeup.silence": "wording language silence blame",
+    "writeup.add": "add new recommendation loss hazard question insight",
     "writeup.confirm": "true confirm accept imported",
     "recs.state": "state status done planned dropped progress",
     "recs.date": "date due deadline",

@@ -33,8 +33,20 @@ from oncall_tui.screens.writeup.editing import SectionEditing
 from oncall_tui.services.analysis.analyses import row_time
 from oncall_tui.services.writeup.view import Left
 from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.choices import Choice, Option
 
+# What a write-up is made of, by the letters of `a`; of controls and findings the analysis asks.
+PARTS = (
+    Choice("r", "recommendation", "recommendation"),
+    Choice("l", "loss", "loss"),
+    Choice("h", "hazard", "hazard"),
+    Choice("k", "constraint", "constraint"),
+    Choice("c", "control", "control"),
+    Choice("m", "missing control", "missing-control"),
+    Choice("s", "systemic problem", "systemic-problem"),
+    Choice("q", "question", "question"),
+    Choice("i", "insight", "insight"),
+)
 # Of more rows one chooses in the timeline, with * there.
 MOST_ROWS = 300
 
@@ -46,6 +58,8 @@ class WriteupActions(SectionEditing):
         Binding("at", "preparer", "Preparer", show=False, id="writeup.preparer", tooltip="Who prepares the write-up"),
         Binding("asterisk", "star", "Rows", show=False, id="writeup.star",
                 tooltip="On went well and got lucky: pick rows of the timeline"),
+        Binding("a", "add", "Add", show=False, id="writeup.add",
+                tooltip="Add to the write-up: a recommendation, a loss, a hazard, a constraint..."),
         Binding("x", "silence", "Keep the words", show=False, id="writeup.silence",
                 tooltip="Keep words that the language check asks about, with a reason"),
         Binding("u", "undo", "Undo", show=False, id="view.undo", tooltip="Undo my last change"),
@@ -137,6 +151,26 @@ class WriteupActions(SectionEditing):
         ]
 
     @conversation
+    async def action_add(self) -> None:
+        incident = self.incident()
+        kind = await self.choose("Add", *PARTS)
+        if kind is None:
+            return
+        text = await self.ask(
+            f"{kind.replace('-', ' ').capitalize()}:", consequence=lambda _: "links are made later"
+        )
+        if text is None or not text.strip():
+            return
+
+        def work() -> str:
+            if kind == "recommendation":
+                return f"Added · {self.services.follow_up.add(incident, text).title}"
+            self.services.analysis.add(incident, kind, text)
+            return f"Added · {text.strip()}"
+
+        await self.change(work)
+
+    @conversation
     async def action_silence(self) -> None:
         """A finding of the language check whose words are fair, until the sentence changes."""
         section, incident = self.chosen(), self.incident()
@@ -181,7 +215,7 @@ class WriteupActions(SectionEditing):
             self.say(f"`oncall process done '{left.id}'` ticks this step.")
         elif not self.listed.move_to(name := section_of(left.table, left.id)):
             self.say(f"{left.title} is not on this page.")
-        elif left.code not in ("wording", f"section-{'early'}") and name in (
+        elif left.code not in ("wording", "section-early") and name in (
             ANALYSIS,
             RECOMMENDATIONS,
             TIMELINE,

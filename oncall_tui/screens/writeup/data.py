@@ -11,6 +11,8 @@ from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.sharing.conflicts import Conflicts
     from oncall_tui.services.timeline.curate import Curate
     from oncall_tui.services.writeup.accounts import Accounts
@@ -34,6 +36,12 @@ class WriteupServices(Services, Protocol):
 
     @property
     def accounts(self) -> "Accounts": ...
+
+    @property
+    def analysis(self) -> "AnalysisEdits": ...
+
+    @property
+    def follow_up(self) -> "FollowUp": ...
 
     @property
     def conflicts(self) -> "Conflicts": ...

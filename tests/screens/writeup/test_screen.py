@@ -312,3 +312,12 @@ async def test_hostile_texts_are_only_text(house: Services) -> None:
         await press(pilot, "p")
         assert "[bold]" in screen_text(pilot)
         assert "\x1b]52" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("key", "kind"), [("r", "recommendations"), ("l", "losses"), ("q", "questions")])
+async def test_a_adds_what_a_write_up_is_made_of(house: Services, key: str, kind: str) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "a", key, *"something", "enter")
+        assert "Added · something" in screen_text(pilot)
+        records = house.store.tables(house.incidents.current() or "")[kind].values()
+        assert "something" in [record.get("text") or record.get("title") for record in records]
