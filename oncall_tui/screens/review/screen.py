@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
-from oncall_tui.domain.elapsed import MINUTE, elapsed_text
+from oncall_tui.domain.elapsed import gap_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text, local_moment
 from oncall_tui.domain.review.records import fold_name
@@ -35,7 +35,7 @@ from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRows, Row, Span, fit, sign_row, wrap
 
-NO_REVIEW = "No review is open yet: s o opens one with a deadline. Comments work all the same."
+NO_REVIEW = "No review is open yet: s o opens one; comments work now."
 EMPTY = ("There is nothing to review: no incident is open. 0 shows them all; Enter opens one.",)
 WORDS = (
     ("2 talks", "comments that are open; “1 ended”: all of them have ended"),
@@ -119,7 +119,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         self.show_detail()
 
     def header_left(self) -> Row:
-        """`disk-space SEV2 review  closes Thu 28 Sep 17:00, in 2d 4h`."""
+        """`disk-space SEV2 review  closes Thu 28 Sep 17:00, 2d 4h`."""
         if self.review is None:
             return super().header_left()
         incident, held = self.review.view.writeup.view.incident, self.review.view.round
@@ -148,8 +148,8 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         zone, left = self.review.zone, (until - self.services.clock()) // SECOND
         when = f"{day_text(until, zone, year=False)} {clock_text(until, zone, 'minute')}"
         if left < 0:
-            return f"closed {when}, {elapsed_text(-left, MINUTE)} ago"
-        return f"closes {when}, in {elapsed_text(left, MINUTE)}"
+            return f"closed {when}, {gap_text(-left)} ago"
+        return f"closes {when}, {gap_text(left)}"
 
     def _above(self) -> Iterable[Row]:
         """Who read how far; the first time, in what faith."""
@@ -211,6 +211,13 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
 
     def _tell_of_row(self) -> None:
         """The pane follows when the cursor rests: see `_moved`."""
+
+    @on(ReadingList.Passed)
+    def _has_begun_to_read(self) -> None:
+        """The good-faith statement makes room for what is read."""
+        if self._shows_good_faith:
+            self._shows_good_faith = False
+            self.show_lines()
 
     @on(RowList.Moved, "#items")
     def _moved(self) -> None:

@@ -40,7 +40,7 @@ class Pane(NamedTuple):
 def talk_rows(line: Line, pane: Pane) -> FixedRows:
     """Return the whole text of the line, what it was made of if that is wanted, and each thread about it."""
     title = " · ".join(part for part in (line_name(line), talk_words(line)) if part)
-    rows = [FixedRow("rule", rule(title, pane.width, "v raw" if line.place is not None else ""), False)]
+    rows = [FixedRow("rule", rule(title, pane.width, "v raw" if _is_row(line) else ""), False)]
     texts = [*_text_rows(line, pane), *(_raw_rows(line, pane) if pane.raw else ())]
     for number, row in enumerate(texts):
         rows += _wrapped(f"{HEAD}" if number == 0 else f"text:{number}", row, pane.width, " ", number == 0)
@@ -51,9 +51,13 @@ def talk_rows(line: Line, pane: Pane) -> FixedRows:
 
 def line_name(line: Line) -> str:
     """`15:26` of a row, else its title."""
-    if line.target is not None and line.target.table == EVENTS and line.place is not None:
+    if _is_row(line):
         return short_title(line.title)
     return line.title.split("\n")[0]
+
+
+def _is_row(line: Line) -> bool:
+    return line.place is not None and line.target is not None and line.target.table == EVENTS
 
 
 def short_title(title: str) -> str:
@@ -177,7 +181,7 @@ def _text_rows(line: Line, pane: Pane) -> Iterator[Row]:
 
 def _raw_rows(line: Line, pane: Pane) -> Sequence[Row]:
     """What a row was made of, as it was written."""
-    if line.target is None or line.target.table != EVENTS or line.place is None:
+    if line.target is None or not _is_row(line):
         return [(Span("Only a row of the timeline has raw lines.", "muted"),)]
     event, notes = pane.view.writeup.timeline.event(line.target.id), pane.view.tables.get("notes", {})
     raw = [str(notes.get(note, {}).get("raw") or "") for note in event.notes or (event.id,)]

@@ -29,7 +29,7 @@ async def test_items_are_in_reading_order_with_days_talks_and_readers(
     async with review_open(team, size=size) as pilot:
         lines = screen_lines(pilot.app.screen)
         text = "\n".join(lines)
-        assert "review  closes Mon 23 Nov 09:00, in 2d" in lines[0]
+        assert "review  closes Mon 23 Nov 09:00, 2d" in lines[0]
         assert "[4 Review]" in lines[1]
         assert "li nothing yet · you to 08:00" in lines[2]
         assert "22 of 25 to read" in lines[2]
@@ -128,6 +128,7 @@ async def test_a_change_is_proposed_shown_word_by_word_and_applied(team: Team) -
 
 
 async def test_a_change_on_a_moved_base_shows_both_differences_and_asks(team: Team) -> None:
+    team.now += 1_000_000
     async with review_open(team) as pilot:
         await press(pilot, "c", "c", "type:name it", "enter", "end", "type: On node 7.", "enter")
     team.now += 1_000_000
@@ -135,7 +136,11 @@ async def test_a_change_on_a_moved_base_shows_both_differences_and_asks(team: Te
     async with review_open(team, "ana") as pilot:
         assert "changed since:" in screen_text(pilot)
         await press(pilot, "r", "a")
-        assert "The text has changed since this was proposed." in screen_text(pilot)
+        assert "[-the-][+a+]" in " ".join(screen_text(pilot).split())
+        assert "[-the-]{+a+}" in " ".join(screen_text(pilot).split())
+        await press(pilot, "j")
+        assert "{+ On node 7.+}" in " ".join(screen_text(pilot).split())
+        await press(pilot, "k")
         await press(pilot, "enter")
         assert team.view().threads[0].is_open
         await press(pilot, "r", "a", "j", "enter")
@@ -233,7 +238,7 @@ async def test_a_review_is_opened_extended_signed_closed_completed_and_reopened(
         held = team.view().round
         assert held is not None
         assert sorted(held.reviewers) == ["bo", "li"]
-        assert "closes Mon 23 Nov 17:00, in 2d 8h" in screen_text(pilot)
+        assert "closes Mon 23 Nov 17:00, 2d 8h" in screen_text(pilot)
         await press(pilot, "t", "ctrl+u", "type:+4d", "enter", "type:bo is away", "enter")
         assert team.view().round.extended == "bo is away"  # type: ignore[union-attr]
         await press(pilot, "at", "enter", "type:li", "enter")
@@ -304,6 +309,9 @@ async def test_talks_on_rows_that_are_gone_are_first_and_unknown_kinds_last(team
 async def test_the_good_faith_statement_is_shown_once_then_in_help(team: Team) -> None:
     async with review_open(team, greeted=False) as pilot:
         assert "made sense to them" in screen_text(pilot)
+        await press(pilot, "j", "j")
+        assert "made sense to them" not in screen_text(pilot)
+        assert screen(pilot).reached == 2
     async with review_open(team, greeted=False) as pilot:
         assert "made sense to them" not in screen_text(pilot)
         await press(pilot, "?")
@@ -322,3 +330,15 @@ async def test_the_keys_at_the_foot_fit(team: Team, size: tuple[int, int]) -> No
         foot = screen_lines(pilot.app.screen)[-1]
         assert "? help" in foot
         assert len(foot) <= size[0]
+
+
+async def test_nobody_rewords_or_withdraws_what_somebody_else_said(team: Team) -> None:
+    team.person("bo").reviews.comment(team.incident, team.row(0), "clarify", "how?")
+    async with review_open(team, "ana") as pilot:
+        await press(pilot, "!", "e", "end", "type: really", "enter")
+        assert "It is bo's comment. Nothing was changed." in screen_text(pilot)
+        await press(pilot, "x")
+        assert "only bo can" in screen_text(pilot)
+        thread = team.view().threads[0]
+        assert thread.comment.text == "how?"
+        assert thread.is_open
