@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.replication.encoding import Tables, decode_record
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from oncall_tui.storage.transaction import Transaction
 
 NAME_LENGTH = 40
+ENDINGS = "endings"
+# What undo passes over, by table, and what to do instead (RETROSPECTIVE 8).
+NEVER_UNDONE = {
+    "completions": ("completing", "`oncall reopen`"),
+    "reopenings": ("reopening", "`oncall complete`"),
+    "signoffs": ("signing", "`oncall review sign` again"),
+    "redactions": ("a redaction", "it is for good"),
+    ENDINGS: ("ending a comment", "`oncall review comment` again"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class History:
             where: self._reverse(where, part, verb)
             for where, part in sorted(parts, key=lambda part: _hides(part[1]))
         }
-        return told[incident]
+        return told[incident] + _passed_over(self._store.tables(incident), self._author, action)
 
     def _part_beside(self, incident: str, action: Action) -> list[tuple[str, Action]]:
         """The part of a move that is in the other incident, as long as it is in force there."""
@@ -145,6 +155,7 @@ class History:
         label = action.label.removeprefix("undone: ").removeprefix("done again: ")
         with self._store.transaction(incident, f"{verb}: {label}") as unit:
             unit.undoes, unit.beside = action.id, action.beside
+            _check_whole(unit.base, action, label)
             kept = [change for change in reversed(action.changes) if not _reverse_change(unit, change)]
             for table, id in action.created:
                 unit.leave_out(table, id)
@@ -233,6 +244,47 @@ def _reverse_change(unit: Transaction, change: Change) -> bool:
         return False
     unit.put(change.table, change.id, {change.field: change.before})
     return True
+
+
+def _check_whole(tables: Tables, action: Action, label: str) -> None:
+    """An applied change and the ending of its comment are one: both are reversed, or neither. Raises Refused."""
+    if not any(table == ENDINGS for table in _tables(action)):
+        return
+    changed = [change for change in action.changes if not _is_as_left(tables, change)]
+    ended = any(is_left_out(tables.get(table, {}).get(id, {})) for table, id in action.created)
+    if changed or ended:
+        which = "the ending" if ended or changed[0].table == ENDINGS else "the text"
+        raise Refused(
+            f"{label}: {which} has changed since. Nothing was changed, neither the text nor the ending. "
+            "Edit the text, or comment on it again."
+        )
+
+
+def _tables(action: Action) -> set[str]:
+    return {change.table for change in action.changes} | {table for table, _ in action.created}
+
+
+def _is_as_left(tables: Tables, change: Change) -> bool:
+    """Whether a field holds what the action made of it."""
+    record = tables.get(change.table, {}).get(change.id, {})
+    if change.field == "struck":
+        return is_left_out(record) == bool(change.after)
+    return bool(record) and record.get(change.field) == change.after
+
+
+def _passed_over(tables: Tables, author: str, action: Action) -> str:
+    """Name what the author did since that no undo takes back, each with what does; "" for nothing."""
+    told = {place for each in actions(tables) for place in each.created}
+    found = [
+        f"{what}: {instead}"
+        for table, (what, instead) in NEVER_UNDONE.items()
+        if any(
+            record.get("_by") == author and str(record.get("_at", "")) > action.order[0]
+            for id, record in tables.get(table, {}).items()
+            if (table, id) not in told
+        )
+    ]
+    return f"\nPassed over · {' · '.join(found)}" if found else ""
 
 
 def _undone(actions: list[Action]) -> set[str]:

@@ -66,8 +66,7 @@ class RecordLookup:
         there = [place for place in self._elsewhere(key) if place.incident != incident] if elsewhere else []
         if not there:
             raise NotFound(
-                f"There is no {_kinds(wanted)} {typed!r} here. Nothing was changed. `oncall analysis show` lists them "
-                "with the ends of their ids, `oncall timeline` the rows."
+                f"There is no {_kinds(wanted)} {typed!r} here. Nothing was changed. {_where_listed(wanted)}"
             )
         return self._chosen(typed, there, wanted)
 
@@ -109,6 +108,13 @@ def _kinds(tables: Collection[str]) -> str:
     """What records of these tables are called, where that is short enough to say."""
     words = list(dict.fromkeys(KIND_WORDS.get(table, table) for table in tables))
     return " or ".join(words) if len(words) <= MOST_KINDS else "record of an analysis"
+
+
+def _where_listed(tables: Collection[str]) -> str:
+    """Which commands list records of these tables, with the ends of their ids."""
+    if {"comments"} == set(tables):
+        return "`oncall review show` lists them with the ends of their ids."
+    return "`oncall analysis show` lists them with the ends of their ids, `oncall timeline` the rows."
 
 
 def record_title(tables: Tables, id: str) -> str:

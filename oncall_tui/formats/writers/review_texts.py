@@ -21,6 +21,7 @@ class ReviewFacts(NamedTuple):
     moderator: str = ""
     note_taker: str = ""
     summary: str = ""
+    is_complete: bool = False
     agenda: Sequence[tuple[str, str]] = ()
     dissents: int = 0
     amendments: int = 0
@@ -67,7 +68,9 @@ def agenda_text(facts: ReviewFacts) -> str:
 
 
 def announcement_text(facts: ReviewFacts) -> str:
-    """Return the announcement of a completed write-up."""
+    """Return the announcement of a completed write-up; of one that is not, that it is not."""
+    if not facts.is_complete:
+        return f"The write-up of {facts.title} ({facts.handle}) is not complete yet.\n"
     lines = [f"The write-up of {facts.title} ({facts.handle}) is complete.", ""]
     if facts.summary:
         lines += [facts.summary, ""]

@@ -9,6 +9,7 @@ from oncall_tui.domain.learning.facts import Found, LearningFacts
 from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
 from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.review.records import fold_name
+from oncall_tui.domain.timeline.durations import DURATIONS
 
 STAGES = ("responding", "timeline", "write-up", "review", "complete")
 
@@ -18,8 +19,14 @@ def learn_json(
 ) -> dict[str, Any]:
     """Return everything that the learning page shows. `author`: whose read marks; `now`: UTC microseconds."""
     return {
-        "durations": {figure.name: _duration(figure) for figure in duration_figures(facts)},
-        "stages": {figure.name: _stage(figure) for figure in stage_figures(facts, STAGES)},
+        "durations": {
+            **{name: _duration(Figure(name, (), None, None)) for name in sorted(DURATIONS)},
+            **{figure.name: _duration(figure) for figure in duration_figures(facts)},
+        },
+        "stages": {
+            **{name: _stage(Figure(name, (), None, None)) for name in STAGES},
+            **{figure.name: _stage(figure) for figure in stage_figures(facts, STAGES)},
+        },
         "controls": controls,
         "writeups": [writeup_json(each, author, now) for each in facts],
         "insights": _found(facts, lambda each: each.insights),

@@ -31,6 +31,7 @@ def review_facts(view: ReviewView) -> ReviewFacts:
         held.moderator if held else "",
         held.note_taker if held else "",
         incident.summary,
+        view.is_complete,
         [(view.title(thread.comment.target), thread.comment.summary) for thread in view.agenda],
         sum(1 for thread in view.threads if thread.ending is not None and thread.ending.kind == "dissent"),
     )
@@ -47,7 +48,7 @@ def deadline(view: ReviewView) -> str:
 def deadline_words(until: int, zone: str) -> str:
     """Return an instant (UTC microseconds) in that zone and in UTC."""
     local, utc = deadline_text(until, named_zone(zone).info), deadline_text(until, named_zone("UTC").info)
-    return local if local.split("(")[0] == utc.split("(")[0] else f"{local} = {utc.split(' (')[0]} UTC"
+    return local if local == utc else f"{local} = {utc.split(' (')[0]} UTC"
 
 
 def _head(view: ReviewView) -> Iterator[str]:

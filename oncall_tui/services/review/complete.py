@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.review.parts import SALT_BYTES, part_digest, split_report, whole_digest
 from oncall_tui.domain.review.records import CLARIFY, DISAGREE, USEFUL, derived_id, fold_name
+from oncall_tui.services.history import Action, actions
 from oncall_tui.services.report.report import FORMAT, report_of
 from oncall_tui.services.review.completions import (
     COMPLETIONS,
@@ -28,6 +29,8 @@ SAID: Mapping[str, str] = {
     CONFLICT: "the write-up has conflicts that nobody has settled",
 }
 REOPENED_STAGE = "review"
+# What anybody writes who comments: it makes nobody known.
+OF_A_REVIEW = frozenset({"comments", "replies", "endings", "readings", "signoffs", "history", "meta"})
 
 
 class CompletionRefusedError(Refused):
@@ -161,7 +164,13 @@ def _blocks(view: ReviewView, author: str) -> bool:
     people |= {
         fold_name(str(record.get("_by", "")))
         for table, records in view.tables.items()
-        if table not in ("comments", "replies", "endings", "meta")
+        if table not in OF_A_REVIEW
         for record in records.values()
     }
+    people |= {fold_name(action.by) for action in actions(view.tables) if not _is_of_a_review(action)}
     return known in people
+
+
+def _is_of_a_review(action: Action) -> bool:
+    touched = {table for table, _ in action.created} | {change.table for change in action.changes}
+    return touched <= OF_A_REVIEW

@@ -1,11 +1,14 @@
 """Completions as a document holds them: which stand, what was signed, and what changed since (V6, RETROSPECTIVE 8)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from oncall_tui.domain.analysis.records import KIND_IN
 from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.review.counted_fields import COUNTED
 from oncall_tui.domain.review.parts import Part, join_parts, part_digest, split_report, whole_digest
 from oncall_tui.domain.review.records import Heads
+from oncall_tui.domain.writeup.sections import TEXTS
 from oncall_tui.replication.encoding import Record, Tables, decode_record
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.review.heads import changed_records, write_up_heads
@@ -126,8 +129,39 @@ def signed_report(live: dict[str, Json], tables: Tables) -> dict[str, Json]:
         "completion": completion,
         "completions": history,
         "amendments": list(amendments(live, signed, last, tables, standing)),
-        "problems": problems,
+        "problems": [*problems, *_unmatched(live, signed, last, tables)],
     }
+
+
+def _unmatched(
+    live: Mapping[str, Json], signed: Signed, completion: Completion, tables: Tables
+) -> Iterator[str]:
+    """Yield a sentence for each part whose heads are still the heads and that says something else than those."""
+    now = write_up_heads(tables)
+    same = {key for key, heads in now.items() if completion.heads.get(key) == heads}
+    before = {part.name: part.value for part in signed.parts}
+    after = {part.name: part.value for part in split_report(live)}
+    told = {problem.split(" ")[0].rstrip(":") for problem in signed.problems}
+    for name, fields in _typed_parts(same, now.keys()):
+        old, new = (_value(parts, name, name.rpartition("/")[2]) for parts in (before, after))
+        if name in told or old is None or new is None:
+            continue
+        if any(old.get(field) != new.get(field) for field in fields):
+            yield f"{name} {MISMATCH}"
+
+
+def _typed_parts(same: Collection[str], every: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The parts that records made which nobody wrote since, with the fields that those hold as they are printed."""
+    for key in same:
+        table, _, id = key.partition("/")
+        if table == "incident":
+            yield from ((f"section/{name}", ("text",)) for name in TEXTS)
+        elif table in KIND_IN:
+            yield f"record/{table}/{id}", KIND_IN[table].texts
+        elif table == "recommendations":
+            yield f"recommendation/{id}", ("title", "statement", "definition_of_done")
+        elif table == "notes" and (f"events/{id}" not in every or f"events/{id}" in same):
+            yield f"row/{id}", ("text", "occurred_at")
 
 
 def amendments(
@@ -198,8 +232,8 @@ def _names(
     elif table == "endings":
         yield f"dissent/{id}", ("text", "position", "standing", "would_change")
     else:
-        value = before.get(f"record/{table}/{id}") or after.get(f"record/{table}/{id}") or {}
-        yield f"record/{table}/{id}", tuple(name for name in value if name != "id")
+        # What a record derives from others changes with those.
+        yield f"record/{table}/{id}", tuple(name for name in COUNTED.get(table, ()) if name != "struck")
 
 
 def _value(parts: Mapping[str, Json], name: str, id: str) -> Json:

@@ -26,11 +26,28 @@ def find_target(typed: str, view: WriteupView, lookup: RecordLookup) -> Target:
         )
     except NotFound:
         zone = view.zone or view.view.incident.zone
-        row = find_row(name, view.timeline, zone, lookup, view.view.id)
+        row = _row(name, view, zone, lookup)
         return Target("events", row, _row_field(field))
     if place.table in ("events", "notes"):
         return Target("events", place.id, _row_field(field))
     return Target(place.table, place.id, _record_field(place.table, field))
+
+
+def _row(typed: str, view: WriteupView, zone: str, lookup: RecordLookup) -> str:
+    """A row by its time or id. Raises Refused for one with a field that no row has, NotFound for no row."""
+    try:
+        return find_row(typed, view.timeline, zone, lookup, view.view.id)
+    except NotFound:
+        name, dot, field = typed.rpartition(".")
+        if not dot:
+            raise
+        try:
+            find_row(name, view.timeline, zone, lookup, view.view.id)
+        except NotFound:
+            name = ""
+        if not name:
+            raise
+    return _row_field(field)
 
 
 def _section(typed: str, view: WriteupView) -> Target | None:
