@@ -30,7 +30,7 @@ SAID: Mapping[str, str] = {
 }
 REOPENED_STAGE = "review"
 # What anybody writes who comments: it makes nobody known.
-OF_A_REVIEW = frozenset({"comments", "replies", "endings", "readings", "signoffs", "history", "meta"})
+OF_A_REVIEW = frozenset({"comments", "replies", "endings", "history", "meta"})
 
 
 class CompletionRefusedError(Refused):
