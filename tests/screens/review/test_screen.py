@@ -268,7 +268,9 @@ async def test_what_can_not_be_completed_names_the_reasons(team: Team) -> None:
         assert not team.view().is_complete
 
 
-@pytest.mark.parametrize(("key", "words"), [("i", "Please review"), ("g", "Agenda:"), ("n", "is complete")])
+@pytest.mark.parametrize(
+    ("key", "words"), [("i", "Please review"), ("g", "Agenda:"), ("n", "not complete yet")]
+)
 async def test_its_texts_write_themselves(team: Team, key: str, words: str) -> None:
     async with review_open(team) as pilot:
         await press(pilot, "Y", key)
