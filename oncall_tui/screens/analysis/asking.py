@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from oncall_tui.domain.analysis.control_classes import ControlClass
-from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt, new_prompt
+from oncall_tui.domain.analysis.prompts import Prompt, new_prompt
 from oncall_tui.domain.analysis.record_prompts import (
     answer_of,
     incident_prompts,
-    is_answered,
     record_prompts,
 )
-from oncall_tui.domain.analysis.records import KIND_IN, Record, kind_of
+from oncall_tui.domain.analysis.records import Record
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.analysis.chosen import ChosenRecord, Seen
 from oncall_tui.screens.analysis.data import Sheet
@@ -19,27 +18,17 @@ from oncall_tui.screens.analysis.drafts import AnswerDraft
 from oncall_tui.screens.analysis.interview import Interview
 from oncall_tui.screens.analysis.links import WORDS, links_shown
 from oncall_tui.screens.analysis.panel import AskingPanel
+from oncall_tui.screens.analysis.wording import (
+    FEWEST_LETTERS,
+    example_words,
+    offered_row,
+    saved_words,
+    title_words,
+)
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.services.analysis.asking import Answered
 from oncall_tui.widgets.prompt import begins_a_word
 from oncall_tui.widgets.rows import Row, Span
-
-FEWEST_LETTERS = 3
-# What stands in the title of the panel, where the field is not the record's own text.
-ASKED = {
-    "how": "how it held",
-    "what": "how it held",
-    "made_sense": "how it held",
-    "told": "how it held",
-    "events": "at which rows",
-    "feedback": "feedback",
-    "exercised_by": "who acts, on what",
-    "acts_on": "who acts, on what",
-    "answer": "the answer",
-    "so_far": "relied on",
-    "boundary": "what we can change",
-    "environment": "what we only watch",
-}
 
 
 class AnalysisAsking(ChosenRecord):
@@ -51,6 +40,7 @@ class AnalysisAsking(ChosenRecord):
     _key: ControlClass | None = None
     _draft: AnswerDraft | None = None
     _shown_text = ""
+    _offered_row = ""
 
     @property
     def panel(self) -> AskingPanel:
@@ -154,6 +144,12 @@ class AnalysisAsking(ChosenRecord):
             self._shown_text = text
         rows = list(self._link_rows(sheet, interview.prompt))
         self._offered = self._offer(interview.prompt, text)
+        self._offered_row = offered_row(sheet, interview.prompt, text)
+        if self._offered_row:
+            rows.insert(
+                0,
+                (Span(f" {'↓ takes':<10}", "muted"), Span(f" {sheet.row_title(self._offered_row)}", "idea")),
+            )
         if (offered := self._key or self._offered) is not None:
             sign = "same as" if self._key else "↓ takes"
             counts = f"failed in {offered.failed_in}, held in {offered.held_in}, elsewhere"
@@ -161,7 +157,10 @@ class AnalysisAsking(ChosenRecord):
         self.panel.show_links(rows)
 
     def take_offer(self) -> None:
-        """Down: it is the same control as in another incident."""
+        """Down: it is the same control as in another incident; or this row, by the end of its id."""
+        if self._offered_row:
+            before, _, _ = self.panel.edit.text.rpartition(" ")
+            self.panel.edit.replace_all(f"{before} {self._offered_row}".lstrip())
         if self._offered is not None:
             self._key = self._offered
             self.panel.edit.replace_all(self._key.name)
@@ -253,35 +252,3 @@ class AnalysisAsking(ChosenRecord):
             ),
             None,
         )
-
-
-def title_words(sheet: Sheet, prompt: Prompt) -> str:
-    """`launch template · how it held`."""
-    record = sheet.analysis.find(prompt.id) if prompt.id else None
-    about = ASKED.get(prompt.field)
-    if record is not None:
-        return f"{sheet.name(record)} · {about or kind_of(record).words}"
-    if prompt.field == "how":
-        return f"{sheet.analysis.title(prompt.about)} · how it held"
-    return about or f"new {KIND_IN[prompt.table].words}"
-
-
-def example_words(prompt: Prompt) -> str:
-    """The example; that there may be none is said where that is an answer."""
-    none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
-    rows = "or PgDn, and l t picks from a list" if prompt.field == "events" else ""
-    return " · ".join(filter(None, (prompt.example, rows, none)))
-
-
-def saved_words(sheet: Sheet, answered: Answered) -> str:
-    """What was linked by itself, asked as an open question, or written by others too; "" where all is to be seen."""
-    record = sheet.analysis.find(answered.added) if answered.added else None
-    if record is None:
-        return answered.told
-    linked = ", ".join(link.words for link in links_shown(sheet, record))
-    return f"Added {kind_of(record).words}" + (f", linked with {linked}" if linked else "")
-
-
-def has_open_question(sheet: Sheet, record: Record) -> bool:
-    """Whether a question of the record, or of the control on its line, has no answer yet."""
-    return any(not is_answered(sheet.analysis, step) for step in record_prompts(sheet.analysis, record))

@@ -5,10 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.analysis.loose_ends import LooseEnd
 from oncall_tui.domain.analysis.records import (
-    EVENTS,
-    KIND_IN,
     KIND_OF,
     RECOMMENDATIONS,
     Control,
@@ -19,25 +16,11 @@ from oncall_tui.domain.analysis.records import (
 )
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.review.records import CHANGE, CLARIFY, DISAGREE, Target
-from oncall_tui.screens.analysis.asking import AnalysisAsking
-from oncall_tui.screens.analysis.data import Sheet
 from oncall_tui.screens.analysis.detail import FIELDS
-from oncall_tui.screens.analysis.links import Link, links_shown, side_of
+from oncall_tui.screens.analysis.linking import KINDS, AnalysisLinks
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.widgets.choices import Choice, Option
 
-KINDS = (
-    Choice("l", "loss", "loss"),
-    Choice("h", "hazard", "hazard"),
-    Choice("k", "constraint", "constraint"),
-    Choice("c", "control", "control"),
-    Choice("f", "how it held", "finding"),
-    Choice("m", "missing", "missing-control"),
-    Choice("s", "systemic", "systemic-problem"),
-    Choice("q", "question", "question"),
-    Choice("i", "insight", "insight"),
-    Choice("r", "recommendation", RECOMMENDATIONS),
-)
 COMMENTS = (
     Choice("c", "change", CHANGE),
     Choice("f", "clarify", CLARIFY),
@@ -52,7 +35,7 @@ LINKED_BY_ITSELF = {
 }
 
 
-class AnalysisEdits(AnalysisAsking):
+class AnalysisEdits(AnalysisLinks):
     """They act on the record under the cursor; a finding's row is its control's too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -126,119 +109,6 @@ class AnalysisEdits(AnalysisAsking):
         return self.read_sheet().name(record)
 
     @conversation
-    async def action_link(self) -> None:
-        await self.link_here()
-
-    async def link_here(self) -> None:
-        """Link what is under the cursor: with a row, a recommendation or another record."""
-        end = self.end_here()
-        if end is not None:
-            await self._link_end(end)
-            return
-        record = self.record()
-        rows = Choice("t", "row", EVENTS)
-        fitting = [each for each in (rows, KINDS[-1], *KINDS[:-1]) if self._fits(record, each.value)]
-        value = await self.choose("Link with", *fitting)
-        if value is not None:
-            await self._link(record, _table(value))
-
-    def _fits(self, record: Record, value: str) -> bool:
-        return side_of(self.read_sheet(), record, _table(value)) is not None
-
-    async def _link(self, record: Record, table: str) -> None:
-        sheet = self.read_sheet()
-        side = side_of(sheet, record, table)
-        options = self._targets(sheet, record, table)
-        if side is None or not options:
-            what = "row" if table == EVENTS else table.replace("_", " ")
-            raise Refused(f"There is no {what} to link with. Nothing was changed. a adds records.")
-        target = await self.pick(f"Link “{sheet.name(record)}” with:", *options)
-        if target is not None:
-            holder, other = (target, side.holder) if side.reverse else (side.holder, target)
-            await self.set_fields(holder, self.seen_of(holder), f"{side.field}={other}")
-
-    def _targets(self, sheet: Sheet, record: Record, table: str) -> list[Option]:
-        """What can be linked with, but for what is linked already."""
-        linked = {link.target for each in sheet.together(record) for link in links_shown(sheet, each)}
-        if table == EVENTS:
-            known = {id: sheet.row_title(id) for id in sheet.row_ids()}
-        elif table == RECOMMENDATIONS:
-            items = sheet.analysis.recommendations.values()
-            known = {each.id: each.title for each in items if not each.left_out and not each.is_merged}
-        else:
-            records = sheet.analysis.records.get(table, {}).values()
-            known = {each.id: sheet.name(each) for each in records if each.id != record.id}
-        return [Option(id, title) for id, title in known.items() if id not in linked]
-
-    async def _link_end(self, end: LooseEnd) -> None:
-        """A recommendation with what it changes; the row ‹detected› with how something held there."""
-        sheet = self.read_sheet()
-        mends = end.id in sheet.analysis.recommendations
-        detected = sheet.analysis.detected
-        if not mends and detected is None:
-            raise Refused("No row is ‹detected›. Nothing was changed. In the Timeline, m d marks the row.")
-        found = [each for each in sheet.analysis.all() if isinstance(each, Mended)]
-        options = [Option(each.id, f"{kind_of(each).words}: {sheet.name(each)}") for each in found]
-        if not options:
-            raise Refused("There is no finding yet. Nothing was changed. a f says how a control held.")
-        asked = "It changes which of these?" if mends else "Which of these was there when it was detected?"
-        chosen = await self.pick(asked, *options)
-        if chosen is not None:
-            word = f"mended_by={end.id}" if mends else f"events={detected}"
-            await self.set_fields(chosen, self.seen_of(chosen), word)
-
-    @conversation
-    async def action_out(self) -> None:
-        """Settle, take a link off, or leave out: each said in a list before it is done."""
-        sheet = self.read_sheet()
-        end, record = self.end_here(), self.record_here()
-        if end is not None:
-            await self._settle(end)
-            return
-        if record is None:
-            raise Refused("There is nothing to take out here. Nothing was changed.")
-        together = list(sheet.together(record))
-        ends = [end for end in sheet.left if end.id in {each.id for each in together}]
-        ids = {each.id for each in together}
-        links = [link for each in together for link in links_shown(sheet, each) if not link.struck]
-        # A finding and its control are one row: their link is told once.
-        links = [link for link in links if not (link.target == link.holder and link.holder in ids)]
-        value = await self.pick("Out:", *_out_options(sheet, together, ends, links))
-        what, _, rest = (value or "").partition(" ")
-        if what == "settle":
-            await self._settle(ends[int(rest)])
-        elif what == "off":
-            await self._take_off(links[int(rest)])
-        elif what == "out":
-            await self.change(partial(self.services.analysis.leave_out, self.incident(), rest))
-
-    async def _settle(self, end: LooseEnd) -> None:
-        reason = await self.ask(f"{end.text} Nothing to do, because:", consequence=_needs_reason)
-        if reason:
-            await self.change(partial(self._settled, end, reason))
-
-    def _settled(self, end: LooseEnd, reason: str) -> str:
-        self.services.analysis.settle(self.incident(), end.id, end.code, reason)
-        return f"Settled {end.code}. u takes it back."
-
-    async def _take_off(self, link: Link) -> None:
-        record = self.read_sheet().analysis.find(link.holder)
-        is_one = record is not None and link.field in kind_of(record).one
-        other = self._other_end(link)
-        word = f"{link.field}=" if is_one else f"{link.field}-={other}"
-        await self.set_fields(link.holder, self.seen_of(link.holder), word)
-
-    def _other_end(self, link: Link) -> str:
-        """The id that the holder's field leads to, from whichever side the link was read."""
-        if link.target != link.holder:
-            return link.target
-        record = self.read_sheet().analysis.find(link.holder)
-        held = getattr(record, link.field) if record is not None else ()
-        here = self.record_here()
-        ids = {each.id for each in self.read_sheet().together(here)} if here is not None else set()
-        return next((id for id in held if id in ids), "")
-
-    @conversation
     async def action_edit(self) -> None:
         place = await self._field("Change")
         if place is None:
@@ -303,29 +173,5 @@ class AnalysisEdits(AnalysisAsking):
         return "Commented. The review shows it."
 
 
-def _table(value: str) -> str:
-    return KIND_OF[value].table if value in KIND_OF else value
-
-
 def _label(field: str) -> str:
     return FIELDS.get(field, field).lower()
-
-
-def _needs_reason(text: str) -> str:
-    if not text.strip():
-        raise Refused("Say why nothing is to be done. Nothing was changed.")
-    return "it counts as done, and the reason stays beside it"
-
-
-def _out_options(
-    sheet: Sheet, together: list[Record], ends: list[LooseEnd], links: list[Link]
-) -> list[Option]:
-    """Settling first, since that is most of it; leaving out last."""
-    found = [Option(f"settle {n}", f"settle: {end.text}", "asks why") for n, end in enumerate(ends)]
-    found += [Option(f"off {n}", f"take off: {link.label} {link.words}") for n, link in enumerate(links)]
-    for record in together:
-        words = KIND_IN[kind_of(record).table].words
-        found.append(
-            Option(f"out {record.id}", f"leave out: {words} “{sheet.name(record)}”", "u brings it back")
-        )
-    return found

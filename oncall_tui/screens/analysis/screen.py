@@ -10,13 +10,13 @@ from textual.events import Resize
 
 from oncall_tui.domain.analysis.records import EVENTS, RECOMMENDATIONS
 from oncall_tui.domain.errors import Refused
-from oncall_tui.screens.analysis.asking import has_open_question
 from oncall_tui.screens.analysis.data import Sheet, end_row
 from oncall_tui.screens.analysis.detail import detail_rows, end_rows, incident_rows
 from oncall_tui.screens.analysis.edits import AnalysisEdits
 from oncall_tui.screens.analysis.links import Link, links_shown
 from oncall_tui.screens.analysis.panel import AnswerEdit, AskingPanel
 from oncall_tui.screens.analysis.rows import analysis_rows, counts_words
+from oncall_tui.screens.analysis.wording import has_open_question
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import (

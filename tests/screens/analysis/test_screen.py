@@ -11,7 +11,7 @@ from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.screens.analysis.screen import AnalysisScreen
 from oncall_tui.screens.writeup.screen import WriteupScreen
 from oncall_tui.widgets.rows import plain
-from tests.screens.house import open_house, press, screen_text, settle, until
+from tests.screens.house import open_house, press, press_at_once, screen_text, settle, until
 
 SMALL, WIDE = (80, 24), (160, 50)
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "160x50"])
@@ -216,6 +216,28 @@ async def test_a_new_control_leads_to_how_it_held(house: House) -> None:
         assert (control.exercised_by, control.acts_on, control.feedback) == ("team", "module", "none")
         assert control.constraints == (house.constraint,)
         assert (finding.control, finding.how, finding.what) == (control.id, "late", "no step")
+
+
+async def test_answers_that_come_in_one_read_each_reach_their_own_question(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.alert)
+        await press(pilot, "a", "f")
+        typed = [*"late", "enter", *"rang", "enter", "enter", *"as built", "enter"]
+        await press_at_once(pilot, *("space" if key == " " else key for key in typed))
+        finding = house.analysis.findings[-1]
+        assert (finding.how, finding.what, finding.made_sense) == ("late", "rang", "as built")
+
+
+async def test_rows_are_offered_by_their_words_where_rows_are_asked(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter")
+        await type_in(pilot, "disk")
+        assert "the disk alert fired" in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert len(house.analysis.findings[0].events) == 1
 
 
 async def test_every_letter_of_add_asks_for_its_kind(house: House) -> None:

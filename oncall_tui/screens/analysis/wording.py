@@ -1,0 +1,67 @@
+"""What the panel of a question says: its title, its example, what is told once it is answered. Pure."""
+
+from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt
+from oncall_tui.domain.analysis.record_prompts import is_answered, record_prompts
+from oncall_tui.domain.analysis.records import KIND_IN, Record, kind_of
+from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.links import links_shown
+from oncall_tui.services.analysis.asking import Answered
+from oncall_tui.widgets.prompt import begins_a_word
+
+FEWEST_LETTERS = 3
+# What stands in the title of the panel, where the field is not the record's own text.
+ASKED = {
+    "how": "how it held",
+    "what": "how it held",
+    "made_sense": "how it held",
+    "told": "how it held",
+    "events": "at which rows",
+    "feedback": "feedback",
+    "exercised_by": "who acts, on what",
+    "acts_on": "who acts, on what",
+    "answer": "the answer",
+    "so_far": "relied on",
+    "boundary": "what we can change",
+    "environment": "what we only watch",
+}
+
+
+def title_words(sheet: Sheet, prompt: Prompt) -> str:
+    """`launch template · how it held`."""
+    record = sheet.analysis.find(prompt.id) if prompt.id else None
+    about = ASKED.get(prompt.field)
+    if record is not None:
+        return f"{sheet.name(record)} · {about or kind_of(record).words}"
+    if prompt.field == "how":
+        return f"{sheet.analysis.title(prompt.about)} · how it held"
+    return about or f"new {KIND_IN[prompt.table].words}"
+
+
+def offered_row(sheet: Sheet, prompt: Prompt, text: str) -> str:
+    """The row that the last typed word begins a word of, where rows are asked for; "" for none."""
+    word = text.rpartition(" ")[2]
+    if prompt.field != "events" or len(word) < FEWEST_LETTERS or word[0].isdigit():
+        return ""
+    words = sheet.writeup.timeline.words
+    return next((id for id in sheet.row_ids() if begins_a_word(word, words(id))), "")
+
+
+def example_words(prompt: Prompt) -> str:
+    """The example; that there may be none is said where that is an answer."""
+    none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
+    rows = "or a word of the row" if prompt.field == "events" else ""
+    return " · ".join(filter(None, (prompt.example, rows, none)))
+
+
+def saved_words(sheet: Sheet, answered: Answered) -> str:
+    """What was linked by itself, asked as an open question, or written by others too; "" where all is to be seen."""
+    record = sheet.analysis.find(answered.added) if answered.added else None
+    if record is None:
+        return answered.told
+    linked = ", ".join(link.words for link in links_shown(sheet, record))
+    return f"Added {kind_of(record).words}" + (f", linked with {linked}" if linked else "")
+
+
+def has_open_question(sheet: Sheet, record: Record) -> bool:
+    """Whether a question of the record, or of the control on its line, has no answer yet."""
+    return any(not is_answered(sheet.analysis, step) for step in record_prompts(sheet.analysis, record))
