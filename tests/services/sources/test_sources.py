@@ -52,6 +52,18 @@ def test_another_zone_moves_the_bare_times_only(services: Services, incident: st
     assert (record["zone"], record["zone_origin"]) == ("America/New_York", "source")
 
 
+def test_a_page_in_html_is_found_again_line_by_line(services: Services, incident: str) -> None:
+    page = "<html><h2>2024-03-12</h2><p>14:05 down</p><ul>\n<li>14:07 paged\nAna</li><li>14:08\nback</li></ul></html>\n"
+    source = take(services, incident, page)
+    services.sources.change(incident, source, {"zone": "America/New_York"})
+    assert [at for at in instants(services, incident, source) if at] == [
+        "2024-03-12T04:00:00Z",
+        "2024-03-12T18:05:00Z",
+        "2024-03-12T18:07:00Z",
+        "2024-03-12T18:08:00Z",
+    ]
+
+
 def test_a_clock_offset_moves_everything_that_the_source_wrote(services: Services, incident: str) -> None:
     source = take(services, incident, LOG, date="2024-03-12")
     services.sources.change(incident, source, {"clock_offset": -90 * SECOND})
