@@ -285,7 +285,8 @@ def test_undo_passes_over_a_redaction(pair: Pair) -> None:
     services = open_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
     incident = services.incidents.find("checkout")
     while (undone := services.history.undo(incident)) is not None:
-        assert "for good" not in undone
+        assert undone.startswith("undone: ")
+        assert "took out" not in undone.partition(". ")[0], "a redaction is named, and never taken back"
     assert pair.holding("AAA-111") == []
 
 
