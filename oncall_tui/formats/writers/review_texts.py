@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from oncall_tui.domain.counted import counted
+
 # In our own words: shown to each person at the first opening of a review, and in every invite.
 GOOD_FAITH = (
     "We take it that everyone did what made sense to them, with what they saw and knew at the time. "
@@ -75,10 +77,8 @@ def announcement_text(facts: ReviewFacts) -> str:
     if facts.summary:
         lines += [facts.summary, ""]
     if facts.dissents:
-        lines.append(f"{facts.dissents} dissent{'s' if facts.dissents > 1 else ''} printed with it.")
+        lines.append(f"{counted(facts.dissents, 'dissent')} printed with it.")
     if facts.amendments:
-        lines.append(
-            f"{facts.amendments} amendment{'s' if facts.amendments > 1 else ''} since it was signed."
-        )
+        lines.append(f"{counted(facts.amendments, 'amendment')} since it was signed.")
     lines.append(f"Read it: oncall report {facts.handle}")
     return "\n".join(lines) + "\n"

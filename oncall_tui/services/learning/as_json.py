@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.instants import DAY, optional_instant
 from oncall_tui.domain.learning.facts import Found, LearningFacts
 from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
 from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.review.records import fold_name
 from oncall_tui.domain.timeline.durations import DURATIONS
-
-STAGES = ("responding", "timeline", "write-up", "review", "complete")
 
 
 def learn_json(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from oncall_tui.domain.analysis.records import UNANSWERABLE
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.instants import SECOND, optional_instant
 from oncall_tui.domain.learning.facts import Found, LearningFacts, Took
 from oncall_tui.domain.review.records import DISAGREE
@@ -164,9 +165,9 @@ def _turn(review: ReviewView) -> str:
     disagreements = sum(thread.is_open and thread.comment.kind == DISAGREE for thread in review.threads)
     open_ones = sum(thread.is_open for thread in review.threads)
     if disagreements:
-        return f"{preparer}: {disagreements} disagreement{'s' if disagreements > 1 else ''} open"
+        return f"{preparer}: {counted(disagreements, 'disagreement')} open"
     if open_ones:
-        return f"{preparer}: {open_ones} comment{'s' if open_ones > 1 else ''} open"
+        return f"{preparer}: {counted(open_ones, 'comment')} open"
     waiting = [reader.name for reader in review.readers if reader.asked and reader.unread]
     return f"{', '.join(waiting)}: to read" if review.is_open and waiting else f"{preparer}: to write"
 

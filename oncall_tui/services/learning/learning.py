@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.learning.facts import LearningFacts, facts_from, facts_json
 from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
 from oncall_tui.domain.learning.similar import Similar, find_similar
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from oncall_tui.storage.kept_texts import KeptTexts
 
 VERSION = "oncall learning 1"
-STAGES = ("responding", "timeline", "write-up", "review", "complete")
 
 
 def learning_text(id: str, tables: "Tables") -> str:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.handles import endings, find
+from oncall_tui.domain.handles import find
 from oncall_tui.services.analysis.analyses import row_time
 from oncall_tui.timestamps.read.zones import named_zone
 
@@ -43,11 +43,6 @@ def row_title(id: str, timeline: "Timeline", zone: str) -> str:
     time = row_time(id, timeline, named_zone(zone).info)
     words = " ".join(timeline.words(id).split())
     return f"{time} “{words[:LONGEST_TITLE]}” (…{id[-6:]})".strip()
-
-
-def row_endings(timeline: "Timeline") -> dict[str, str]:
-    """The end of each row's id, long enough that all of them differ."""
-    return endings([key[4] for key in timeline.keys])
 
 
 def _row_at(printed: str, timeline: "Timeline", zone: str) -> str:
