@@ -24,6 +24,7 @@ from textual.screen import Screen
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.conversation import Conversing
+from oncall_tui.screens.front import front_screen
 from oncall_tui.screens.key_queue import ALONE_SECONDS, KeyQueue
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing.syncing import Sharing
@@ -232,10 +233,11 @@ class OncallApp(App[None], inherit_bindings=False):
             self.set_timer(ALONE_SECONDS, partial(self._quit_if_alone, key))
 
     async def _quit_if_alone(self, key: Key | Paste) -> None:
-        if self.keys.is_alone(key):
+        front = front_screen(self)
+        if front is not None and self.keys.is_alone(key):
             await self.action_quit()
-        elif isinstance(self.screen, Conversing):
-            self.screen.say("q leaves when it is typed alone, ^Q at once. Everything is saved.")
+        elif isinstance(front, Conversing):
+            front.say("q leaves when it is typed alone, ^Q at once. Everything is saved.")
 
     async def action_quit(self) -> None:
         """Leaves after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.

@@ -15,6 +15,7 @@ from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from oncall_tui.screens.front import front_screen
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesText
@@ -100,7 +101,7 @@ class KeyQueue:
         self._app.call_later(self._go_on)
 
     async def _go_on(self) -> None:
-        while self._waiting and self._opening is None:
+        while self._waiting and self._opening is None and front_screen(self._app) is not None:
             waiting = self._waiting.popleft()
             if not self._is_for_something_else(waiting):
                 await self._do(waiting.event)
@@ -113,7 +114,7 @@ class KeyQueue:
         if not _acts_at_once(event.key, focused):
             return False
         if focused is not waiting.focused:
-            say: Any = getattr(self._app.screen, "say", None)
+            say: Any = getattr(front_screen(self._app), "say", None)
             if say is not None:
                 say(f"{key_name(event.key)} was typed before this was in front. Nothing was changed.")
             return True
@@ -122,21 +123,21 @@ class KeyQueue:
     @property
     def _refusals(self) -> int:
         """How often the screen in front has refused something."""
-        return int(getattr(self._app.screen, "refusals", 0))
+        return int(getattr(front_screen(self._app), "refusals", 0))
 
     async def _opened(self) -> None:
         """Return once what the last key began is in front and has the focus."""
-        while self._app.is_running:
-            before = self._app.screen, self._app.focused
-            await self._queues_emptied()
-            if getattr(self._app.screen, "is_opening", False):
+        while (front := front_screen(self._app)) is not None and self._app.is_running:
+            before = front, self._app.focused
+            await self._queues_emptied(before[1] or front)
+            now = front_screen(self._app)
+            if getattr(now, "is_opening", False):
                 await asyncio.sleep(POLL_SECONDS)
-            elif (self._app.screen, self._app.focused) == before:
+            elif now is None or (now, self._app.focused) == before:
                 return
 
-    async def _queues_emptied(self) -> None:
+    async def _queues_emptied(self, start: Widget) -> None:
         """Let all messages be handled that are on their way from the focused widget up to the app."""
-        start = self._app.focused or self._app.screen
         for number in range(MOST_ROUNDS):
             pumps = list(start.ancestors_with_self)
             for pump in pumps:

@@ -6,8 +6,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from textual.app import App
 from textual.events import Key
 from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key, key_to_character
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -19,6 +21,8 @@ from oncall_tui.widgets.prompt import Prompt
 
 # Keys with names of their own that type something; `colon` and the like are pressed as the characters they are.
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
+# Turns of the event loop until what another thread has posted is in a queue.
+FEWEST_TURNS = 3
 # Only to end a test that waits for something that never comes: a busy machine may take long.
 PATIENCE_SECONDS = 60.0
 NOW = instant_of("2026-11-21T03:59:12Z")
@@ -101,9 +105,30 @@ async def _work_done(pilot: Pilot[Any]) -> None:
 
 
 async def _messages_handled(pilot: Pilot[Any]) -> None:
-    """A message may lead to others, up to the screen and the app: hence some rounds."""
-    for _ in range(4):
-        await pilot._wait_for_screen()
+    """Wait until the app and every widget in front wait for their next message.
+
+    Several times as fast as `Pilot.pause`, which sends each widget a message and has to be repeated for what those
+    that were on their way bring about.
+    """
+    deadline = monotonic() + PATIENCE_SECONDS
+    for _ in range(FEWEST_TURNS):
+        await asyncio.sleep(0)
+    while pilot.app.is_running and not pilot.app._exception_event.is_set() and _has_messages(pilot.app):
+        if monotonic() > deadline:
+            raise TimeoutError("A widget handles one message without an end.")
+        await asyncio.sleep(0)
+
+
+def _has_messages(app: App[Any]) -> bool:
+    return any(map(_is_busy, (app, *app.screen.walk_children(with_self=True))))
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    """Whether a widget has messages in its queue, or is handling one: then nothing waits for the queue to fill."""
+    if not pump._running or pump._closing or pump._closed:
+        return False
+    queue = pump._message_queue
+    return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
 
 
 def _is_working(pilot: Pilot[Any]) -> bool:

@@ -105,3 +105,14 @@ async def test_a_q_that_is_typed_alone_leaves(house: Services, keys: list[str]) 
         while app._exit is False:
             await asyncio.sleep(0.01)
     assert app.return_code == 0
+
+
+async def test_a_q_that_is_judged_while_the_program_closes_is_no_error(house: Services) -> None:
+    app = OncallApp(house)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_a_list(pilot)
+        screens = app._screen_stack.copy()
+        app._screen_stack.clear()  # as between the last screen's end and the app's own
+        await app._quit_if_alone(key_event("q"))
+        app._screen_stack.extend(screens)
+        assert app.is_running

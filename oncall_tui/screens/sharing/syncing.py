@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from oncall_tui.screens.front import front_screen
 from oncall_tui.screens.messages import ConflictsRequested, SyncRequested
 from oncall_tui.services.settings import Settings
 
@@ -90,18 +91,19 @@ class Sharing:
 
     def _tell(self) -> None:
         """The screen in front shows it: views in their header, the sync screen everywhere."""
-        show: Any = getattr(self._app.screen, "show_share", None)
+        show: Any = getattr(front_screen(self._app), "show_share", None)
         if show is not None and self._watch is not None:
             show(self._watch.words())
 
     def _say(self, text: str) -> None:
         from oncall_tui.widgets.foot import Foot
 
-        for foot in self._app.screen.query(Foot):
-            foot.say(text)
+        if (front := front_screen(self._app)) is not None:
+            for foot in front.query(Foot):
+                foot.say(text)
 
     def _look_again(self, _: object) -> None:
-        refresh: Any = getattr(self._app.screen, "refresh_now", None)
+        refresh: Any = getattr(front_screen(self._app), "refresh_now", None)
         if refresh is not None:
             refresh()
 
