@@ -127,7 +127,7 @@ def _is_busy(pump: MessagePump) -> bool:
     """Whether a widget has messages in its queue, or is handling one: then nothing waits for the queue to fill."""
     if not pump._running or pump._closing or pump._closed:
         return False
-    queue = pump._message_queue
+    queue: Any = pump._message_queue
     return bool(queue.values or pump._next_callbacks or not queue.ready_event._waiters)
 
 
