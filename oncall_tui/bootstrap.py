@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.doctor.doctor import Doctor
     from oncall_tui.services.history import History
     from oncall_tui.services.incidents.incidents import Incidents
+    from oncall_tui.services.incidents.kept_outputs import KeptOutputs
     from oncall_tui.services.incidents.listing import Listings
     from oncall_tui.services.incidents.view import IncidentView
     from oncall_tui.services.last_place import LastPlace
@@ -90,6 +91,18 @@ class Services:
         from oncall_tui.services.incidents.listing import Listings
 
         return Listings(self.catalogue, self._places, self._summary_with_waiting)
+
+    def find_incident(self, name: str | None) -> str:
+        """Return the id of the incident that a name, or else the settings, say. Raises NotFound or Refused."""
+        from oncall_tui.services.incidents.find_incident import find_incident
+
+        return find_incident(name, self.settings, self._places, self.catalogue)
+
+    @cached_property
+    def kept_outputs(self) -> "KeptOutputs":
+        from oncall_tui.services.incidents.kept_outputs import KeptOutputs
+
+        return KeptOutputs(self._places, self.clock, self.settings)
 
     @cached_property
     def last_place(self) -> "LastPlace":
@@ -344,7 +357,7 @@ class Services:
         from oncall_tui.storage.kept_list import KeptList
         from oncall_tui.storage.waiting import Inbox
 
-        kept = KeptList(self._places)
+        kept = KeptList(self._places.kept_list)
         return KeptRecommendations(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
 
     @cached_property

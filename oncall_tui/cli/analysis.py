@@ -10,7 +10,8 @@ from oncall_tui.cli.incident_words import (
     find_incident,
     read_text,
 )
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.kept_outputs import show_kept
+from oncall_tui.cli.output import json_text, say, show, show_json
 from oncall_tui.domain.analysis.records import KIND_OF
 from oncall_tui.domain.errors import CheckFailed, NotFound, Refused
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.writeup.view import WriteupView
 
 ID = "an id, a unique prefix, or a unique ending of three characters or more"
 
@@ -71,21 +73,28 @@ def _kinds() -> str:
 
 def show_analysis(arguments: argparse.Namespace, services: Services) -> int:
     incident, id = _incident_or_record(arguments, services)
-    view = services.writeup.view(incident)
     if "json" in arguments:
-        from oncall_tui.domain.analysis.as_json import record_json
-        from oncall_tui.services.analysis.as_json import analysis_view_json
-
-        record = view.analysis.find(id) if id else None
-        show_json(record_json(view.analysis, record) if record else analysis_view_json(view))
+        show_kept("analysis-json", incident, arguments, services, lambda view: _analysis_json_text(view, id))
     elif arguments.diagram != "none":
         show(_diagram(arguments, services, incident))
     else:
-        from oncall_tui.formats.writers.analysis_text import analysis_text, record_text
-
-        record = view.analysis.find(id) if id else None
-        show(record_text(view.analysis, record) if record else analysis_text(view.analysis, view.loose_ends))
+        show_kept("analysis", incident, arguments, services, lambda view: _analysis_text(view, id))
     return 0
+
+
+def _analysis_json_text(view: WriteupView, id: str) -> str:
+    from oncall_tui.domain.analysis.as_json import record_json
+    from oncall_tui.services.analysis.as_json import analysis_view_json
+
+    record = view.analysis.find(id) if id else None
+    return json_text(record_json(view.analysis, record) if record else analysis_view_json(view))
+
+
+def _analysis_text(view: WriteupView, id: str) -> str:
+    from oncall_tui.formats.writers.analysis_text import analysis_text, record_text
+
+    record = view.analysis.find(id) if id else None
+    return record_text(view.analysis, record) if record else analysis_text(view.analysis, view.loose_ends)
 
 
 def _incident_or_record(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
@@ -95,7 +104,7 @@ def _incident_or_record(arguments: argparse.Namespace, services: Services) -> tu
         incident = find_incident(arguments, services)
         return incident, (services.analysis.find(name, incident).id if name else "")
     try:
-        return services.incidents.find(name), ""
+        return services.find_incident(name), ""
     except (NotFound, Refused) as error:
         try:
             place = services.analysis.find(name, _current(services))

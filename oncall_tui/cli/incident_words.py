@@ -31,7 +31,7 @@ def find_incident(arguments: argparse.Namespace, services: Services, word: str |
         raise Refused(
             f"Both {word!r} and -i {arguments.inc!r} name an incident. Nothing was changed. Name one."
         )
-    return services.incidents.find(word if word is not None else arguments.inc)
+    return services.find_incident(word if word is not None else arguments.inc)
 
 
 def split_incident(

@@ -33,9 +33,14 @@ def show(text: str, *, byte_order_mark: bool = False) -> None:
 def show_json(value: Any) -> None:
     """A result for a program: ASCII-escaped, raw text as it came. Indented only for a person who looks at it,
     since that takes ten times as long."""
+    _write(sys.stdout, json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """Return what `show_json` prints."""
     import json
 
-    _write(sys.stdout, json.dumps(value, indent=2 if sys.stdout.isatty() else None))
+    return json.dumps(value, indent=2 if sys.stdout.isatty() else None)
 
 
 def say(text: str) -> None:

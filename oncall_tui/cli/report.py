@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
+from oncall_tui.cli.kept_outputs import kept_text
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.domain.errors import CheckFailed
 
@@ -44,11 +44,32 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def make_report(arguments: argparse.Namespace, services: Services) -> int:
     """Print the report, or write it to a file; with `--check` what is left of it."""
+    incident = find_incident(arguments, services, arguments.incident)
+    if arguments.check or arguments.alias or arguments.audience == "public":
+        return _make_adapted_report(arguments, services, incident)
+
+    def make(view: WriteupView) -> str:
+        from oncall_tui.services.report.report import printed_report
+
+        return _format(printed_report(_in_zone(view, arguments, services)), arguments)
+
+    name = "report-json" if "json" in arguments else f"report-{arguments.format}"
+    return _write_or_show(kept_text(name, incident, arguments, services, make), arguments)
+
+
+def _in_zone(view: WriteupView, arguments: argparse.Namespace, services: Services) -> WriteupView:
+    """Return the view with its times in the zone of `--zone`, else of the incident: a report is the same for all."""
+    from dataclasses import replace
+
+    zone = services.settings.zone if "zone" in arguments else None
+    return replace(view, zone=zone or view.view.incident.zone)
+
+
+def _make_adapted_report(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+    """Make the report with aliases, for the public, or only what is left of it."""
     from oncall_tui.services.report.report import printed_report
 
-    view = services.writeup.view(find_incident(arguments, services, arguments.incident))
-    zone = services.settings.zone if "zone" in arguments else None
-    view = replace(view, zone=zone or view.view.incident.zone)
+    view = _in_zone(services.writeup.view(incident), arguments, services)
     value: dict[str, Any] = printed_report(view)
     unmapped: tuple[str, ...] = ()
     if arguments.audience == "public":
@@ -65,7 +86,10 @@ def make_report(arguments: argparse.Namespace, services: Services) -> int:
         say(
             f"These may be names that stand in it still: {', '.join(unmapped)}. Look at them before you send it."
         )
-    text = _format(value, arguments)
+    return _write_or_show(_format(value, arguments), arguments)
+
+
+def _write_or_show(text: str, arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         show(text)
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident, read_text, split_incident
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.kept_outputs import kept_text
+from oncall_tui.cli.output import json_text, say, show, show_json
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.review.records import ENDINGS, KINDS, SIGN_ANSWERS
 
@@ -124,17 +125,34 @@ def set_review(arguments: argparse.Namespace, services: Services) -> int:
 
 def show_review(arguments: argparse.Namespace, services: Services) -> int:
     incident = find_incident(arguments, services, arguments.incident)
-    view = services.reviews.view(incident)
     name = services.settings.author if arguments.unread else None
     if "json" in arguments:
-        from oncall_tui.services.review.as_json import review_json
+        text = kept_text(
+            "review-json",
+            incident,
+            arguments,
+            services,
+            lambda _: _review_json_text(services, incident, name),
+        )
+    else:
+        text = kept_text(
+            "review", incident, arguments, services, lambda _: _review_text(services, incident, name)
+        )
+    show(text)
+    return 0
 
-        show_json(review_json(view, unread_for=name))
-        return 0
+
+def _review_json_text(services: Services, incident: str, unread_for: str | None) -> str:
+    from oncall_tui.services.review.as_json import review_json
+
+    return json_text(review_json(services.reviews.view(incident), unread_for=unread_for))
+
+
+def _review_text(services: Services, incident: str, unread_for: str | None) -> str:
     from oncall_tui.services.review.as_text import review_text
 
-    show(review_text(view, view.threads if name is None else view.unread_threads(name)))
-    return 0
+    view = services.reviews.view(incident)
+    return review_text(view, view.threads if unread_for is None else view.unread_threads(unread_for))
 
 
 def show_text(arguments: argparse.Namespace, services: Services) -> int:

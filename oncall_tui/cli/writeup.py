@@ -11,7 +11,8 @@ from oncall_tui.cli.incident_words import (
     read_text,
     split_incident,
 )
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.kept_outputs import show_kept
+from oncall_tui.cli.output import json_text, say, show, show_json
 from oncall_tui.domain.errors import CheckFailed, Refused
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.services.writeup.view import WriteupView
 
 SECTION = "summary, impact, went_well, got_lucky, could_be_better ..., or own:HEADING"
 
@@ -52,16 +54,24 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def show_writeup(arguments: argparse.Namespace, services: Services) -> int:
-    view = services.writeup.view(find_incident(arguments, services, arguments.incident))
+    incident = find_incident(arguments, services, arguments.incident)
     if "json" in arguments:
-        from oncall_tui.services.writeup.as_json import writeup_json
-
-        show_json(writeup_json(view))
+        show_kept("writeup-json", incident, arguments, services, _writeup_json_text)
     else:
-        from oncall_tui.services.writeup.as_text import writeup_text
-
-        show(writeup_text(view))
+        show_kept("writeup", incident, arguments, services, _writeup_text)
     return 0
+
+
+def _writeup_json_text(view: WriteupView) -> str:
+    from oncall_tui.services.writeup.as_json import writeup_json
+
+    return json_text(writeup_json(view))
+
+
+def _writeup_text(view: WriteupView) -> str:
+    from oncall_tui.services.writeup.as_text import writeup_text
+
+    return writeup_text(view)
 
 
 def set_section(arguments: argparse.Namespace, services: Services) -> int:

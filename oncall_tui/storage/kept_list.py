@@ -1,20 +1,20 @@
-"""The list that was last made for `oncall recs`, kept with what it was made from (DESIGN, the store).
+"""The output that a command printed last, kept with what it was made from (DESIGN, the store).
 
-Derived and rebuildable. A list over a thousand incidents that did not change is looked up, not made again.
+Derived and rebuildable. A list over a thousand incidents that did not change is looked up, not made again; nor is a
+report of one.
 """
 
-from oncall_tui.storage.atomic import write_derived
+from oncall_tui.storage.atomic import remove_if_there, write_derived
 from oncall_tui.storage.checked import checked, with_checksum
-from oncall_tui.storage.places import Places
 
 KIND = "oncall recs 1"
 
 
 class KeptList:
-    """One text and its key: whatever it depends on stands in the key, on one line."""
+    """One text and its key: whatever the text depends on is in the key, on one line."""
 
-    def __init__(self, places: Places) -> None:
-        self._path = places.kept_list
+    def __init__(self, path: str) -> None:
+        self._path = path
 
     def get(self, key: str) -> str | None:
         """Return the text that was kept for exactly this key; None if it is not as it was written."""
@@ -25,6 +25,10 @@ class KeptList:
             return None
         kept, _, text = (data or b"").decode("utf-8", "surrogatepass").partition("\n")
         return text if data and kept == key else None
+
+    def forget(self) -> None:
+        """Remove what was kept."""
+        remove_if_there(self._path)
 
     def keep(self, key: str, text: str) -> None:
         """Replace what was kept."""

@@ -48,8 +48,7 @@ def files_holding(paths: Iterable[str], text: str) -> list[str]:
 
 def forget_derived(places: Places) -> None:
     """Removes what is derived of documents; from clean ones it is made anew. Raises OSError."""
-    names = ("ledger", "search", "learning", "kept_list", "catalogue", "handles", "status")
-    remove_durably([getattr(places, name) for name in names])
+    remove_durably([path for path in places.derived if path != places.sync_memory])
 
 
 def set_aside(path: str) -> str:

@@ -5,6 +5,18 @@ import os
 from oncall_tui.domain.ids import is_id
 
 UNFILED = "unfiled"
+# What is kept of the output of a command about one incident, a file each.
+KEPT_OUTPUTS = (
+    "writeup",
+    "writeup-json",
+    "analysis",
+    "analysis-json",
+    "review",
+    "review-json",
+    "report-md",
+    "report-html",
+    "report-json",
+)
 
 
 class Places:
@@ -42,7 +54,12 @@ class Places:
             self.kept_list,
             self.status,
             self.sync_memory,
+            *map(self.kept_output, KEPT_OUTPUTS),
         )
+
+    def kept_output(self, name: str) -> str:
+        """Return the file of what a command printed last; `name` is one of KEPT_OUTPUTS."""
+        return os.path.join(self.data, f"last-{name}")
 
     def incident(self, incident: str) -> str:
         return os.path.join(self.incidents, checked(incident) + ".json")

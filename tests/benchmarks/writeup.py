@@ -1,4 +1,4 @@
-"""The write-up and its analysis as a process, of 100 rows and 20 controls (RETROSPECTIVE 12)."""
+"""The write-up, its analysis, its review and its report as processes, of 100 rows and 20 controls (RETROSPECTIVE 12)."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,19 @@ from tests.benchmarks.stores import analysed_incident
 
 RUNS = 15
 ROWS, CONTROLS = 100, 20
-COMMANDS = ("writeup show", "analysis show")
+COMMANDS = (
+    "writeup show --json",
+    "analysis show --json",
+    "review show --json",
+    "report",
+    "report --format html",
+)
 
 
 def rows() -> Iterator[Figure]:
     env = environment(analysed_incident(ROWS, CONTROLS).data)
     for command in COMMANDS:
-        words = (ONCALL, *command.split(), "--json")
+        words = (ONCALL, *command.split())
         compared = interleaved(
             lambda words=words: milliseconds(words, env),  # type: ignore[misc]
             lambda: milliseconds(BARE_PYTHON, env),

@@ -15,20 +15,24 @@ COMMANDS = (
     ["search", "5xx"],
     ["show", "checkout"],
     ["status"],
+    ["report"],
+    ["writeup", "show"],
 )
 
 
-@pytest.mark.parametrize("name", ["catalogue", "handles", "ledger", "search", "kept_list", "status"])
+@pytest.mark.parametrize(
+    "name", ["catalogue", "handles", "ledger", "search", "kept_list", "status", "last-report-md"]
+)
 @pytest.mark.parametrize("spoil", ["cut", "flip", "shape", "empty"])
 def test_a_spoilt_file_changes_no_answer(oncall: Oncall, data: Path, name: str, spoil: str) -> None:
     for title in ("checkout 5xx", "search is slow"):
         oncall("new", title)
-        oncall("note", "+ alert on redis pool use")
-    oncall("note", "5xx at 11%")
+        oncall("note", "@2026-03-03 15:20", "+ alert on redis pool use")
+    oncall("note", "@2026-03-03 15:26", "5xx at 11%")
     places = Places(str(data))
     oncall("recs")  # files the notes
     before = [oncall(*words) for words in COMMANDS]
-    path = Path(getattr(places, name))
+    path = Path(getattr(places, name, data / name))
     stored = path.read_bytes()
     spoilt = {
         "cut": stored[: len(stored) // 2],

@@ -64,7 +64,7 @@ def test_a_look_from_outside_tells_a_file_that_is_not_as_it_was_written(form: Fo
 
 def test_a_list_that_was_cut_is_not_believed(places: Places) -> None:
     Path(places.data).mkdir()
-    kept = KeptList(places)
+    kept = KeptList(places.kept_list)
     kept.keep("today 1", "one\ntwo\n")
     assert kept.get("today 1") == "one\ntwo\n"
     path = Path(places.kept_list)

@@ -37,7 +37,7 @@ def test_any_texts_survive_a_block(head: list[str], rows: list[list[str]]) -> No
 
 
 def test_a_kept_list_holds_for_its_key_alone(tmp_path: Path) -> None:
-    kept = KeptList(Places(str(tmp_path)))
+    kept = KeptList(Places(str(tmp_path)).kept_list)
     assert kept.get("monday") is None
     kept.keep("monday", "a\nb\n")
     assert kept.get("monday") == "a\nb\n"

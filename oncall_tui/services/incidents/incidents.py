@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.handles import find, handle_for
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.handles import handle_for
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.incident import (
     BAD_ENOUGH,
@@ -23,6 +23,7 @@ from oncall_tui.domain.incident import (
 from oncall_tui.domain.instants import instant_text
 from oncall_tui.domain.verbs import check_severity
 from oncall_tui.replication.reading import read_record
+from oncall_tui.services.incidents.find_incident import find_incident
 from oncall_tui.services.incidents.listing import Listed, Listings
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.settings import Settings
@@ -100,13 +101,7 @@ class Incidents:
 
         Raises NotFound, or Refused when the name could be several.
         """
-        wanted = name or self._settings.incident or read_current(self._store.places)
-        if wanted is None:
-            raise NotFound(
-                "There is no current incident. Nothing was changed. "
-                "`oncall new TITLE` starts one, `oncall use INC` picks one."
-            )
-        return find(wanted, self._catalogue.listing().names())
+        return find_incident(name, self._settings, self._store.places, self._catalogue)
 
     def current(self) -> str | None:
         """The current incident's id, if it is still here."""

@@ -76,6 +76,12 @@ class WriteupView:
 
         return timeline_of(self.view)
 
+    @property
+    def last_instant(self) -> int | None:
+        """The instant of the last row of the timeline, in UTC microseconds; None without one."""
+        timeline = self.timeline
+        return timeline.instant_at(len(timeline) - 1) if len(timeline) else None
+
     @cached_property
     def analysis(self) -> Analysis:
         zone = named_zone(self.zone or self.view.incident.zone).info
