@@ -1,4 +1,4 @@
-"""The write-up, its analysis, its review and its report as processes, of 100 rows and 20 controls (RETROSPECTIVE 12)."""
+"""The readings of a write-up as processes, of 100 rows and 20 controls (RETROSPECTIVE 12)."""
 
 from collections.abc import Iterator
 

@@ -24,6 +24,22 @@ COMMANDS = (
     ["report", "--format", "json"],
     ["report", "--format", "html"],
 )
+HEAVY = (
+    "textual",
+    "tinydb",
+    "pendulum",
+    "orjson",
+    "dataclasses",
+    "markdown_it",
+    "zoneinfo",
+    "oncall_tui.domain.timeline",
+    "oncall_tui.domain.language",
+    "oncall_tui.formats",
+    "oncall_tui.replication",
+    "oncall_tui.services.writeup",
+    "oncall_tui.services.report",
+    "oncall_tui.services.review",
+)
 DAY = 86_400_000_000
 
 
@@ -92,9 +108,7 @@ def test_printing_kept_output_loads_nothing_that_makes_it(oncall: Oncall) -> Non
         "import os, sys; from oncall_tui.cli.main import main; out = sys.stdout; sys.stdout = open(os.devnull, 'w')\n"
         f"for words in {COMMANDS!r}: main(words)\n"
         "sys.stdout = out\n"
-        "heavy = ('textual', 'tinydb', 'pendulum', 'orjson', 'dataclasses', 'markdown_it', 'zoneinfo',\n"
-        "    'oncall_tui.domain.timeline', 'oncall_tui.domain.language', 'oncall_tui.formats',\n"
-        "    'oncall_tui.replication', 'oncall_tui.services.writeup', 'oncall_tui.services.report', 'oncall_tui.services.review')\n"
+        f"heavy = {HEAVY!r}\n"
         "print(sorted(set(heavy) & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
