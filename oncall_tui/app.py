@@ -2,10 +2,8 @@
 
 import asyncio
 import gc
-import os
-import traceback
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from inspect import isawaitable
@@ -28,6 +26,7 @@ from oncall_tui.screens.front import front_screen
 from oncall_tui.screens.key_queue import ALONE_SECONDS, KeyQueue
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing.syncing import Sharing
+from oncall_tui.screens.unforeseen import Unforeseen
 from oncall_tui.screens.view import View
 from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
@@ -81,6 +80,7 @@ class OncallApp(App[None], inherit_bindings=False):
         self.ascii_only = services.settings.ascii
         self._sharing = Sharing(self, services)
         self._glass = Glass()
+        self.unforeseen = Unforeseen(self, services.settings.data)
         self.keys = KeyQueue(self, self._act)
 
     def get_default_screen(self) -> View[Any]:
@@ -132,7 +132,25 @@ class OncallApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """An error that nobody foresaw ends what was asked for, and not the program."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if not self.unforeseen.is_survived(error):
+                raise
+
     async def _act(self, event: Key | Paste) -> bool:
+        """Do what a key does, and go on if that fails in a way that nobody foresaw."""
+        self.unforeseen.key_came()
+        try:
+            return await self._do(event)
+        except Exception as error:
+            if not self.unforeseen.is_survived(error):
+                raise
+            return True
+
+    async def _do(self, event: Key | Paste) -> bool:
         """Give a key or a paste to the line or the list that has the focus, at once, else to Textual.
 
         Returns whether it may have opened something. Letters in a line and moves in a list never do.
@@ -214,16 +232,12 @@ class OncallApp(App[None], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Where Textual would print a traceback: what happened, what is safe, and what to do next."""
-        path = os.path.join(self.services.settings.data, "last-error.txt")
-        with (
-            suppress(OSError),
-            open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file,
-        ):
-            traceback.print_exc(file=file)
+        self.unforeseen.keep_details(sys.exception())
         self._exit_renderables.append(
             Text(
                 "oncall stopped at something unexpected. Every saved note is safe, and the line that was being typed "
-                f"stands there at the next start. Start it again; what happened is written in {visible_line(path)}"
+                "stands there at the next start. Start it again; what happened is written in "
+                f"{visible_line(self.unforeseen.path)}"
             )
         )
         self._close_messages_no_wait()

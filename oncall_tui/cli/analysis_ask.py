@@ -24,7 +24,8 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
     write = say if "json" in arguments else show
     passed: set[tuple[str, str]] = set()
     code = 0
-    while (prompt := _next(services, incident, passed)) is not None:
+    while (asked := services.asking.next_prompt(incident, passed)) is not None:
+        prompt, seen = asked
         write(_words(prompt))
         line = _read()
         if line is None:
@@ -33,7 +34,7 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
             passed.add(prompt.key)
             continue
         try:
-            services.asking.answer(incident, prompt, line)
+            services.asking.answer(incident, prompt, line, base_versions=seen)
         except OncallError as error:
             say(str(error))
             if not sys.stdin.isatty():
@@ -42,7 +43,7 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
         else:
             passed.add(prompt.key)
             _say_links(services, incident, prompt)
-    _end(arguments, services, incident, has_more=prompt is not None)
+    _end(arguments, services, incident, has_more=asked is not None)
     return code
 
 
@@ -51,10 +52,6 @@ def _say_links(services: Services, incident: str, prompt: Prompt) -> None:
     analysis = services.writeup.view(incident).analysis
     for id in prompt.links.values():
         say(f"linked with “{analysis.title(id)}”")
-
-
-def _next(services: Services, incident: str, passed: set[tuple[str, str]]) -> Prompt | None:
-    return next((each for each in services.asking.open_prompts(incident) if each.key not in passed), None)
 
 
 def _words(prompt: Prompt) -> str:

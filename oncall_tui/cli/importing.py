@@ -99,7 +99,7 @@ def announcement_in(text: str, file: str) -> Announcement:
     found = announced(text)
     if found is None:
         raise Refused(
-            f"{file} is no payload of Alertmanager or PagerDuty. Nothing was made. "
+            f"{file} is not a payload of Alertmanager or PagerDuty. Nothing was made. "
             "`oncall new TITLE` starts an incident without one, `oncall import` takes any file into it."
         )
     return found

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 def edit_texts(services: Services, incident: str, section: str | None) -> list[str]:
     """Edits one text, or all of them by their headings; what was done, a sentence for each. Raises Refused."""
+    from oncall_tui.services.writeup.edit_writeup import find_section, seen_text
     from oncall_tui.services.writeup.joined_texts import joined_texts, parted_texts
 
     view = services.writeup.view(incident)
     shown = [each for each in view.sections if each.is_text and section in (None, each.name)]
     if section is not None and not shown:
-        shown = [services.writeup.section(incident, section)]
-    base = {each.name: services.writeup.base_versions(incident, each.name) for each in shown}
+        shown = [find_section(view, section)]
+    base = {each.name: seen_text(view, each.name) for each in shown}
     texts = {each.name: each.text for each in shown}
     whole = (
         texts[shown[0].name] if section else joined_texts({each.name: each.title for each in shown}, texts)

@@ -100,7 +100,7 @@ def _event_words(words: Sequence[str]) -> tuple[str | None, str, list[str]]:
     """`[INC] ROW FIELD=VALUE...`: a row is no FIELD=VALUE, so two words before the first of these are both names."""
     names = len([*takewhile(lambda word: "=" not in word, words)])
     if not 0 < names <= 2 or names == len(words):
-        raise Refused("That is no edit of a row. Nothing was changed. Use [INC] ROW FIELD=VALUE...")
+        raise Refused("That is not an edit of a row. Nothing was changed. Use [INC] ROW FIELD=VALUE...")
     word = words[0] if names == 2 else None
     return word, words[names - 1], list(words[names:])
 

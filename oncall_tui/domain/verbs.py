@@ -29,6 +29,7 @@ OTHER_WORDS = {
     "runbook": "link",
     "url": "link",
 }
+LEAVING = frozenset({"q", "qa", "quit", "wq", "wqa", "x", "xa", "exit", "bye", "leave"})
 MISSING = {
     "sev": "`:sev` needs a severity: {scales}.",
     "link": "`:link` needs an address: `:link https://… runbook`.",
@@ -61,6 +62,11 @@ def nearest_verb(typed: str) -> str:
     number = word[len(stem) :].lstrip("-")
     verb = OTHER_WORDS.get(stem) or next((verb for verb in VERBS if _is_near(stem, verb)), "")
     return f":{verb} {number}".rstrip() if verb else ""
+
+
+def is_leaving(typed: str) -> bool:
+    """Tell whether a word such as `:q` or `:wq` ends other programs; in the capture line it is text."""
+    return typed.lstrip(":").lower() in LEAVING
 
 
 def _is_near(word: str, verb: str) -> bool:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.events import DescendantFocus
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 from oncall_tui.domain.errors import OncallError
+from oncall_tui.screens.unforeseen import is_survived
 from oncall_tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
@@ -91,14 +93,23 @@ class Conversing(Screen[None]):
         async def beside() -> None:
             try:
                 await told()
-            except NoMatches:
-                if self.is_attached and self.app.is_running:
+            except Exception as error:
+                if isinstance(error, NoMatches) and not (self.is_attached and self.app.is_running):
+                    return  # The program is being left: what was to be shown has no place any more.
+                if not is_survived(self.app, error):
                     raise
-                # The program is being left: what was to be shown has no place any more.
 
         # Given as a function: a coroutine that is never begun would be complained about.
         started: Any = beside
         self.run_worker(started, group=group, exclusive=exclusive)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """An error that nobody foresaw ends what was asked for, and not the program."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if not (self.is_mounted and is_survived(self.app, error)):
+                raise
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Does what may take a moment without holding up the keys."""

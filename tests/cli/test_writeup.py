@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from oncall_tui.bootstrap import open_services
+from oncall_tui.cli.text_editor import edit_texts
+from oncall_tui.services.settings import Settings
+from oncall_tui.services.writeup.view import WriteupView
 from tests.cli.conftest import Oncall
 
 IMPORTED = (
@@ -225,3 +229,25 @@ def test_two_people_write_one_section_apart_and_both_texts_stay(
     assert oncall("writeup", "confirm", "impact").code == 2
     assert oncall("writeup", "set", "impact", "by both").code == 0
     assert oncall("show", "--json").json["conflicts"] == []
+
+
+@pytest.mark.parametrize("section", ["impact", None])
+def test_what_came_in_right_after_the_text_was_read_is_kept(
+    incident: Oncall, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str | None
+) -> None:
+    id = incident("list", "--json").json["incidents"][0]["id"]
+    ana, bo = (open_services(Settings(str(data), name)) for name in ("ana", "bo"))
+    read = ana.writeup.view
+    arrives = iter([lambda: bo.writeup.set(id, "impact", "as bo saw it", base_versions={})])
+
+    def view(incident: str) -> WriteupView:
+        found = read(incident)
+        _ = found.sections
+        next(arrives, lambda: "")()
+        return found
+
+    monkeypatch.setattr(ana.writeup, "view", view)
+    heading = "=== impact === Impact\\n"
+    editor(tmp_path, monkeypatch, "'Ours.'" if section else f"t.replace('{heading}', '{heading}Ours.')")
+    edit_texts(ana, id, section)
+    assert sorted(bo.writeup.section(id, "impact").versions) == ["Ours.", "as bo saw it"]

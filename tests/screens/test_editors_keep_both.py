@@ -88,6 +88,18 @@ async def test_words_that_came_while_a_question_was_open_are_kept(
     assert_both_are_kept(house, table, theirs)
 
 
+async def test_a_field_is_asked_for_with_what_a_colleague_wrote_before_the_question(
+    house: Services, arrives: Arrives
+) -> None:
+    incident = house.incidents.current() or ""
+    async with OncallApp(house).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", "j", "j")
+        arrives("incident", incident, {"title": "Checkout, by bo"})
+        await press(pilot, "enter")
+        assert "Checkout, by bo" in screen_text(pilot)
+
+
 @pytest.mark.parametrize(("view", "table"), [("1", "notes"), ("2", "events")])
 async def test_words_that_came_while_the_editor_was_open_are_kept(
     house: Services, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, view: str, table: str

@@ -158,7 +158,7 @@ class Typist:
         return self.report
 
     def _start(self) -> Terminal:
-        environment = {**self._place.environment, "EDITOR": "true", "VISUAL": ""}
+        environment = {**self._place.environment, "EDITOR": "true", "VISUAL": "", "ONCALL_DEBUG": "1"}
         screen = Terminal([ONCALL], environment)
         screen.wait_for("Recommendations", self._patience)
         return screen

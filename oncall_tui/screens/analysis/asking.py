@@ -183,7 +183,7 @@ class AnalysisAsking(ChosenRecord):
             self.say(told)
 
     def _answer(self, incident: str, prompt: Prompt, text: str, key: ControlClass | None) -> Answered:
-        answered = self.services.asking.answer(incident, prompt, text, self._seen if prompt.id else None)
+        answered = self.services.asking.answer(incident, prompt, text, base_versions=self._seen)
         control = answered.added or prompt.id
         if key is not None and control:
             seen = self.services.analysis.base_versions(incident, control)

@@ -71,7 +71,10 @@ class IncidentEdits(View[IncidentsRead]):
         )
         if field is None:
             return
-        seen = self.services.incidents.seen(listed.id)
+        # The versions are read before the text that is shown: what is written in between is kept beside the answer.
+        seen = await self.in_thread(partial(self.services.incidents.seen, listed.id))
+        await self.refresh_soon()
+        listed = next((row for row in self.listing.rows if row.id == listed.id), listed)
         value = await self._ask_value(field, listed)
         if value is None:
             return

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.note import Note
-from oncall_tui.domain.verbs import nearest_verb
+from oncall_tui.domain.verbs import is_leaving, nearest_verb
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.actions.seen import SeenActions
 from oncall_tui.screens.header import incident_words
@@ -188,12 +188,12 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         found = self.services.capture.preview(text, self.incident_id, self.typing_zone())
         words = preview_words(found.note, zone, now, found.next_update_at)
         if found.unknown_verb:
-            nearest = nearest_verb(found.unknown_verb)
-            instead = f"did you mean {nearest}?" if nearest else ":help"
-            return words, f"no verb “{found.unknown_verb}”, saved as text · {instead}"
+            return words, f"no verb “{found.unknown_verb}”, saved as text · {_instead(found.unknown_verb)}"
         if text.strip().lower() in COMMANDS:
             return f"{text.strip()} {COMMANDS[text.strip().lower()]}", ""
-        return words, found.refusal.partition(": ")[0].replace("`", "") or preview_warning(found.note, zone)
+        if found.refusal:
+            return "", found.refusal.partition(". ")[0].partition(": ")[0].replace("`", "")
+        return words, preview_warning(found.note, zone)
 
     def detail_rows(self) -> Iterable[Row]:
         rows, here = self.listed.rows, self.listed.cursor_id or ""
@@ -261,3 +261,11 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 def _beside(overview: NoteOverview, id: str) -> Beside:
     """What stands beside a note in the rows that are drawn."""
     return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted)
+
+
+def _instead(unknown_verb: str) -> str:
+    """What a person who typed a word that is no verb was most likely looking for."""
+    if is_leaving(unknown_verb):
+        return "^Q leaves the program"
+    nearest = nearest_verb(unknown_verb)
+    return f"did you mean {nearest}?" if nearest else ":help"

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.writeup.sections import TEXTS, Section
+from oncall_tui.domain.writeup.sections import Section
 from oncall_tui.screens.actions.state import StateActions
 from oncall_tui.screens.actions.undo import UndoActions
 from oncall_tui.screens.writeup.data import WriteupData, WriteupServices
 from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.timeline.timelines import seen_of
-from oncall_tui.services.writeup.view import SECTIONS
+from oncall_tui.services.writeup.edit_writeup import seen_text
 
 NO_SECTION = "There is no section under the cursor. Nothing was changed."
 
@@ -42,8 +41,4 @@ class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | 
         """The versions of a section's text that are shown here, so that a save replaces exactly these."""
         if self.data is None:
             return {}
-        view = self.data.writeup.view
-        if section.name in TEXTS:
-            return seen_of(view, view.id, "incident")
-        ids = [heading.id for heading in self.data.writeup.headings if heading.name == section.name]
-        return seen_of(view, ids[0], SECTIONS) if ids else {}
+        return seen_text(self.data.writeup, section.name)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from oncall_tui.domain.analysis.prompts import INCIDENT, NEW, NONE_OF, Prompt, prompts
 from oncall_tui.domain.analysis.records import KIND_IN, NONE, NOT_KNOWN
 from oncall_tui.services.analysis.analyses import settlements
+from oncall_tui.services.timeline.timelines import seen_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
     from oncall_tui.services.incidents.incidents import Incidents
@@ -39,16 +40,27 @@ class Asking:
         view = self._writeup.view(incident)
         return prompts(view.analysis, settlements(view.view.tables).keys())
 
+    def next_prompt(
+        self, incident: str, passed: "Collection[tuple[str, str]]"
+    ) -> "tuple[Prompt, Seen] | None":
+        """Return the first question without an answer whose key is not among `passed`, and the versions it shows.
+
+        Both are of one reading, so that an answer replaces nothing that a colleague wrote in between.
+        """
+        view = self._writeup.view(incident)
+        for prompt in prompts(view.analysis, settlements(view.view.tables).keys()):
+            if prompt.key not in passed:
+                return prompt, seen_of(view.view, prompt.id, prompt.table) if prompt.id else {}
+        return None
+
     def base_versions(self, incident: str, prompt: Prompt) -> "Seen":
         """The versions that a question which opens now shows; given back with its answer."""
         if prompt.table == INCIDENT:
             return self._incidents.seen(incident)
         return self._edits.base_versions(incident, prompt.id) if prompt.id else {}
 
-    def answer(
-        self, incident: str, prompt: Prompt, text: str, base_versions: "Seen | None" = None
-    ) -> Answered:
-        """Saves the answer to a question, over what was shown: `base_versions`, else what is there now.
+    def answer(self, incident: str, prompt: Prompt, text: str, *, base_versions: "Seen") -> Answered:
+        """Save the answer to a question over what was shown, `base_versions`.
 
         Raises Refused or NotFound, and nothing is changed then.
         """
@@ -61,11 +73,10 @@ class Asking:
             return Answered(told="There is none: that is an answer.")
         if prompt.id is None:
             return self._add(incident, prompt, words)
-        base = self.base_versions(incident, prompt) if base_versions is None else base_versions
         if prompt.table == INCIDENT:
-            self._incidents.set(incident, {prompt.field: words}, base_versions=base)
+            self._incidents.set(incident, {prompt.field: words}, base_versions=base_versions)
             return Answered()
-        return self._fill(incident, prompt.id, prompt, words, base)
+        return self._fill(incident, prompt.id, prompt, words, base_versions)
 
     def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> Answered:
         """An open question lets whoever was not there go on."""

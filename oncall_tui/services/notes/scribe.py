@@ -8,14 +8,14 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.errors import NotSaved, OncallError
 from oncall_tui.services.notes.capture import Capture, TakenNote
 
 Task = Callable[[], None]
 
 
 class Scribe:
-    """`done` and `failed` are called in the scribe's thread."""
+    """`done` and `failed` are called in the scribe's thread, which no error ends: later notes are still to be saved."""
 
     def __init__(self, capture: Capture) -> None:
         self._capture = capture
@@ -40,8 +40,8 @@ class Scribe:
         def save() -> None:
             try:
                 taken = self._capture.take(text, incident, evidence=evidence)
-            except OncallError as error:
-                failed(error)
+            except Exception as error:
+                failed(_told(error))
             else:
                 done(taken)
 
@@ -73,10 +73,10 @@ class Scribe:
         try:
             self._capture.keep_draft(incident, text)
             self._told = False
-        except OncallError as error:
+        except Exception as error:
             if not self._told:
                 self._told = True
-                failed(error)
+                failed(_told(error))
 
     def _enqueue(self, task: Task) -> None:
         self._given += 1
@@ -89,3 +89,12 @@ class Scribe:
         while (task := self._tasks.get()) is not None:
             task()
             self._done += 1
+
+
+def _told(error: Exception) -> OncallError:
+    """The error for a person; one that nobody foresaw is a note that was not saved."""
+    if isinstance(error, OncallError):
+        return error
+    return NotSaved(
+        f"Not saved: {type(error).__name__}: {error}. The line is still in front of you; Enter tries again."
+    )

@@ -286,7 +286,7 @@ class Reviews:
         place = len(view.items) - 1 if target is None else view.place(target)
         if place is None:
             raise NotFound(
-                "That is no item of the write-up. Nothing was changed. `oncall review show` lists them."
+                "That is not an item of the write-up. Nothing was changed. `oncall review show` lists them."
             )
         before = view.reader(self.author)
         reached = view.items.index(before.read_to) if before and before.read_to else -1

@@ -118,10 +118,10 @@ class Curate:
             return act.label(f"marked as {KIND_NAMES[kind] if kind else 'no kind'}:", rows)
 
     def set_milestone(self, incident: str, row: str, milestone: str | None) -> str:
-        """Makes the row that milestone, and no other row; None: the row is no milestone (L1)."""
+        """Make this row that milestone, and no other row; None takes its milestones away (L1)."""
         if milestone is not None and milestone not in MILESTONES:
             raise Refused(
-                f"{milestone!r} is no milestone. Nothing was changed. Use one of: {', '.join(MILESTONES)}."
+                f"“{milestone}” is not a milestone. Nothing was changed. Use one of: {', '.join(MILESTONES)}."
             )
         with self._act(incident) as act:
             fields = {f"milestones:{name}": False for name in act.event(row).milestones if name != milestone}

@@ -1,13 +1,13 @@
 """Writing a write-up: each act one durable change with its history, saved over exactly what was shown (W1-W4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_tui.domain.errors import NotFound, Refused
 from oncall_tui.domain.writeup.sections import EARLY, MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
 from oncall_tui.replication.encoding import decode_record
-from oncall_tui.replication.reading import read_record
 from oncall_tui.replication.versions import covers
+from oncall_tui.services.timeline.timelines import seen_of
 from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
@@ -65,18 +65,16 @@ class WriteupEdits:
         """The section that was typed, by name or title. Raises Refused or NotFound."""
         return find_section(self.view(incident), typed)
 
-    def base_versions(self, incident: str, name: str) -> Mapping[str, Mapping[str, int]]:
-        """The versions that an editor which opens now is shown; given back when it saves."""
-        place = self._place(self.view(incident), name)
-        record = self._store.tables(incident).get(place.table, {}).get(place.id)
-        return {} if record is None else read_record(record).seen
+    def base_versions(self, incident: str, name: str) -> "Seen":
+        """Return the versions of a text as it is now, for a command that shows nothing of it before it saves."""
+        return seen_text(self.view(incident), name)
 
     def set(self, incident: str, name: str, text: str, *, base_versions: "Seen") -> str:
         """Replaces the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
         from oncall_tui.services.sharing.meanwhile import meanwhile_words
 
         view = self.view(incident)
-        section, place = find_section(view, name), self._place(view, name)
+        section, place = find_section(view, name), text_place(view, name)
         if text.strip() == section.text.strip() and not section.versions and _can_be_confirmed(section):
             return self.confirm(incident, name, base_versions=base_versions)
         fields = {place.field: text.strip()}
@@ -94,7 +92,7 @@ class WriteupEdits:
         Raises Refused for a text that a colleague has changed since it was shown.
         """
         view = self.view(incident)
-        section, place = find_section(view, name), self._place(view, name)
+        section, place = find_section(view, name), text_place(view, name)
         if section.versions:
             raise Refused(
                 f"{section.title} has {len(section.versions)} versions. Nothing was changed. "
@@ -112,16 +110,28 @@ class WriteupEdits:
             unit.confirm(place.table, place.id, place.field)
             return unit.label
 
-    def _place(self, view: WriteupView, typed: str) -> TextPlace:
-        section = find_section(view, typed)
-        if section.name in TEXTS:
-            return TextPlace("incident", view.view.id, section.name)
-        heading = next(each for each in view.headings if each.name == section.name)
-        if not heading.id:
-            raise Refused(
-                f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
-            )
-        return TextPlace(SECTIONS, heading.id, "text")
+
+def seen_text(view: WriteupView, name: str) -> "Seen":
+    """Return the versions of a text that this reading of the write-up shows; given back when an editor saves.
+
+    Raises Refused for a section that is not typed: text and versions must come from one reading, so that nothing
+    written in between is replaced unseen.
+    """
+    place = text_place(view, name)
+    return seen_of(view.view, place.id, place.table)
+
+
+def text_place(view: WriteupView, typed: str) -> TextPlace:
+    """Return the place of the text of a section. Raises Refused for a section that is not typed."""
+    section = find_section(view, typed)
+    if section.name in TEXTS:
+        return TextPlace("incident", view.view.id, section.name)
+    heading = next((each for each in view.headings if each.name == section.name), None)
+    if heading is None or not heading.id:
+        raise Refused(
+            f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
+        )
+    return TextPlace(SECTIONS, heading.id, "text")
 
 
 def _can_be_confirmed(section: Section) -> bool:

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.errors import NotSaved, OncallError
 from oncall_tui.storage.drafts import Drafts
 from oncall_tui.storage.store import saving
 
@@ -97,6 +97,10 @@ class DraftWriter:
             self._drafts.keep(self._incident, draft)
         except OncallError as error:
             self._failed(error)
+        except Exception as error:  # the thread lives on: later texts are still to be kept
+            self._failed(
+                NotSaved(f"The draft is not kept: {type(error).__name__}: {error}. Esc saves the text.")
+            )
         else:
             self._kept()
 

@@ -104,3 +104,15 @@ def test_refusals(services: Services, incident: str, finding: str) -> None:
         change(services, incident, finding)
     with pytest.raises(NotFound, match="not here any more"):
         services.analysis.base_versions(incident, "01k9zzzzzzzzzzzzzzzzzzzzzz")
+
+
+def test_an_answer_over_one_that_came_while_the_question_was_open_keeps_both(
+    open_as: Open, incident: str
+) -> None:
+    ana, bo = open_as("ana"), open_as("bo")
+    asked = [each.asking.next_prompt(incident, ()) for each in (ana, bo)]
+    for who, name in ((ana, "ana"), (bo, "bo")):
+        prompt, seen = asked.pop(0) or pytest.fail("nothing is asked")
+        who.asking.answer(incident, prompt, f"as {name} saw it", base_versions=seen)
+    [conflict] = ana.writeup.view(incident).view.conflicts
+    assert sorted(conflict["values"]) == ["as ana saw it", "as bo saw it"]

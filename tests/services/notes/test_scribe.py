@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.services.notes.capture import TakenNote
 from oncall_tui.services.notes.scribe import Scribe
@@ -42,3 +44,23 @@ def test_a_refused_note_is_told_and_a_failing_draft_only_once(tmp_path: Path) ->
     assert [taken.fields["raw"] for taken in saved] == ["a", "ab", "abc"]
     assert len(failed) == 2
     assert not scribe.is_idle
+
+
+def test_an_error_that_nobody_foresaw_is_told_and_later_notes_are_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = open_house(tmp_path)
+    scribe = Scribe(house.capture)
+    take = house.capture.take
+    saved: list[TakenNote] = []
+    failed: list[OncallError] = []
+
+    def taken(text: str, incident: str | None, **options: Any) -> TakenNote:
+        return take(text, incident, **options) if text != "odd" else take(str(1 // 0), incident)
+
+    monkeypatch.setattr(house.capture, "take", taken)
+    for text in ("odd", "even"):
+        scribe.take(text, None, saved.append, failed.append)
+    scribe.close()
+    assert [each.fields["raw"] for each in saved] == ["even"]
+    assert "still in front of you" in str(failed[0])
