@@ -154,7 +154,11 @@ class Services:
     def share_watch(self) -> "ShareWatch":
         from oncall_tui.services.sharing.share_watch import ShareWatch
 
-        return ShareWatch(self.synchronise, self._places.incidents, self.clock)
+        def is_responding() -> bool:
+            listing = self.catalogue.listing()
+            return any(summary["stage"] == "responding" for summary in listing.summaries.values())
+
+        return ShareWatch(self.synchronise, self._places.incidents, self.clock, is_responding)
 
     @cached_property
     def conflicts(self) -> "Conflicts":

@@ -6,11 +6,11 @@ temporary name, which the next sync takes away.
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from oncall_tui.sync.files import Files
 from oncall_tui.sync.layout import FORMAT_FILE, temporary_name
-from oncall_tui.sync.share import Entry, ShareWords
+from oncall_tui.sync.share import Entry, ShareWords, put_in_turn
 
 
 class DirectoryShare:
@@ -43,6 +43,12 @@ class DirectoryShare:
             self._files.remove(temporary)
         self._files.settle(self._path(folder))
         self._read_back(path, data)
+
+    def list_below(self, folder: str) -> None:
+        """Return None: a folder that did not change need not be listed at all."""
+
+    def put_all(self, items: Sequence[tuple[str, bytes]]) -> Sequence[OSError | None]:
+        return put_in_turn(self, items)
 
     def expect(self, paths: Iterable[str]) -> None:
         """Do nothing: the operating system reads ahead."""

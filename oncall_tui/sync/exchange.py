@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, reduce
+from itertools import islice
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.replication.document import join_tables, lacking, latest_moment
@@ -18,6 +19,7 @@ from oncall_tui.sync.plan import FileRef, Task, due, known_files, retirable, wan
 from oncall_tui.sync.publisher import Publisher
 from oncall_tui.sync.reader import Reader
 
+MANY_AT_ONCE = 32
 Files = Mapping[FileRef, Tables]
 
 
@@ -72,6 +74,30 @@ class Exchange:
         for incident, signature in self._documents.adopt(visible()):
             self._memory.steps[incident] = replace(saving.pop(incident), signature=signature)
             yield incident
+
+    def publish_new(self, tasks: Iterable[Task]) -> Iterator[str]:
+        """Attend to incidents of which the share has nothing, several at once. Yields each once that is settled."""
+        pending = iter(tasks)
+        while some := list(islice(pending, MANY_AT_ONCE)):
+            states = {task.incident: self._state(task.incident) for task in some}
+            self._own = self._documents.own_actors()
+            lacks = {
+                incident: list(in_files(found))
+                for incident, (_, here) in states.items()
+                if (found := self._to_publish(incident, here, {}))
+            }
+            items = [(incident, piece) for incident, pieces in lacks.items() for piece in pieces]
+            refused = {
+                incident
+                for (incident, _), ref in zip(items, self._publisher.parts(items), strict=True)
+                if ref is None
+            }
+            self._outcome.waiting += len(refused)
+            for incident, (signature, here) in states.items():
+                if incident not in refused:
+                    self._outcome.published += len(lacks.get(incident, ()))
+                    self._remember(incident, signature, here)
+                yield incident
 
     def _visible(self, task: Task) -> Tables:
         """All that is visible of an incident of which every file is new."""

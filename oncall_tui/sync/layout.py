@@ -13,9 +13,11 @@ from oncall_tui.domain.instants import instant_of, instant_text
 FORMAT_FILE = "FORMAT.json"
 REPLICAS = "v1/r"
 TEAM = "team"
+NEWS = "news"
 REPLICA = re.compile(r"[0-9a-z]{13}", re.ASCII)
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
 INCIDENT_FILE = re.compile(r"([0-7][0-9a-hjkmnp-tv-z]{25})\.([0-9a-f]{32})(.*)\.json", re.ASCII)
+NEWS_FILE = re.compile(r"([0-9a-z]{13})\.([0-9a-f]{32})", re.ASCII)
 INFO_FILE = re.compile(r"info\.([0-9a-f]{32})(.*)\.json", re.ASCII)
 # What Dropbox, Syncthing, Nextcloud and others make of a file that they saw twice.
 CONFLICTED_COPY = re.compile(r"[ .(_-].*conflict.*", re.IGNORECASE)
@@ -67,6 +69,15 @@ def replica_folder(replica: str) -> str:
 
 def info_path(replica: str, data: bytes) -> str:
     return f"{replica_folder(replica)}/info.{digest_of(data)}.json"
+
+
+def news_path(replica: str, data: bytes) -> str:
+    return f"{NEWS}/{replica}.{digest_of(data)}"
+
+
+def versions_folder(replica: str, name: str) -> str:
+    """The folder in which a replica keeps the file of versions with this (good) name."""
+    return month_folder(replica, month_of(known_name(name).incident))
 
 
 def incident_path(replica: str, month: str, incident: str, data: bytes) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from oncall_tui.replication.canonical import from_bytes, to_bytes
 
 VERSION = 1
+# Our news name so many of the files that we published last.
+MOST_LATEST = 200
 # What tells one state of an incident's file here from the next.
 Signature = tuple[int, ...]
 
@@ -17,6 +19,22 @@ class Step:
     signature: Signature
     conflicts: int = 0
     redacted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A small file of the share as it was when its tag was this."""
+
+    tag: str
+    text: str
+
+
+@dataclass
+class SeenNews:
+    """News of a replica that were dealt with: their names, and its count of files at the last of them."""
+
+    count: int
+    names: list[str]
 
 
 @dataclass
@@ -37,6 +55,21 @@ class Memory:
     holders: dict[str, list[str]] = field(default_factory=dict)
     # How far ahead of ours each replica's clock was when its last file was read: microseconds.
     ahead: dict[str, int] = field(default_factory=dict)
+    # Small files of a store, by path.
+    texts: dict[str, KeptText] = field(default_factory=dict)
+    # By replica, of a share that is polled by news.
+    news: dict[str, SeenNews] = field(default_factory=dict)
+    # What our own news say: how many files we ever published, and the names and sizes of the last ones.
+    published: int = 0
+    latest: dict[str, int] = field(default_factory=dict)
+
+    def note_published(self, name: str, size: int) -> None:
+        """Note a file of ours for our news; one that was noted already counts once."""
+        if name not in self.latest:
+            self.published += 1
+            self.latest[name] = size
+            for oldest in [*self.latest][:-MOST_LATEST]:
+                del self.latest[oldest]
 
 
 def encode_memory(memory: Memory) -> bytes:
@@ -53,6 +86,10 @@ def encode_memory(memory: Memory) -> bytes:
             "covered": memory.covered,
             "holders": memory.holders,
             "ahead": memory.ahead,
+            "texts": {path: [kept.tag, kept.text] for path, kept in memory.texts.items()},
+            "news": {replica: [seen.count, seen.names] for replica, seen in memory.news.items()},
+            "published": memory.published,
+            "latest": [[name, size] for name, size in memory.latest.items()],
         }
     )
 
@@ -72,6 +109,10 @@ def decode_memory(data: bytes) -> Memory:
             {path: (whole, since) for path, (whole, since) in value["covered"].items()},
             value["holders"],
             value["ahead"],
+            {path: KeptText(tag, text) for path, (tag, text) in value.get("texts", {}).items()},
+            {replica: SeenNews(count, names) for replica, (count, names) in value.get("news", {}).items()},
+            value.get("published", 0),
+            dict(value.get("latest", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Memory()

@@ -5,7 +5,7 @@ Each call runs in a daemon thread, so that ctrl+c does not wait for the network.
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
 from functools import partial
@@ -18,12 +18,13 @@ from obstore.store import AzureStore, GCSStore, S3Store
 from oncall_tui.domain.errors import ShareAway, ShareUrlError
 from oncall_tui.sync.credentials import find_keys, region_of
 from oncall_tui.sync.part import LARGEST
-from oncall_tui.sync.share import Entry, ShareWords
+from oncall_tui.sync.share import Entry, Folders, ShareWords, put_in_turn
 from oncall_tui.sync.share_url import NOTHING_DONE, ShareUrl
 from oncall_tui.sync.store_errors import store_error
 
 T = TypeVar("T")
 AT_ONCE = 16
+PUTS_AT_ONCE = 8
 PUTS = 3
 STORES: Mapping[str, Any] = {"s3": S3Store, "az": AzureStore, "gs": GCSStore}
 # A store that is dead is known to be so within half a minute, where the client's own times are minutes.
@@ -84,13 +85,23 @@ class ObjectShare:
             _name(path, folder): Entry(_name(path, folder), "directory") for path in found["common_prefixes"]
         }
         files = [
-            Entry(_name(item["path"], folder), "file", item["size"])
+            Entry(_name(item["path"], folder), "file", item["size"], tag=item["e_tag"] or "")
             for item in found["objects"]
             if item["path"] != folder  # an empty object that consoles make for a folder
         ]
         if not folders and not files and folder:
             raise FileNotFoundError(errno.ENOENT, "there is no such folder", folder)
         return [*folders.values(), *files]
+
+    def list_below(self, folder: str) -> Folders:
+        """One request for each 1,000 objects."""
+        found = self._ask("list", folder, lambda: _objects(self._store, folder))
+        folders: dict[str, dict[str, Entry]] = {folder: {}}
+        for path, size, tag in found:
+            inner, _, name = path.rpartition("/")
+            if path not in folders:  # an empty object that consoles make for a folder
+                _make_folders(folders, inner, folder)[name] = Entry(name, "file", size, tag=tag)
+        return {path: list(entries.values()) for path, entries in folders.items()}
 
     def get(self, path: str, limit: int) -> bytes:
         self._read_ahead()
@@ -123,6 +134,16 @@ class ObjectShare:
                 return
         raise OSError(errno.EAGAIN, f"the store refused {path} {PUTS} times, and does not have it")
 
+    def put_all(self, items: Sequence[tuple[str, bytes]]) -> Sequence[OSError | None]:
+        found: list[OSError | None] = []
+        for first in range(0, len(items), PUTS_AT_ONCE):
+            some = items[first : first + PUTS_AT_ONCE]
+            coming = [_in_thread(partial(put_in_turn, self, [item])) for item in some]
+            found += [error for puts in coming for error in puts.result()]
+            if refused := [error for error in found if error and not isinstance(error, FileExistsError)]:
+                return [*found, *refused[:1] * (len(items) - len(found))]
+        return found
+
     def delete(self, path: str) -> None:
         try:
             self._ask("delete", path, lambda: obstore.delete(self._store, path))
@@ -154,6 +175,21 @@ class ObjectShare:
         except Exception as error:  # the client's kinds are told apart in one place
             known = error if isinstance(error, ShareAway) else store_error(error, verb, path, self._bucket)
         raise known from None
+
+
+def _objects(store: Any, folder: str) -> "list[tuple[str, int, str]]":
+    """Path, size and tag of all objects below a folder, in order of their paths."""
+    pages = obstore.list(store, f"{folder}/" if folder else None, chunk_size=1000)
+    return sorted((item["path"], item["size"], item["e_tag"] or "") for page in pages for item in page)
+
+
+def _make_folders(folders: dict[str, dict[str, Entry]], path: str, top: str) -> dict[str, Entry]:
+    """Return the entries of a folder below `top`, with an entry for it and for each one above it made."""
+    if path not in folders:
+        above, _, name = path.rpartition("/")
+        _make_folders(folders, above, top)[name] = Entry(name, "directory")
+        folders[path] = {}
+    return folders[path]
 
 
 def _read(store: Any, path: str, limit: int) -> bytes:

@@ -78,6 +78,18 @@ def new_here(
     return new, [task for task in tasks if task.incident not in incidents]
 
 
+def new_there(
+    tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
+) -> tuple[list[Task], list[Task]]:
+    """The tasks whose incidents are here and were never on the share, and the others. One alone is like the others."""
+    known = {*memory.steps, *memory.missing, *known_files(memory)} if len(tasks) > 1 else set()
+    new = [task for task in tasks if task.incident in here and not task.news and task.incident not in known]
+    if len(new) < 2:
+        return [], tasks
+    incidents = {task.incident for task in new}
+    return new, [task for task in tasks if task.incident not in incidents]
+
+
 def forget_what_went(memory: Memory, manifest: Manifest) -> None:
     """Files that are gone or have another size are no longer good, and their incidents no longer settled."""
     for folder, good in memory.good.items():

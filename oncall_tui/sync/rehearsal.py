@@ -2,13 +2,13 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.memory import Signature
-from oncall_tui.sync.share import Entry, Share, ShareWords
+from oncall_tui.sync.share import Entry, Share, ShareWords, put_in_turn
 
 
 class RehearsedShare:
@@ -41,6 +41,12 @@ class RehearsedShare:
             name, _, below = path.partition("/")
             entries[name] = Entry(name, "directory") if below else Entry(name, "file", len(data))
         return [entry for name, entry in entries.items() if within + name not in self._deleted]
+
+    def list_below(self, folder: str) -> None:
+        """Return None: what would be written is known folder by folder."""
+
+    def put_all(self, items: Sequence[tuple[str, bytes]]) -> Sequence[OSError | None]:
+        return put_in_turn(self, items)
 
     def get(self, path: str, limit: int) -> bytes:
         if path in self._deleted:

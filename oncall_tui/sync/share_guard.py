@@ -1,12 +1,13 @@
 """Errors of one file apart from errors of the whole share: the first are skipped, the second end a sync."""
 
 import errno
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TypeGuard
 
 from oncall_tui.domain.errors import ShareAway
 from oncall_tui.sync.layout import FORMAT_FILE
-from oncall_tui.sync.share import Entry, Share, ShareWords
+from oncall_tui.sync.share import Entry, Folders, Share, ShareWords
 
 # What a mount or its server answers when no file below it can be had: asking for the next one only takes longer.
 SHARE_ERRORS = frozenset(
@@ -69,6 +70,17 @@ class GuardedShare:
         with self._guarding():
             return self._share.list(folder)
 
+    def list_below(self, folder: str) -> Folders | None:
+        with self._guarding():
+            return self._share.list_below(folder)
+
+    def put_all(self, items: Sequence[tuple[str, bytes]]) -> Sequence[OSError | None]:
+        found = self._share.put_all(items)
+        if error := next((error for error in found if _may_be_of_share(error)), None):
+            with suppress(OSError), self._guarding():
+                raise error
+        return found
+
     def get(self, path: str, limit: int) -> bytes:
         with self._guarding():
             data = self._share.get(path, limit)
@@ -104,6 +116,10 @@ class GuardedShare:
         except OSError as error:
             return error
         return None
+
+
+def _may_be_of_share(error: OSError | None) -> TypeGuard[OSError]:
+    return error is not None and not isinstance(error, FileExistsError)
 
 
 def _is_of_share(error: OSError) -> bool:

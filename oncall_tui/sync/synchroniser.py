@@ -4,21 +4,25 @@ Only new files are ever made, in our own folder only, and nothing is believed be
 """
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import NotSaved, OncallError, ShareAway
 from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.exchange import Exchange
-from oncall_tui.sync.founding import open_share, recognise
+from oncall_tui.sync.format_file import ShareFormat, decode_format
+from oncall_tui.sync.founding import LARGEST_FORMAT, open_share, recognise
 from oncall_tui.sync.info import Info
-from oncall_tui.sync.layout import TEMPORARY, replica_folder
+from oncall_tui.sync.layout import FORMAT_FILE, NEWS, TEMPORARY, replica_folder
+from oncall_tui.sync.listed_share import ListedShare
 from oncall_tui.sync.manifest import Manifest, Walk
 from oncall_tui.sync.memory import Memory, Signature
+from oncall_tui.sync.news import Heard, NewsReader, publish_news
 from oncall_tui.sync.outcome import Outcome
-from oncall_tui.sync.plan import Task, due, forget_what_went, new_here, plan_tasks
+from oncall_tui.sync.plan import Task, due, forget_what_went, new_here, new_there, plan_tasks
 from oncall_tui.sync.publisher import Publisher
 from oncall_tui.sync.reader import Reader
-from oncall_tui.sync.share import Share
+from oncall_tui.sync.share import Entry, Share
 from oncall_tui.sync.share_guard import GuardedShare
 
 # Called with how many incidents are done, and of how many.
@@ -42,7 +46,7 @@ class Synchroniser:
         random_bytes: Callable[[int], bytes],
         progress: Progress = lambda done, total: None,
     ) -> None:
-        self._share = share = GuardedShare(share)
+        self._share = share = ListedShare(GuardedShare(share), memory)
         self._documents = documents
         self._memory = memory
         self._me = me
@@ -52,6 +56,12 @@ class Synchroniser:
         self._outcome = Outcome()
         self._reader = Reader(share, memory, self._outcome.skipped)
         self._publisher = Publisher(share, memory, me.replica, random_bytes)
+        self._news = NewsReader(share, memory, me.replica)
+
+    @property
+    def share(self) -> ListedShare:
+        """The share as this sync listed it."""
+        return self._share
 
     def sync(self, *, refill: bool = False, before: Manifest | None = None) -> tuple[Outcome, Manifest]:
         """`before` is the manifest of the last poll; an explicit sync looks at everything and gives none.
@@ -60,14 +70,80 @@ class Synchroniser:
         ShareAway, Damaged for a share that only a newer program may read, or NotSaved.
         """
         manifest = self._open(refill, before)
+        heard = self._news.listed(self._list_news()) if self._share.is_listed_at_once else None
         here = self._documents.signatures()
         again = {*due(self._memory, self._clock()), *(here if refill else ())}
         forget_what_went(self._memory, manifest)
         tasks = plan_tasks(manifest, self._memory, here, again)
         self._attend(tasks, here, refill)
         self._sweep(manifest)
+        if heard is not None:
+            self._remember_news(heard, manifest)
+            self._tell_news(heard)
         self._conclude(manifest)
         return self._outcome, manifest
+
+    def poll(self, before: Manifest) -> tuple[Outcome, Manifest] | None:
+        """Sync by what the replicas' news say: one request where they say nothing. None: a full sync is needed.
+
+        `before` is the manifest of the last full sync or poll. Raises as `sync` does.
+        """
+        format = self._known_format()
+        found = self._news.poll(before) if format is not None else None
+        if format is None or found is None:
+            return None
+        manifest, heard = found
+        here = self._documents.signatures()
+        tasks = plan_tasks(manifest, self._memory, here, due(self._memory, self._clock()))
+        if tasks and self._read_format() != format:
+            return None
+        self._reader.ids = self._memory.shares
+        self._reader.written = self._documents.written()
+        self._publisher.share_id = format.share
+        self._publisher.writable = self._outcome.writable = format.writable
+        self._outcome.replicas = self._reader.infos(before)
+        if tasks:
+            self._attend(tasks, here, refill=False)
+        self._remember_news(heard, None)
+        if tasks:
+            self._tell_news(heard)
+        self._outcome.skipped += manifest.skipped
+        self._conclude(manifest)
+        return self._outcome, manifest
+
+    def _known_format(self) -> ShareFormat | None:
+        """The format file as it was read last; None where that was no share of ours that we may read."""
+        kept = self._memory.texts.get(FORMAT_FILE)
+        return None if kept is None else self._our_format(kept.text.encode())
+
+    def _read_format(self) -> ShareFormat | None:
+        """The format file as it is now: before anything is read or written, this must still be our share."""
+        try:
+            return self._our_format(self._share.get(FORMAT_FILE, LARGEST_FORMAT))
+        except OSError:
+            return None
+
+    def _our_format(self, data: bytes) -> ShareFormat | None:
+        try:
+            format = decode_format(data)
+        except ValueError:
+            return None
+        return format if format.readable and format.share in self._memory.shares else None
+
+    def _list_news(self) -> list[Entry]:
+        try:
+            return self._share.list(NEWS)
+        except FileNotFoundError:
+            return []
+
+    def _remember_news(self, heard: Heard, manifest: Manifest | None) -> None:
+        """Remember others' news as far as they are dealt with."""
+        self._outcome.skipped += heard.skipped
+        self._news.remember(heard, manifest)
+
+    def _tell_news(self, heard: Heard) -> None:
+        """Put our news."""
+        publish_news(self._memory, self._publisher, heard.names.get(self._me.replica, ()))
 
     def _open(self, refill: bool, before: Manifest | None) -> Manifest:
         known = self._memory.shares
@@ -117,11 +193,13 @@ class Synchroniser:
             refill=refill,
         )
         new, others = new_here(tasks, self._memory, here)
+        unknown_there, others = new_there(others, self._memory, here)
         self._share.expect(ref.path for task in (*new, *others) for ref in task.news)
         self._progress(0, len(tasks))
-        for done, _ in enumerate(exchange.adopt(new) if new else (), 1):
+        many = chain(exchange.adopt(new) if new else (), exchange.publish_new(unknown_there))
+        for done, _ in enumerate(many, 1):
             self._progress(done, len(tasks))
-        for done, task in enumerate(others, len(new)):
+        for done, task in enumerate(others, len(new) + len(unknown_there)):
             self._progress(done, len(tasks))
             try:
                 exchange.attend(task)
@@ -130,6 +208,13 @@ class Synchroniser:
             except OncallError as error:
                 self._outcome.damaged[task.incident] = str(error)
         self._progress(len(tasks), len(tasks))
+        self._note_own(tasks)
+
+    def _note_own(self, tasks: list[Task]) -> None:
+        """Note files of ours that were read: a crash came before they were noted, or the memory was lost."""
+        for ref in (ref for task in tasks for ref in task.news if ref.replica == self._me.replica):
+            if ref.name in self._memory.good.get(ref.folder, {}):
+                self._memory.note_published(ref.name, ref.size)
 
     def _sweep(self, manifest: Manifest) -> None:
         """Takes away what a crash of ours left half written; there is one sync at a time here."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
+from oncall_tui.sync.directory import DirectoryShare
 from oncall_tui.sync.share import Entry
 
 ROOT = "/share"
@@ -74,6 +75,9 @@ class FakeFiles:
         # What happens beside the process at any of its calls.
         self.meanwhile: Callable[[], None] = lambda: None
         self._random = random
+
+    def share(self) -> DirectoryShare:
+        return DirectoryShare(ROOT, self)
 
     def scan(self, path: str) -> list[Entry]:
         self._call()

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from random import Random
+from typing import Any, Protocol
 
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.redacted_texts import REPLACEMENT, Redactor, redacted_text
@@ -30,11 +31,11 @@ from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.redacted import IncidentRedactions, KeptRedactions, RedactedTexts
 from oncall_tui.storage.store import MOST_AMENDMENTS, Amend
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.sync.directory import DirectoryShare
 from oncall_tui.sync.info import Info
 from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory, Signature, decode_memory, encode_memory
 from oncall_tui.sync.outcome import Outcome
+from oncall_tui.sync.share import Share
 from oncall_tui.sync.synchroniser import Synchroniser
 from tests.simulation import truth
 from tests.simulation.fake_files import Crash, FakeFiles, Tree
@@ -50,6 +51,18 @@ PHRASES = (
     "alpha-1111 rotated, ok",
     "beta-2222 is in the log",
 )
+
+
+class Machine(Protocol):
+    """One machine's way to the share, which tests can disturb."""
+
+    tree: Any
+    crash_in: int | None
+    calls: int
+    writes: int
+    meanwhile: Callable[[], None]
+
+    def share(self) -> Share: ...
 
 
 @dataclass
@@ -114,12 +127,20 @@ class Editor:
 class SimulatedReplica:
     """`documents.Documents` over a disk of its own, and the person who works on it."""
 
-    def __init__(self, name: str, tree: Tree, random: Random, kept: truth.Truth, disk: Disk) -> None:
+    def __init__(
+        self,
+        name: str,
+        tree: Tree,
+        random: Random,
+        kept: truth.Truth,
+        disk: Disk,
+        open_files: Callable[[Any, Random], Machine] = FakeFiles,
+    ) -> None:
         self.name = name
         self.disk = disk
         self.random = random
         self.truth = kept
-        self.files = FakeFiles(tree, random)
+        self.files = open_files(tree, random)
         self.now = FIRST
         self.skew = 0
         self.boots = 0
@@ -245,10 +266,11 @@ class SimulatedReplica:
         memory: Memory | None = decode_memory(self.disk.memory)
         assert memory is not None
         me = Info(self._replica().name, frozenset(), self.name, self.name, "1")
-        share = DirectoryShare("/share", self.files)
-        synchroniser = Synchroniser(share, self, memory, me, self.wall, self.random.randbytes)
+        synchroniser = Synchroniser(self.files.share(), self, memory, me, self.wall, self.random.randbytes)
         try:
-            outcome, self._seen = synchroniser.sync(before=self._seen if poll else None)
+            before = self._seen if poll else None
+            polled = synchroniser.poll(before) if before is not None else None
+            outcome, self._seen = polled or synchroniser.sync(before=before)
         except Crash:
             memory = self._seen = None
             raise

@@ -115,3 +115,23 @@ class TestShare:
     def test_it_says_what_it_is(self, share: Share) -> None:
         assert share.words.noun in ("directory", "bucket")
         assert share.words.remedy
+
+    def test_several_are_put_at_once_and_each_has_its_answer(self, share: Share) -> None:
+        share.put("v1/3.json", b"taken")
+        items = [(f"v1/{number}.json", b"%d" % number) for number in range(20)]
+        answers = share.put_all(items)
+        assert [type(answer) for answer in answers].count(FileExistsError) == 1
+        assert isinstance(answers[3], FileExistsError)
+        assert [share.get(path, 10) for path, _ in items[4:]] == [data for _, data in items[4:]]
+
+    def test_one_listing_of_all_shows_what_listing_each_folder_does(self, share: Share) -> None:
+        for path in ("FORMAT.json", "v1/r/x/a.json", "v1/r/x/i/b.json", "v1/r/y/c.json", "v1/rest.json"):
+            share.put(path, path.encode())
+        for top in ("", "v1/r"):
+            found = share.list_below(top)
+            if found is None:
+                return  # it is not quicker here
+            assert top in found
+            for folder, entries in found.items():
+                assert sorted(entries) == sorted(share.list(folder))
+            assert {"v1/r", "v1/r/x", "v1/r/x/i", "v1/r/y"} <= found.keys()

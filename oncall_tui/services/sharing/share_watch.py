@@ -1,6 +1,7 @@
 """When to sync while the screens are open, and what the header says of it: at start, after a change, every minute."""
 
 import os
+from collections.abc import Callable
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.errors import OncallError, Refused
@@ -11,6 +12,10 @@ from oncall_tui.services.sharing.synchronise import Synced, Synchronise
 
 EVERY = MINUTE
 FULLY_EVERY = 10 * MINUTE
+# On a store each request costs: while nobody responds or types, a poll can wait; news tell what a full sync would.
+IDLE_EVERY = 5 * MINUTE
+IDLE_AFTER = 10 * MINUTE
+FULLY_EVERY_BY_NEWS = 60 * MINUTE
 # After a change one waits so long for the next, so that a burst of notes is one file on the share.
 PAUSE = 2 * SECOND
 # A sync of more incidents than this shows how far it is.
@@ -20,8 +25,12 @@ MANY = 20
 class ShareWatch:
     """Asked every second by the app. `attempt` runs in a thread, one at a time."""
 
-    def __init__(self, synchronise: Synchronise, incidents: str, clock: Clock) -> None:
+    def __init__(
+        self, synchronise: Synchronise, incidents: str, clock: Clock, is_responding: Callable[[], bool]
+    ) -> None:
         self._synchronise = synchronise
+        self._is_responding = is_responding
+        self._every = EVERY
         self._incidents = incidents
         self.clock = clock
         self._tried_at: int | None = None
@@ -42,7 +51,7 @@ class ShareWatch:
         if self._tried_at is None:
             return True
         age = self.clock() - self._tried_at
-        return age >= EVERY or (age >= PAUSE and self._away_since is None and self._is_changed())
+        return age >= self._every or (age >= PAUSE and self._away_since is None and self._is_changed())
 
     @property
     def suspicions(self) -> list[Suspicion]:
@@ -55,7 +64,7 @@ class ShareWatch:
         `asked`: by a person, so that nothing is held back.
         """
         self._tried_at = now = self.clock()
-        fully = asked or self._fully_at is None or now - self._fully_at >= FULLY_EVERY
+        fully = asked or self._fully_at is None or now - self._fully_at >= self._fully_every
         state = self._state()
         try:
             self._suspicions |= self._synchronise.suspicions()
@@ -97,12 +106,26 @@ class ShareWatch:
 
     def _succeed(self, synced: Synced, state: int) -> None:
         self._synced_at = self.clock()
+        self._every = IDLE_EVERY if self._is_idle() else EVERY
         self._away_since = None
         self._waiting = synced.outcome.waiting
         self.last = synced
         self.message = synced.outcome.refused
         # What sync itself joined is no change of ours; what came in between is seen at the next look.
         self._synced_state = self._state() if synced.outcome.joined else state
+
+    @property
+    def _fully_every(self) -> int:
+        return FULLY_EVERY_BY_NEWS if self._synchronise.polls_by_news else FULLY_EVERY
+
+    def _is_idle(self) -> bool:
+        """Return whether a poll costs something and is wanted less often."""
+        typed_at = self._state() // 1000
+        return (
+            self._synchronise.polls_by_news
+            and not 0 <= self.clock() - typed_at < IDLE_AFTER
+            and not self._is_responding()
+        )
 
     def _fail(self, error: OncallError, now: int) -> None:
         self.message = str(error)

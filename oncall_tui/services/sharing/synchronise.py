@@ -65,6 +65,8 @@ class Synchronise:
         self._settings = settings
         self._open_share = open_share
         self._before: Manifest | None = None
+        # Whether the share of the last sync is an object store, where a poll asks for news alone.
+        self.polls_by_news = False
 
     def sync(
         self,
@@ -85,8 +87,10 @@ class Synchronise:
         )
 
     def poll(self, progress: Progress = silent) -> Synced:
-        """The same for a clock that ticks every minute: folders that did not change are not listed again."""
-        return self._sync(refill=False, wait=0, hold=True, before=self._before, progress=progress)
+        """The same for a clock that ticks every minute: what did not change is not listed again."""
+        return self._sync(
+            refill=False, wait=0, hold=True, before=self._before, progress=progress, by_news=True
+        )
 
     def rehearse(self) -> Synced:
         """What a sync would do; nothing is written here or there."""
@@ -141,6 +145,7 @@ class Synchronise:
         before: Manifest | None,
         progress: Progress,
         withheld: Mapping[str, str] | None = None,
+        by_news: bool = False,
     ) -> Synced:
         share = self._share()
         held = HeldBack(self._documents, self._settings.author, self._clock(), withheld)
@@ -151,13 +156,19 @@ class Synchronise:
             try:
                 with reaching(share), self._remembering(memory):
                     documents = held if hold else self._documents
-                    outcome, self._before = Synchroniser(
+                    synchroniser = Synchroniser(
                         share, documents, memory, me, self._clock, os.urandom, progress
-                    ).sync(refill=refill, before=before)
+                    )
+                    polled = synchroniser.poll(before) if by_news and before is not None else None
+                    outcome, self._before = polled or synchroniser.sync(refill=refill, before=before)
             finally:
                 self._documents.follow_clocks()  # of what was joined, also where the share went away then
             with saving("What was joined is saved"):
-                problems = self._team.exchange(GuardedShare(share), writable=outcome.writable)
+                if polled is None:
+                    self.polls_by_news = synchroniser.share.is_listed_at_once
+                    problems = self._team.exchange(synchroniser.share, writable=outcome.writable)
+                else:
+                    problems = self._team.read().problems
         outcome.damaged |= unfiled
         outcome.waiting += len(held.incidents)
         return Synced(outcome, published_by(outcome.replicas, memory.good, self._before.changed), problems)

@@ -9,6 +9,8 @@ from oncall_tui.domain.errors import ShareAway, ShareUrlError
 from oncall_tui.domain.instants import MINUTE, SECOND
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.share_watch import ShareWatch
+from oncall_tui.services.sharing.synchronise import Synced
+from oncall_tui.sync.outcome import Outcome
 from tests.services.sharing.conftest import Clock, Person
 
 
@@ -113,3 +115,34 @@ def test_where_waiting_does_not_help_the_header_says_what_does(
     assert (watch.words(), watch.message) == (words, str(error))
     watch.attempt()
     assert watch.words() == "shared 0s"
+
+
+def test_a_bucket_is_polled_less_often_while_nobody_responds_or_types(
+    ana: Services, clock: Clock, tmp_path: Path
+) -> None:
+    responding = True
+    ana.synchronise.polls_by_news = True
+    watch = ShareWatch(ana.synchronise, str(tmp_path / "incidents"), clock, lambda: responding)
+
+    def waits() -> int:
+        """Minutes until the next poll is due."""
+        ana.synchronise.polls_by_news = True  # as after a sync over a bucket
+        assert watch._is_idle() is not responding
+        watch._succeed(Synced(Outcome(), {}), 0)
+        watch._tried_at = start = clock.now
+        while not watch.is_due():
+            clock.now += MINUTE
+        return (clock.now - start) // MINUTE
+
+    assert waits() == 1
+    responding = False
+    assert waits() == 5
+
+
+def test_a_directory_is_polled_every_minute_whatever_goes_on(
+    ana: Services, clock: Clock, tmp_path: Path
+) -> None:
+    watch = ShareWatch(ana.synchronise, str(tmp_path / "incidents"), clock, lambda: False)
+    watch.attempt()
+    clock.now += MINUTE
+    assert watch.is_due()
