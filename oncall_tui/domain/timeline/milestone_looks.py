@@ -126,7 +126,8 @@ def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
 
 
 def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
-    claims = [claim for name in names for claim in _candidates(asking, name, spoken)]
+    rows = [(key[4], asking.timeline.words(key[4])) for key in asking.timeline.keys]
+    claims = [claim for name in names for claim in _candidates(asking, name, spoken, rows)]
     offered = [_choose(asking, claim, ()) for claim in claims]
     never = Choice(
         "not known",
@@ -144,23 +145,27 @@ def _missing(asking: Asking, names: list[str], spoken: list[Claim]) -> Look:
     )
 
 
-def _candidates(asking: Asking, name: str, spoken: list[Claim]) -> list[Claim]:
-    """Return the rows that speak of a milestone, else the first that may be it; of an end the last."""
+def _candidates(
+    asking: Asking, name: str, spoken: list[Claim], rows: Sequence[tuple[str, str]]
+) -> list[Claim]:
+    """Return the rows that speak of a milestone, else the first that may be it; of an end the last.
+
+    `rows`: all of them in order, each with its words.
+    """
     own = [claim for claim in spoken if claim.milestone == name]
     if own:
         return own
-    timeline = asking.timeline
-    order = timeline.keys if name not in ENDINGS else reversed(timeline.keys)
-    rows = (key[4] for key in order)
-    found = (row for row in rows if _may_be(timeline, name, row))
-    return [Claim(name, row, timeline.instant(row), SPOKEN) for row in islice(found, MOST_CANDIDATES)]
+    order = rows if name not in ENDINGS else reversed(rows)
+    found = (
+        row for row, words in order if may_be_milestone(name, words) and _is_open(asking.timeline, name, row)
+    )
+    return [Claim(name, row, asking.timeline.instant(row), SPOKEN) for row in islice(found, MOST_CANDIDATES)]
 
 
-def _may_be(timeline: Timeline, name: str, row: str) -> bool:
+def _is_open(timeline: Timeline, name: str, row: str) -> bool:
     """Only rows with a time of day, that nobody decided about."""
     return (
-        may_be_milestone(name, timeline.words(row))
-        and timeline.instant(row) is not None
+        timeline.instant(row) is not None
         and row not in timeline.day_rows
         and name not in timeline.decided(row)
     )

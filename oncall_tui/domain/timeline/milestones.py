@@ -102,10 +102,10 @@ def spoken_milestone(text: str) -> str | None:
 def may_be_milestone(name: str, text: str) -> bool:
     """Return whether a row could be asked about when no row has that milestone."""
     head = text[:LONGEST_CANDIDATE]
-    if name in ENDINGS and _compiled(IN_VAIN, re.DOTALL).search(head):
-        return False
     match = _compiled(CANDIDATES[name]).search(head)
-    return match is not None and not _compiled(DENIED).search(head, max(0, match.start() - 20), match.end())
+    if match is None or _compiled(DENIED).search(head, max(0, match.start() - 20), match.end()):
+        return False
+    return name not in ENDINGS or not _compiled(IN_VAIN, re.DOTALL).search(head)
 
 
 def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:

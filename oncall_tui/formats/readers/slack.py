@@ -42,6 +42,11 @@ BUTTONS = re.compile(
     r"|Pinned by .*|Only visible to you|Collapse|\d+ files?)\s*",
     re.IGNORECASE,
 )
+DIVIDER_OR_BUTTON = re.compile(f"(?:{DIVIDER.pattern})|(?:{BUTTONS.pattern})", re.IGNORECASE)
+LONGEST_DIVIDER = 60
+HAS_CLOCK = re.compile(r"\d[:.]\d\d").search
+"""Whether a line may hold a time: no head, reply or log line is without one, and most lines are."""
+LONGEST_HEAD = 120
 COUNT = re.compile(r"\s*\d{1,3}\s*")
 EDITED = re.compile(r"\s*\(edited\)\s*$")
 LISTED = re.compile(r"\s*[-*•]\s+(?=\S)")
@@ -102,18 +107,19 @@ def _furniture(page: Page, at: int) -> SourceLine | None:
 
 
 def _is_divider(line: str) -> bool:
-    return len(line) < 60 and DIVIDER.fullmatch(line) is not None
+    return len(line) < LONGEST_DIVIDER and DIVIDER.fullmatch(line) is not None
 
 
 def _head(page: Page, at: int) -> Head | None:
     line = page.lines[at]
-    if len(line) > 120 or not line[:1].isalpha():
+    if len(line) > LONGEST_HEAD or not line[:1].isalpha():
         return None
-    for pattern in (BRACKETED, ON_ONE_LINE, WITH_DASH):
-        if match := pattern.fullmatch(line):
-            return _head_of(match, match["name"], 1) if _has_words(page, at + 1) else None
+    if HAS_CLOCK(line):
+        for pattern in (BRACKETED, ON_ONE_LINE, WITH_DASH):
+            if match := pattern.fullmatch(line):
+                return _head_of(match, match["name"], 1) if _has_words(page, at + 1) else None
     following = page.lines[at + 1] if at + 1 < len(page.lines) else ""
-    when = WHEN_ALONE.fullmatch(following)
+    when = WHEN_ALONE.fullmatch(following) if HAS_CLOCK(following, 0, LONGEST_HEAD) else None
     name = NAME_ALONE.fullmatch(line) if when else None
     if when is None or name is None or not _has_words(page, at + 2):
         return None
@@ -149,9 +155,11 @@ def _body_end(page: Page, at: int) -> int:
         line = page.lines[index]
         if is_blank(line):
             continue
-        if _is_divider(line) or BUTTONS.fullmatch(line) or REPLY_WITH_WORDS.match(line):
+        if (DIVIDER_OR_BUTTON if len(line) < LONGEST_DIVIDER else BUTTONS).fullmatch(line):
             break
-        if _head(page, index) or REPLY.fullmatch(line) or _is_foreign(line, after_blank=index > end):
+        if _head(page, index) or _is_foreign(line, after_blank=index > end):
+            break
+        if HAS_CLOCK(line) and (REPLY_WITH_WORDS.match(line) or REPLY.fullmatch(line)):
             break
         if index > end and _heads_notes(page, index):
             break
@@ -161,7 +169,9 @@ def _body_end(page: Page, at: int) -> int:
 
 def _is_foreign(line: str, after_blank: bool) -> bool:
     """Whether a line begins something that is not part of the conversation."""
-    if log_stamp(line) or line.startswith(('{"', "# ", "## ", "LAST SEEN", "NAMESPACE ")):
+    if (HAS_CLOCK(line) and log_stamp(line)) or line.startswith(
+        ('{"', "# ", "## ", "LAST SEEN", "NAMESPACE ")
+    ):
         return True
     return after_blank and (
         opens_with_stamp(line)

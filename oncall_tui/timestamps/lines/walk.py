@@ -54,15 +54,17 @@ class Walk:
         self._message = context.captured
         """The moment of the message that continuing lines belong to."""
         self._follower = Follower()
+        self._again: tuple[StampLine, Found, Reading] | None = None
+        """The line before with its reading, where the same words right below it are read the same."""
 
     def header(self, zone: Zone) -> None:
         """From here on times are in another zone."""
-        self._zone, self._origin = zone, "header"
+        self._zone, self._origin, self._again = zone, "header", None
         self._follower.forget()
 
     def section(self, depth: int) -> None:
         """A heading: what is below does not carry on from what is above, but for the day of a heading over it."""
-        self._previous = None
+        self._previous = self._written = self._again = None
         if depth <= self._depth_of_day:
             self._section_day = None
         self._depth = depth
@@ -73,6 +75,7 @@ class Walk:
         if not readings:
             return [self._learn(lines[number], stamps[number])]
         self._previous, self._written, self._is_day_assumed = readings[-1].instant, None, False
+        self._again = None
         self._message = self._previous or self._message
         return [_shifted(reading, self._offset) for reading in readings] if self._offset else readings
 
@@ -85,6 +88,14 @@ class Walk:
 
     def read(self, line: StampLine, found: Found | None) -> Reading:
         """The next line: by the instant that its format knows, or by its own stamp."""
+        again = self._again
+        if again is not None and found is again[1] and line == again[0]:
+            return again[2]
+        reading = self._read(line, found)
+        self._again = (line, found, reading) if found is not None and _repeats(line, found, reading) else None
+        return reading
+
+    def _read(self, line: StampLine, found: Found | None) -> Reading:
         if line.instant is not None:
             precision = _precision(line.instant)
             reading = Reading(line.instant, precision, False, "explicit", "UTC", "epoch", rule="given")
@@ -169,7 +180,8 @@ class Walk:
             has_day = found is None or not isinstance(found.parts, Wall) or found.parts.day is not None
             self._written = None if has_day else written
         elif found is not None and found.opens:
-            self._previous, self._section_day = None, written.date()
+            self._previous = self._written = None
+            self._section_day = written.date()
             self._depth_of_day = self._depth
 
     def _zone_of(self, reading: Reading) -> Zone:
@@ -213,6 +225,18 @@ class Walk:
     @cached_property
     def _captured_day(self) -> date:
         return local_day(self._context.captured, self._zone.info)
+
+
+def _repeats(line: StampLine, found: Found, reading: Reading) -> bool:
+    """Whether the same words right below are read the same: a time alone of which nothing had to be chosen."""
+    if (
+        line.continues
+        or reading.instant is None
+        or reading.alternatives
+        or set(reading.flags) - {DAY_ASSUMED}
+    ):
+        return False
+    return isinstance(found.parts, Wall) and found.parts.day is None
 
 
 def _names_t_zero(text: str, reading: Reading) -> bool:

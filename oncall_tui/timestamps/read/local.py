@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from oncall_tui.domain.instants import EPOCH
 
@@ -18,6 +19,7 @@ class Local:
     """`plain`, `repeated` or `skipped`."""
 
 
+@lru_cache(maxsize=1024)  # messages come several a minute
 def local_instants(wall: datetime, zone: tzinfo) -> Local:
     """What a naive wall time means in a zone; UTC microseconds."""
     first, second = (_offset(wall, zone, fold) for fold in (0, 1))

@@ -1,8 +1,8 @@
-"""The table as the finder uses it: patterns compiled once, rows by what opens a stamp."""
+"""The table as the finder uses it: patterns compiled once and when they are first tried, rows by what opens a stamp."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from oncall_tui.timestamps.find.ages import OPENERS, PREFIXES
 from oncall_tui.timestamps.find.words import month_number
@@ -19,12 +19,16 @@ _OPENERS = frozenset((*_SIGNS, "noon", "midnight", *OPENERS, *PREFIXES))
 """The words and signs that rows of WORDS open with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A shape, ready to be tried at a place in a text."""
 
     shape: Shape
-    pattern: re.Pattern[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled with the first text that gets as far as this row: most texts match one of the first."""
+        return re.compile(self.shape.pattern, re.IGNORECASE)
 
 
 @cache
@@ -44,4 +48,4 @@ def rows_for_word(word: str) -> tuple[Row, ...]:
 
 @cache
 def _ready(shapes: tuple[Shape, ...]) -> tuple[Row, ...]:
-    return tuple(Row(shape, re.compile(shape.pattern, re.IGNORECASE)) for shape in shapes)
+    return tuple(map(Row, shapes))

@@ -1,7 +1,10 @@
 """A conversation copied out of Slack, in the dresses that its clients give it."""
 
+import re
+
 import pytest
 
+from oncall_tui.formats.readers import slack
 from oncall_tui.formats.readers.reading import read_text
 
 COPIED = """\
@@ -96,3 +99,22 @@ def test_the_conversation_ends_where_something_else_begins() -> None:
     read = read_text(source)
     assert read.format == "mixed"
     assert [(line.line, line.destination) for line in read.lines][-2:] == [(22, "row"), (24, "row")]
+
+
+def test_lines_without_a_figure_are_not_tried_as_heads(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    class Counting:
+        def __init__(self, pattern: re.Pattern[str]) -> None:
+            self.pattern = pattern
+
+        def fullmatch(self, line: str) -> re.Match[str] | None:
+            tried.append(line)
+            return self.pattern.fullmatch(line)
+
+    for name in ("BRACKETED", "ON_ONE_LINE", "WITH_DASH", "WHEN_ALONE"):
+        monkeypatch.setattr(slack, name, Counting(getattr(slack, name)))
+    words = [f"the queue grows {'again ' * count}" for count in range(40)]
+    source = read_text("\n".join(["Ana", "  8:00 AM", *words, "Bea", "  8:01 AM", "me too"]))
+    assert [line.author for line in source.lines] == ["Ana", "Bea"]
+    assert not set(words[1:]) & set(tried)
