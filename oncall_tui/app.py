@@ -14,10 +14,12 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
@@ -32,6 +34,7 @@ from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.glass import Glass
+from oncall_tui.widgets.keymap import rebind
 from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesOneLine, TakesText
@@ -78,10 +81,17 @@ class OncallApp(App[None], inherit_bindings=False):
         self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
         super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
         self.ascii_only = services.settings.ascii
+        rebind(self, services.settings.keys)
         self._sharing = Sharing(self, services)
         self._glass = Glass()
         self.unforeseen = Unforeseen(self, services.settings.data)
         self.keys = KeyQueue(self, self._act)
+
+    def _register(self, parent: DOMNode, *widgets: Widget, **options: Any) -> list[Widget]:
+        """Every widget and screen comes by here before its first key: the person's own keys are put in force."""
+        for widget in widgets:
+            rebind(widget, self.services.settings.keys)
+        return super()._register(parent, *widgets, **options)
 
     def get_default_screen(self) -> View[Any]:
         """The first view. As a mode like the others it would have every style sheet read twice before its frame."""
@@ -307,6 +317,7 @@ class OncallApp(App[None], inherit_bindings=False):
         """The view of that number, made when it is first wanted and kept from then on."""
         if key not in self._views:
             self._views[key] = _view_class(key)(self.services, self.incident_id)
+            rebind(self._views[key], self.services.settings.keys)  # the palette reads them before it is shown
         return self._views[key]
 
 

@@ -56,8 +56,8 @@ FAMILIES = {
     "learn": "learn",
     "similar": "learn",
     "demo": "demo",
-    "config": "settings",
-    "completion": "settings",
+    "config": "config",
+    "completion": "completion",
 }
 DESCRIPTION = """\
 Incident retrospectives in a terminal: rough notes while it burns, an exact timeline, recommendations that
@@ -128,6 +128,8 @@ def run_command(words: list[str]) -> int:
     from oncall_tui.bootstrap import open_services
 
     services = open_services(settings_from(arguments))
+    if services.settings.ascii:
+        use_plain_characters()
     services.file_shell_commands()
     return int(arguments.run(arguments, services) or 0)
 

@@ -6,13 +6,18 @@ import re
 import stat
 import tomllib
 from codecs import BOM_UTF8
+from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
-from oncall_tui.cli.environment import KEYS
+from oncall_tui.cli.environment import KEYS, OWN_KEYS, SEPARATOR
 from oncall_tui.cli.output import say
 
 LARGEST = 1_000_000
+TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+THEMES = ("auto", "dark", "light", "high-contrast", "terminal")
+ALLOWED = {"theme": THEMES, "ascii": ("true", "false")}
 
 
 class Configuration(NamedTuple):
@@ -57,10 +62,16 @@ def _configuration(path: str, data: bytes) -> Configuration:
     values: dict[str, str] = {}
     for number, (text, found) in lines.items():
         for name, value in found.items():
-            if why := _complaint(name, value):
+            if name == OWN_KEYS and isinstance(value, dict):
+                for id, keys in _flat(value):
+                    if why := _keys_complaint(id, keys):
+                        problems[number + _line_of(id, text) - 1] = why
+                    else:
+                        values[f"{OWN_KEYS}.{id}"] = SEPARATOR.join([keys] if isinstance(keys, str) else keys)
+            elif why := _complaint(name, value):
                 problems[number + _line_of(name, text) - 1] = why
             else:
-                values[name] = value
+                values[name] = str(value).lower() if isinstance(value, bool) else value
     return Configuration(
         values,
         tuple(f"{path}, line {number}: {why}; it is passed by." for number, why in sorted(problems.items())),
@@ -68,11 +79,17 @@ def _configuration(path: str, data: bytes) -> Configuration:
 
 
 def _line_by_line(data: bytes) -> tuple[dict[int, tuple[bytes, dict[str, Any]]], dict[int, str]]:
-    """Read each line of a broken file for itself: a slip in one must not cost the others. Keys are flat."""
-    found, problems = {}, {}
+    """Read each line of a broken file for itself, in its table: a slip in one must not cost the others."""
+    found: dict[int, tuple[bytes, dict[str, Any]]] = {}
+    problems: dict[int, str] = {}
+    table = ""
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            found[number] = line, tomllib.loads(line.decode())
+            read = tomllib.loads(line.decode())
+            if header := TABLE.match(line.decode()):
+                table = header[1]
+            elif read:
+                found[number] = line, {table: read} if table else read
         except UnicodeDecodeError:
             problems[number] = "it is not UTF-8"
         except (ValueError, RecursionError) as error:
@@ -80,15 +97,60 @@ def _line_by_line(data: bytes) -> tuple[dict[int, tuple[bytes, dict[str, Any]]],
     return found, problems
 
 
+def line_of_key(path: str, id: str) -> int:
+    """Return the line of the file that an action's keys are on."""
+    try:
+        return _line_of(id, _bytes(path))
+    except (OSError, ValueError):
+        return 1
+
+
+def _flat(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """`notes.write = "b"` is a table in a table; `"notes.write" = "b"` is not. Both mean one action."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _keys_complaint(id: str, value: Any) -> str:
+    """Tell why this can't be an action's keys. Whether they are keys, and free, is checked when they are used."""
+    keys = [value] if isinstance(value, str) else value
+    if not id.isprintable() or "=" in id:
+        return "that is no id of an action"
+    if (
+        isinstance(keys, list)
+        and keys
+        and all(isinstance(key, str) and key.isprintable() and key for key in keys)
+    ):
+        return ""
+    return f'{id} wants a key in quotes, or several: ["d", "f8"]'
+
+
 def _complaint(name: str, value: Any) -> str:
     """Tell what is wrong with a key; blank if nothing is."""
     if name not in KEYS:
-        return f"there is no setting “{name}”, only {', '.join(KEYS)}"
+        near = get_close_matches(name, (*KEYS, OWN_KEYS), 1)
+        meant = f": did you mean {near[0]}?" if near else f", only {', '.join(KEYS)} and [{OWN_KEYS}]"
+        return f"there is no setting “{name}”{meant}"
+    if name in ALLOWED:
+        return choice_complaint(name, value)
     if not isinstance(value, str) or not value.isprintable():
         return f"{name} wants a text in quotes, on one line"
     if name == "zone" and value:
         return _zone_complaint(value)
     return ""
+
+
+def choice_complaint(name: str, value: Any) -> str:
+    """Tell which values there are, for a setting that has few."""
+    words = str(value).lower() if isinstance(value, bool) else value
+    if words in ALLOWED[name]:
+        return ""
+    near = get_close_matches(str(words), ALLOWED[name], 1)
+    meant = f": did you mean {near[0]}?" if near else f", only {', '.join(ALLOWED[name])}"
+    return f"{name} can't be “{value}”{meant}"
 
 
 def _zone_complaint(name: str) -> str:
@@ -100,6 +162,10 @@ def _zone_complaint(name: str) -> str:
 
 def _line_of(name: str, text: bytes) -> int:
     """Return the line that a key or the table of its name begins on."""
-    key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
     lines = text.decode("utf-8", "replace").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if key.match(line)), 1)
+    for written in (name, name.rpartition(".")[2]):  # an id, or its last part in a table of the first
+        key = re.compile(rf"\s*\[*\s*[\"']?{re.escape(written)}[\"']?\s*[=.\]]")
+        for number, line in enumerate(lines, 1):
+            if key.match(line):
+                return number
+    return 1

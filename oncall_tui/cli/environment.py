@@ -16,7 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from oncall_tui.cli.configuration import Configuration
 
-KEYS = ("author", "zone", "share", "data")
+KEYS = ("author", "zone", "share", "data", "theme", "ascii")
+OWN_KEYS = "keys"
+# Between the keys of one action: no key is named so.
+SEPARATOR = "  "
 KEPT = "oncall settings 1"
 CONFIGURATION, DEFAULT = "the configuration", "default"
 
@@ -80,6 +83,16 @@ def configured(data: str | None) -> dict[str, str]:
     """Return the configuration's values that can be used; none where there is no file."""
     found = _configuration(data)
     return found if isinstance(found, dict) else found.values
+
+
+def own_keys(values: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the table `[keys]`, by action id, as they are written there."""
+    start = f"{OWN_KEYS}."
+    return {
+        name.removeprefix(start): tuple(value.split(SEPARATOR))
+        for name, value in values.items()
+        if name.startswith(start)
+    }
 
 
 def problems(data: str | None) -> tuple[str, ...]:

@@ -21,14 +21,16 @@ def settings_from(arguments: object) -> Settings:
     share = setting("share", getattr(arguments, "share", None), data)
     _check_given_share(getattr(arguments, "share", None))
     zone, zone_problem = _zone(getattr(arguments, "zone", None), data)
+    theme, theme_problem = _theme(data)
     return Settings(
         data=data,
         author=author(data),
         share=full_path(share) if share and share.startswith("~") else share,
         zone=zone,
         incident=os.environ.get("ONCALL_INCIDENT") or None,
-        ascii=getattr(arguments, "ascii", False),
-        problems=(*problems(data), *zone_problem),
+        ascii=getattr(arguments, "ascii", False) or setting("ascii", None, data) == "true",
+        problems=(*problems(data), *zone_problem, *theme_problem),
+        theme=theme,
         color=not (getattr(arguments, "no_color", False) or os.environ.get("NO_COLOR")),
     )
 
@@ -39,6 +41,20 @@ def _check_given_share(option: str | None) -> None:
         from oncall_tui.sync.share_url import parse_share_url
 
         parse_share_url(option)
+
+
+def _theme(data: str) -> tuple[str, tuple[str, ...]]:
+    """Return the theme, and what is wrong with it: an ONCALL_THEME that names none is said and passed by."""
+    theme = setting("theme", None, data) or "auto"
+    if theme == configured(data).get("theme", "auto"):
+        return theme, ()
+    from oncall_tui.cli.configuration import choice_complaint
+
+    if not (why := choice_complaint("theme", theme)):
+        return theme, ()
+    problem = f"ONCALL_THEME: {why}; it is passed by."
+    say(problem)
+    return configured(data).get("theme", "auto"), (problem,)
 
 
 def _zone(option: str | None, data: str) -> tuple[str | None, tuple[str, ...]]:

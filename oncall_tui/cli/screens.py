@@ -20,11 +20,13 @@ DRAWN = "─│└✓✗·…→›"
 def open_screens(settings: Settings, incident: str | None) -> int:
     """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
     from oncall_tui.bootstrap import open_services
+    from oncall_tui.cli.own_keys import with_own_keys
 
     if not can_draw():
         settings = settings._replace(ascii=True)
     if not has_our_signs(sys.__stdout__, sys.__stderr__):
         settings = settings._replace(ascii=True)
+    settings = with_own_keys(settings)
     services = open_services(settings)
     services.file_shell_commands()
     named = incident or settings.incident

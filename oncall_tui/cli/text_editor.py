@@ -43,6 +43,24 @@ def edit_texts(services: Services, incident: str, section: str | None) -> list[s
     return told
 
 
+class EditorMissing(Refused):
+    """The editor could not be run at all."""
+
+
+def run_editor(path: str, safe: str) -> None:
+    """Open a file in $VISUAL or $EDITOR. Raises EditorMissing, or Refused with what is `safe` where it failed."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    command = [*shlex.split(editor), path]
+    try:
+        code = subprocess.run(command, check=False).returncode
+    except (OSError, ValueError) as error:
+        raise EditorMissing(
+            f"{command[0]} can't be run: {error}. Nothing was changed. Set EDITOR and try again."
+        ) from None
+    if code != 0:
+        raise Refused(f"{command[0]} ended with {code}. {safe}")
+
+
 def _written(text: str, directory: str) -> str:
     """The path of a new file with the text, for nobody else to read."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
@@ -53,18 +71,10 @@ def _written(text: str, directory: str) -> str:
 
 
 def _edited(path: str) -> str:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    command = [*shlex.split(editor), path]
     try:
-        code = subprocess.run(command, check=False).returncode
-    except (OSError, ValueError) as error:
+        run_editor(path, f"Nothing was changed; the edited text is kept in {path}.")
+    except EditorMissing:
         os.unlink(path)
-        raise Refused(
-            f"{command[0]} can't be run: {error}. Nothing was changed. Set EDITOR and try again."
-        ) from None
-    if code != 0:
-        raise Refused(
-            f"{command[0]} ended with {code}. Nothing was changed; the edited text is kept in {path}."
-        )
+        raise
     with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
         return file.read().removesuffix("\n")

@@ -3,55 +3,117 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.dom import DOMNode
+from textual.events import Resize
 
 from oncall_tui.screens.actions.filter import FilterActions, filter_help_row
-from oncall_tui.screens.page import Page, lines
+from oncall_tui.screens.conversation import Conversing, conversation
+from oncall_tui.screens.page import lines
 from oncall_tui.screens.tabs import tab_of
 from oncall_tui.screens.view import View
-from oncall_tui.widgets.bound_keys import bindings_of
+from oncall_tui.widgets.bound_keys import bindings_of, page_keys
+from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.key_names import key_name
-from oncall_tui.widgets.rows import SIGN_CELLS, Row, Rows, Span, rule, sign_row, wrap
+from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.rows import SIGN_CELLS, Row, Span, plain, rule, sign_row, wrap
 from oncall_tui.widgets.takes_text import TakesText
 
+Section = tuple[str, list[Row]]
 
-class HelpScreen(Page[None]):
+
+class HelpScreen(Conversing):
     """Shows sections of rows: the view's keys, those of the list and of text, then its words."""
 
+    AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "app.pop_screen", "back", id="help.close"),
+        Binding(
+            "slash", "find", "find", id="help.find", tooltip="Show only the keys and words that say this"
+        ),
+        Binding("escape,q,question_mark,f1", "back", "back", id="help.close", tooltip="Back to the view"),
     ]
 
     def __init__(self, title: str, sections: Iterable[tuple[str, Iterable[Row]]]) -> None:
         super().__init__()
         self._title = title
         self._sections = [(name, list(rows)) for name, rows in sections]
+        self._words = ""
 
-    def title_row(self) -> Row:
-        return (Span(f" Keys and words: {self._title}", "strong"),)
+    def compose(self) -> ComposeResult:
+        yield RowLine(id="header")
+        yield RowList(reads=True)
+        yield Vertical(id="questions")
+        yield Foot(id="foot")
 
-    def rows(self, width: int) -> Rows:
-        return lines(row for name, rows in self._sections for row in _section(name, rows, max(40, width - 1)))
+    @property
+    def listed(self) -> RowList:
+        return self.query_one(RowList)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_resize(self, event: Resize) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        width = self.app.size.width
+        title = f" Keys and words: {self._title}"
+        self.query_one("#header", RowLine).show((Span(title, "strong"),))
+        found = (line for section in self._found() for line in _section(*section, max(40, width - 1)))
+        self.listed.show(lines(found))
+        self.query_one(Foot).show_keys([key_row(page_keys(self, self.listed), width)])
+
+    def _found(self) -> list[Section]:
+        """The rows that have all of the words, in any order."""
+        words = self._words.casefold().split()
+        return [
+            (name, [row for row in rows if all(word in plain(row).casefold() for word in words)])
+            for name, rows in self._sections
+        ]
+
+    def _narrow(self, words: str) -> str:
+        self._words = words
+        self._show()
+        count = sum(len(rows) for _, rows in self._found())
+        return f"{count} found" if count else "Nothing here says this. Esc shows all."
+
+    @conversation
+    async def action_find(self) -> None:
+        words = await self.ask("Find:", self._words, self._narrow)
+        self._narrow("" if words is None else words)
+
+    def action_back(self) -> None:
+        """Show everything again, then go back."""
+        if self._words:
+            self._narrow("")
+        else:
+            self.app.pop_screen()
 
 
 def help_of(view: View[Any]) -> HelpScreen:
-    """The help of a view, from where one is: while typing the line and its words come first."""
+    """Return the help of a view, from where one is: what acts on the focused line or panel comes first."""
     label = tab_of(view.KEY).label
-    texts = (widget for widget in view.query("*") if isinstance(widget, TakesText))
+    focused = view.focused
     words = [
         *view.help_words(),
         *([filter_help_row(view.understood())] if isinstance(view, FilterActions) else ()),
     ]
+    around = [] if focused is None else [node for node in focused.ancestors_with_self if node is not view]
+    here = [node for node in around if node not in (view.listed, view.app) and any(bindings_of(node))]
+    texts = [widget for widget in view.query("*") if isinstance(widget, TakesText) and widget not in here]
     own = {binding.key for binding in bindings_of(view)}
-    typing = [("While typing", key_help([*texts][:1])), ("Words and signs", words)]
     keys = [
         (f"Keys of {label}", key_help([view])),
         ("In a list", key_help([view.listed], but=own)),
         ("Everywhere", key_help([view.app])),
     ]
-    is_typing = isinstance(view.focused, TakesText)
-    return HelpScreen(label, [*typing, *keys] if is_typing else [*keys, *typing])
+    if isinstance(focused, TakesText):
+        return HelpScreen(label, [("While typing", key_help(here)), ("Words and signs", words), *keys])
+    typing = [("While typing", key_help(texts[:1])), ("Words and signs", words)]
+    return HelpScreen(label, [("Here", key_help(here)), *keys, *typing])
 
 
 def key_help(nodes: Iterable[DOMNode], but: Collection[str] = ()) -> Iterator[Row]:

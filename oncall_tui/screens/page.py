@@ -1,12 +1,13 @@
 """A whole screen in front of a view: a title, rows to read or to choose from, and the keys that act there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen, ScreenResultType
 
+from oncall_tui.widgets.bound_keys import page_keys
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
@@ -17,7 +18,8 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
     """Subclasses say the title and the rows; both are laid out again when the terminal gets another size."""
 
     READS: ClassVar[bool] = True
-    KEYS: ClassVar[Sequence[tuple[str, str]]] = (("j k PgDn G", "move"), ("Esc", "back"))
+    # What Enter does in the list, for the footer; "" where it does nothing.
+    CHOOSES: ClassVar[str] = ""
 
     def title_row(self) -> Row:
         raise NotImplementedError
@@ -42,7 +44,9 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
         width = self.app.size.width
         self.query_one("#header", RowLine).show(self.title_row())
         self.query_one(RowList).show(self.rows(width))
-        self.query_one(Foot).show_keys([key_row(self.KEYS, width)])
+        self.query_one(Foot).show_keys(
+            [key_row(page_keys(self, self.query_one(RowList), self.CHOOSES), width)]
+        )
 
     def say(self, text: str, tone: str = "strong") -> None:
         """Tell an effect, at the foot, for a few seconds."""

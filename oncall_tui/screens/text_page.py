@@ -12,7 +12,6 @@ from oncall_tui.widgets.rows import Row, Rows, Span, wrap
 class TextPage(Page[None]):
     """Shows a title and a text; `y` copies the text as it is."""
 
-    KEYS = (("y", "copy"), ("j k PgDn", "move"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "app.pop_screen", "back", id="page.close"),
         Binding("y", "copy", "copy", id="page.copy"),

@@ -14,7 +14,7 @@ from oncall_tui.screens.live import Read
 from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tabs import tab_of, tab_row
-from oncall_tui.screens.view_keys import HELP_KEY, ViewKeys
+from oncall_tui.screens.view_keys import ViewKeys
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.bursts import Burst
@@ -22,7 +22,6 @@ from oncall_tui.widgets.choices import Choice
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.frames import Frames
-from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span
@@ -175,7 +174,7 @@ class View(ViewKeys[Read], Generic[Read]):
         typing = self._asking or isinstance(self.focused, TakesText)
         nodes = [node for node in (self.focused or self).ancestors_with_self if isinstance(node, Widget)]
         acting = [node for node in nodes if not (typing and node is self)]
-        return [(key_name(key), word) for key, word in shown_keys(acting, last=HELP_KEY)]
+        return shown_keys(acting)
 
     def on_resize(self, event: Resize) -> None:
         self._place_detail()

@@ -19,8 +19,6 @@ from oncall_tui.screens.messages import (
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.tabs import TABS, neighbour, tab_of
 
-HELP_KEY = "question_mark"
-
 
 class ViewKeys(LiveScreen[Read], Generic[Read]):
     """Nearly all of them ask the app for something by a message: no view knows another."""
@@ -46,7 +44,7 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
         Binding("ctrl+r", "sync_now", "Sync now", show=False, id="view.sync-now", tooltip="Sync with the share now"),
         Binding("colon,ctrl+p", "commands", "Commands", show=False, id="view.commands",
                 tooltip="Find any command, incident or text by its words"),
-        Binding(f"{HELP_KEY},f1", "help", "help", id="view.help", tooltip="All keys and words of this view"),
+        Binding("question_mark,f1", "help", "help", id="view.help", tooltip="All keys and words of this view"),
         Binding("q", "quit", "Quit", show=False, id="view.quit", tooltip="Leave; everything is saved"),
     ]  # fmt: skip
 

@@ -3,10 +3,15 @@
 NAMES = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "pageup": "PgUp", "pagedown": "PgDn",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "backspace": "Bksp",
-    "f1": "F1", "delete": "Del", "insert": "Ins",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
+    "delete": "Del", "insert": "Ins",
     "slash": "/", "question_mark": "?", "exclamation_mark": "!", "colon": ":", "at": "@", "number_sign": "#",
     "asterisk": "*", "plus": "+", "left_square_bracket": "[", "right_square_bracket": "]", "minus": "-",
-    "apostrophe": "'", "less_than_sign": "<", "greater_than_sign": ">",
+    "apostrophe": "'", "less_than_sign": "<", "greater_than_sign": ">", "underscore": "_", "backslash": "\\",
+    "circumflex_accent": "^", "comma": ",", "full_stop": ".", "semicolon": ";", "equals_sign": "=", "ampersand": "&",
+    "dollar_sign": "$", "percent_sign": "%", "quotation_mark": '"', "grave_accent": "`", "tilde": "~",
+    "vertical_line": "|", "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }  # fmt: skip
 
 

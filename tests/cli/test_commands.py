@@ -161,9 +161,9 @@ def test_what_is_wrong_in_the_configuration_is_told_by_every_command_until_it_is
             if "config.toml" in line
         ]
         assert [line.partition(";")[0] for line in told] == [
-            "line 2: there is no setting “auth”, only author, zone, share, data",
+            "line 2: there is no setting “auth”: did you mean author?",
             "line 3: zone wants a text in quotes, on one line",
-            "line 5: there is no setting “table”, only author, zone, share, data",
+            "line 5: there is no setting “table”, only author, zone, share, data, theme, ascii and [keys]",
         ]
     file.write_text('author = "bo"\n')
     assert not oncall("list").err.count("config.toml")

@@ -112,6 +112,8 @@ def test_config_alone_shows_each_value_and_where_it_comes_from(
         "zone": "the configuration",
         "share": "default",
         "data": "ONCALL_DATA",
+        "theme": "default",
+        "ascii": "default",
     }
     assert "zone     UTC-7  (--zone)" in oncall("config", "--zone", "UTC-7").out
     monkeypatch.setenv("ONCALL_ZONE", "Mars/Base")

@@ -21,22 +21,13 @@ from oncall_tui.services.sources.proposals import Material, Proposal, Sample, Se
 from oncall_tui.stylesheets import stylesheet
 from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.widgets.bound_keys import key_for, shown_keys
 from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule
 
-KEYS = [
-    ("Enter", "import"),
-    ("p", "place"),
-    ("z", "zone"),
-    ("Z", "its zone"),
-    ("d", "date"),
-    ("y", "order"),
-    ("f", "format"),
-    ("Esc", "none"),
-]
 PLACES = {
     "row": "rows of the timeline",
     "folded": "kept in their source; lines can be picked into the timeline",
@@ -88,8 +79,11 @@ class ImportPreview(Conversing):
         yield Foot()
 
     def on_mount(self) -> None:
-        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self.query_one(Foot).show_keys([key_row(self._keys(), self.app.size.width)])
         self._show(self._proposal)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [(key_for([self.query_one(RowList)], "list.choose"), "import"), *shown_keys([self])]
 
     def on_row_list_chosen(self) -> None:
         self.action_take()

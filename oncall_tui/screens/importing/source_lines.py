@@ -77,7 +77,7 @@ class SourceLines(Page[None], UndoActions[IncidentView]):
     """Marks and Enter; what was picked stands in the timeline and among the notes at once."""
 
     READS = False
-    KEYS = (("Space", "mark"), ("Enter", "pick the marked in, or put them back"), ("Esc", "back"))
+    CHOOSES = "pick the marked in, or put them back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="lines.close"),
     ]

@@ -1,5 +1,6 @@
 """`L`: the page of what all incidents say together, to read, to filter and to open from (L1-L6)."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
 from textual.message import Message
+from textual.screen import Screen
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.learning.facts import LearningFacts
@@ -19,6 +21,7 @@ from oncall_tui.screens.live import LiveScreen
 from oncall_tui.screens.messages import NotesRequested, TimelineRequested, WriteupRequested
 from oncall_tui.screens.services import Services
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.bound_keys import bindings_of, shown_keys
 from oncall_tui.widgets.choices import Option
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
     from oncall_tui.services.learning.learning import Learning
     from oncall_tui.services.review.run_review import Reviews
 
-KEYS = (("Enter", "open"), ("/", "filter"), ("m", "read, unread"), ("b", "by kind"), ("Y", "as CSV"),
-        ("Esc", "back"), ("?", "help"))  # fmt: skip
 NOTHING = (Span(" Nothing here has these words.", "muted"),)
 EMPTY = (Span(" No incident is here yet: there is nothing to learn from.", "muted"),)
 HELP = (
@@ -42,9 +43,6 @@ HELP = (
     "median and what nine in ten stay under; fewer than five incidents make no figure. There is no mean, no trend",
     "and no ranking: these are to ask questions with, not to judge by.",
     "Done by hand more than once: commands that may be worth a script.",
-    "",
-    "Enter opens · / filters by words · m marks a write-up as read · b groups insights by kind · Y copies the",
-    "durations as CSV · Esc ends the filter, then goes back.",
 )
 
 
@@ -67,13 +65,19 @@ class LearningScreen(LiveScreen[LearningRead]):
     CSS_PATH = [stylesheet("learning.tcss")]
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", show=False, id="learning.open"),
-        Binding("slash", "filter", "Filter", show=False, id="learning.filter"),
-        Binding("m", "mark_read", "Read", show=False, id="learning.read"),
-        Binding("b", "by_kind", "By kind", show=False, id="learning.kind"),
-        Binding("Y", "csv", "As CSV", show=False, id="learning.csv"),
-        Binding("escape,q", "back", "Back", show=False, id="learning.close"),
-        Binding("question_mark,f1", "help", "Help", show=False, id="learning.help"),
+        Binding(
+            "enter",
+            "open",
+            "open",
+            id="learning.open",
+            tooltip="Open a write-up, a control or an insight where it is worked on",
+        ),
+        Binding("slash", "filter", "filter", id="learning.filter", tooltip="Show only what has these words"),
+        Binding("m", "mark_read", "mark read", id="learning.read", tooltip="Mark a write-up as read"),
+        Binding("b", "by_kind", "by kind", id="learning.kind", tooltip="Group the insights by kind"),
+        Binding("Y", "csv", "as CSV", id="learning.csv", tooltip="Copy the durations as CSV"),
+        Binding("escape,q", "back", "back", id="learning.close", tooltip="End the filter, then go back"),
+        Binding("question_mark,f1", "help", "help", id="learning.help", tooltip="Keys and words"),
     ]
 
     learned: LearningRead | None = None
@@ -121,7 +125,7 @@ class LearningScreen(LiveScreen[LearningRead]):
         words = self.wanted.words
         self.query_one("#above", RowLines).show([filter_row(words, "Esc ends it")] if words else [])
         self.listed.show(FixedRows(rows or [nothing]))
-        self.query_one(Foot).show_keys([key_row(KEYS, width)])
+        self.query_one(Foot).show_keys([key_row(shown_keys([self]), width)])
 
     @property
     def listed(self) -> RowList:
@@ -217,6 +221,10 @@ class LearningScreen(LiveScreen[LearningRead]):
             self.app.pop_screen()
 
     def action_help(self) -> None:
-        from oncall_tui.screens.text_page import TextPage
+        from oncall_tui.screens.help import HelpScreen, key_help
 
-        self.app.push_screen(TextPage("Learning: what is shown, and the keys", "\n".join(HELP)))
+        keys, moves = key_help([self]), key_help([self.listed], but={each.key for each in bindings_of(self)})
+        words = [(Span(f" {line}"),) for line in HELP]
+        sections = (("What is shown", words), ("Keys of Learning", keys), ("In a list", moves))
+        made: Callable[..., Screen[None]] = HelpScreen
+        self.app.push_screen(made("Learning", sections))

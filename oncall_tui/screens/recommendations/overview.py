@@ -19,7 +19,7 @@ NAME, COUNT, BAR = 26, 5, 40
 class OverviewScreen(Page[str | None]):
     """Ends with the filter words of the figure that was opened, or None."""
 
-    KEYS = (("Enter", "rows behind it"), ("j k", "move"), ("Esc", "back"))
+    CHOOSES = "rows behind it"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f", "close", "back", id="overview.close"),
     ]

@@ -11,12 +11,12 @@ from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.word_diff import Side, word_diff
 from oncall_tui.services.history import History
 from oncall_tui.services.sharing.conflicts import Conflict, Conflicts, Version
+from oncall_tui.widgets.bound_keys import page_keys
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
 
-KEYS = [("↑↓", "choose"), ("Enter", "take"), ("n N", "next, back"), ("u", "undo"), ("Esc", "back")]
 BOTH = "both"
 TONES: dict[Side, str] = {"both": "", "first": "good", "second": "warn"}
 
@@ -37,7 +37,7 @@ class ConflictsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "back", id="conflicts.close"),
         Binding("n", "step(1)", "next", id="conflicts.next"),
-        Binding("N", "step(-1)", "back", id="conflicts.back"),
+        Binding("N", "step(-1)", "previous", id="conflicts.back"),
         Binding("u", "undo", "undo", id="conflicts.undo"),
     ]
 
@@ -55,7 +55,9 @@ class ConflictsScreen(Screen[None]):
         yield Foot()
 
     def on_mount(self) -> None:
-        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self.query_one(Foot).show_keys(
+            [key_row(page_keys(self, self.query_one(RowList), "take"), self.app.size.width)]
+        )
         self._renew()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

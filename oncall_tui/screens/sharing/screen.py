@@ -14,12 +14,12 @@ from oncall_tui.services.sharing.held_back import Suspicion
 from oncall_tui.services.sharing.publishers import published_words
 from oncall_tui.services.sharing.share_watch import ShareWatch
 from oncall_tui.services.sharing.synchronise import READ_ONLY, Synced
+from oncall_tui.widgets.bound_keys import page_keys
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit, rule, wrap
 
-KEYS = [("^R", "sync now"), ("j k PgDn", "move"), ("Esc", "back")]
 NO_SHARE = (
     "No share is set, so everything is on this machine only. Leave, and start with `oncall --share DIR`; "
     '`share = "DIR"` in the configuration keeps it.'
@@ -45,7 +45,9 @@ class SyncScreen(Screen[None]):
         yield Foot()
 
     def on_mount(self) -> None:
-        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self.query_one(Foot).show_keys(
+            [key_row(page_keys(self, self.query_one(RowList)), self.app.size.width)]
+        )
         self.show_share("")
         self.set_interval(1.0, self._show_header)
 

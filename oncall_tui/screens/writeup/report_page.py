@@ -9,12 +9,11 @@ from textual.containers import Vertical
 from textual.events import Resize
 
 from oncall_tui.screens.conversation import Conversing, conversation
+from oncall_tui.widgets.bound_keys import page_keys
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import DIVIDER, FixedRow, FixedRows, Row, Span, lay_out, plain
-
-KEYS = (("n N", "heading"), ("/", "find"), ("j k PgDn G", "move"), ("Esc", "back"))
 
 
 class ReportPage(Conversing):
@@ -65,7 +64,7 @@ class ReportPage(Conversing):
                 self._headings.append(len(self._lines))
             self._lines += lay_out(row, width - 2, "   ")
         self.listed.show(FixedRows([FixedRow(str(number), row) for number, row in enumerate(self._lines)]))
-        self.query_one(Foot).show_keys([key_row(KEYS, width)])
+        self.query_one(Foot).show_keys([key_row(page_keys(self, self.listed), width)])
 
     def action_close(self) -> None:
         self.dismiss()
