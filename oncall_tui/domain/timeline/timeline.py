@@ -92,6 +92,10 @@ class Timeline:
         """Return the date of a row that is known only to the day, empty for all others."""
         return day_of_row(self.timing(id), self.instant(id))
 
+    def zone_used(self, id: str) -> str:
+        """Return the zone that the row's time was read in, empty where none is known."""
+        return str(self.timing(id).get("zone_used") or "")
+
     def settled(self, id: str) -> bool:
         return bool(self.records.events.get(id, NOTHING).get("settled"))
 

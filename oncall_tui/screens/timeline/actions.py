@@ -23,7 +23,7 @@ class TimelineActions(ChosenEvents):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "retime", "time", id="timeline.retime",
-                tooltip="Give the rows another time: 14:03, +2m, ~14:03; choose among its readings"),
+                tooltip="Give the rows another time: 14:03, +2m, ~14:03; or a zone: Asia/Kolkata, IST, +05:30"),
         Binding("enter", "settle", "Settle", show=False, id="timeline.settle",
                 tooltip="Settle the row: it is right as it is. Once more opens it again"),
         Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
@@ -94,10 +94,15 @@ class TimelineActions(ChosenEvents):
 
     def _time_words(self, rows: Sequence[str], text: str) -> str:
         if not text.strip() or self.data is None:
-            return f"14:03 in {self.zone_name()}; +2m, -1h; with a date or zone; ~ for about"
+            return f"14:03 in {self.zone_name()}; +2m; with a date or zone; ~ for about; a zone alone: IST"
         events = [event for event in map(self.event_of, rows) if event]
         zone, now = self.zone_name(), self.services.clock()
-        typed = [typed_time(text, event.occurred_at, event.precision, zone, now) for event in events]
+        timeline = self.data.timeline
+        zones = [timeline.zone_used(event.id) or zone for event in events]
+        typed = [
+            typed_time(text, event.occurred_at, event.precision, zone, now, written_in)
+            for event, written_in in zip(events, zones, strict=True)
+        ]
         times = [time.instant for time in typed]
         shown = local_text(times[0], self.data.zone, typed[0].reading.precision)
         moved = [(event.id, at) for event, at in zip(events, times, strict=True)]

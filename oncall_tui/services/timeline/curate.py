@@ -40,25 +40,28 @@ class Curate:
     def retime(
         self, incident: str, rows: Sequence[str], typed: str, zone: str, *, base_versions: SeenRows | None
     ) -> str:
-        """Give rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1).
+        """Give rows another time: `14:03`, `2023-09-18 14:03 BST`, `~14:03`, `+2m`, `-1h` (T1); or another zone (T2).
 
+        With `Asia/Kolkata`, `IST` or `+05:30` each row keeps what its clock showed, and is read in that zone.
         `base_versions`: what the editor showed of each row's own record when it opened (`seen_of`); None for a command,
-        which showed nothing. A shift that several rows have in common says nothing of their order: none is settled.
+        which showed nothing. A shift or a zone of several rows says nothing of their order: none is settled.
         """
         with self._act(incident) as act:
-            shifted = False
+            shifted, in_zone = False, None
             for row in rows:
                 event = act.event(row)
-                time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock())
-                fields, shifted = time.fields(), time.is_shift
-                if shifted and len(rows) > 1:
+                written_in = act.timeline.zone_used(row) or zone
+                time = typed_time(typed, event.occurred_at, event.precision, zone, self._clock(), written_in)
+                fields, shifted, in_zone = time.fields(), time.is_shift, time.zone
+                if (shifted or in_zone) and len(rows) > 1:
                     del fields["settled"]
                 act.edit(row, fields, _shown(base_versions, row))
-            label = (
-                act.label("moved", rows, f"by {typed}")
-                if shifted
-                else act.label("retimed", rows, f"to {typed}")
-            )
+            if in_zone:
+                label = act.label("read", rows, f"in {in_zone}")
+            elif shifted:
+                label = act.label("moved", rows, f"by {typed}")
+            else:
+                label = act.label("retimed", rows, f"to {typed}")
             return label + _meanwhile(act, rows, "occurred_at", base_versions)
 
     def set_known(

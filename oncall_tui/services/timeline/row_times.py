@@ -10,7 +10,7 @@ from typing import Any
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import DAY, HOUR, LAST, MINUTE, SECOND, instant_of
 from oncall_tui.domain.local_time import local_moment
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.read.zones import named_zone, zone_meanings
 from oncall_tui.timestamps.reading import Reading, SourceContext
 
 FIRST = instant_of("0001-01-01T00:00:00Z")
@@ -20,11 +20,12 @@ SHIFT = re.compile(r"([+-])(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1
 @dataclass(frozen=True, slots=True)
 class RowTime:
     """What a row is timed by: UTC microseconds, and as fine as it was typed. `about`: it has a `~`; `is_shift`: it is
-    so much later or earlier than the row was."""
+    so much later or earlier than the row was; `zone`: what its clock showed is now read in that zone."""
 
     reading: Reading
     about: bool = False
     is_shift: bool = False
+    zone: str | None = None
 
     @property
     def instant(self) -> int:
@@ -37,20 +38,22 @@ class RowTime:
         from oncall_tui.services.notes.reading import reading_fields
 
         stored = reading_fields(self.reading)
-        kept = ("occurred_at", "precision", "alternatives", "flags")
+        kept = ("occurred_at", "precision", "alternatives", "flags", "zone_used")
         asked = bool(self.reading.alternatives)
         return {
             **{name: stored[name] for name in kept},
             "approximate": self.about or self.reading.approximate,
             "settled": not asked,
-            **({"zone_used": stored["zone_used"]} if stored["precision"] == "day" else {}),
         }
 
 
-def typed_time(typed: str, before: int | None, precision: str | None, zone: str, now: int) -> RowTime:
+def typed_time(
+    typed: str, before: int | None, precision: str | None, zone: str, now: int, written_in: str | None = None
+) -> RowTime:
     """Reads what was typed for a row that stood at `before` (UTC microseconds; None: nowhere).
 
-    `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. Raises Refused.
+    `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. With `written_in`,
+    the zone that the row was read in, a zone alone will do: what the clock showed is read in it. Raises Refused.
     """
     from oncall_tui.timestamps.when import read_when
 
@@ -59,7 +62,10 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
     text = text.removeprefix("~").strip()
     shift = _shift(text)
     if shift is not None and before is not None and FIRST <= before + shift <= LAST:
-        return RowTime(Reading(instant=before + shift, precision=precision or "second"), about, is_shift=True)
+        moved = Reading(instant=before + shift, precision=precision or "second", zone_used=written_in)
+        return RowTime(moved, about, is_shift=True)
+    if written_in is not None and before is not None and zone_meanings(text):
+        return _in_another_zone(text, before, precision, written_in, now)
     day = local_moment(now if before is None else before, named_zone(zone).info).date().isoformat()
     reading = read_when(text, SourceContext(captured=now, zone=zone, zone_origin="capture", date=day))
     if reading is None or reading.instant is None:
@@ -67,6 +73,26 @@ def typed_time(typed: str, before: int | None, precision: str | None, zone: str,
             f"“{typed}” is not a time. Nothing was changed. Use 14:03, 2026-11-21 14:03 BST, +2m, -1h, or ~14:03."
         )
     return RowTime(reading if reading.alternatives else reading._replace(flags=()), about)
+
+
+def _in_another_zone(typed: str, before: int, precision: str | None, written_in: str, now: int) -> RowTime:
+    """The same figures on a clock in the zone that was typed. Raises Refused for a row without a time of day."""
+    from oncall_tui.timestamps.when import read_when
+
+    if precision == "day":
+        raise Refused(
+            "A row that is known only to the day has no zone. Nothing was changed. Type a time for it."
+        )
+    wall = local_moment(before, named_zone(written_in).info)
+    context = SourceContext(captured=now, zone=typed, date=wall.date().isoformat())
+    reading = read_when(f"{wall:%Y-%m-%d %H:%M:%S.%f}", context)
+    if reading is None or reading.instant is None:
+        raise Refused(
+            f"{wall:%Y-%m-%d %H:%M} is no time in {typed}. Nothing was changed. Type the time itself."
+        )
+    flags = tuple(flag for flag in reading.flags if flag != "future") if reading.alternatives else ()
+    reading = reading._replace(precision=precision or "second", flags=flags)
+    return RowTime(reading, zone=reading.zone_used)
 
 
 def is_time(text: str, zone: str, now: int) -> bool:

@@ -29,6 +29,7 @@ CHANGES: list[tuple[tuple[str, ...], str, Check, object]] = [
     (("enter",), "Plan pushed", lambda row: row.settled, True),
     (("t", "type:15:40", "enter"), "Plan pushed", lambda row: _at(row), "2026-11-18T15:40:00Z"),
     (("t", "type:+2m", "enter"), "Plan pushed", lambda row: _at(row), "2026-11-18T15:37:00Z"),
+    (("t", "type:Asia/Kolkata", "enter"), "Plan pushed", lambda row: _at(row), "2026-11-18T10:05:00Z"),
     (("W", "type:+30m", "enter"), "Plan pushed", lambda row: _known(row), "2026-11-18T16:05:00Z"),
     (("e", "ctrl+u", "type:it leaked", "enter"), "it leaked", lambda row: row.draft, False),
     (("K", "exclamation_mark"), "Plan pushed", lambda row: row.kind, "did"),

@@ -7,7 +7,7 @@ import pytest
 
 from oncall_tui.bootstrap import Services
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import MINUTE, instant_text
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
 from oncall_tui.services.sources.proposals import Material
@@ -81,6 +81,56 @@ def test_what_a_typed_time_may_be(
     found = shown(services, incident).instant(rows[0])
     assert found is not None
     assert instant_text(found) == instant
+
+
+@pytest.mark.parametrize(
+    ("zone", "first"),
+    [
+        ("Asia/Kolkata", "2026-11-20T21:40:00Z"),
+        ("IST", "2026-11-20T21:40:00Z"),
+        ("+05:30", "2026-11-20T21:40:00Z"),
+        ("Pacific time", "2026-11-21T11:10:00Z"),
+    ],
+)
+def test_rows_take_another_zone_and_keep_what_their_clock_showed(
+    services: Services, incident: str, rows: list[str], zone: str, first: str
+) -> None:
+    before = facts(shown(services, incident))
+    services.curate.retime(incident, rows[:2], zone, "Asia/Tokyo", base_versions=None)
+    moved = [shown(services, incident).event(row) for row in rows[:2]]
+    instants = [event.occurred_at for event in moved if event.occurred_at is not None]
+    assert instant_text(instants[0]) == first
+    assert instants[1] - instants[0] == 10 * MINUTE
+    assert [(event.precision, event.settled) for event in moved] == [("minute", False)] * 2
+    services.curate.retime(incident, rows[:2], "UTC", "Asia/Tokyo", base_versions=None)
+    assert instant_text(shown(services, incident).instant(rows[0]) or 0) == "2026-11-21T03:10:00Z"
+    services.history.undo(incident)
+    services.history.undo(incident)
+    assert facts(shown(services, incident)) == before
+
+
+def test_a_moved_row_keeps_its_zone_and_a_typed_time_has_its_own(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    def zone_after(typed: str) -> str:
+        services.curate.retime(incident, rows[:1], typed, ZONE, base_versions=None)
+        return shown(services, incident).zone_used(rows[0])
+
+    assert zone_after("IST") == "UTC+5:30"
+    assert zone_after("+2m") == "UTC+5:30"
+    assert zone_after("03:30") == ZONE
+
+
+def test_a_zone_is_refused_for_a_day_and_asks_where_a_clock_went_back(
+    services: Services, incident: str, rows: list[str]
+) -> None:
+    services.curate.retime(incident, rows[:1], "2026-11-01 01:30", "UTC", base_versions=None)
+    services.curate.retime(incident, rows[:1], "America/New_York", ZONE, base_versions=None)
+    twice = shown(services, incident).event(rows[0])
+    assert (len(twice.alternatives), twice.settled) == (2, False)
+    services.curate.retime(incident, rows[:1], "2026-11-01", "UTC", base_versions=None)
+    with pytest.raises(Refused, match="only to the day"):
+        services.curate.retime(incident, rows[:1], "IST", ZONE, base_versions=None)
 
 
 def test_a_person_says_when_it_was_known_and_takes_that_back(
