@@ -7,7 +7,7 @@ from itertools import islice
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_text
 from oncall_tui.domain.local_time import clock_text, day_text
 from oncall_tui.domain.permalinks import permalink_instant
-from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.timeline.durations import elapsed_text, inversions
 from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look
 from oncall_tui.domain.timeline.milestones import (
     DECIDED,
@@ -152,14 +152,26 @@ def _candidates(
 
     `rows`: all of them in order, each with its words.
     """
-    own = [claim for claim in spoken if claim.milestone == name]
+    timeline = asking.timeline
+    own = [claim for claim in spoken if claim.milestone == name and _is_in_order(timeline, claim)]
     if own:
         return own
     order = rows if name not in ENDINGS else reversed(rows)
     found = (
-        row for row, words in order if may_be_milestone(name, words) and _is_open(asking.timeline, name, row)
+        Claim(name, row, timeline.instant(row), SPOKEN)
+        for row, words in order
+        if may_be_milestone(name, words) and _is_open(timeline, name, row)
     )
-    return [Claim(name, row, asking.timeline.instant(row), SPOKEN) for row in islice(found, MOST_CANDIDATES)]
+    return list(islice((claim for claim in found if _is_in_order(timeline, claim)), MOST_CANDIDATES))
+
+
+def _is_in_order(timeline: Timeline, claim: Claim) -> bool:
+    """Return whether a milestone there would make no duration negative: `drain started` an hour after ‹detected›
+    is not the start of the trouble."""
+    if claim.at is None:
+        return True
+    instants = timeline.milestone_instants
+    return len(inversions({**instants, claim.milestone: claim.at})) == len(inversions(instants))
 
 
 def _is_open(timeline: Timeline, name: str, row: str) -> bool:

@@ -23,6 +23,7 @@ from oncall_tui.screens.analysis.wording import (
     example_words,
     offered_row,
     saved_words,
+    split_row_words,
     title_words,
 )
 from oncall_tui.screens.conversation import conversation
@@ -109,10 +110,13 @@ class AnalysisAsking(ChosenRecord):
     # What the answer's keys do, at once
 
     def take_answer(self) -> None:
-        """Enter: what is nothing, or as it was, is passed over."""
-        interview, text = self.interview, self.panel.edit.text
+        """Enter: what is nothing, or as it was, is passed over; words of a row are the row that is offered for them."""
+        interview = self.interview
         if interview is None:
             return
+        if self._offered_row:
+            self.take_offer()
+        text = self.panel.edit.text
         if not text.strip() or self._is_saved(interview.prompt, text):
             self._go_on()
         else:
@@ -158,9 +162,9 @@ class AnalysisAsking(ChosenRecord):
 
     def take_offer(self) -> None:
         """Down: it is the same control as in another incident; or this row, by the end of its id."""
-        if self._offered_row:
-            before, _, _ = self.panel.edit.text.rpartition(" ")
-            self.panel.edit.replace_all(f"{before} {self._offered_row}".lstrip())
+        if self._offered_row and self.sheet is not None:
+            named, _ = split_row_words(self.sheet, self.panel.edit.text)
+            self.panel.edit.replace_all(" ".join([*named, self._offered_row]))
         if self._offered is not None:
             self._key = self._offered
             self.panel.edit.replace_all(self._key.name)
@@ -179,8 +183,7 @@ class AnalysisAsking(ChosenRecord):
         if answered.added:
             self.listed.move_to(answered.added)
         await self._on()
-        if told := saved_words(self.read_sheet(), answered):
-            self.say(told)
+        self.say(saved_words(self.read_sheet(), answered) or "Saved")
 
     def _answer(self, incident: str, prompt: Prompt, text: str, key: ControlClass | None) -> Answered:
         answered = self.services.asking.answer(incident, prompt, text, base_versions=self._seen)

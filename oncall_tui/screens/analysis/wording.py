@@ -38,12 +38,24 @@ def title_words(sheet: Sheet, prompt: Prompt) -> str:
 
 
 def offered_row(sheet: Sheet, prompt: Prompt, text: str) -> str:
-    """The row that the last typed word begins a word of, where rows are asked for; "" for none."""
-    word = text.rpartition(" ")[2]
-    if prompt.field != "events" or len(word) < FEWEST_LETTERS or word[0].isdigit():
+    """Return the first row that has a word for each of the last typed ones, where rows are asked for; "" for none."""
+    if prompt.field != "events":
         return ""
-    words = sheet.writeup.timeline.words
-    return next((id for id in sheet.row_ids() if begins_a_word(word, words(id))), "")
+    named, typed = split_row_words(sheet, text)
+    if not typed or len(typed[-1]) < FEWEST_LETTERS:
+        return ""
+    words, taken = sheet.writeup.timeline.words, tuple(named)
+    rows = (id for id in sheet.row_ids() if not (taken and id.endswith(taken)))
+    return next((id for id in rows if begins_a_word(" ".join(typed), words(id))), "")
+
+
+def split_row_words(sheet: Sheet, text: str) -> tuple[list[str], list[str]]:
+    """Split an answer into the rows that are named by a time or an id, and the words behind the last of them."""
+    words, ids = text.split(), tuple(sheet.row_ids())
+    at = len(words)
+    while at and not words[at - 1][0].isdigit() and not any(id.endswith(words[at - 1]) for id in ids):
+        at -= 1
+    return words[:at], words[at:]
 
 
 def example_words(prompt: Prompt) -> str:

@@ -80,14 +80,14 @@ class WriteupActions(SectionEditing):
     @conversation
     async def action_preparer(self) -> None:
         incident, seen = self.incident(), self._seen()
-        now = (self.shown.incident.preparer if self.shown else "") or ""
+        now = (self.shown.incident.preparer if self.shown else "") or self.services.settings.author
         name = await self.ask("Prepared by:", now, consequence=_preparer_words)
         if name is None:
             return
-        person = name.strip().lstrip("@")
 
         def work() -> str:
-            self.services.incidents.set(incident, {"preparer": person}, base_versions=seen)
+            changed = self.services.incidents.set(incident, {"preparer": name}, base_versions=seen)
+            person = changed.preparer
             if not person:
                 return "Nobody prepares it now."
             flagged = self.services.writeup.view(incident).flags

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text
 from oncall_tui.domain.visible import visible_line
@@ -113,6 +115,12 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         if read is self.data:
             self._bodies = text.rows_by_title
             self.show_detail()
+
+    def prepare(self, incident_id: str | None) -> None:
+        """Read it once: the first reading loads the language check and compiles its patterns."""
+        if incident_id is not None:
+            with suppress(OncallError):
+                WriteupData(self.services.writeup.view(incident_id)).prepare()
 
     def arrive(self, message: object) -> None:
         self.set_focus(self.listed)

@@ -207,7 +207,8 @@ class Incidents:
         if field == "gap":
             return {"longest_gap": _gap(value)}
         if field in PEOPLE:
-            return {field: value.strip().lstrip("@") or None}
+            person = value.strip().lstrip("@")
+            return {field: (self._settings.author if person.lower() == "me" else person) or None}
         if field == "due_at":
             return {field: self._deadline(id, value)}
         raise Refused(

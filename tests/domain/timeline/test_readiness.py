@@ -313,6 +313,18 @@ def test_rows_that_may_be_a_missing_milestone_are_offered_and_contradict_nothing
 
 
 @pytest.mark.parametrize(
+    ("detected", "offered"),
+    [("03:00", False), ("03:10", True), ("03:30", True)],
+    ids=["before", "with", "after"],
+)
+def test_no_answer_that_is_offered_makes_a_duration_negative(detected: str, offered: bool) -> None:
+    notes = {"a": note(detected, "detected by the probe"), "b": note("03:10", "drain of new nodes started")}
+    shown = timeline(notes, {"a": {"milestones:detected": True}})
+    look = only(asked(shown, frozenset()))
+    assert ("started = 03:10" in [choice.label for choice in look.choices]) is offered
+
+
+@pytest.mark.parametrize(
     "text", ["not mitigated yet", "if it is resolved", "backup verified", "the packet loss"]
 )
 def test_what_speaks_of_none_is_not_offered(text: str) -> None:

@@ -278,6 +278,22 @@ async def test_links_with_a_row_and_takes_it_off_again(house: House) -> None:
         assert not house.analysis.findings[0].events
 
 
+async def test_rows_are_named_by_words_of_theirs_and_enter_takes_what_is_offered(house: House) -> None:
+    fired = next(iter(house.services.incidents.view(house.incident).notes.ids))
+    other = house.services.capture.take("the disk alert was silenced", house.incident).id
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter")
+        assert "At which rows" in screen_text(pilot)
+        await type_in(pilot, f"{fired[-6:]} alert silenc")
+        assert "↓ takes" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert set(house.analysis.findings[0].events) == {fired, other}
+        assert "At which rows" not in screen_text(pilot)
+        assert "Saved" in screen_text(pilot)
+
+
 async def test_links_that_the_other_end_holds_are_made_and_taken_off(house: House) -> None:
     house.services.analysis.add(house.incident, "loss", "trust")
     async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:

@@ -133,7 +133,11 @@ async def test_the_preparer_is_set_and_a_responder_is_told_once(house: Services)
     async with writeup_of(house) as pilot:
         await press(pilot, "@", *"noor", "enter")
         assert "prepared by noor ·" in screen_text(pilot)
-        await press(pilot, "@", *"ana", "enter")
+        await press(pilot, "@", *"me", "enter")
+        assert "prepared by ana, who responded" in screen_text(pilot)
+        await press(pilot, "@", "backspace", "enter")
+        assert "nobody prepares it" in screen_text(pilot)
+        await press(pilot, "@", "enter")
         assert "took notes or held a role" in screen_text(pilot)
         assert "prepared by ana, who responded" in screen_text(pilot)
 
