@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 50
 MENDED_BY = "mended_by"
+MENDED_TITLES = "mended_titles"
 TABLES = tuple(KIND_IN)
 
 
@@ -120,7 +121,7 @@ class AnalysisEdits:
         if fields.get(kind.text) == "":
             raise Refused(f"A {kind.words} needs some words. Nothing was changed. Leave it out instead.")
         with self._store.transaction(incident) as unit:
-            unit.label = _label(", ".join(words)[:LONGEST_LABEL], kind, title_of(record))
+            unit.label = _label(self._effect(incident, fields), kind, title_of(record))
             stored = unit.base[kind.table][id]
             unit.put(
                 kind.table, id, _without_nothing(fields, stored), _with_sets(base_versions, fields, stored)
@@ -133,6 +134,20 @@ class AnalysisEdits:
                 if ":" not in field
             )
             return unit.label + "".join(dict.fromkeys(told))
+
+    def _effect(self, incident: str, fields: Mapping[str, Any]) -> str:
+        """Return what a change does, in words: a link by the title of its other end, never by an id."""
+        analysis = self._writeup.view(incident).analysis
+        parts = [(*name.partition(":"), value) for name, value in fields.items()]
+        elsewhere = dict(rest.split(" ", 1) for field, _, rest, _ in parts if field == MENDED_TITLES)
+        words = []
+        for field, _, target, value in parts:
+            if target and field != MENDED_TITLES:
+                title = analysis.title(target) or elsewhere.get(target, target)
+                words.append(f"{'linked with' if value else 'took off'} “{title}”")
+            elif not target:
+                words.append(f"{field}={analysis.title(str(value)) or value}")
+        return ", ".join(words)[:LONGEST_LABEL]
 
     def leave_out(self, incident: str, id: str) -> str:
         """Takes a record out of view; what links to it stays, and does not count."""

@@ -116,3 +116,17 @@ def test_an_answer_over_one_that_came_while_the_question_was_open_keeps_both(
         who.asking.answer(incident, prompt, f"as {name} saw it", base_versions=seen)
     [conflict] = ana.writeup.view(incident).view.conflicts
     assert sorted(conflict["values"]) == ["as ana saw it", "as bo saw it"]
+
+
+def test_what_a_link_does_is_said_with_the_title_of_its_other_end(
+    services: Services, incident: str, finding: str
+) -> None:
+    problem = services.analysis.add(incident, "systemic-problem", "defaults change")
+    recommendation = services.follow_up.add(incident, "Compare the templates").id
+    for word, effect in (
+        (f"findings={finding}", "linked with “too late”"),
+        (f"findings-={finding}", "took off “too late”"),
+        (f"mended_by={recommendation}", "linked with “Compare the templates”"),
+    ):
+        assert change(services, incident, problem, word) == f"{effect} · systemic problem “defaults change”"
+    assert recommendation not in (services.history.undo(incident) or "")
