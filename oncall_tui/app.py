@@ -52,6 +52,9 @@ VIEWS = {
     "analysis": "analysis.screen:AnalysisScreen",
 }
 
+# The views that show one incident.
+OF_ONE_INCIDENT = "1234"
+
 
 class ViewsLoaded(Message):
     """The modules of all views are loaded."""
@@ -76,6 +79,7 @@ class OncallApp(App[None], inherit_bindings=False):
     def __init__(self, services: Services, start: tuple[str, str | None] = (INCIDENTS, None)) -> None:
         key, self.incident_id = start
         self.services = services
+        self._earlier_id: str | None = None
         self._first = _view_class(key)(services, self.incident_id)
         self._views: dict[str, View[Any]] = {key: self._first}
         self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
@@ -207,6 +211,15 @@ class OncallApp(App[None], inherit_bindings=False):
     async def on_view_requested(self, message: asked.ViewRequested) -> None:
         await self.go(message.key, self.incident_id)
 
+    async def on_other_incident_requested(self, message: asked.OtherIncidentRequested) -> None:
+        front = self.screen
+        if not isinstance(front, View):
+            return
+        if self._earlier_id is None:
+            front.say("No other incident was open since the start. 0 shows them all.")
+        else:
+            await self.go(front.mode if front.KEY in OF_ONE_INCIDENT else "1", self._earlier_id)
+
     def on_sync_requested(self, message: asked.SyncRequested) -> None:
         self._sharing.sync_requested(message)
 
@@ -302,7 +315,8 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def go(self, key: str, incident_id: str | None, message: object = None) -> None:
         """Bring a view to the front, for that incident; the message says what to do there."""
-        if key != "0":
+        if key != "0" and incident_id != self.incident_id:
+            self._earlier_id = self.incident_id or self._earlier_id
             self.incident_id = incident_id
         view = self._view(key)
         view.open_incident(self.incident_id)

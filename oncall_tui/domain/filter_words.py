@@ -24,6 +24,7 @@ COMPARED = re.compile(r"([A-Za-z_-]+)([<>]=?)(\S*)")
 ADDRESS = "//"
 CLOSE = 0.7  # how alike two words are when one is probably a slip for the other
 MOST_NAMED = 12
+NOWHERE: Mapping[str, str] = {}
 
 Item = TypeVar("Item")
 Test = Callable[[Item], bool]
@@ -187,8 +188,13 @@ def any_of(tests: Sequence[Test[Item]]) -> Test[Item]:
     return lambda item: any(test(item) for test in tests)
 
 
-def flag_test(flag: str, flags: Mapping[str, Item]) -> Item:
-    """What the flag asks, among those that there are. Raises Refused for `is:` with a word that is none."""
+def flag_test(flag: str, flags: Mapping[str, Item], elsewhere: Mapping[str, str] = NOWHERE) -> Item:
+    """What the flag asks, among those that there are. Raises Refused for `is:` with a word that is none.
+
+    `elsewhere`: flags of other lists, with what to use here instead.
+    """
+    if flag in elsewhere:
+        raise Refused(elsewhere[flag])
     if flag not in flags:
         refuse_value(FLAG, flag, flags)
     return flags[flag]

@@ -86,6 +86,11 @@ class ViewRequested(Message):
 
 
 @dataclass
+class OtherIncidentRequested(Message):
+    """Show the incident that was open before this one, in the same view."""
+
+
+@dataclass
 class HelpRequested(Message):
     """Show the keys and words of the view that asks."""
 

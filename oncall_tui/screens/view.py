@@ -34,6 +34,8 @@ class View(ViewKeys[Read], Generic[Read]):
     AUTO_FOCUS = "RowList"
     # The texts that write themselves here: `Y`, then the key of one.
     TEXTS: ClassVar[tuple[Choice, ...]] = ()
+    # In an empty list these do nothing; any other letter begins a note.
+    LETTERS_THAT_MOVE: ClassVar[str] = "jkgG"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
@@ -197,10 +199,15 @@ class View(ViewKeys[Read], Generic[Read]):
 
     def on_key(self, event: Key) -> None:
         """In an empty list there is nothing to act on: a letter that means nothing here begins a note."""
-        is_empty = not len(self.listed.rows) and not getattr(self, "filter_words", "")
-        if is_empty and self.focused is self.listed and event.is_printable and event.character:
+        typed = event.character if event.is_printable and event.character != " " else ""
+        if typed and self.is_blank and self.focused is self.listed and typed not in self.LETTERS_THAT_MOVE:
             event.stop()
-            self.pasted(event.character)
+            self.pasted(typed)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the list is empty, and not only because of a filter."""
+        return not len(self.listed.rows) and not getattr(self, "filter_words", "")
 
     def on_paste(self, event: Paste) -> None:
         """A paste that no text field took belongs into the capture line."""

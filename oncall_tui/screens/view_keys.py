@@ -11,6 +11,7 @@ from oncall_tui.screens.messages import (
     CommandsRequested,
     ConflictsRequested,
     HelpRequested,
+    OtherIncidentRequested,
     QuitRequested,
     SyncRequested,
     TimelineRequested,
@@ -36,6 +37,8 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
                 tooltip="The queue of rows that need a look, conflicts included"),
         Binding("C", "conflicts", "Conflicts", show=False, id="view.conflicts",
                 tooltip="What people wrote without seeing each other, word by word: mine, theirs or both"),
+        Binding("minus", "other_incident", "Other incident", show=False, id="view.other-incident",
+                tooltip="Back to the incident that was open before this one; once more returns"),
         Binding("v", "detail", "Detail pane", show=False, id="view.detail", tooltip="Show or hide the detail pane"),
         Binding("i", "idea", "Idea", show=False, id="view.idea",
                 tooltip="Write down an idea from here; it becomes a recommendation to decide on later"),
@@ -63,6 +66,9 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
 
     def action_queue(self) -> None:
         self.post_message(TimelineRequested(self.incident_id, queue=True))
+
+    def action_other_incident(self) -> None:
+        self.post_message(OtherIncidentRequested())
 
     def action_conflicts(self) -> None:
         self.post_message(ConflictsRequested(self.incident_id))

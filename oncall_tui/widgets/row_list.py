@@ -142,6 +142,10 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
                 return True
         return False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In an empty list there is nothing to move to or to choose: its keys are for others."""
+        return len(self._rows) > 0
+
     def action_move(self, step: int) -> None:
         if self.cursor is not None:
             self._set_cursor(nearest(self._rows, self.cursor + step, step))

@@ -125,6 +125,40 @@ async def test_a_first_letter_in_an_empty_program_is_the_first_letter_of_the_not
         await until(pilot, lambda: [note.text for note in services.capture.unfiled()] == ["checkout is down"])
 
 
+@pytest.mark.parametrize("line", ["network is down", "kafka lags", "Grafana is gone"])
+async def test_every_letter_begins_the_first_note_of_an_incident(tmp_path: Path, line: str) -> None:
+    services = open_house(tmp_path)
+    incident = services.incidents.create("Checkout 5xx").id
+    async with OncallApp(services, ("1", incident)).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab", *line, "enter")
+        await until(
+            pilot,
+            lambda: [note.text for note in services.incidents.view(incident).notes if note.text] == [line],
+        )
+
+
+async def test_keys_that_move_do_nothing_in_other_empty_lists(tmp_path: Path) -> None:
+    services = open_house(tmp_path)
+    async with OncallApp(services, ("5", services.incidents.create("x").id)).run_test(size=(80, 24)) as pilot:
+        await press(pilot, *"jkgG", "enter", "space")
+        assert "[5 Recommendations]" in screen_text(pilot)
+
+
+async def test_a_key_goes_back_to_the_other_incident(house: Services) -> None:
+    first = house.incidents.current() or ""
+    second = house.incidents.create("Disk full").id
+    async with OncallApp(house, ("2", first)).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, OncallApp)
+        await press(pilot, "-")
+        assert "No other incident was open since the start" in screen_text(pilot)
+        await app.go("2", second)
+        await press(pilot, "-")
+        assert (app.incident_id, app.screen.KEY) == (first, "2")  # type: ignore[attr-defined]
+        await press(pilot, "5", "-")
+        assert (app.incident_id, app.screen.KEY) == (second, "1")  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     ("stage", "tab"),
     [

@@ -48,7 +48,7 @@ WORDS = (
     ),
     *(
         "owner:ana",
-        "is:open",
+        "is:flagged",
         "due<2026-12-05",
         "kolkata",
         "Oslo",

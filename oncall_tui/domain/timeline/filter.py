@@ -18,16 +18,21 @@ STATES: dict[str, Callable[[Timeline, str], bool]] = {
     "lucky": lambda timeline, id: timeline.event(id).lucky,
     "milestone": lambda timeline, id: bool(timeline.event(id).milestones),
 }
-FLAGS = ("open", *STATES)
+FLAGS = ("flagged", *STATES)
+# Words of other lists: they would mean two things.
+ELSEWHERE = {
+    "open": "is:open finds recommendations that are not done, in 5. Here flagged finds the rows that need a look, "
+    "-settled those that nobody settled."
+}
 VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who": ()}
 
 
 def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:
     """The places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
-    states = {"open": lambda timeline, id: id in open_rows, **STATES}
+    states = {"flagged": lambda timeline, id: id in open_rows, **STATES}
 
     def meaning(key: str, value: str) -> Test[int]:
-        asked = flag_test(value, states) if key == FLAG else _asked(key, value)
+        asked = flag_test(value, states, ELSEWHERE) if key == FLAG else _asked(key, value)
         return lambda place: asked(timeline, timeline.id_at(place))
 
     def holds(place: int, word: str) -> bool:

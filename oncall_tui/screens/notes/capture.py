@@ -216,6 +216,10 @@ class NoteCapture(NoteActions):
         if self.amending is not None:
             self._end_amending("Amending cancelled.")
             self.capture.replace_all("")
+        elif self.capture.text:
+            self.say("Tab leaves the line as it is, ^C puts it aside, Enter saves it.")
+        else:
+            self.say("Tab leaves the line: letters are commands then. ^Q leaves the program.")
 
     def _end_amending(self, words: str) -> None:
         self.amending = None

@@ -43,6 +43,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     KEY = "1"
     CSS_PATH = [stylesheet("notes.tcss")]
     AUTO_FOCUS = "CaptureLine"
+    LETTERS_THAT_MOVE = ""
 
     def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
         super().__init__(services, incident_id)
@@ -162,6 +163,12 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if late and not self._rang:
             self.app.bell()
         self._rang = late
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is written yet, every letter begins the first note."""
+        if action == "next_look" and self.is_blank:
+            return False
+        return super().check_action(action, parameters)
 
     def show_preview(self) -> None:
         text, width = self.capture.text, self.size.width

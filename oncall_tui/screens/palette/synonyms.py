@@ -5,6 +5,7 @@ SYNONYMS = {
     "app.redraw": "redraw repaint",
     "app.suspend": "suspend shell background stop",
     "view.help": "help keys",
+    "view.other-incident": "back last previous other toggle switch incident",
     "view.queue": "queue questions check review",
     "view.conflicts": "conflicts resolve merge both",
     "view.detail": "detail pane hide show",

@@ -127,13 +127,27 @@ class RecommendationsScreen(RecommendationMeeting):
         if self.filter_words:
             rows.append(filter_row(self.filter_words, f"{shown} shown"))
         if self.meeting:
-            rows.append((Span(" meeting: c notes a word and goes on, n next, N back, Esc ends it", "badge"),))
+            place = f"{self._place_in_meeting()} · " if shown else ""
+            words = f" meeting: {place}c notes a word and goes on, n next, N back, Esc ends it"
+            rows.append((Span(words, "badge"),))
         if shown:
             rows.append(heading_row((self.listed.size.width or self.size.width) - 1, has_why=self._has_why))
         else:
             lines = NO_MATCH if self.filter_words else EMPTY_VIEWS.get(self.view, EMPTY)
             rows += [(Span(f" {line}", "muted"),) for line in lines]
         return rows
+
+    def _place_in_meeting(self) -> str:
+        """`3 of 12`: the row under the cursor among all that the meeting steps through."""
+        rows, here = self.listed.rows, self.listed.cursor
+        places = [index for index in range(len(rows)) if rows.selectable(index)]
+        return f"{places.index(here) + 1 if here in places else 1} of {len(places)}"
+
+    @on(RowList.Moved, "#recommendations")
+    def _step(self) -> None:
+        """In a meeting one sees how far it has come."""
+        if self.meeting:
+            self.query_one("#above", RowLines).show(self._above(len(self.listed.rows)))
 
     @property
     def _has_why(self) -> bool:

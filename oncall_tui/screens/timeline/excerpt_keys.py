@@ -26,7 +26,7 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "filter", id="timeline.filter",
-                tooltip="Show only rows that fit: words, ref:none, is:open"),
+                tooltip="Show only rows that fit: words, ref:none, flagged"),
         Binding("w", "walk", "walk", id="timeline.walk",
                 tooltip="Walk through it as it unfolded: only what was known by then"),
         Binding("plus", "around", "Around", show=False, id="timeline.around",

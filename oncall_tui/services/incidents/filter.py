@@ -15,6 +15,11 @@ STATES: dict[str, Test[Listed]] = {
     "damaged": lambda listed: listed.damaged is not None,
 }
 
+# Words of other lists: they would mean two things.
+ELSEWHERE = {
+    "open": "is:open finds recommendations that are not done, in 5. Here stage:responding finds what is going on."
+}
+
 
 def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) -> list[Listed]:
     """The incidents that fit every word, in their order; they hold what `searching` saw last. Raises Refused."""
@@ -28,7 +33,7 @@ def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) ->
 
 def _asked(key: str, value: str) -> Test[Listed]:
     if key == FLAG:
-        return flag_test(value, STATES)
+        return flag_test(value, STATES, ELSEWHERE)
     return lambda listed: fold(str(getattr(listed, key) or "")).startswith((value, f"sev{value}"))
 
 

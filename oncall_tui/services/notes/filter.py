@@ -28,6 +28,11 @@ STATES: dict[str, Test[Raw]] = {
     LEFT_OUT: is_left_out,
 }
 
+# Words of other lists: they would mean two things.
+ELSEWHERE = {
+    "open": "is:open finds recommendations that are not done, in 5. Here flagged finds the notes that need a look."
+}
+
 
 class NoteFilter:
     """The notes `ids`, ready to be asked at every key: what holds for all of them is found out once."""
@@ -84,7 +89,7 @@ def _searched(record: Raw) -> str:
 
 def _asked(key: str, value: str) -> Test[Raw]:
     if key == FLAG:
-        return flag_test(value, STATES)
+        return flag_test(value, STATES, ELSEWHERE)
     if key == "kind":
         return lambda record: is_kind(record.get("kind"), value)
     if key == "tag":

@@ -28,7 +28,7 @@ SHOWN = timeline(
         ("kind:saw", [0]),
         ("is:settled", [2]),
         ("is:approximate", [1]),
-        ("is:open", [0]),
+        ("is:flagged", [0]),
         ("#redis", [0]),
         ("@ana", [2]),
         ("nothing", []),
@@ -46,6 +46,11 @@ def test_rows_fit_every_word(text: str, places: list[int]) -> None:
 def test_an_unknown_state_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(Refused, match="settled"):
         filter_places(SHOWN, "is:odd")
+
+
+def test_a_state_of_recommendations_is_refused_with_what_to_use_here() -> None:
+    with pytest.raises(Refused, match=r"recommendations that are not done.*flagged"):
+        filter_places(SHOWN, "is:open")
 
 
 def test_so_many_minutes_around_a_row() -> None:

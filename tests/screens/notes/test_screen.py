@@ -16,6 +16,7 @@ from oncall_tui.domain.note import Note
 from oncall_tui.screens.notes.screen import NotesScreen
 from oncall_tui.services.sources.proposals import Material
 from oncall_tui.widgets.bursts import Burst
+from oncall_tui.widgets.capture_line import CaptureLine
 from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle, until
 
 HOSTILE = "\x1b]52;c;aGk=\x07 \x9b31m [bold] [/ \u202e tfel \ud800 \x00 👩‍🚒 e\u0301 שלום"
@@ -130,6 +131,14 @@ async def test_up_amends_my_last_note_and_esc_takes_back(house: Services) -> Non
         await press(pilot, "escape", "up", *" again", "enter")
         assert "redis pool full #redis again" in texts(house)
         assert 'amended 03:59:12 "redis pool full #redis"' in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("", "Tab leaves the line: letters"), ("x", "^C puts it aside")])
+async def test_esc_says_which_keys_leave_the_line(house: Services, typed: str, said: str) -> None:
+    async with notes_of(house) as pilot:
+        await press(pilot, *typed, "escape")
+        assert said in screen_text(pilot)
+        assert pilot.app.screen.query_one(CaptureLine).text == typed
 
 
 KEYS_ON_A_NOTE = [

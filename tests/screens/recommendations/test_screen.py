@@ -234,12 +234,15 @@ async def test_a_word_ends_the_silence_and_a_meeting_goes_on_by_itself(house: Ho
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
         await press(pilot, "w")
-        assert "meeting: c notes a word" in screen_text(pilot)
+        assert screen.tracked is not None
+        steps = sum(len(section.items) for section in screen.tracked.views["Monday"])
+        assert f"meeting: 1 of {steps} · c notes a word" in screen_text(pilot)
         first = screen.listed.cursor_id
         await press(pilot, "c")
         await type_in(pilot, "asked again")
         await press(pilot, "enter")
         assert screen.listed.cursor_id != first
+        assert f"meeting: 2 of {steps} · c notes a word" in screen_text(pilot)
         last = house.whole(house.tokens).last_word
         assert last is not None
         assert (last.text, last.by) == ("asked again", "kim")

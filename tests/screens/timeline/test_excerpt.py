@@ -16,12 +16,12 @@ SHOWN = timeline(
 
 
 def test_a_filter_finds_its_rows_in_every_timeline() -> None:
-    excerpt = Filtered(" redis is:open")
+    excerpt = Filtered(" redis is:flagged")
     assert excerpt.places(SHOWN, {"b"}) == [1]
     assert excerpt.places(timeline({"0": note("03:00", "earlier"), "b": note("03:12", "redis")}), {"b"}) == [
         1
     ]
-    assert excerpt.words(1, 3, UTC) == "“redis is:open”: 1 of 3 rows"
+    assert excerpt.words(1, 3, UTC) == "“redis is:flagged”: 1 of 3 rows"
 
 
 def test_minutes_around_a_row_are_none_once_it_is_left_out() -> None:
