@@ -77,6 +77,19 @@ def is_left_out(record: Encoded) -> bool:
     )
 
 
+def unseen_when_left_out(record: Encoded) -> set[Dot]:
+    """Return the heads that nobody who left the record out had seen: they bring it back into view."""
+    registers = decode_record(record)
+    struck = [head.value for head in registers.pop(STRUCK, ())]
+    contexts = [value for value in struck if isinstance(value, dict)]
+    return {
+        head.dot
+        for name, heads in registers.items()
+        for head in heads
+        if contexts and not covers(merge(*(each.get(name, {}) for each in contexts)), head.dot)
+    }
+
+
 def conflicts_in(tables: Tables) -> Iterator[tuple[str, str, str, list[Json]]]:
     """Every field that people still have to settle: table, id, field and values, in order of their names."""
     for table, records in sorted(tables.items()):

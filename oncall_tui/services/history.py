@@ -12,6 +12,7 @@ from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.replication.versions import seen
 from oncall_tui.storage.transaction import HISTORY
 
 if TYPE_CHECKING:
@@ -240,9 +241,12 @@ def _reverse_change(unit: Transaction, change: Change) -> bool:
     if change.field == "struck":
         (unit.leave_out if change.before else unit.bring_back)(change.table, change.id)
         return True
-    if record.get(change.field) != change.after:
+    heads = decode_record(record).get(change.field, ())
+    if change.after not in [head.value for head in heads] and record.get(change.field) != change.after:
         return False
-    unit.put(change.table, change.id, {change.field: change.before})
+    # What others wrote without seeing it stays beside the earlier value.
+    own = tuple(head for head in heads if head.value in (change.after, change.before))
+    unit.put(change.table, change.id, {change.field: change.before}, {change.field: seen(own)})
     return True
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.ids import IdSource
 from oncall_tui.domain.instants import instant_text
-from oncall_tui.replication.encoding import Record, Stamp, Tables
+from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record
 from oncall_tui.replication.forgetting import without_fields
 from oncall_tui.replication.reading import read_record
-from oncall_tui.replication.versions import Context
+from oncall_tui.replication.versions import Context, covers
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 
 if TYPE_CHECKING:
@@ -194,11 +194,24 @@ class Transaction:
         place = {"table": table, "id": id}
         fields = self._puts.get(table, {}).get(id, {})
         changed = sorted(fields.keys() - self._confirmed.get((table, id), set()))
-        edits = [{**place, "field": name, "from": record.get(name), "to": fields[name]} for name in changed]
+        edits = [
+            {**place, "field": name, "from": self._replaced(table, id, name), "to": fields[name]}
+            for name in changed
+        ]
         if (table, id) in self._struck:
             struck = self._struck[table, id]
             edits.append({**place, "field": "struck", "from": not struck, "to": struck})
         return edits
+
+    def _replaced(self, table: str, id: str, field: str) -> Any:
+        """Return the value that a write replaces: of several heads the one that the editor showed."""
+        record = self.base[table][id]
+        shown = self._seen.get((table, id), {}).get(field)
+        if shown is not None and len(record.get("_fields", {}).get(field, ())) > 1:
+            covered = [head for head in decode_record(record)[field] if covers(shown, head.dot)]
+            if covered:
+                return covered[0].value
+        return record.get(field)
 
     def _stamp(self) -> Stamp:
         """The dot of this transaction; a save that left something of its own actor unseen takes a new actor."""

@@ -180,3 +180,26 @@ def test_a_field_that_no_row_has_is_refused(ana: Person) -> None:
     assert refused.code == 2
     assert "text, time, kind, milestone" in refused.err
     assert ana("review", "comment", "23:03.colour", "clarify", "Which?").code == 3
+
+
+def test_a_dissent_that_its_author_takes_back_offline_is_an_amendment(ana: Person, bo: Person) -> None:
+    comment = bo.json("review", "comment", "13:42", "disagree", "It named the volume.")["id"]
+    both(ana, bo)
+    ana("review", "end", comment, "dissent", "", "standing=not its size")
+    bo("review", "end", comment, "withdrawn", "ana showed me")
+    ana("complete")
+    both(ana, bo)
+    for person in (ana, bo):
+        told = report(person)
+        assert [each["standing"] for each in told["dissents"]] == ["not its size"]
+        (amended,) = told["amendments"]
+        assert (amended["table"], amended["by"], amended["to"]) == ("endings", "bo", None)
+
+
+def test_a_question_that_two_people_ask_of_one_comment_is_one(ana: Person, bo: Person) -> None:
+    comment = ana.json("review", "comment", "14:03", "clarify", "Which images?")["id"]
+    both(ana, bo)
+    ana("review", "end", comment, "unanswerable")
+    assert bo("complete").code == 0
+    both(ana, bo)
+    assert [each["text"] for each in ana.json("analysis", "show")["questions"]] == ["Which images?"]

@@ -80,3 +80,19 @@ def test_leaving_out_is_undone(services: Services, incident: str) -> None:
     assert not services.incidents.view(incident).notes.by_id(note).struck
     services.history.redo(incident)
     assert services.incidents.view(incident).notes.by_id(note).struck
+
+
+def test_undo_takes_back_ones_own_text_and_leaves_what_was_written_beside_it(
+    open_as: Open, incident: str
+) -> None:
+    ana, bo = open_as("ana"), open_as("bo")
+    empty = ana.writeup.base_versions(incident, "summary")
+    ana.writeup.set(incident, "summary", "first", base_versions=empty)
+    shown = ana.writeup.base_versions(incident, "summary")
+    bo.writeup.set(incident, "summary", "bo's", base_versions=empty)
+    ana.writeup.set(incident, "summary", "second", base_versions=shown)
+    assert set(ana.writeup.section(incident, "summary").versions) == {"second", "bo's"}
+    ana.history.undo(incident)
+    assert set(ana.writeup.section(incident, "summary").versions) == {"first", "bo's"}
+    ana.history.redo(incident)
+    assert set(ana.writeup.section(incident, "summary").versions) == {"second", "bo's"}

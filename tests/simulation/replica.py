@@ -31,6 +31,7 @@ from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.redacted import IncidentRedactions, KeptRedactions, RedactedTexts
 from oncall_tui.storage.store import MOST_AMENDMENTS, Amend
 from oncall_tui.storage.transaction import Transaction
+from oncall_tui.sync.documents import Documents
 from oncall_tui.sync.info import Info
 from oncall_tui.sync.manifest import Manifest
 from oncall_tui.sync.memory import Memory, Signature, decode_memory, encode_memory
@@ -266,7 +267,10 @@ class SimulatedReplica:
         memory: Memory | None = decode_memory(self.disk.memory)
         assert memory is not None
         me = Info(self._replica().name, frozenset(), self.name, self.name, "1")
-        synchroniser = Synchroniser(self.files.share(), self, memory, me, self.wall, self.random.randbytes)
+        documents = self.shared_documents(poll=poll)
+        synchroniser = Synchroniser(
+            self.files.share(), documents, memory, me, self.wall, self.random.randbytes
+        )
         try:
             before = self._seen if poll else None
             polled = synchroniser.poll(before) if before is not None else None
@@ -279,6 +283,10 @@ class SimulatedReplica:
         finally:
             if memory is not None:
                 self.disk.memory = encode_memory(memory)
+
+    def shared_documents(self, *, poll: bool) -> Documents:
+        """What a sync sees of this machine."""
+        return self
 
     def reboot(self) -> None:
         self.boots += 1

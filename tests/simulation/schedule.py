@@ -41,6 +41,8 @@ class Result:
     # Values that lost more than was taken out; texts that were taken out and still stand somewhere.
     damaged: list[str] = field(default_factory=list)
     leaked: list[str] = field(default_factory=list)
+    # What the program says in the end and is not so.
+    wrong: list[str] = field(default_factory=list)
     diverged: bool = False
     rounds: int = 0
     restless: bool = False
@@ -48,34 +50,38 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        return bool(self.lost or self.damaged or self.leaked) or self.diverged or self.restless
+        return bool(self.lost or self.damaged or self.leaked or self.wrong) or self.diverged or self.restless
 
 
 class Schedule:
     """`carried`: every machine has its own tree, kept in step by a sync program; else one server's tree."""
 
+    steps = STEPS
+    most_replicas = MOST_REPLICAS
+
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.truth = Truth()
         self.carrier = Carrier(self.random)
-        self.carried = self.random.random() < 0.5
+        self.carried = self._is_carried()
         self.server = Tree()
         self.replicas: list[SimulatedReplica] = []
         self.names = 0
         self.step = 0
         self.trace = hashlib.sha256()
         self.result = Result(seed)
-        for _ in range(self.random.randrange(2, MOST_REPLICAS)):
+        for _ in range(self.random.randrange(2, self.most_replicas)):
             self._new_replica()
 
     def run(self) -> Result:
-        for self.step in range(STEPS):
+        for step in range(self.steps):
+            self.step = step
             self._happen()
             self.carrier.deliver(self.step)
             for replica in self.replicas:
                 replica.now += self.random.randrange(MINUTE)
-        self._heal()
         self.result.writes = len(self.truth.written)
+        self._heal()
         self.result.trace = self.trace.hexdigest()
         return self.result
 
@@ -83,11 +89,16 @@ class Schedule:
 
     def _happen(self) -> None:
         replica = self.random.choice(self.replicas)
-        [event] = self.random.choices(EVENTS, WEIGHTS)
-        self._note(event.__name__, replica.name)
-        event(self, replica)
+        event = self._event()
+        self._note(event, replica.name)
+        getattr(self, event)(replica)
         if self.carried and replica in self.replicas:
             self.carrier.collect(replica.name, self.step)
+
+    def _event(self) -> str:
+        """The name of what happens next."""
+        [event] = self.random.choices(EVENTS, WEIGHTS)
+        return event.__name__
 
     def write(self, replica: SimulatedReplica) -> None:
         replica.create(*self._place(), self.random.choice(FIELDS))
@@ -152,12 +163,12 @@ class Schedule:
 
     def clone(self, replica: SimulatedReplica) -> None:
         """A copied home directory on another machine."""
-        if len(self.replicas) < MOST_REPLICAS:
+        if len(self.replicas) < self.most_replicas:
             self._new_replica(replica.disk.copy(), replica.files.tree.copy())
 
     def arrive(self, replica: SimulatedReplica) -> None:
         """A new colleague, who gets the share as somebody has it."""
-        if len(self.replicas) < MOST_REPLICAS:
+        if len(self.replicas) < self.most_replicas:
             self._new_replica(tree=replica.files.tree.copy())
 
     def die(self, replica: SimulatedReplica) -> None:
@@ -260,11 +271,17 @@ class Schedule:
         name = f"m{self.names}"
         self.names += 1
         own_tree = (tree or Tree()) if self.carried else self.server
-        replica = SimulatedReplica(name, own_tree, self.random, self.truth, disk or Disk())
+        replica = self._make_replica(name, own_tree, disk or Disk())
         replica.now += self.step * MINUTE
         self.replicas.append(replica)
         if self.carried:
             self.carrier.join(name, own_tree, self.step)
+
+    def _is_carried(self) -> bool:
+        return self.random.random() < 0.5
+
+    def _make_replica(self, name: str, tree: Tree, disk: Disk) -> SimulatedReplica:
+        return SimulatedReplica(name, tree, self.random, self.truth, disk)
 
     def _place(self) -> tuple[str, str]:
         return self.random.choice(INCIDENTS), self.random.choice(RECORDS)
@@ -341,6 +358,11 @@ EVENTS, WEIGHTS = list(CHANCES), list(CHANCES.values())
 
 
 def run(seed: int) -> Result:
+    """Run one schedule; the same seed gives the same trace."""
+    return run_schedule(Schedule, seed)
+
+
+def run_schedule(schedule: type[Schedule], seed: int) -> Result:
     """In half of the schedules few files are many already, so that wholes are made and parts retired."""
     with patch.object(plan, "MANY_FILES", 3 if seed % 2 else plan.MANY_FILES):
-        return Schedule(seed).run()
+        return schedule(seed).run()

@@ -1,11 +1,12 @@
 """What other tools do, each as a switch: the simulation is worth something only if it catches every one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 from unittest.mock import patch
 
 from oncall_tui.domain.redacted_texts import Redactor
+from oncall_tui.domain.review.records import Heads
 from oncall_tui.replication import document, reading, versions, writing
 from oncall_tui.replication.actors import Actor, Place
 from oncall_tui.replication.encoding import Record, Stamp, Tables
@@ -13,6 +14,7 @@ from oncall_tui.replication.versions import Context, Register
 from oncall_tui.services.notes import joined_redactions
 from oncall_tui.services.notes.joined_redactions import JoinedRedactions
 from oncall_tui.services.notes.redaction_sweep import DocumentRedactor, RecordRedaction, Redactions
+from oncall_tui.services.review import completions
 from oncall_tui.storage.redacted import IncidentRedactions
 from oncall_tui.sync import synchroniser
 from oncall_tui.sync.manifest import Manifest
@@ -123,6 +125,26 @@ def edits_replaced_by_a_redaction() -> AbstractContextManager[Any]:
     return patch.object(RecordRedaction, "_field", field)
 
 
+def context_in_place_of_heads() -> AbstractContextManager[Any]:
+    """A completion remembers how far it had heard of each actor, and not which versions it signed."""
+
+    def changed(before: Mapping[str, Heads], now: Mapping[str, Heads]) -> dict[str, set[str]]:
+        context = versions.merge(*({dot.actor: dot.n} for dots in before.values() for dot in _dots(dots)))
+        unseen = {
+            key for key, dots in now.items() if not all(versions.covers(context, d) for d in _dots(dots))
+        }
+        return {key: {"*"} for key in unseen}
+
+    return patch.object(completions, "changed_records", changed)
+
+
+def _dots(heads: Heads) -> list[versions.Dot]:
+    found = [heads] if isinstance(heads, str) else [dot for dots in heads.values() for dot in dots]
+    return [versions.Dot.of(dot) for dot in found]
+
+
+# Of reviews: only the schedules of `review_schedule` sign anything.
+REVIEW_VARIANTS: dict[str, Variant] = {"context in place of heads": context_in_place_of_heads}
 VARIANTS: dict[str, Variant] = {
     "last writer wins": last_writer_wins,
     "context at save": context_at_save,

@@ -183,8 +183,7 @@ def amendments(
     for key in sorted(changed):
         table, _, id = key.partition("/")
         for entry in _amended(table, id, before, after, tables):
-            # A row is made of its note and its event, a section shows for every text: one change is told once.
-            what = (entry["title"], entry["field"], str(entry["from"]), str(entry["to"]))
+            what = _told_once(entry)
             if what not in told:
                 told.add(what)
                 yield entry
@@ -196,6 +195,13 @@ def amendments(
                 yield _entry(kind, id, None, name, earlier.get(name), before.get(name), {}, ())
 
 
+def _told_once(entry: Mapping[str, Json]) -> tuple[Json, ...]:
+    """A row is made of its note and its event, and a section is looked at for every text: one change is told once."""
+    of_section = entry["table"] in ("incident", "sections")
+    what = entry["title"] if of_section else entry["id"]
+    return of_section, what, entry["field"], str(entry["from"]), str(entry["to"])
+
+
 def _amended(
     table: str, id: str, before: Mapping[str, Json], after: Mapping[str, Json], tables: Tables
 ) -> Iterator[dict[str, Json]]:
@@ -205,6 +211,8 @@ def _amended(
         if old == new:
             continue
         title = _title(new if new is not None else old)
+        if table == "endings":
+            id = name.partition("/")[2]  # the dissent, whichever ending of its comment came
         if old is None or new is None:
             yield _entry(table, id, None, title, _words(old), _words(new), record, ())
             continue
@@ -230,7 +238,9 @@ def _names(
     elif table == "recommendations":
         yield f"recommendation/{id}", ("title", "statement", "definition_of_done", "mends")
     elif table == "endings":
-        yield f"dissent/{id}", ("text", "position", "standing", "would_change")
+        # Another ending of the same comment may leave its dissent open.
+        fields = ("text", "position", "standing", "would_change")
+        yield from ((name, fields) for name in every if name.startswith("dissent/"))
     else:
         # What a record derives from others changes with those.
         yield f"record/{table}/{id}", tuple(name for name in COUNTED.get(table, ()) if name != "struck")

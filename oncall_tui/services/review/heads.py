@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from oncall_tui.domain.review.counted_fields import COUNTED, ROW_PLACES
-from oncall_tui.domain.review.records import Heads
+from oncall_tui.domain.review.records import DISSENT, Heads
 from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.reading import STRUCK, unseen_when_left_out
 
 AllHeads = dict[str, Heads]
 Entry = tuple[str, str]
@@ -17,17 +18,24 @@ Entry = tuple[str, str]
 def write_up_heads(tables: Tables) -> AllHeads:
     """Return the heads of every record of the write-up by `table/id`."""
     found: AllHeads = {}
+    dissented = _dissented(tables)
     for table, fields in COUNTED.items():
         counted = frozenset(fields)
         for id, record in tables.get(table, {}).items():
             if table == "notes" and record.get("destination") not in ROW_PLACES:
                 continue
-            if table == "endings" and record.get("as") != "dissent":
+            if table == "endings" and record.get("comment") not in dissented:
                 continue
             # Asked of 10,000 notes, nearly all of which share one dot (RETROSPECTIVE 7).
             heads = record.get("_dot") if "_fields" not in record else None
             found[f"{table}/{id}"] = heads if isinstance(heads, str) else record_heads(record, counted)
     return found
+
+
+def _dissented(tables: Tables) -> frozenset[str]:
+    """The comments that ended in a dissent; any other ending of one may take its dissent out of the report."""
+    endings = tables.get("endings", {}).values()
+    return frozenset(str(record.get("comment")) for record in endings if record.get("as") == DISSENT)
 
 
 def record_heads(record: Record, counted: Iterable[str] | None = None) -> Heads:
@@ -46,6 +54,9 @@ def record_heads(record: Record, counted: Iterable[str] | None = None) -> Heads:
         heads.setdefault(field, set()).update(
             {str(entry.get("dot", "")) for entry in entries} if entries else {common}
         )
+    if record.get(STRUCK) is not None:
+        # What nobody who left it out had seen brings it back, whichever field that is.
+        heads[STRUCK] |= {str(dot) for dot in unseen_when_left_out(record)}
     return {field: sorted(dots) for field, dots in heads.items()}
 
 

@@ -274,7 +274,8 @@ class Reviews:
     def _ask(self, unit: "Transaction", comment: Comment) -> None:
         """A clarification that nobody can give is an open question of the analysis."""
         about = {f"about:{comment.target.id}": True} if comment.target.table != "incident" else {}
-        unit.put("questions", unit.new_id(), {"text": comment.text, "state": "unanswerable", **about})
+        id = derived_id("clarify", comment.id)  # one question, also when two people end it so
+        unit.put("questions", id, {"text": comment.text, "state": "unanswerable", **about})
 
     # -- reading and signing -----------------------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from oncall_tui.replication.document import join_tables
 from oncall_tui.replication.encoding import Stamp, Tables
+from oncall_tui.replication.reading import is_left_out
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import write_fields
+from oncall_tui.replication.writing import leave_out, write_fields
 from oncall_tui.services.review.heads import changed_records, record_heads, write_up_heads
 
 
@@ -52,6 +53,26 @@ def test_an_edit_whose_part_arrives_after_a_later_part_is_a_change() -> None:
 def test_the_same_document_in_another_order_has_the_same_heads() -> None:
     one, other = tables(a=written(1, "x")), tables(b=written(2, "y"))
     assert write_up_heads(join_tables(one, other)) == write_up_heads(join_tables(other, one))
+
+
+def test_a_record_that_an_unseen_edit_brings_back_into_view_has_changed() -> None:
+    ana, bo = Stamp(Dot("a" * 13, 2), "2027", "ana"), Stamp(Dot("b" * 13, 1), "2028", "bo")
+    first = written(1, "Alert on size", name="title")
+    out = {"recommendations": {"r": leave_out(first, ana)}}
+    at_completion = write_up_heads(out)
+    joined = join_tables(out, {"recommendations": {"r": write_fields(first, {"owner": "bo"}, bo)}})
+    assert not is_left_out(joined["recommendations"]["r"])
+    assert changed_records(at_completion, write_up_heads(joined)) == {"recommendations/r": {"struck"}}
+
+
+def test_any_ending_beside_a_dissent_counts_and_no_other_does() -> None:
+    dissent = {"_dot": "a:1", "comment": "c", "as": "dissent"}
+    endings = {
+        "d": dissent,
+        "w": {**dissent, "as": "withdrawn"},
+        "x": {**dissent, "comment": "other", "as": "applied"},
+    }
+    assert set(write_up_heads({"endings": endings})) == {"endings/d", "endings/w"}
 
 
 def test_heads_name_no_words() -> None:
