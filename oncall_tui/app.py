@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -32,12 +33,14 @@ from oncall_tui.screens.unforeseen import Unforeseen
 from oncall_tui.screens.view import View
 from oncall_tui.services.last_place import INCIDENTS, Place
 from oncall_tui.stylesheets import stylesheet
+from oncall_tui.widgets.background import BackgroundKnown
 from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.glass import Glass
 from oncall_tui.widgets.keymap import rebind
 from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.takes_text import TakesOneLine, TakesText
+from oncall_tui.widgets.themes import AUTO, HIGH_CONTRAST, can_be_asked, high_contrast, theme_for
 
 IDLE_SECONDS = 0.8
 # Imported when they are first shown: the first frame waits only for the view that it shows.
@@ -85,11 +88,31 @@ class OncallApp(App[None], inherit_bindings=False):
         self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
         super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
         self.ascii_only = services.settings.ascii
+        self._wear()
         rebind(self, services.settings.keys)
         self._sharing = Sharing(self, services)
         self._glass = Glass()
         self.unforeseen = Unforeseen(self, services.settings.data)
         self.keys = KeyQueue(self, self._act)
+
+    def _wear(self) -> None:
+        """Put on the theme. Textual's own dark one is on already, and costs nothing."""
+        settings = self.services.settings
+        light = self.services.terminal_background.is_light() if settings.theme in (AUTO, "terminal") else None
+        theme = theme_for(settings.theme, os.environ, light, color=settings.color)
+        if theme == HIGH_CONTRAST:
+            self.register_theme(high_contrast())
+        if theme != self.theme:
+            self.theme = theme
+
+    @property
+    def asks_background(self) -> bool:
+        """Whether the colours go by the terminal's background."""
+        return self.services.settings.theme in (AUTO, "terminal") and can_be_asked(os.environ)
+
+    async def on_background_known(self, message: BackgroundKnown) -> None:
+        await asyncio.to_thread(self.services.terminal_background.keep, message.is_light)
+        self._wear()
 
     def _register(self, parent: DOMNode, *widgets: Widget, **options: Any) -> list[Widget]:
         """Every widget and screen comes by here before its first key: the person's own keys are put in force."""

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.sources.importing import Importing
     from oncall_tui.services.sources.sources import Sources
+    from oncall_tui.services.terminal_background import TerminalBackground
     from oncall_tui.services.timeline.curate import Curate
     from oncall_tui.services.writeup.accounts import Accounts
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
@@ -109,6 +110,12 @@ class Services:
         from oncall_tui.services.last_place import LastPlace
 
         return LastPlace(self._places, self.listings)
+
+    @cached_property
+    def terminal_background(self) -> "TerminalBackground":
+        from oncall_tui.services.terminal_background import TerminalBackground
+
+        return TerminalBackground(self._places)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

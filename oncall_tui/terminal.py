@@ -16,6 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from oncall_tui.widgets.background import QUERY, BackgroundKnown, BackgroundReply
 from oncall_tui.widgets.bursts import gather
 
 READ_BYTES = 64 * 1024
@@ -35,12 +36,16 @@ class Terminal(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._read: deque[Message] = deque()
+        self._asks = bool(getattr(self._app, "asks_background", False))
 
     def start_application_mode(self) -> None:
         self._wake = os.pipe()
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._asks:
+            self.write(QUERY)
+            self.flush()
 
     def _end(self, number: int) -> None:
         """Leave as if a person had: drafts are kept and the terminal is restored. The exit code names the signal."""
@@ -78,6 +83,7 @@ class Terminal(LinuxDriver):
     def run_input_thread(self) -> None:
         decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         parser = XTermParser(self._debug)
+        reply = BackgroundReply()
         with selectors.DefaultSelector() as selector:
             for descriptor in (self.fileno, self._wake[0] if self._wake else self.fileno):
                 if descriptor not in selector.get_map():
@@ -88,6 +94,10 @@ class Terminal(LinuxDriver):
                     if not data:
                         self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
                         return
+                    if self._asks and reply.is_light is None:
+                        data = reply.rest(data)
+                        if reply.is_light is not None:
+                            self.send_message(BackgroundKnown(reply.is_light))
                     for event in gather(parser.feed(decode(data))):
                         self.process_message(event)
                 for event in parser.tick():
