@@ -125,6 +125,8 @@ class Exchange:
         signature, after = self._state(incident)
         if _redactions(after) != (step.redacted if step else 0) or may_hold_redacted(here, after):
             return False  # files of ours may hold what was redacted
+        if any(self._holds_redacted(incident, tables, after) for tables in news.values()):
+            return False  # one that was taken away stands there again
         if lacking(after, join_tables(here, visible)):
             return False  # somebody wrote here meanwhile
         self._remember(incident, signature, after)
@@ -188,11 +190,7 @@ class Exchange:
         """Takes our files that may hold a redacted text away at once, and says whose copies still may."""
         if REDACTIONS not in here:
             return True
-        holding = [
-            ref
-            for ref, tables in files.items()
-            if may_hold_redacted(tables, here) or self._documents.holds_redacted(incident, tables)
-        ]
+        holding = [ref for ref, tables in files.items() if self._holds_redacted(incident, tables, here)]
         own = [ref for ref in holding if self._is_ours(ref)]
         others = {ref.replica for ref in holding if not self._is_ours(ref)}
         self._memory.holders = _changed(self._memory.holders, incident, sorted(others))
@@ -204,6 +202,12 @@ class Exchange:
             return False
         self._retire(own, files)
         return not any(ref in files for ref in own)
+
+    def _holds_redacted(self, incident: str, tables: Tables, here: Tables) -> bool:
+        """Return whether a file may hold what was redacted in the document."""
+        return REDACTIONS in here and (
+            may_hold_redacted(tables, here) or self._documents.holds_redacted(incident, tables)
+        )
 
     def _tidy(self, incident: str, here: Tables, files: dict[FileRef, Tables]) -> None:
         """One whole of ours instead of many parts, which go a while later."""

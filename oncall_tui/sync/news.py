@@ -87,7 +87,7 @@ class NewsReader:
         """
         try:
             names = names_by_replica(self._share.list(NEWS))
-        except FileNotFoundError:
+        except OSError:
             return None
         known = before.infos.keys() | {self._me}
         if not known <= names.keys() or not names.keys() <= known | self._memory.news.keys():
@@ -122,13 +122,12 @@ class NewsReader:
         for name in filter(self._is_new, chain.from_iterable(names.values())):
             try:
                 news = decode_news(name, self._share.get(f"{NEWS}/{name}", LARGEST_NEWS + 1))
+                replica = _replica(name)
+                unnamed = list(listed(replica)) if self._has_gap(replica, news) else []
             except (OSError, Rejected):
                 continue
-            replica = _replica(name)
-            heard.refs[name] = list(_named(name, news, heard.skipped))
+            heard.refs[name] = [*_named(name, news, heard.skipped), *unnamed]
             heard.counts[replica] = max(news.count, heard.counts.get(replica, 0))
-            if self._has_gap(replica, news):
-                heard.refs[name] += listed(replica)
         return heard
 
     def _has_gap(self, replica: str, news: News) -> bool:

@@ -44,6 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--schedules", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="the first seed")
     parser.add_argument("--reviews", action="store_true", help="people who review, sign and reopen")
+    parser.add_argument("--store", action="store_true", help="over an object store in memory")
     variants = sorted({**VARIANTS, **REVIEW_VARIANTS})
     parser.add_argument("--variant", choices=variants, help="with this part broken")
     parser.add_argument("--processes", type=int, default=os.cpu_count(), metavar="P")
@@ -52,13 +53,20 @@ def _options() -> argparse.Namespace:
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
     seeds = range(options.seed, options.seed + options.schedules)
-    run = review_schedule.run if options.reviews else schedule.run
+    run = review_schedule.run if options.reviews else _on_store if options.store else schedule.run
     with {**VARIANTS, **REVIEW_VARIANTS}.get(options.variant, nullcontext)():
         if options.processes == 1 or options.schedules < 100:
             yield from map(run, seeds)
             return
         with Pool(options.processes) as pool:
             yield from pool.imap(run, seeds, chunksize=50)
+
+
+def _on_store(seed: int) -> Result:
+    """Run one over a store; its client must not be loaded before the processes are forked."""
+    from tests.simulation.store_schedule import run_on_store
+
+    return run_on_store(seed)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from oncall_tui.replication.versions import Context
 from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 from oncall_tui.services.notes.joined_redactions import JoinedRedactions, holds_redacted
 from oncall_tui.services.notes.redaction_sweep import Sweep, redact_document
+from oncall_tui.services.sharing.synchronise import reaching
 from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.redacted import IncidentRedactions, KeptRedactions, RedactedTexts
 from oncall_tui.storage.store import MOST_AMENDMENTS, Amend
@@ -273,8 +274,9 @@ class SimulatedReplica:
         )
         try:
             before = self._seen if poll else None
-            polled = synchroniser.poll(before) if before is not None else None
-            outcome, self._seen = polled or synchroniser.sync(before=before)
+            with reaching(self.files.share()):
+                polled = synchroniser.poll(before) if before is not None else None
+                outcome, self._seen = polled or synchroniser.sync(before=before)
         except Crash:
             memory = self._seen = None
             raise

@@ -64,7 +64,7 @@ class Schedule:
         self.truth = Truth()
         self.carrier = Carrier(self.random)
         self.carried = self._is_carried()
-        self.server = Tree()
+        self.server = self._make_server()
         self.replicas: list[SimulatedReplica] = []
         self.names = 0
         self.step = 0
@@ -276,6 +276,9 @@ class Schedule:
         self.replicas.append(replica)
         if self.carried:
             self.carrier.join(name, own_tree, self.step)
+
+    def _make_server(self) -> Tree:
+        return Tree()
 
     def _is_carried(self) -> bool:
         return self.random.random() < 0.5

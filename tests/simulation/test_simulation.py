@@ -28,3 +28,13 @@ def test_every_broken_variant_is_caught(variant: Variant) -> None:
 @pytest.mark.long
 def test_nothing_is_lost_in_many_schedules() -> None:
     assert [seed for seed in range(5000) if run(seed).failed] == []
+
+
+def test_nothing_is_lost_over_an_object_store_that_fails() -> None:
+    pytest.importorskip("obstore")
+    from tests.simulation.store_schedule import run_on_store
+
+    results = [run_on_store(seed) for seed in range(8)]
+    assert [result for result in results if result.failed] == []
+    assert sum(result.writes for result in results) > 80
+    assert run_on_store(7).trace == results[7].trace

@@ -206,3 +206,15 @@ def test_a_memory_comes_back_as_it_was(house: House) -> None:
     memory = decode_memory(house.ana.disk.memory)
     assert memory.good
     assert decode_memory(encode_memory(memory)) == memory
+
+
+def test_a_file_of_ours_that_comes_back_with_a_redacted_text_goes_again(house: House) -> None:
+    house.write(house.ana)
+    [path] = house.files(house.ana)
+    data = house.tree.get(path)
+    house.redact(house.ana)
+    assert path not in house.files(house.ana)
+    house.ana.sync()
+    house.tree.write(path, data)  # a sync program brings it from a machine that was off
+    house.ana.sync()
+    assert path not in house.files(house.ana)
