@@ -21,6 +21,7 @@ from oncall_tui.domain.analysis.records import (
     title_of,
 )
 from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.shortened import shortened
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.analysis.analyses import SILENCES
 from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
@@ -143,11 +144,11 @@ class AnalysisEdits:
         words = []
         for field, _, target, value in parts:
             if target and field != MENDED_TITLES:
-                title = analysis.title(target) or elsewhere.get(target, target)
+                title = shortened(analysis.title(target) or elsewhere.get(target, target), LONGEST_LABEL)
                 words.append(f"{'linked with' if value else 'took off'} “{title}”")
             elif not target:
                 words.append(f"{field}={analysis.title(str(value)) or value}")
-        return ", ".join(words)[:LONGEST_LABEL]
+        return shortened(", ".join(words), 2 * LONGEST_LABEL)
 
     def leave_out(self, incident: str, id: str) -> str:
         """Takes a record out of view; what links to it stays, and does not count."""

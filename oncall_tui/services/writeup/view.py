@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_tui.domain.analysis.analysis import Analysis
-from oncall_tui.domain.analysis.loose_ends import LooseEnd, loose_ends
+from oncall_tui.domain.analysis.loose_ends import RECOMMENDATION_WITHOUT_FINDING, LooseEnd, loose_ends
 from oncall_tui.domain.analysis.records import kind_of
 from oncall_tui.domain.writeup.sections import (
     ANALYSIS,
@@ -22,6 +22,7 @@ from oncall_tui.domain.writeup.sections import (
     QUESTIONS,
     RECOMMENDATIONS,
     STARRED,
+    SUMMARY,
     TEXTS,
     TIMELINE,
     WENT_WELL,
@@ -178,8 +179,9 @@ class WriteupView:
         return next((each for each in self.sections if each.name == name), None)
 
     def _left(self) -> Iterator[Left]:
+        """Reading order, but a summary that is early last: confirming what it sums up would make it early again."""
         yield from self.conflicts
-        for section in self.sections:
+        for section in sorted(self.sections, key=lambda each: each.state == EARLY and each.name == SUMMARY):
             if section.name in (ANALYSIS, RECOMMENDATIONS) and section.state != EMPTY:
                 continue  # their own loose ends say what is left of them
             if section.state in (EMPTY, BEGUN, EARLY) and not _may_wait(section):
@@ -275,7 +277,14 @@ class WriteupView:
         if not items:
             none = bool(self.view.incident.no_recommendations)
             return (WRITTEN, "") if none else (EMPTY, "none yet, and no reason why there are none")
-        ideas = [item for item in items if item.status == "idea" and not self.analysis.mending(item.id)]
+        settled = {
+            end.id for end in self.loose_ends if end.code == RECOMMENDATION_WITHOUT_FINDING and end.settled
+        }
+        ideas = [
+            item
+            for item in items
+            if item.status == "idea" and item.id not in settled and not self.analysis.mending(item.id)
+        ]
         return (BEGUN, f"{len(ideas)} linked with nothing") if ideas else (WRITTEN, "")
 
     @cached_property

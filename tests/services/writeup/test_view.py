@@ -27,6 +27,29 @@ def test_a_new_incident_has_everything_before_it(services: Services, incident: s
     assert [each.code for each in shown.left] == ["section-empty"] * 7
 
 
+def test_what_was_written_early_is_confirmed_once_each_in_the_order_of_what_is_left(
+    services: Services, incident: str, clock: HandClock
+) -> None:
+    for name in ("could_be_better", "summary", "impact"):
+        services.incidents.set(incident, {name: "It broke."}, base_versions=None)
+        clock.now += 60_000_000
+    left = [each.id for each in view(services, incident).left if each.code == "section-early"]
+    assert left == ["could_be_better", "summary"]
+    for name in left:
+        base = services.writeup.base_versions(incident, name)
+        services.writeup.confirm(incident, name, base_versions=base)
+        clock.now += 60_000_000
+    assert [each.id for each in view(services, incident).left if each.code == "section-early"] == []
+
+
+def test_a_recommendation_that_was_settled_leaves_nothing_to_link(services: Services, incident: str) -> None:
+    services.analysis.add(incident, "loss", "four hours")
+    id = services.follow_up.add(incident, "Compare the templates").id
+    assert states(services, incident)["recommendations"] == "begun"
+    services.analysis.settle(incident, id, "recommendation-without-finding", "found beside the incident")
+    assert states(services, incident)["recommendations"] == "written"
+
+
 def test_a_text_written_before_the_rest_says_so(services: Services, incident: str, clock: HandClock) -> None:
     services.incidents.set(incident, {"summary": "It broke."}, base_versions=None)
     assert states(services, incident)["summary"] == "written"
