@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import Services
     from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.timeline.look import Look
+    from oncall_tui.domain.timeline.look import Choice, Look
     from oncall_tui.domain.timeline.readiness import Readiness
     from oncall_tui.domain.timeline.sheet import Sheet
     from oncall_tui.services.incidents.view import IncidentView
@@ -119,14 +119,22 @@ def answer_question(arguments: argparse.Namespace, services: Services) -> int:
         _show_question(arguments, question, look)
         return 0
     choice = _numbered(look.choices, choice_number, "choice")
-    if not choice.changes:
+    if not choice.is_complete:
         raise Refused(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
-    label = services.curate.take(incident, choice)
+    label = _answered(services, incident, choice)
     if "json" in arguments:
         show_json({"done": [label]})
     elif "quiet" not in arguments:
         say(label)
     return 0
+
+
+def _answered(services: Services, incident: str, choice: Choice) -> str:
+    if choice.said is None:
+        return services.curate.take(incident, choice)
+    source, name, value = choice.said
+    services.sources.change(incident, source, {name: value})
+    return f"answered “{choice.label}”"
 
 
 def _check(arguments: argparse.Namespace, services: Services, view: IncidentView) -> int:
@@ -149,7 +157,7 @@ def _question(number: int, look: Look) -> str:
     lines = [f"{number}. {look.text}", *(f"     {line}" for line in look.evidence)]
     for place, choice in enumerate(look.choices, 1):
         why = f"  {choice.why}" if choice.why else ""
-        lines.append(f"   {place} {choice.label}{why}  {choice.moves if choice.changes else ''}".rstrip())
+        lines.append(f"   {place} {choice.label}{why}  {choice.moves if choice.is_complete else ''}".rstrip())
     return "\n".join(lines)
 
 

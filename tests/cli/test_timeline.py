@@ -231,3 +231,25 @@ def test_the_handover_has_both_values_of_an_open_contradiction(oncall: Oncall) -
     text = oncall("handover", "twice").out
     assert "30m or 1h15m (resolved is set twice) since detected" in text
     assert len(re.findall(r"- resolved \d\d:\d\d.* or \d\d:\d\d", text)) == 1
+
+
+def test_what_t_plus_counts_from_is_chosen_among_the_answers(oncall: Oncall) -> None:
+    oncall("new", "Queue", "--zone", "Europe/London")
+    oncall("note", "@2026-11-20 09:10 > pager")
+    oncall("import", "-", stdin=b"T+0 alert\nT+5m engineer on it\n")
+    first, *_ = oncall("timeline", "queue", "--check", "--json").json["looks"]
+    assert [choice["label"] for choice in first["choices"]] == [
+        "T+0 = 2026-11-20 09:10 Fri",
+        "T+0 is…",
+        "leave without a time",
+        "another…",
+    ]
+    refused = oncall("answer", "queue", "1", "2")
+    assert refused.code == 2
+    assert "t0=" in refused.err
+    assert oncall("answer", "queue", "1", "1").code == 0
+    rows = oncall("timeline", "queue", "--json").json["events"]
+    assert [row["local"] for row in rows] == ["2026-11-20 09:10", "2026-11-20 09:10", "2026-11-20 09:15"]
+    oncall("undo", "queue")
+    rows = oncall("timeline", "queue", "--json").json["events"]
+    assert [row["occurred_at"] for row in rows[1:]] == [None, None]

@@ -54,11 +54,19 @@ class Dispute(NamedTuple):
     leave: tuple[Change, ...]
 
 
+class SaidOfSource(NamedTuple):
+    """What an answer says of a source, which is then read again; `value` is None where it is to be typed."""
+
+    source: str
+    name: str
+    value: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer: what is taken, why it may be right, what will move. `asks`: it needs a typed time first.
 
-    `seen`: by field, what the person was shown of it, where that matters.
+    `seen`: by field, what the person was shown of it, where that matters. `said`: it is an answer about a source.
     """
 
     label: str
@@ -67,6 +75,12 @@ class Choice:
     changes: tuple[Change, ...] = ()
     asks: bool = False
     seen: Mapping[str, Mapping[str, int]] | None = None
+    said: SaidOfSource | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be carried out as it is: it changes something, and nothing has to be typed."""
+        return bool(self.changes) or (self.said is not None and self.said.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from typing import Any
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.note import TIME_IN_TEXT, alternatives_of
-from oncall_tui.domain.timeline.event import Fields
-from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, settle
+from oncall_tui.domain.timeline.event import NOTHING, Fields
+from oncall_tui.domain.timeline.look import Asking, Change, Choice, Look, SaidOfSource, settle
 from oncall_tui.domain.timeline.moves import STAYS, evidence, moves_text
 from oncall_tui.domain.timeline.timeline import Timeline
 
+NO_T_ZERO = "no-t-zero"
+T_ZEROS = ("started", "detected")  # milestones that people count from
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
 LITERAL = re.compile(r"literally (\w+),")
 IN_USE = re.compile(r"that day \((\w+)\)")
@@ -34,7 +36,7 @@ WORDS = {
     "year-mistyped": "its year seems mistyped",
     "odd-year": "its year is out of range",
     "unit-missing": "its unit is missing",
-    "no-t-zero": "nothing says what T+ counts from",
+    NO_T_ZERO: "nothing says what T+ counts from",
     "no-such-date": "there is no such date",
     "no-such-time": "there is no such time",
     "zone-unknown": "nobody knows its zone",
@@ -151,10 +153,34 @@ def _doubt(asking: Asking, rows: list[str]) -> Look:
         text=f"{_these(rows)} {said}{_because(timing)}.",
         evidence=evidence(asking.timeline, rows),
         choices=(
+            *_t_zeros(asking, rows),
             Choice(keep, "", STAYS, tuple(settle(row) for row in rows)),
             Choice("another…", "type the time", "It takes its place by that time.", asks=True),
         ),
     )
+
+
+def _t_zeros(asking: Asking, rows: list[str]) -> Iterator[Choice]:
+    """Yield what `T+5` may count from: the start, the detection, else the first row with a time; or what is typed."""
+    timeline = asking.timeline
+    source = timeline.records.notes.get(rows[0], NOTHING).get("source")
+    if not source or NO_T_ZERO not in _asking_flags(timeline.timing(rows[0])):
+        return
+    instants = timeline.milestone_instants
+    known = {instants[name]: f"the row marked {name}" for name in T_ZEROS if name in instants}
+    moves = "Its rows get their times from that."
+    for at, why in (known or _first_time(timeline)).items():
+        shown = f"{local_text(at, asking.zone, 'minute')} {day_text(at, asking.zone, year=False)[:3]}"
+        yield Choice(f"T+0 = {shown}", why, moves, said=SaidOfSource(source, "t0", instant_text(at)))
+    how = "type it with its day and zone; `oncall source INC SOURCE t0=` as well"
+    yield Choice("T+0 is…", how, moves, said=SaidOfSource(source, "t0"))
+
+
+def _first_time(timeline: Timeline) -> dict[int, str]:
+    for *_, row in timeline.keys:
+        if row not in timeline.day_rows and (at := timeline.instant(row)) is not None:
+            return {at: "the first row with a time"}
+    return {}
 
 
 def _season_words(reasons: Sequence[str]) -> str:

@@ -42,19 +42,27 @@ def typed_gap(text: str) -> int | None:
 
 
 def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
-    """Yield every gap longer than `longest` microseconds. Rows known only to the day neither end nor begin one."""
-    return _gaps_between(timeline, longest) if timeline.day_rows else all_gaps(timeline, longest)
+    """Yield every gap longer than `longest` microseconds. Rows known only to the day, and those of sources without
+    any time, neither end nor begin one."""
+    if timeline.day_rows or timeline.unplaced:
+        return _gaps_between(timeline, longest, _placed(timeline))
+    return all_gaps(timeline, longest)
 
 
-def _gaps_between(timeline: Timeline, longest: int) -> Iterator[Gap]:
-    """Yield the gaps of a timeline with rows known only to the day, which are skipped with what follows them."""
+def _placed(timeline: Timeline) -> list[int]:
+    """The places of the rows whose moment is known, and of those that follow one in their source."""
     days = {timeline.keys[timeline.place_of(row) or 0][0] for row in timeline.day_rows}
-    timed = [
+    aside = timeline.day_rows | timeline.unplaced
+    return [
         place
         for place, key in enumerate(timeline.keys)
-        if key[4] not in timeline.day_rows and (key[0] not in days or timeline.instant(key[4]) is not None)
+        if key[4] not in aside and (key[0] not in days or timeline.instant(key[4]) is not None)
     ]
-    for after, before in pairwise(timed):
+
+
+def _gaps_between(timeline: Timeline, longest: int, places: Sequence[int]) -> Iterator[Gap]:
+    """Yield the gaps between neighbours among these places."""
+    for after, before in pairwise(places):
         start, end = timeline.instant_at(after), timeline.instant_at(before)
         if start is not None and end is not None and end - start > longest:
             yield Gap(after, before, start, end)
@@ -81,11 +89,16 @@ def all_gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
 
 
 def far_rows(timeline: Timeline) -> list[int]:
-    """Places of the few rows that stand more than a week away from all the others."""
-    breaks = [gap.after + 1 for gap in all_gaps(timeline, FAR)]
-    groups = [range(start, end) for start, end in pairwise([0, *breaks, len(timeline)])]
+    """Places of the few rows that are more than a week away from all the others."""
+    places: Sequence[int] = range(len(timeline))
+    if timeline.unplaced:
+        places = [place for place in places if timeline.id_at(place) not in timeline.unplaced]
+        breaks = [bisect_left(places, gap.before) for gap in _gaps_between(timeline, FAR, places)]
+    else:
+        breaks = [gap.before for gap in all_gaps(timeline, FAR)]
+    groups = [places[start:end] for start, end in pairwise([0, *breaks, len(places)])]
     largest = max(groups, key=len)
-    few = max(1, len(timeline) // 10)
+    few = max(1, len(places) // 10)
     return [place for group in groups if group != largest and len(group) <= few for place in group]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.local_time import day_text
-from oncall_tui.domain.timeline.look import Asking, Choice, Look
+from oncall_tui.domain.timeline.look import Asking, Choice, Look, SaidOfSource
 from oncall_tui.domain.timeline.moves import STAYS, evidence
 
 FEWEST_ASKED = 2  # a single line without a time is a remark, and its place says enough
@@ -45,6 +45,7 @@ def _day_look(asking: Asking, id: str, source: Mapping[str, Any], rows: list[str
         evidence=evidence(asking.timeline, timed),
         choices=(
             Choice(f"it was {day}", "", STAYS, (asking.close(key),)),
+            Choice("another day…", "type it", "Its rows move to that day.", said=SaidOfSource(id, "date")),
             Choice("leave it open", "T gives the source another day, `oncall source` as well"),
         ),
     )

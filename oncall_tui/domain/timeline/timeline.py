@@ -191,6 +191,19 @@ class Timeline:
             row for row in rows if row in self._places and self.timing(row).get("precision") == DAY
         )
 
+    @cached_property
+    def unplaced(self) -> frozenset[str]:
+        """The rows of sources in which no row has a time: they are where they were imported, which says nothing."""
+        untimed = {id: note for id, note in self.records.notes.items() if not note.get("occurred_at")}
+        places = ((id, self._places.get(id)) for id, note in untimed.items() if note.get("source"))
+        return frozenset(
+            id
+            for id, place in places
+            if place is not None
+            and self.keys[place][0] == str(untimed[id].get("recorded_at") or "")[:-1]
+            and self.instant(id) is None
+        )
+
     def claims(self) -> list[Claim]:
         """Every claim to a milestone that somebody decided or that a source states."""
         return [*self._decided_claims(), *self._stated_claims()]

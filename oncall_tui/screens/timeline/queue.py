@@ -151,7 +151,11 @@ class QueuePanel(Vertical):
         words = ""
         if look is not None and cursor is not None and int(cursor) < len(look.choices):
             choice = look.choices[int(cursor)]
-            words = f" Enter: {choice.moves}" if choice.changes or choice.asks else " Enter: on to the next."
+            words = (
+                f" Enter: {choice.moves}"
+                if choice.changes or choice.asks or choice.said
+                else " Enter: on to the next."
+            )
         self.query_one("#queue-moves", RowLine).show((Span(words, "strong"),))
 
 

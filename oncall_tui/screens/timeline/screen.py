@@ -236,6 +236,8 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
                 await self.change(
                     partial(curate.retime, incident, look.rows[:1], typed, zone, base_versions=seen)
                 )
+        elif choice.said is not None:
+            await self.say_of_source(incident, *choice.said)
         elif choice.changes:
             await self.change(partial(curate.take, incident, choice))
         else:

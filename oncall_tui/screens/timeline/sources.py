@@ -28,6 +28,7 @@ CHANGES = (
     Choice("z", "zone", "zone"),
     Choice("d", "date", "date"),
     Choice("y", "day/month order", "order"),
+    Choice("0", "T+0", "t0"),
     Choice("o", "clock offset", "clock_offset"),
     Choice("e", "estimate the offset", "estimate"),
     Choice("p", "pick lines in", "lines"),
@@ -36,8 +37,10 @@ HINTS = {
     "zone": "Europe/London, UTC, UTC-7; for its bare times",
     "date": "2026-11-21; the day of lines that hold only a time",
     "order": "dmy, mdy or ymd",
+    "t0": "2026-11-21 14:02 UTC: what T+5 counts from",
     "clock_offset": "+90s, -2m: added to what its clock wrote",
 }
+NAMES = {"t0": "T+0", "clock_offset": "Clock offset"}
 TIMELINE = Choice("t", "timeline", "timeline")
 CSV = Choice("c", "timeline as CSV", "csv")
 
@@ -49,7 +52,7 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         Binding("I", "import_file", "Import", show=False, id="timeline.import",
                 tooltip="Import a file: every line is kept, each section gets its place"),
         Binding("T", "source", "Source", show=False, id="timeline.source",
-                tooltip="A source's zone, date, order or clock offset; pick its lines in"),
+                tooltip="A source's zone, date, order, T+0 or clock offset; pick its lines in"),
         Binding("Y", "texts", "Texts", show=False, id="view.texts",
                 tooltip="Y t the timeline as Markdown, Y c as CSV, Y h the handover, Y u the status update"),
     ]  # fmt: skip
@@ -69,10 +72,15 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         elif what == "estimate":
             await self._estimate(incident, source)
         elif what is not None:
+            await self.say_of_source(incident, source, what)
+
+    async def say_of_source(self, incident: str, source: str, what: str, value: str | None = None) -> None:
+        """Read the source again with that `value` for `what`, which is typed where there is none yet."""
+        if value is None:
             consequence = partial(self._change_words, incident, source, what)
-            typed = await self.ask(f"{what.replace('_', ' ').capitalize()}:", consequence=consequence)
-            if typed:
-                await self.change(partial(self._change_source, incident, source, what, typed))
+            value = await self.ask(f"{NAMES.get(what, what.capitalize())}:", consequence=consequence)
+        if value:
+            await self.change(partial(self._change_source, incident, source, what, value))
 
     def import_incident(self) -> str:
         return self.incident()

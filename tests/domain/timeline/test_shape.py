@@ -47,6 +47,13 @@ def test_one_row_of_another_month_is_far_and_a_night_is_not() -> None:
     assert far_rows(timeline({})) == []
 
 
+def test_rows_of_a_source_without_any_time_are_far_from_nothing_and_end_no_gap() -> None:
+    imported = note(None, source="s", recorded_at=instant_text(40 * DAY))
+    rows = timeline({**at(0, HOUR, 6 * HOUR), "x": imported, "y": dict(imported)})
+    assert far_rows(rows) == []
+    assert [(gap.after, gap.before) for gap in gaps(rows, 4 * HOUR)] == [(1, 2)]
+
+
 @pytest.mark.parametrize(
     ("instants", "wrong"),
     [

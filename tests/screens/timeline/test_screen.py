@@ -120,6 +120,21 @@ async def test_the_queue_asks_and_each_answer_says_what_moves(tmp_path: Path) ->
         assert "needs a look · 1 of 2" in screen_text(pilot)
 
 
+async def test_what_a_source_leaves_open_is_typed_in_the_queue(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path, report="T+0 alert\nT+5m on it\n") as pilot:
+        await press(pilot, "exclamation_mark")
+        assert "nothing says what T+ counts from" in screen_text(pilot)
+        await press(pilot, "enter", "type:2026-11-20 09:10 UTC")
+        assert "2 of 2 lines get or lose their time" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert _at(event(pilot, "on it")) == "2026-11-20T09:15:00Z"
+        await press(pilot, "escape", "u")
+        assert event(pilot, "on it").occurred_at is None
+    async with timeline_open(tmp_path / "day", report="09:10 alert\n09:15 on it\n") as pilot:
+        await press(pilot, "exclamation_mark", "down", "enter", "type:2026-11-18", "enter")
+        assert _at(event(pilot, "on it")) == "2026-11-18T09:15:00Z"
+
+
 async def test_the_queue_exposes_a_figure_that_is_wrong_and_is_left_with_escape(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "exclamation_mark", "n")
