@@ -15,7 +15,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_BY = re.compile(r"\s*(?:[\w-]+\s+){1,3}by\s+((?:@?[\w-]+\s*){1,3})")
+_BY = re.compile(r"\s*(?:[\w-]+\s+){0,3}by\s+((?:@?[\w-]+\s*){1,3})")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|get|got|gets)(?:n['’]t)?(?:\s+(?:not|never|also|then|\w+ly))*\s*$",
     re.IGNORECASE,

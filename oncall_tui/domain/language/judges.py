@@ -16,6 +16,7 @@ from oncall_tui.domain.language.vocabulary import (
     DETERMINERS,
     ERROR_OF_A_MACHINE,
     EXPECTED_ACTS,
+    FINDINGS,
     IRREGULAR_PARTICIPLES,
     LUCK,
     MACHINE_ACTS,
@@ -185,6 +186,8 @@ def overlooked(hit: Hit) -> Sureness | None:
     }:
         return None
     if hit.is_passive:
+        if hit.agent() is Subject.MACHINE:
+            return None
         return (
             LIKELY if hit.last in ("overlooked", "neglected", "forgotten") or is_about_a_signal(hit) else None
         )
@@ -221,7 +224,9 @@ def never_done(hit: Hit) -> Sureness | None:
     if agent is not None:
         return PLAIN if act in PASSIVE_ACTS and agent is Subject.PERSON else None
     if hit.is_passive or hit.words[0] in ("was", "were", "wasn't", "weren't", "wasn’t", "weren’t"):
-        return LIKELY if act in PASSIVE_ACTS and hit.subject is not Subject.PUBLIC else None
+        if hit.subject is Subject.PUBLIC or FINDINGS & {bare(token) for token in hit.before}:
+            return None
+        return LIKELY if act in PASSIVE_ACTS else None
     return PLAIN if "never" in hit.words and act in ACTS_PAST and hit.subject is Subject.PERSON else None
 
 
@@ -337,7 +342,9 @@ def one_cause(hit: Hit) -> Sureness | None:
 def obvious(hit: Hit) -> Sureness | None:
     """Judge `obvious`: hindsight, unless denied or said with a time."""
     near = hit.before[-3:]
-    if {"no", "not", "any", "less", "without", "never", "nothing", "few", "became", "become"} & set(near):
+    if {"no", "not", "any", "less", "more", "without", "never", "nothing", "few", "became", "become"} & set(
+        near
+    ):
         return None
     if any(word.endswith(("n't", "n’t")) for word in near) or hit.gives_a_time:
         return None

@@ -143,6 +143,7 @@ _JUDGEMENT = (
         "careless carelessly carelessness sloppy sloppily sloppiness negligent negligence negligently reckless "
         "recklessly recklessness incompetent incompetence incompetently irresponsible irresponsibly stupid stupidly "
         "stupidity foolish foolishly thoughtless thoughtlessly complacent complacency unprofessional unprofessionally "
+        "ill-considered ill-advised ill-judged "
         "inattention inattentive hasty hastily clumsy clumsily botched half-hearted half-heartedly cavalier",
         r"[\w-]+",
         always(PLAIN),
@@ -263,6 +264,13 @@ _HUMAN_ERROR = (
         rf"\w+\s+(?:\w+ly\s+)?responsible\s+for\s+(?:the\s+|this\s+)?{_DAMAGE}\b",
         judges.of_person,
     ),
+    Rule(
+        Family.HUMAN_ERROR,
+        "fault blame",
+        r"(?:fault|blame)\s+(?:lies|lay|rests|rested|falls|fell)\s+(?:\w+ly\s+)?(?:with|on)\b",
+        judges.caused_by,
+    ),
+    Rule(Family.HUMAN_ERROR, "mistake mistakes", r"mistakes?\s+(?:by|of)\b", judges.caused_by),
     Rule(Family.HUMAN_ERROR, "caused", r"caused\s+by\b", judges.caused_by),
 )
 _ONE_CAUSE = (

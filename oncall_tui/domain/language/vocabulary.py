@@ -147,6 +147,10 @@ DESCRIBING = _words("""
     isolated redundant encrypted supported agreed advanced extended reduced combined unified written
     set
     """)
+# What an investigation looks for: that it "was not identified" is its outcome, and no omission.
+FINDINGS = _words(
+    "cause causes trigger triggers reason reasons mechanism combination culprit source scope extent"
+)
 DETERMINERS = _words("the a an this that these those our its their his her your my it them him us all any")
 PREPOSITIONS = _words(
     "of in on at for from with by to within across behind under between during after before about as against"
