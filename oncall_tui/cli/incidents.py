@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import add_incident_option, find_incident
 from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFound, OncallError, Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.incident import TYPES
 from oncall_tui.domain.verbs import is_severity
@@ -84,7 +84,19 @@ def new_incident(arguments: argparse.Namespace, services: Services) -> int:
         show_json({"id": made.id, "handle": made.handle})
     else:
         show(f"{made.handle} {made.id}")
+        if "quiet" not in arguments:
+            _say_seen_before(made.id, services)
     return 0
+
+
+def _say_seen_before(incident: str, services: Services) -> None:
+    """Name the incident that looks most like a new one; it is made whatever becomes of the search (L2)."""
+    try:
+        found = services.learning.similar(incident)
+    except (OncallError, OSError):
+        return
+    for each in found[:1]:
+        say(f"seen before: {each.facts.handle} ({each.because.text()}); `oncall similar` shows more")
 
 
 def use_incident(arguments: argparse.Namespace, services: Services) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oncall_tui.cli.commands import Commands, Parser
     from oncall_tui.domain.learning.facts import LearningFacts
     from oncall_tui.domain.learning.figures import Figure
+    from oncall_tui.domain.learning.similar import Similar
 
 FORMATS = ("text", "csv", "json")
 
@@ -81,14 +82,22 @@ def show_similar(arguments: argparse.Namespace, services: Services) -> int:
     if not found:
         say("No incident here is like it.")
     for each in found:
-        why = [f"words: {', '.join(each.because.words)}"] if each.because.words else []
-        why += [f"controls: {', '.join(each.because.controls)}"] if each.because.controls else []
-        show(f"{each.facts.handle}: {each.facts.title or 'no title'}. Because of {'; '.join(why)}.")
-        for insight in each.facts.insights:
-            show(f"  Learned: {insight.text}")
-        for _, title in each.facts.open_recommendations:
-            show(f"  Still open: {title}")
+        show("\n".join(_similar_lines(each)))
     return 0
+
+
+def _similar_lines(found: Similar) -> Iterator[str]:
+    """One similar incident in sentences; what was done about it is asked again: did it help (R18)?"""
+    facts, because = found.facts, found.because
+    why = [f"words: {', '.join(because.words)}"] if because.words else []
+    why += [f"controls: {', '.join(because.controls)}"] if because.controls else []
+    yield f"{facts.handle}: {facts.title or 'no title'}. Because of {'; '.join(why)}."
+    for insight in facts.insights:
+        yield f"  Learned: {insight.text}"
+    for _, title in facts.open_recommendations:
+        yield f"  Still open: {title}"
+    for id, title in facts.done_recommendations:
+        yield f"  Done, did it help? {title}. `oncall rec set {id[-6:]} incident=INC` asks for its effect."
 
 
 def _json(services: Services, facts: list[LearningFacts]) -> dict[str, Any]:

@@ -54,3 +54,22 @@ def test_similar_says_why_and_what_is_still_open(oncall: Oncall) -> None:
     assert [each["title"] for each in found["recommendations"]] == ["Alert on the pool"]
     assert oncall("similar", "redis", "pool", "--json").json["similar"][0]["handle"]
     assert oncall("similar", "nothing like that", "--json").json == {"similar": []}
+
+
+def test_a_new_incident_says_which_one_it_looks_like_and_what_was_done_then(oncall: Oncall) -> None:
+    assert "seen before" not in oncall("new", "redis pool full").err
+    done = oncall("rec", "add", "redis-pool-full", "Limit the pool", "--json").json["id"]
+    oncall("rec", "set", done, "status=done")
+    made = oncall("new", "redis pool exhausted")
+    assert made.code == 0
+    assert "seen before: redis-pool-full (" in made.err
+    assert "redis" in made.err
+    assert len(made.out.split()) == 2
+    assert oncall("new", "redis pool again", "--quiet").err == ""
+    found = oncall("similar", "redis-pool-exhausted", "--json").json["similar"]
+    (first,) = (each for each in found if each["handle"] == "redis-pool-full")
+    assert [each["title"] for each in first["done"]] == ["Limit the pool"]
+    told = oncall("similar", "redis-pool-exhausted").out
+    assert f"Done, did it help? Limit the pool. `oncall rec set {done[-6:]} incident=INC`" in told
+    assert oncall("rec", "set", done[-6:], "incident=redis-pool-exhausted").code == 0
+    assert "seen-again" in oncall("recs", "--json").out

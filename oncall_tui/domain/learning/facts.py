@@ -45,6 +45,7 @@ class LearningFacts(NamedTuple):
     questions: tuple[Found, ...] = ()
     dissents: tuple[Found, ...] = ()
     open_recommendations: tuple[tuple[str, str], ...] = ()
+    done_recommendations: tuple[tuple[str, str], ...] = ()
     repeated: Mapping[str, int] = {}
     turn: str = ""
     readers: tuple[str, ...] = ()
@@ -74,7 +75,7 @@ def facts_from(value: Mapping[str, Any]) -> LearningFacts:
     made = dict(value)
     for name in ("tags", "hazards", "readers", "process_tags", "shadows", "drivers"):
         made[name] = tuple(made[name])
-    for name in ("controls", "open_recommendations"):
+    for name in ("controls", "open_recommendations", "done_recommendations"):
         made[name] = tuple(tuple(each) for each in made[name])
     for name in ("insights", "questions", "dissents"):
         made[name] = tuple(Found(*each) for each in made[name])

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from oncall_tui.domain.analysis.control_classes import class_keys
@@ -19,6 +20,7 @@ SHARED_CONTROL = 2.0  # a control of the same name or key says more than a word
 FEWEST_POINTS, FEWEST_WORDS = 1.0, 2
 K1, B = 1.2, 0.75
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\binc-\d{8}(?:-\d+)?\b")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -34,10 +36,18 @@ _COMMON = _words("""
 
 
 class Because(NamedTuple):
-    """Why an incident is similar: the words that both have, the rarest first, and the controls that both have."""
+    """Why an incident is similar: the words that both have, the rarest first, and the controls that both have.
+
+    Words are as the incident that was asked about has them: `drains` is said, not its stem.
+    """
 
     words: tuple[str, ...]
     controls: tuple[str, ...]
+
+    def text(self, most: int = 4) -> str:
+        """Return the reason on one line: `redis, pool · control: pool limit`."""
+        controls = [f"control: {name}" for name in self.controls[:most]]
+        return " · ".join([", ".join(self.words[:most]), *controls] if self.words else controls)
 
 
 class Similar(NamedTuple):
@@ -55,6 +65,7 @@ def find_similar(wanted: LearningFacts, facts: Iterable[LearningFacts]) -> list[
     same_controls = class_keys((id, key) for each in every for id, _, key in each.controls)
     documents = [_weighted(each) for each in others]
     query = set(_weighted(wanted))
+    as_written = {_stem(word): word for word in reversed(_plain_words(_all_text(wanted)))}
     frequency = Counter(word for document in documents for word in document)
     lengths = [sum(document.values()) for document in documents]
     average = sum(lengths) / len(lengths) if lengths else 1.0
@@ -68,7 +79,8 @@ def find_similar(wanted: LearningFacts, facts: Iterable[LearningFacts]) -> list[
         controls = ours.keys() & _controls(each, same_controls).keys()
         score = sum(points.values()) + SHARED_CONTROL * len({ours[name] for name in controls})
         if score >= FEWEST_POINTS or len(shared) >= FEWEST_WORDS:
-            words = tuple(sorted(points, key=lambda word: (-points[word], word)))
+            ranked = sorted(points, key=lambda word: (-points[word], word))
+            words = tuple(as_written.get(word, word) for word in ranked)
             found.append(
                 Similar(each, score, Because(words, tuple(sorted({ours[name] for name in controls}))))
             )
@@ -78,24 +90,42 @@ def find_similar(wanted: LearningFacts, facts: Iterable[LearningFacts]) -> list[
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text that can tell incidents apart, their plain endings taken off."""
-    return [_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 1 and word not in _COMMON]
+    return [_stem(word) for word in _plain_words(text)]
 
 
+def _plain_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if len(word) > 1 and word not in _COMMON]
+
+
+@lru_cache(1 << 16)
 def _stem(word: str) -> str:
     """Take off the endings of plurals and verbs where enough of the word is left: `drains` and `draining` are one."""
     for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending == "s" else 4):
             return word[: -len(ending)]
     return word
 
 
 def _weighted(facts: LearningFacts) -> Counter[str]:
     words: Counter[str] = Counter()
-    for word in words_of(f"{facts.title} {facts.handle}"):
+    for word in words_of(_name(facts)):
         words[word] += TITLE_WEIGHT
-    names: Sequence[str] = [name for _, name, _ in facts.controls]
-    words.update(words_of(" ".join([facts.summary, facts.impact, *facts.tags, *facts.hazards, *names])))
+    words.update(words_of(_short_texts(facts)))
     return words
+
+
+def _name(facts: LearningFacts) -> str:
+    """The title; a handle says more only where there is none, and then without the day that it is made of."""
+    return facts.title or _DAY.sub(" ", facts.handle)
+
+
+def _short_texts(facts: LearningFacts) -> str:
+    names: Sequence[str] = [name for _, name, _ in facts.controls]
+    return " ".join([facts.summary, facts.impact, *facts.tags, *facts.hazards, *names])
+
+
+def _all_text(facts: LearningFacts) -> str:
+    return f"{_name(facts)} {_short_texts(facts)}"
 
 
 def _controls(facts: LearningFacts, same_controls: Mapping[str, str]) -> dict[str, str]:

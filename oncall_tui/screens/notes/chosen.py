@@ -21,6 +21,7 @@ from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.notes.overview import NoteOverview
 
 if TYPE_CHECKING:
+    from oncall_tui.services.learning.learning import Learning
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
     from oncall_tui.services.sharing.meanwhile import Seen
@@ -46,6 +47,9 @@ class NoteServices(ImportServices, Protocol):
 
     @property
     def shared_redaction(self) -> "SharedRedaction": ...
+
+    @property
+    def learning(self) -> "Learning": ...
 
 
 class ChosenNotes(

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.note import Note
 from oncall_tui.domain.verbs import is_leaving, nearest_verb
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
@@ -57,6 +58,9 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def compose_below(self) -> ComposeResult:
         yield RowLine(id="preview")
         yield CaptureLine(id="capture")
+
+    def similar_to(self, incident_id: str) -> Sequence[Similar]:
+        return self.services.learning.similar(incident_id)
 
     def arrive(self, message: object) -> None:
         """To the line, unless a note was asked for; pasted text goes into the line."""

@@ -6,13 +6,15 @@ from oncall_tui.domain.counted import counted
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
+from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.local_time import clock_text
 from oncall_tui.domain.note import Note
+from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens.notes.row import first_line, time_spans
-from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.widgets.rows import Row, Span
 
 MOST_PINNED = 3
+MOST_REASONS = 2
 
 
 def strip_row(incident: Incident, zone: tzinfo, now: int) -> Row:
@@ -41,17 +43,29 @@ def link_name(link: str) -> str:
     return name.strip() or address.partition("://")[2].partition("/")[0] or address
 
 
-def seen_row(listed: Listed) -> Row:
+def seen_row(found: Similar) -> Row:
     """The one incident that looks most like this one."""
-    return (Span(" Seen before: ", "muted"), Span(seen_words(listed)), Span("   :seen shows", "muted"))
+    return (Span(" Seen before: ", "muted"), Span(seen_words(found)), Span("   :seen shows", "muted"))
 
 
-def seen_words(listed: Listed) -> str:
-    """`2026-08-14 redis-pool-full, 2 recommendations`."""
-    recommendations = (
-        f", {counted(listed.recommendations, 'recommendation')}" if listed.recommendations else ""
+def seen_words(found: Similar) -> str:
+    """`2026-08-14 redis-pool-full (redis, pool), 2 recommendations open`."""
+    facts = found.facts
+    count = len(facts.open_recommendations)
+    still_open = f", {counted(count, 'recommendation')} open" if count else ""
+    return visible_line(
+        f"{facts.created_at[:10]} {facts.handle} ({found.because.text(MOST_REASONS)}){still_open}"
     )
-    return f"{listed.created_at[:10]} {listed.handle}{recommendations}"
+
+
+def seen_reason(found: Similar) -> str:
+    """What that incident has to say: what was learned, what is open, and what was done, so: did it help (R18)?"""
+    facts = found.facts
+    parts = [f"because of {found.because.text()}"]
+    parts += [f"learned: {insight.text}" for insight in facts.insights]
+    parts += [f"done, did it help? {title}" for _, title in facts.done_recommendations]
+    parts += [f"still open: {title}" for _, title in facts.open_recommendations]
+    return visible_line(" · ".join(parts))
 
 
 def pinned_rows(notes: list[Note], zone: tzinfo) -> list[Row]:

@@ -64,13 +64,16 @@ def similar_json(found: Iterable[Similar]) -> dict[str, Any]:
                 "score": round(each.score, 3),
                 "because": {"words": list(each.because.words), "controls": list(each.because.controls)},
                 "insights": [insight.text for insight in each.facts.insights],
-                "recommendations": [
-                    {"id": id, "title": title} for id, title in each.facts.open_recommendations
-                ],
+                "recommendations": _titles(each.facts.open_recommendations),
+                "done": _titles(each.facts.done_recommendations),
             }
             for each in found
         ]
     }
+
+
+def _titles(recommendations: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"id": id, "title": title} for id, title in recommendations]
 
 
 def learn_csv(facts: Sequence[LearningFacts]) -> str:

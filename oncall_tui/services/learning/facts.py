@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from oncall_tui.domain.analysis.records import UNANSWERABLE
 from oncall_tui.domain.counted import counted
@@ -20,6 +20,7 @@ from oncall_tui.services.review.view import ReviewView
 from oncall_tui.services.writeup.view import WriteupView
 
 OPEN_STATUSES = ("idea", "planned", "in-progress")
+DONE_STATUSES = ("done",)
 REPEATED = 2
 _COMMAND = re.compile(r"(?:^|\n)\s*(?:[$#>]\s+)([a-z][\w./-]*(?:[ \t]+[^\n]*)?)")
 _PARTS = re.compile(r"\S+")
@@ -33,7 +34,6 @@ def learning_facts(id: str, tables: Tables) -> LearningFacts:
     incident = view.incident
     writeup = WriteupView(view)
     review = ReviewView(writeup)
-    recommendations = view.values("recommendations").items()
     return LearningFacts(
         id=id,
         handle=incident.handle,
@@ -69,11 +69,8 @@ def learning_facts(id: str, tables: Tables) -> LearningFacts:
                 if thread.ending is not None and thread.ending.kind == "dissent"
             ),
         ),
-        open_recommendations=tuple(
-            (each, str(values.get("title") or ""))
-            for each, values in recommendations
-            if values.get("status", "idea") in OPEN_STATUSES and not values.get("merged_into")
-        ),
+        open_recommendations=_titles(view, OPEN_STATUSES),
+        done_recommendations=_titles(view, DONE_STATUSES),
         repeated=repeated_commands(tables),
         turn=_turn(review),
         readers=review.read_by,
@@ -81,6 +78,15 @@ def learning_facts(id: str, tables: Tables) -> LearningFacts:
         process_tags=tuple(tag for each in view.values("votes").values() for tag in each.get("tags") or ()),
         shadows=_people(tables, "shadow"),
         drivers=_people(tables, "driver"),
+    )
+
+
+def _titles(view: IncidentView, statuses: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Id and title of each recommendation of the incident in one of these states."""
+    return tuple(
+        (id, str(values.get("title") or ""))
+        for id, values in view.values("recommendations").items()
+        if values.get("status", "idea") in statuses and not values.get("merged_into")
     )
 
 

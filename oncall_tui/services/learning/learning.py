@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.analysis.controls import Controls
     from oncall_tui.storage.kept_texts import KeptTexts
 
-VERSION = "oncall learning 1"
+VERSION = "oncall learning 2"
 
 
 def learning_text(id: str, tables: "Tables") -> str:
@@ -37,7 +37,7 @@ class Learning:
     def facts(self) -> list[LearningFacts]:
         """Return the facts of every readable incident, oldest first."""
         self._file_waiting()
-        return [facts_from(json.loads(kept.text)) for kept in self._kept.texts().values()]
+        return self._facts()
 
     def fingerprint(self) -> str:
         """Return a cheap value that changes whenever a document does."""
@@ -61,7 +61,11 @@ class Learning:
         return self._controls.classes()
 
     def similar(self, incident: str | None, words: str = "") -> list[Similar]:
-        """Return the incidents like one of ours, or like the words of a new title."""
-        facts = self.facts()
+        """Return the incidents like one of ours, or like the words of a new title. No waiting note is filed for it:
+        none is looked at."""
+        facts = self._facts()
         wanted = next((each for each in facts if each.id == incident), None) or LearningFacts("", title=words)
         return find_similar(wanted, facts)
+
+    def _facts(self) -> list[LearningFacts]:
+        return [facts_from(json.loads(kept.text)) for kept in self._kept.texts().values()]

@@ -31,8 +31,9 @@ def test_the_reason_is_in_words_that_both_have() -> None:
     old = LearningFacts("a", title="Redis pool full", controls=(("c", "Pool limit", ""),))
     new = LearningFacts("b", title="Pool of redis exhausted", controls=(("d", "pool limits", ""),))
     (found,) = find_similar(new, [old, new])
-    assert set(found.because.words) >= {"redi", "pool"} or set(found.because.words) >= {"redis", "pool"}
+    assert set(found.because.words) == {"redis", "pool", "limits"}
     assert found.because.controls == ("pool limits",)
+    assert found.because.text(2).endswith(" · control: pool limits")
 
 
 def test_what_shares_nothing_is_not_similar() -> None:
@@ -42,3 +43,14 @@ def test_what_shares_nothing_is_not_similar() -> None:
     )
     assert find_similar(new, [old, new]) == []
     assert find_similar(LearningFacts(""), []) == []
+
+
+def test_words_of_the_reason_are_as_the_new_incident_has_them() -> None:
+    old = LearningFacts("a", title="Draining nodes restarts pods")
+    (found,) = find_similar(LearningFacts("b", title="Node drain restarted a pod"), [old])
+    assert set(found.because.words) == {"node", "drain", "restarted", "pod"}
+
+
+def test_two_incidents_without_a_title_are_not_alike_for_their_day() -> None:
+    first, second = (LearningFacts(id, handle=f"inc-20261121-{id}") for id in ("2", "3"))
+    assert find_similar(second, [first, second]) == []

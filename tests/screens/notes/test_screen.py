@@ -375,3 +375,20 @@ async def test_help_shows_the_keys_of_the_view(house: Services) -> None:
         assert ":detected :declared :ack :mitigated :resolved" in screen
         await press(pilot, "escape")
         assert "[1 Notes]" in screen_text(pilot)
+
+
+async def test_an_incident_that_was_seen_before_is_named_with_the_reason(house: Services) -> None:
+    other = house.incidents.create("Checkout is slow, 5xx again").id
+    house.follow_up.add(other, "Raise the pool")
+    house.incidents.use(house.incidents.find("checkout-5xx"))
+    async with notes_of(house, size=(104, 24)) as pilot:
+        await until(pilot, lambda: "Seen before" in screen_text(pilot))
+        shown = screen_text(pilot)
+        assert "Seen before: 2026-11-21 checkout-is-slow-5xx-again (" in shown
+        assert "checkout" in shown.partition("Seen before")[2]
+        assert "1 recommendation open" in shown
+        pilot.app.post_message(Paste(":seen"))
+        await press(pilot, "enter")
+        shown = screen_text(pilot)
+        assert "because of" in shown
+        assert "still open: Raise the pool" in shown
