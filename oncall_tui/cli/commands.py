@@ -58,6 +58,7 @@ FAMILIES = {
     "demo": "demo",
     "config": "config",
     "completion": "completion",
+    "man": "completion",
 }
 DESCRIPTION = """\
 Incident retrospectives in a terminal: rough notes while it burns, an exact timeline, recommendations that
@@ -118,7 +119,7 @@ def run_command(words: list[str]) -> int:
     wants_help = bool({"-h", "--help", "--version"} & set(words))
     if command not in FAMILIES and not wants_help:
         return _open_screens(words, options)
-    arguments = _parser(command, options).parse_args(words)
+    arguments = parser_of(command, options).parse_args(words)
     if "ascii" in arguments:
         use_plain_characters()
     if given:
@@ -150,7 +151,7 @@ def global_options() -> Parser:
     return options
 
 
-def _parser(command: str | None, options: Parser) -> Parser:
+def parser_of(command: str | None, options: Parser) -> Parser:
     parser = Parser(
         prog="oncall",
         parents=[options],

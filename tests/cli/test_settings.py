@@ -214,29 +214,92 @@ def _completed(script: str, words: list[str], directory: Path) -> list[str]:
     line = " ".join(words)
     asked = (
         f"{script}\nCOMP_WORDS=({line}); [ '{words[-1]}' = '\"\"' ] && COMP_WORDS=({line}); "
-        f"COMP_CWORD={len(words) - 1}; _oncall; printf '%s\\n' \"${{COMPREPLY[@]}}\"; complete -p oncall"
+        f"COMP_CWORD={len(words) - 1}; _shtab_oncall; printf '%s\\n' \"${{COMPREPLY[@]}}\"; complete -p oncall"
     )
     ran = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True, cwd=directory)
     return ran.stdout.split("\n")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
-def test_bash_completes_commands_handles_and_leaves_files_to_the_shell(
+def test_bash_completes_commands_handles_and_files(
     oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    oncall("new", "checkout 5xx")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "oncall").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m oncall_tui "$@"\n')
-    (tmp_path / "bin" / "oncall").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    _install(oncall, tmp_path, monkeypatch)
     script = oncall("completion", "bash").out
     assert _completed(script, ["oncall", "timel"], tmp_path)[0] == "timeline"
     assert _completed(script, ["oncall", "show", "che"], tmp_path)[0] == "checkout-5xx"
     assert _completed(script, ["oncall", "shell-hook", "fi"], tmp_path)[0] == "fish"
     assert "printf" in _completed(script, ["oncall", "run", "--", "printf"], tmp_path)
-    nothing = _completed(script, ["oncall", "import", "pas"], tmp_path)
-    assert nothing[0] == ""
-    assert "-o default" in nothing[1]
+    assert _completed(script, ["oncall", "import", "pas"], tmp_path)[0] == "pasted text.txt"
+    assert _completed(script, ["oncall", "note", "--kind", "dec"], tmp_path)[0] == "decided"
+    assert _completed(script, ["oncall", "config", "ke"], tmp_path)[0] == "keys"
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish here")
+def test_fish_completes_commands_handles_and_files(
+    oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install(oncall, tmp_path, monkeypatch)
+    (tmp_path / "script").write_text(oncall("completion", "fish").out)
+    for line, found in (
+        ("timel", "timeline"),
+        ("show che", "checkout-5xx"),
+        ("import pas", "pasted text.txt"),
+    ):
+        asked = ["fish", "-c", f"source script; complete -C 'oncall {line}'"]
+        ran = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=tmp_path)
+        assert ran.stdout.split("\t")[0].strip() == found
+
+
+ZSH = """\
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; autoload -Uz compinit; compinit -u -D; eval "$(cat script)"; echo REA""DY'
+zpty -r z out '*READY*'
+for line in 'timel' 'show che' 'import paste'; do
+    zpty -w -n z "oncall $line"$'\\t'
+    case $line in
+        timel) zpty -r z out '*timeline*' ;;
+        show*) zpty -r z out '*checkout-5xx*' ;;
+        *) zpty -r z out '*pasted*text.txt*' ;;
+    esac
+    zpty -w -n z $'\\x15'
+done
+print done
+"""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh here")
+def test_zsh_completes_by_eval(oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _install(oncall, tmp_path, monkeypatch)
+    (tmp_path / "script").write_text(oncall("completion", "zsh").out)
+    monkeypatch.setenv("ZDOTDIR", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm")
+    asked = ["zsh", "-f", "-c", ZSH]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=tmp_path, timeout=300)
+    assert ran.stdout == "done\n"
+
+
+def _install(oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An incident, a file to complete, and the program in the PATH."""
+    oncall("new", "checkout 5xx")
+    (tmp_path / "pasted text.txt").touch()
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "oncall").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m oncall_tui "$@"\n')
+    (tmp_path / "bin" / "oncall").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+
+
+def test_the_manual_page_has_every_command_with_its_arguments(oncall: Oncall) -> None:
+    from oncall_tui.cli.commands import FAMILIES
+
+    page = oncall("man").out
+    for command in (*FAMILIES, "note"):
+        assert f".SS oncall {command}".replace("-", "\\-") in page
+    for words in (".SS oncall rec add [INC] TITLE", "\\-\\-next WHEN", ".B ONCALL_THEME"):
+        assert words in page
+    assert all(not line.startswith((".", "'")) or line[1:3].isupper() or line[1:3] in ("nf", "fi", "br", "I ", "B ")
+               for line in page.splitlines())  # fmt: skip
 
 
 def test_a_handle_that_a_shell_would_expand_is_never_completed(oncall: Oncall, data: Path) -> None:
@@ -254,10 +317,5 @@ def test_a_handle_that_a_shell_would_expand_is_never_completed(oncall: Oncall, d
 
 def test_the_zsh_script_is_a_function_that_completion_calls(oncall: Oncall) -> None:
     script = oncall("completion", "zsh").out
-    assert script.startswith("#compdef oncall\n_oncall() {")
-    assert "compdef _oncall oncall" in script
-    if zsh := shutil.which("zsh"):
-        ran = subprocess.run(
-            [zsh, "-fc", f"{script}\nprint $_comps[oncall]"], capture_output=True, text=True, check=False
-        )
-        assert (ran.stderr, ran.stdout.strip()) == ("", "_oncall")
+    assert script.startswith("#compdef oncall\n")
+    assert "compdef _shtab_oncall -N oncall" in script

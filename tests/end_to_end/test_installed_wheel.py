@@ -40,6 +40,7 @@ def test_it_holds_the_style_sheets_and_the_worked_incidents_and_no_tests(wheel: 
         assert f"oncall_tui/styles/{sheet.name}" in names
     assert "oncall_tui/demo/manifest-lag/notes.txt" in names
     assert not any(name.startswith(("tests/", "styles/")) for name in names)
+    assert any(name.endswith(".data/data/share/man/man1/oncall.1") for name in names)
 
 
 def test_it_is_the_installed_one_that_runs(elsewhere: dict[str, str]) -> None:
