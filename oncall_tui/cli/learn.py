@@ -125,7 +125,7 @@ def _lines(services: Services, facts: list[LearningFacts]) -> Iterator[str]:
         yield f"{each['handle']}: {each['stage']} for {counted(each['days'] or 0, 'day')}{turn}{read}."
     for each in value["controls"]:
         if each["failed_in"] > 1:
-            yield f"{each['name']}: failed in {each['failed_in']}, held in {each['held_in']} incidents."
+            yield f"{each['name']}: failed in {each['failed_in']}, held in {counted(each['held_in'], 'incident')}."
     for figure in services.learning.durations(facts):
         yield f"{figure.name.replace('_', ' ')}, {_figure(figure, elapsed_text)}"
     for figure in services.learning.stages(facts):
@@ -138,10 +138,12 @@ def _lines(services: Services, facts: list[LearningFacts]) -> Iterator[str]:
 
 
 def _figure(figure: Figure, elapsed_text: Any) -> str:
+    from oncall_tui.domain.counted import counted
+
     if figure.median is None or figure.p90 is None:
         return f"{figure.n} so far: too few for a figure."
     median, p90 = elapsed_text(figure.median), elapsed_text(figure.p90)
-    return f"{figure.n} incidents: median {median}, 9 in 10 within {p90}."
+    return f"{counted(figure.n, 'incident')}: median {median}, 9 in 10 within {p90}."
 
 
 def _read(arguments: argparse.Namespace, services: Services, words: list[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from oncall_tui.cli.incident_words import add_incident_option, find_incident, split_incident
 from oncall_tui.cli.output import say, show, show_json
 from oncall_tui.cli.reading import say_unknown_zone
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import CheckFailed, Refused
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _summary(found: Readiness) -> str:
     counts = found.counts
     facts = "".join(f"\nfact: {odd.late} came after {odd.early}" for odd in found.inversions)
     return (
-        f"{len(found.looks)} to look at · {counts.rows} rows · {counts.settled} settled · "
+        f"{len(found.looks)} to look at · {counted(counts.rows, 'row')} · {counts.settled} settled · "
         f"{counts.unlinked} without a link · {counts.approximate} approximate{facts}"
     )
 

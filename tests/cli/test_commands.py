@@ -1,5 +1,6 @@
 """The commands of incidents through their real entry point: shapes, exit codes, messages (DESIGN, command line)."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -282,6 +283,21 @@ def test_repair_leaves_a_newer_file_alone(oncall: Oncall, data: Path) -> None:
     path.write_bytes(newer)
     assert oncall("doctor", "--repair").code == 7
     assert path.read_bytes() == newer
+
+
+def test_doctor_names_what_was_written_into_a_file_by_hand(oncall: Oncall, data: Path) -> None:
+    made = oncall("new", "Checkout 5xx", "--json").json
+    oncall("set", "severity=1")
+    assert oncall("doctor").code == 0
+    path = data / "incidents" / f"{made['id']}.json"
+    document = json.loads(path.read_text())
+    document["postmortems"] = {"01k9zzzzzzzzzzzzzzzzzzzzzz": {"title": "by hand", "owner": "ana"}}
+    path.write_text(json.dumps(document))
+    ran = oncall("doctor")
+    assert ran.code == 7
+    assert "2 fields written into the file by hand" in ran.out
+    assert "postmortems/01k9zzzzzzzzzzzzzzzzzzzzzz.owner" in ran.out
+    assert oncall("show").code == 0
 
 
 def test_redact_takes_out_what_was_made_from_a_secret_too(oncall: Oncall, data: Path) -> None:

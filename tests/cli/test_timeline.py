@@ -253,3 +253,9 @@ def test_what_t_plus_counts_from_is_chosen_among_the_answers(oncall: Oncall) -> 
     oncall("undo", "queue")
     rows = oncall("timeline", "queue", "--json").json["events"]
     assert [row["occurred_at"] for row in rows[1:]] == [None, None]
+
+
+def test_one_is_told_in_the_singular(oncall: Oncall) -> None:
+    oncall("new", "x")
+    oncall("note", "@2026-11-21 10:00 > 5xx")
+    assert " · 1 row · " in oncall("timeline", "--check").out

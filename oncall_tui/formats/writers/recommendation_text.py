@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import ago, days_between, is_day, short_day
 from oncall_tui.domain.recommendations.hints import hints
 from oncall_tui.domain.recommendations.recommendation import Change, Recommendation
@@ -94,7 +95,7 @@ def dates_words(item: Recommendation, outlook: Outlook) -> str:
         words += f", slipped {item.slips}×"
         words += f" (last: {item.slip_reason})" if item.slip_reason else ""
     if is_overdue(item, outlook):
-        words += f", now {days_between(item.due, outlook.today)} days over"
+        words += f", now {counted(days_between(item.due, outlook.today), 'day')} over"
     return words
 
 

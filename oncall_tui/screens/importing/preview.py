@@ -122,7 +122,8 @@ class ImportPreview(Conversing):
     async def action_section_zone(self) -> None:
         """Another zone for the block under the cursor; an empty answer takes it back."""
         section = self._section()
-        typed = await self.ask(f"Zone of these {section.lines} lines:", "", _zone_hint)
+        what = "this line" if section.lines == 1 else f"these {section.lines} lines"
+        typed = await self.ask(f"Zone of {what}:", "", _zone_hint)
         if typed is not None:
             zone = named_zone(typed).name if typed.strip() else None
             self._show(await asyncio.to_thread(self._proposal.with_zone, section, zone))

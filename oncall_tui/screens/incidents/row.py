@@ -1,5 +1,6 @@
 """One incident as one row of the list, and what the list says when it is empty. Pure."""
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import DAY, HOUR, SECOND, optional_instant
 from oncall_tui.services.incidents.listing import Listed
@@ -95,7 +96,7 @@ def incident_lines(listed: Listed, now: int) -> list[Row]:
             f"{listed.notes + listed.waiting}"
             + (f", {listed.waiting} in the inbox" if listed.waiting else ""),
         ),
-        ("ideas", f"{listed.recommendations} recommendations and ideas"),
+        ("ideas", f"{counted(listed.recommendations, 'recommendation')}, ideas included"),
         ("conflicts", f"{listed.conflicts} to settle" if listed.conflicts else "none"),
         ("id", listed.id),
     )

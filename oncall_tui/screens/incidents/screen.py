@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.importing.actions import ImportActions, ImportServices
@@ -157,7 +158,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         self.show_read(self.listing)
 
     def count_words(self) -> str:
-        return f"{len(self.listed.rows)} incidents"
+        return counted(len(self.listed.rows), "incident")
 
     def action_show_all(self) -> None:
         self.filter("")

@@ -47,15 +47,19 @@ def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
 
 def fold_row(fold: Fold, first: Note, zone: tzinfo, width: int) -> Row:
     """`15:32:01        ▸ 3,214 lines: kubelet-old-1.log       folded`, at the time of the first of them."""
-    text = Span(f"▸ {fold.lines:,} lines: {fold.name}")
+    text = Span(f"▸ {_lines(fold)}: {fold.name}")
     return fit((*time_spans(first, zone), Span(f"{'':7}"), text), (Span("folded", "muted"),), width)
+
+
+def _lines(fold: Fold) -> str:
+    return "1 line" if fold.lines == 1 else f"{fold.lines:,} lines"
 
 
 def fold_lines(fold: Fold) -> list[Row]:
     """What the detail pane says of folded lines."""
     return [
         divider("folded"),
-        (Span(f" {fold.lines:,} lines of {fold.name}", "strong"),),
+        (Span(f" {_lines(fold)} of {fold.name}", "strong"),),
         (Span(" Enter shows them; there Space marks lines and Enter picks them in.", "muted"),),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import days_between, long_day, read_day
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.recommendations.fields import NOTHING, SCALARS
@@ -34,7 +35,13 @@ def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
             return "no date any more"
         day = read_day(text, today)
         moved = days_between(item.due, day) if item.due else 0
-        slip = f", {moved} days later than promised" if moved > 0 else ", earlier" if moved < 0 else ""
+        slip = (
+            f", {counted(moved, 'day')} later than promised"
+            if moved > 0
+            else ", earlier"
+            if moved < 0
+            else ""
+        )
         return f"{long_day(day)}{slip}"
 
     return consequence

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text, local_moment, local_text
@@ -103,7 +104,7 @@ def _written(story: RowStory) -> Iterator[Row]:
         lines = str(note.get("raw", "")).split("\n")
         yield from ((Span(f" {text}"),) for text in lines[:MOST_RAW])
         if len(lines) > MOST_RAW:
-            yield (Span(f" and {len(lines) - MOST_RAW} lines more", "muted"),)
+            yield (Span(f" and {counted(len(lines) - MOST_RAW, 'more line')}", "muted"),)
 
 
 def _reading(story: RowStory, zone: tzinfo) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.timeline.filter import FLAGS, VOCABULARY
 from oncall_tui.domain.timeline.readiness import Readiness
 from oncall_tui.domain.timeline.walk import walk_of
@@ -101,7 +102,9 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         self.show_excerpt(Filtered(self.filter_words) if self.filter_words.strip() else None)
 
     def count_words(self) -> str:
-        return f"{len(self.data.timeline if self.places is None else self.places) if self.data else 0} rows"
+        return counted(
+            len(self.data.timeline if self.places is None else self.places) if self.data else 0, "row"
+        )
 
     @conversation
     async def action_around(self) -> None:

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.local_time import day_text, offset_text
 from oncall_tui.domain.timeline.look import Choice, Look
@@ -193,9 +194,9 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
 
     def _counts(self) -> str:
         if self.found is None:
-            return f"{len(self.data.timeline) if self.data else 0} rows"
+            return counted(len(self.data.timeline) if self.data else 0, "row")
         counts = self.found.counts
-        return f"{counts.rows} rows · {counts.settled} settled · {counts.unlinked} no link"
+        return f"{counted(counts.rows, 'row')} · {counts.settled} settled · {counts.unlinked} no link"
 
     @on(RowList.Chosen, "#rows")
     def _chosen(self) -> None:

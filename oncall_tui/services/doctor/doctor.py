@@ -99,11 +99,18 @@ class Doctor:
 
 def _team_words(team: TeamFiles) -> str:
     """`from the share: zones.txt (2 names), rotation.txt (4 people); built in: write-up.md, process.md`."""
-    counts = {ZONES: f" ({len(team.aliases)} names)", ROTATION: f" ({len(team.rotation)} people)"}
+    counts = {
+        ZONES: f" ({counted(len(team.aliases), 'name')})",
+        ROTATION: f" ({_people(len(team.rotation))})",
+    }
     own = [name + counts.get(name, "") for name in team.own]
     others = [name for name in BUILT_IN if name not in team.own]
     parts = {"from the share": own, "built in": others}
     return "; ".join(f"{place}: {', '.join(names)}" for place, names in parts.items() if names)
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _permissions(share: str) -> Iterator[Finding]:

@@ -1,8 +1,10 @@
 """Check every incident here and its inbox: what can't be read, shown or filed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from oncall_tui.domain.counted import counted
+from oncall_tui.replication.encoding import Tables, decode_record
+from oncall_tui.replication.versions import UNSTAMPED
 from oncall_tui.services.doctor.finding import Finding
 from oncall_tui.services.doctor.repair import damaged_incidents
 from oncall_tui.services.incidents.summaries import ledger_block, search_block, summarise
@@ -10,6 +12,9 @@ from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.incidents.zones import unknown_zone_text
 from oncall_tui.storage.document_file import cannot_show_text
 from oncall_tui.storage.store import Store
+
+META = "meta"  # says which format the file has; nobody writes it
+MOST_NAMED = 5
 
 
 def incident_findings(store: Store) -> Iterator[Finding]:
@@ -20,8 +25,12 @@ def incident_findings(store: Store) -> Iterator[Finding]:
     for incident, error in damaged.items():
         yield Finding(incident, str(error), False)
     for incident in ids:
-        if incident not in damaged and (problem := _problem(store, incident)):
+        if incident in damaged:
+            continue
+        if problem := _problem(store, incident):
             yield Finding(incident, problem, False)
+        if fields := _unstamped(store.tables(incident)):
+            yield Finding(incident, _unstamped_text(fields), False)
     for inbox in (*store.inbox.incidents(), None):
         yield from _waiting(store, inbox, damaged)
 
@@ -36,6 +45,26 @@ def _problem(store: Store, incident: str) -> str:
     except Exception as error:
         return cannot_show_text(incident, store.places.incident(incident), error)
     return unknown_zone_text(view.incident)
+
+
+def _unstamped(tables: Tables) -> list[str]:
+    """The fields without the stamp of who wrote them, as `notes/ID.field`: written into the file by hand."""
+    return [
+        f"{table}/{id}.{name}"
+        for table, records in sorted(tables.items())
+        for id, record in sorted(records.items())
+        if table != META and ("_dot" not in record or "_fields" in record)
+        for name, heads in sorted(decode_record(record).items())
+        if name[:1] != "_" and heads[0].dot == UNSTAMPED
+    ]
+
+
+def _unstamped_text(fields: Sequence[str]) -> str:
+    more = f" and {len(fields) - MOST_NAMED} more" if len(fields) > MOST_NAMED else ""
+    return (
+        f"{counted(len(fields), 'field')} written into the file by hand, without a stamp: shown here, never shared. "
+        f"To share what they say, edit it with this program: {', '.join(fields[:MOST_NAMED])}{more}"
+    )
 
 
 def _waiting(store: Store, incident: str | None, damaged: Collection[str]) -> Iterator[Finding]:

@@ -223,7 +223,7 @@ async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: Servic
         await press(pilot, "x")
         assert "There is no note under the cursor" in screen_text(pilot)
         await press(pilot, "/", *'"pod 7 e"', "enter")
-        assert "▸ 1 lines: kubelet-old-1.log" in screen_text(pilot)
+        assert "▸ 1 line: kubelet-old-1.log" in screen_text(pilot)
         await press(pilot, "escape", "g", "enter", "g", "j", "space", "space", "enter")
         assert "2 picked into the timeline." in screen_text(pilot)
         await press(pilot, "escape")

@@ -158,7 +158,7 @@ async def test_answering_every_question_leaves_nothing_to_look_at(tmp_path: Path
 async def test_a_filter_shows_less_and_escape_all_again(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "slash", "type:ref:any")
-        assert "1 rows" in screen_text(pilot)
+        assert "1 row" in screen_text(pilot)
         await press(pilot, "enter")
         assert "“ref:any”: 1 of 6 rows" in screen_text(pilot)
         await press(pilot, "escape")
