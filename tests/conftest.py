@@ -1,5 +1,6 @@
 """For every test: none may fail because the machine is busy."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -8,6 +9,12 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from going through all tests and modules again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

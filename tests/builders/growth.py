@@ -25,7 +25,6 @@ def assert_linear(work: Callable[[str], object], text_of: Callable[[int], str]) 
 
 
 def _spent(work: Callable[[str], object], text: str) -> float:
-    gc.collect()
     gc.disable()
     try:
         begun = process_time()
