@@ -99,7 +99,7 @@ async def test_everyday_words_find_their_command_from_every_view(house: Services
     async with list_of(house, view) as pilot:
         await press(pilot, ":")
         for typed, wanted in SYNONYMS:
-            await press(pilot, "ctrl+u", *typed)
+            await press_at_once(pilot, "ctrl+u", *typed)
             assert [title for title in offered(pilot) if wanted.casefold() in title.casefold()], typed
 
 
@@ -108,7 +108,7 @@ async def test_leave_is_found_by_its_own_words_only_and_never_first(house: Servi
         await press(pilot, ":")
         assert [title for title in offered(pilot) if LEAVE in title] == [offered(pilot)[-1]]
         for typed in ("l", "le", "lea", "lead", "lag", "qui", "ex", "saved", "everything", "is", "clos", "e"):
-            await press(pilot, "ctrl+u", *typed)
+            await press_at_once(pilot, "ctrl+u", *typed)
             assert not any(LEAVE in title for title in offered(pilot)), typed
 
 
