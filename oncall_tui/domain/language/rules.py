@@ -192,7 +192,8 @@ _JUDGEMENT = (
     Rule(
         Family.JUDGEMENT,
         "lack",
-        r"lack\s+of\s+(?:\w+\s+)?(?:awareness|knowledge|experience|understanding|training|communication)\b",
+        r"lack\s+of\s+(?:\w+\s+)?(?:awareness|knowledge|experience|understanding|training|communication)\b"
+        r"(?!\s+(?:redundan|channel|tool|link|path|line|service|system)\w*)",
         always(LIKELY),
     ),
     Rule(

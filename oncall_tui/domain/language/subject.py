@@ -113,6 +113,8 @@ def _subject(tokens: list[str], names: Names) -> Subject:
         return _before_parenthesis(tokens[:end], names)
     if word in CONJUNCTIONS:
         return _carried_over(tokens[:end], names)
+    if word == "who" and end and classify(tokens, end - 1, names) is Subject.PUBLIC:
+        return Subject.PUBLIC
     if word in ("which", "that"):
         return classify(tokens, end - 1, names) if end else Subject.UNKNOWN
     return _head(tokens[: end + 1], names)

@@ -5,7 +5,7 @@ from typing import Any
 
 from oncall_tui.domain.analysis.structure import UP, Arrow, Node
 from oncall_tui.domain.links import split_link
-from oncall_tui.formats.writers.html import link, listed, prose, table, tag, text
+from oncall_tui.formats.writers.html import is_address, link, listed, prose, table, tag, text
 from oncall_tui.formats.writers.report_words import (
     MISSING,
     Fact,
@@ -67,6 +67,7 @@ class _Page:
     def __init__(self, report: Json) -> None:
         self._report = report
         self._titles = dict(self._named())
+        self._placed: set[str] = set()
         self._sections = {
             section["name"]: f"s-{number}" for number, section in enumerate(report["sections"], 1)
         }
@@ -129,6 +130,15 @@ class _Page:
         for item in report["recommendations"]:
             if not item["merged_into"]:
                 yield item["id"], (f"c-{item['id']}", item["title"])
+
+    def _place(self, prefix: str, id: str) -> str | None:
+        """The id of a row or record on the page; None where it has one already, as when another program gave the
+        same id twice, or where a link could not lead there."""
+        place = f"{prefix}-{id}"
+        if place in self._placed or not is_address(f"#{place}"):
+            return None
+        self._placed.add(place)
+        return place
 
     def _to(self, id: str, fallback: str = "") -> str:
         """A link to a row or record; its words alone where it is not on the page."""
@@ -211,7 +221,7 @@ class _Page:
         cells += [tag("td", text(row_author(row)))] if with_author else []
         linked = self._back_links(row["id"])
         cells += [tag("td", what + linked, class_="what"), tag("td", references, class_="reference")]
-        return tag("tr", *cells, id=f"r-{row['id']}")
+        return tag("tr", *cells, id=self._place("r", row["id"]))
 
     def _back_links(self, id: str) -> str:
         """The other way along the chain: from a row to the findings that name it."""
@@ -265,7 +275,7 @@ class _Page:
         detail = "".join(tag("p", text(each)) for each in more)
         titles = record.get("mended_titles") or {}
         linked = "".join(self._links(label, record.get(name, ()), titles) for label, name in links)
-        return tag("li", words, detail, linked, id=f"c-{record['id']}")
+        return tag("li", words, detail, linked, id=self._place("c", record["id"]))
 
     def _findings(self) -> Iterator[str]:
         controls = {control["id"]: control["name"] for control in self._report["analysis"]["controls"]}
@@ -282,7 +292,7 @@ class _Page:
                 parts.append(tag("p", text(f"{label}{finding[field]}")))
         parts.append(self._links("rows", finding["events"]))
         parts.append(self._links("changed by", finding["mended_by"], finding.get("mended_titles")))
-        return tag("li", *parts, id=f"c-{finding['id']}")
+        return tag("li", *parts, id=self._place("c", finding["id"]))
 
     def _structure(self) -> Iterator[str]:
         """The control structure as nested lists with borders, words beside every sign."""
@@ -341,12 +351,12 @@ class _Page:
             if item[field]:
                 parts.append(tag("p", text(label + item[field])))
         parts.append(self._links("changes", item["mends"]))
-        return tag("li", *parts, id=f"c-{item['id']}")
+        return tag("li", *parts, id=self._place("c", item["id"]))
 
     def _questions(self) -> Iterator[str]:
         states = {"unanswerable": " (cannot be answered)"}
         items = [
-            tag("li", text(each["text"] + states.get(each["state"], "")), id=f"c-{each['id']}")
+            tag("li", text(each["text"] + states.get(each["state"], "")), id=self._place("c", each["id"]))
             for each in self._report["questions"]
         ]
         if items:
