@@ -47,6 +47,11 @@ class Lines(NamedTuple):
     read: ReviewRead
 
 
+def is_unread(line: Line, reached: int, changed: frozenset[int]) -> bool:
+    """True for an item that a person has not read, or that changed since; `reached`: how many they have read."""
+    return line.place is not None and (line.place >= reached or line.place in changed)
+
+
 def lines_of(read: ReviewRead, reached: int) -> Lines:
     """Return the lines; `reached`: how many items this person has read."""
     threads = _Threads(read.view)

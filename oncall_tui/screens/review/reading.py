@@ -1,5 +1,6 @@
 """Who read how far: moving on reads what was passed, Space reads to here; kept a moment later, only forward (V3)."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -11,14 +12,15 @@ from textual.timer import Timer
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.review.records import Target
-from oncall_tui.screens.review.chosen import ChosenLine
+from oncall_tui.screens.review.filters import ReviewFilter
+from oncall_tui.screens.review.lines import is_unread
 from oncall_tui.screens.review.reading_list import ReadingList
 from oncall_tui.screens.review.rows import ReviewRows
 
 KEEP_SECONDS = 1.0
 
 
-class ReadingActions(ChosenLine):
+class ReadingActions(ReviewFilter):
     """A mark is kept once nobody moves for a second, and whenever the view is left: a held key is one write."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,6 +34,8 @@ class ReadingActions(ChosenLine):
 
     # The incident that was read in this session, and how many of its items; whether that is kept.
     _pending: tuple[str, int] | None = None
+    # What was read before, changed since, and was now read again, by place.
+    _again: frozenset[int] = frozenset()
     _is_kept = True
     _keeping: Timer | None = None
 
@@ -40,10 +44,6 @@ class ReadingActions(ChosenLine):
         """How many items this person has read."""
         stored = self.review.read if self.review else 0
         return max(stored, self._pending[1] if self._pending and self._pending[0] == self.incident_id else 0)
-
-    def show_lines(self) -> None:
-        """Draw the lines again: what is read moved on."""
-        raise NotImplementedError
 
     def place_of(self, row_id: str) -> int | None:
         """The index of the item at a row; of the last one above it where the row is none."""
@@ -55,24 +55,30 @@ class ReadingActions(ChosenLine):
 
     @on(ReadingList.Passed)
     def _passed(self, message: ReadingList.Passed) -> None:
-        """Only on from what was read: who jumped ahead has not read what they jumped over."""
+        """Only on from what was read: who jumped ahead, or filters, has not read what they jumped over."""
+        if self.filter_words:
+            return
         left, now = self.place_of(message.left), self.place_of(message.reached)
         if left is not None and now is not None and left <= self.reached:
-            self._reach(now)
+            self._reach(now, range(left, now))
 
     @on(ReadingList.ReadHere)
     def _read_here(self, message: ReadingList.ReadHere) -> None:
         if (place := self.place_of(message.row_id)) is not None:
-            self._reach(place + 1)
+            self._reach(place + 1, (place,))
 
     def action_read_here(self) -> None:
         if isinstance(self.listed, ReadingList):
             self.listed.action_mark()
 
-    def _reach(self, count: int) -> None:
-        if count <= self.reached or self.incident_id is None:
+    def _reach(self, count: int, passed: Iterable[int]) -> None:
+        """Keep soon that `count` items are read. `passed`: those that this step went over, changed ones too."""
+        changed = self.review.changed if self.review else frozenset()
+        again = frozenset(passed) & changed - self._again
+        if self.incident_id is None or (count <= self.reached and not again):
             return
-        self._pending, self._is_kept = (self.incident_id, count), False
+        self._again |= again
+        self._pending, self._is_kept = (self.incident_id, max(count, self.reached)), False
         self.show_lines()
         if self._keeping is not None:
             self._keeping.stop()
@@ -84,8 +90,10 @@ class ReadingActions(ChosenLine):
     def keep_reading(self) -> None:
         """Write how far this person has read, if that is not kept yet."""
         if not self._is_kept and (target := self._target()) is not None and self._pending is not None:
-            self._is_kept = True
-            self.services.reviews.read(self._pending[0], target)
+            again, self._again, self._is_kept = self._again, frozenset(), True
+            items = self.review.view.items if self.review else ()
+            targets = [items[place].target for place in sorted(again) if place < len(items)]
+            self.services.reviews.read(self._pending[0], target, targets)
 
     def _target(self) -> Target | None:
         view = self.review.view if self.review else None
@@ -116,9 +124,7 @@ class ReadingActions(ChosenLine):
             return
         changed = self.review.changed
         unread = [
-            index
-            for index, line in enumerate(rows.lines.lines)
-            if line.place is not None and (line.place >= self.reached or line.place in changed)
+            index for index, line in enumerate(rows.lines.lines) if is_unread(line, self.reached, changed)
         ]
         after = [index for index in unread if index * step > here * step]
         if not after:
@@ -126,5 +132,5 @@ class ReadingActions(ChosenLine):
             return
         left = self.place_of(rows.row_id(here))
         self.listed.move_to(rows.row_id(after[0] if step > 0 else after[-1]))
-        if step > 0 and left is not None and left == self.reached:
-            self._reach(left + 1)
+        if step > 0 and left is not None and left <= self.reached:
+            self._reach(left + 1, (left,))

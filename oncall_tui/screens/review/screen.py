@@ -9,12 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
+from oncall_tui.domain.analysis.records import KIND_IN
 from oncall_tui.domain.elapsed import gap_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import clock_text, day_text, local_moment
 from oncall_tui.domain.review.records import fold_name
 from oncall_tui.formats.writers.review_texts import GOOD_FAITH
+from oncall_tui.screens.actions.filter import filter_row
 from oncall_tui.screens.messages import (
+    AnalysisRequested,
     RecommendationsRequested,
     TimelineRequested,
     WriteupRequested,
@@ -22,7 +25,7 @@ from oncall_tui.screens.messages import (
 from oncall_tui.screens.review.answers import AnswerActions
 from oncall_tui.screens.review.comments import CommentActions
 from oncall_tui.screens.review.data import ReviewRead, read_review
-from oncall_tui.screens.review.lines import EVENTS, SECTION_OF, Line, lines_of
+from oncall_tui.screens.review.lines import EVENTS, Line, lines_of
 from oncall_tui.screens.review.reading import ReadingActions
 from oncall_tui.screens.review.reading_list import ReadingList
 from oncall_tui.screens.review.rounds import RoundActions
@@ -113,9 +116,10 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
     def show_lines(self) -> None:
         if not self.is_ready:
             return
-        rows = ReviewRows(lines_of(self.review, self.reached)) if self.review else FixedRows()
-        self.query_one("#above", RowLines).show(list(self._above()))
+        lines = self.shown_lines(lines_of(self.review, self.reached)) if self.review else None
+        rows = ReviewRows(lines) if lines else FixedRows()
         self.listed.show(rows)
+        self.query_one("#above", RowLines).show(list(self._above()))
         self.show_detail()
 
     def header_left(self) -> Row:
@@ -168,6 +172,8 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         if view.round is None and not view.is_complete:
             words = NO_REVIEW if not view.readers else f"{words} · no review is open"
         yield fit((Span(f" {words}"),), (Span(f"{right} ", "muted"),), width)
+        if self.filter_words:
+            yield filter_row(self.filter_words, self.count_words())
 
     def _reader(self, reader: Reader) -> str:
         """`bo to 15:34, 2 changed`, `ana all ✓`."""
@@ -260,13 +266,17 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
             self.post_message(TimelineRequested(self.incident_id, target.id))
         elif target.table == "recommendations":
             self.post_message(RecommendationsRequested(self.incident_id, target.id))
+        elif target.table in KIND_IN:
+            self.post_message(AnalysisRequested(self.incident_id, target.id))
         else:
             name = self.review.view.section_name(target) if self.review else ""
-            name = SECTION_OF.get(target.table, name)
             self.post_message(WriteupRequested(self.incident_id, name))
 
     def action_back(self) -> None:
+        """From the talks to the list, from the list to all of it."""
         self._shows_good_faith = False
+        if not self.talks.has_focus:
+            self.filter_words = ""
         self.set_focus(self.listed)
         self.show_lines()
 

@@ -78,3 +78,14 @@ def changed_records(before: Mapping[str, Heads], now: Mapping[str, Heads]) -> di
     """Return the records that changed, by `table/id`, with their fields."""
     found = {key: changed_fields(before.get(key), now.get(key)) for key in {*before, *now}}
     return {key: fields for key, fields in found.items() if fields}
+
+
+def with_field(heads: Heads | None, now: Heads | None, field: str, fields: Iterable[str]) -> Heads:
+    """Return heads of a record in which one field is as it is now. `fields`: those that the record has."""
+    found = (
+        dict(heads) if isinstance(heads, dict) else {name: [heads] for name in fields if heads is not None}
+    )
+    dots = None if now is None else _dots(now, field)
+    if dots is None or field not in fields:
+        return {name: held for name, held in found.items() if name != field}
+    return {**found, field: dots}

@@ -9,6 +9,7 @@ from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.review.records import Comment, Target
 from oncall_tui.domain.word_diff import word_diff
 from oncall_tui.domain.writeup.sections import TEXTS
+from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.history import actions
 from oncall_tui.services.review.view import EXACT, ReviewView
@@ -73,8 +74,10 @@ def text_then(view: ReviewView, comment: Comment) -> str | None:
     """Return the target's text when it was commented on, from the history; None where that is not kept."""
     target = comment.target
     field = editable_field(target)
+    said = decode_record(view.tables.get("comments", {}).get(comment.id, {})).get("kind", ())
+    clock = said[0].at if said else ""
     for action in actions(view.tables):
-        if action.at < comment.at:
+        if action.order[0] <= clock:  # by the hybrid clock: an instant can hold an edit and a comment
             continue
         for change in action.changes:
             if (change.table, change.id, change.field) == (target.table, target.id, field):

@@ -279,21 +279,30 @@ class Reviews:
 
     # -- reading and signing -----------------------------------------------------------------------------------------
 
-    def read(self, incident: str, target: Target | None = None) -> str:
-        """Mark as read up to a target (None: to the end). Only forward. Returns the title of the last item read."""
+    def read(self, incident: str, target: Target | None = None, again: Sequence[Target] = ()) -> str:
+        """Mark as read up to a target (None: everything, once more). Only forward. Returns the title of the last item
+        read.
+
+        What was read before and changed since is read again only where it is the target, or in `again`.
+        """
         view = self.view(incident)
         if not view.items:
             raise Refused("There is nothing to read yet. Nothing was changed.")
         place = len(view.items) - 1 if target is None else view.place(target)
         if place is None:
             raise NotFound(
-                "That is not an item of the write-up. Nothing was changed. `oncall review show` lists them."
+                "That is no item of the write-up. Nothing was changed. `oncall review show` lists them."
             )
-        before = view.reader(self.author)
-        reached = view.items.index(before.read_to) if before and before.read_to else -1
+        mark = view.reading_mark(self.author)
+        before = view.place(mark.target) if mark else None
+        reached = -1 if before is None else before
+        first = 0 if target is None else min(place, reached + 1)
+        passed = {*range(first, place + 1)} if place > reached or target is None else {place}
+        passed |= {known for each in again if (known := view.place(each)) is not None}
         item = view.items[max(place, reached)]
         with self._store.transaction(incident) as unit:
-            fields = {"target": item.target._asdict(), "heads": view.heads}
+            heads = view.heads_read(mark.heads if mark else {}, (view.items[each] for each in passed))
+            fields = {"target": item.target._asdict(), "heads": heads}
             unit.put("readings", view.id_of("reading", self.author), fields, silent=True)
         return item.title
 

@@ -3,7 +3,7 @@
 A pure function of the write-up. Screens and the command line read this one value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -24,7 +24,13 @@ from oncall_tui.domain.writeup.sections import ANALYSIS, OWN, RECOMMENDATIONS, T
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.analysis.analyses import row_of
-from oncall_tui.services.review.heads import AllHeads, changed_fields, record_heads, write_up_heads
+from oncall_tui.services.review.heads import (
+    AllHeads,
+    changed_fields,
+    record_heads,
+    with_field,
+    write_up_heads,
+)
 from oncall_tui.services.review.stored import (
     comments,
     endings,
@@ -243,14 +249,35 @@ class ReviewView:
         place = self._places.get(target)
         return self._places.get(target._replace(field="")) if place is None else place
 
+    def reading_mark(self, name: str) -> ReadingMark | None:
+        """Return how far a person has read, and of what they saw the heads."""
+        return reading_marks(self.tables).get(self.id_of("reading", name))
+
     def changed_places(self, name: str) -> frozenset[int]:
         """Return the indices of the items that a person has read and that changed since."""
-        mark = reading_marks(self.tables).get(self.id_of("reading", name))
+        mark = self.reading_mark(name)
         place = self.place(mark.target) if mark else None
         if mark is None or place is None:
             return frozenset()
         read = enumerate(self.items[: place + 1])
         return frozenset(number for number, item in read if self._changed_since(item, mark.heads))
+
+    def heads_read(self, before: Mapping[str, Heads], passed: Iterable[Item]) -> AllHeads:
+        """Return the heads of a reading mark after these items were passed: of all others they stay as they were."""
+        found = dict(before)
+        for item in passed:
+            for key in _keys_of(item):
+                record = self.tables.get(item.target.table, {}).get(item.target.id, {})
+                if item.target.field:
+                    now = with_field(
+                        found.get(key), self.heads.get(key), item.target.field, record.keys() & set(TEXTS)
+                    )
+                    found[key] = now
+                elif key in self.heads:
+                    found[key] = self.heads[key]
+                else:
+                    found.pop(key, None)
+        return found
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -297,16 +324,19 @@ class ReviewView:
         return Reader(name, asked, read_to, len(self.items) - read, changed, signed, stale)
 
     def _changed_since(self, item: Item, heads: Mapping[str, Heads]) -> bool:
-        keys = [f"{item.target.table}/{item.target.id}"]
-        if item.target.table == "events":
-            keys.append(f"notes/{item.target.id}")
         field = item.target.field
-        return any(_differs(heads.get(key), self.heads.get(key), field) for key in keys)
+        return any(_differs(heads.get(key), self.heads.get(key), field) for key in _keys_of(item))
 
     def changes_since(self, heads: Mapping[str, Heads]) -> dict[str, set[str]]:
         """Return the records of the write-up that changed since these heads, with their fields."""
         found = {key: changed_fields(heads.get(key), self.heads.get(key)) for key in {*heads, *self.heads}}
         return {key: fields for key, fields in found.items() if fields}
+
+
+def _keys_of(item: Item) -> list[str]:
+    """The keys of the heads that an item is made of: a row of its note and its event."""
+    own = f"{item.target.table}/{item.target.id}"
+    return [own, f"notes/{item.target.id}"] if item.target.table == "events" else [own]
 
 
 def _differs(before: Heads | None, now: Heads | None, field: str) -> bool:

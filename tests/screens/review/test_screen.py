@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.domain.instants import DAY
+from oncall_tui.screens.analysis.screen import AnalysisScreen
 from oncall_tui.screens.recommendations.screen import RecommendationsScreen
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.timeline.screen import TimelineScreen
@@ -229,6 +230,49 @@ async def test_enter_goes_to_a_row_or_recommendation_that_nobody_talks_about(tea
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, RecommendationsScreen)
         assert pilot.app.screen.listed.cursor_id == id
+
+
+async def test_enter_on_a_record_of_the_analysis_opens_that_record(team: Team) -> None:
+    team.ana.analysis.add(team.incident, "hazard", "nodes had less disk than images need")
+    id = team.ana.analysis.add(team.incident, "control", "disk alert")
+    async with review_open(team) as pilot:
+        await press(pilot, "G")
+        while title_here(pilot) != "disk alert":
+            await press(pilot, "k")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, AnalysisScreen)
+        assert pilot.app.screen.listed.cursor_id == id
+
+
+async def test_what_changed_since_is_read_again_by_passing_it_and_nothing_else_is(team: Team) -> None:
+    bo = team.person("bo")
+    bo.reviews.read(team.incident, team.row(2))
+    team.write("It was the disk.")
+    with team.ana.store.transaction(team.incident, "reworded") as unit:
+        unit.put("events", team.row(1).id, {"text": "another step"})
+    async with review_open(team) as pilot:
+        await press(pilot, "j", "j", "2")
+        assert len(team.view().changed_places("bo")) == 2
+        await press(pilot, "4", "g", "n", "2")
+        (place,) = team.view().changed_places("bo")
+        assert "another step" in team.view().items[place].title
+
+
+async def test_a_filter_shows_what_fits_and_moving_in_it_reads_nothing(team: Team) -> None:
+    li = team.person("li")
+    li.reviews.comment(team.incident, team.row(3), "disagree", "It was the network.")
+    li.reviews.comment(team.incident, team.row(1), "clarify", "Which disk?")
+    async with review_open(team) as pilot:
+        for words, titles in (
+            ("network", 1), ("kind:disagree", 1), ("by:li", 2), ("open -kind:clarify", 1), ("unread talk", 2),
+        ):  # fmt: skip
+            await press(pilot, "slash", "ctrl+u", f"type:{words}", "enter")
+            assert len(screen(pilot).listed.rows) == titles, words
+        assert "Esc shows all" in screen_text(pilot)
+        await press(pilot, "g", "j", "2")
+        assert team.view().reader("bo") is None
+        await press(pilot, "4", "escape")
+        assert len(screen(pilot).listed.rows) > 4
 
 
 async def test_a_review_is_opened_extended_signed_closed_completed_and_reopened(team: Team) -> None:
