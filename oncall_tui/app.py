@@ -64,7 +64,7 @@ class ViewsLoaded(Message):
 
 
 class OncallApp(App[None], inherit_bindings=False):
-    """Given its services; `start` is the number of the view and the incident to begin with."""
+    """The Textual application over the given services; `start` is the tab and the incident to open first."""
 
     TITLE = "oncall"
     ENABLE_COMMAND_PALETTE = False
@@ -272,12 +272,12 @@ class OncallApp(App[None], inherit_bindings=False):
             self.push_screen(Palette(Commands(Runner(self, views, self.incident_id))), self._run_command)
 
     async def _run_command(self, run: Callable[[], object] | None) -> None:
-        """What was taken in the palette, once the view is in front again."""
+        """Run what was chosen in the palette, once the screen is in front again."""
         if run is not None and isawaitable(done := run()):
             await done
 
     def _fatal_error(self) -> None:
-        """Where Textual would print a traceback: what happened, what is safe, and what to do next."""
+        """Report a fatal error in place of Textual's traceback: what happened, what is safe, and what to do next."""
         self.unforeseen.keep_details(sys.exception())
         self._exit_renderables.append(
             Text(

@@ -119,7 +119,7 @@ class Services:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
+        """Load the team's meanings of zone abbreviations; read nothing where no share was ever synced."""
         return self.team.read().aliases if os.path.isdir(self._places.team) else {}
 
     @cached_property
@@ -426,7 +426,7 @@ class Services:
         return FollowUp(self.store, self.incidents, self.tracker, self.settings, lambda: self.analysis)
 
     def _summary_with_waiting(self, id: str) -> dict[str, Any]:
-        """What `show` has of an incident whose notes wait, as a list needs it. Raises NotFound or Damaged."""
+        """Return the list entry of an incident whose notes still wait in the inbox. Raises NotFound or Damaged."""
         return _summarise(id, self.incidents.view(id).tables)
 
     def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> "dict[str, InboxNote]":

@@ -13,7 +13,7 @@ SHIFTED = frozenset({"space"})
 
 
 class Problem(NamedTuple):
-    """Why a setting is not taken. `others`: the settings of other actions that have a part in it."""
+    """Why a setting is not taken. `others`: the settings of other actions that are part of it."""
 
     id: str
     why: str
@@ -115,7 +115,7 @@ def _default_keys(place: Place) -> Iterator[tuple[str, str]]:
 
 
 def _by_default(place: Place, key: str, ids: Iterable[str]) -> bool:
-    """Whether the key is that of both actions anyway: a panel's key goes before that of what is around it."""
+    """Return whether the key is that of both actions anyway: a panel's key goes before that of what is around it."""
     defaults = set(_default_keys(place))
     return all((id, key) in defaults for id in ids)
 

@@ -34,7 +34,9 @@ class Action(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What acts together: a widget, what is around it, and the app. `takes_text`: letters are text there."""
+    """A group of widgets that act together: a widget, its ancestors, and the app. `takes_text`: letters are text
+    there.
+    """
 
     name: str
     nodes: tuple[Node, ...]

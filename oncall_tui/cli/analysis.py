@@ -161,7 +161,7 @@ def settle_loose_end(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _target(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
-    """What is settled: a record, or the whole incident where nothing says how it was noticed."""
+    """Return the table and id to settle: a record, or the whole incident where nothing says how it was noticed."""
     from oncall_tui.domain.analysis.loose_ends import NO_CONTROL_FOR_DETECTION
 
     if arguments.code == NO_CONTROL_FOR_DETECTION:

@@ -89,7 +89,7 @@ def show_config(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _source(name: str, arguments: argparse.Namespace, settings: Settings) -> str:
-    """Where a value comes from. One that was passed by does not count."""
+    """Return where the value of a setting comes from. A value that was ignored does not count."""
     found = source(name, getattr(arguments, name, None), None if name == "data" else settings.data)
     if found == "ONCALL_ZONE" and any(problem.startswith("ONCALL_ZONE") for problem in settings.problems):
         return CONFIGURATION if settings.zone else DEFAULT

@@ -1,7 +1,7 @@
-"""Where settings come from: an option, the environment, the configuration, a default; in that order.
+"""Resolve settings: an option, then the environment, then the configuration file, then a default.
 
-Kept to cheap imports. The configuration is TOML, which takes 8 ms to load a reader for, so that its few flat
-values are kept beside the data under the file's signature.
+Kept to cheap imports. The configuration is TOML, which takes 8 ms to load a reader for, so that its few flat values
+are kept beside the data under the file's signature.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `oncall event INC ROW FIELD=VALUE` can set: a full equivalent of the Timeline screen's keys."""
+"""Set fields of a row with `oncall event INC ROW FIELD=VALUE`: everything that the Timeline screen's keys can do."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _is_yes(value: str) -> bool:
 
 
 def _star(value: str) -> tuple[bool, bool]:
-    """Whether the row is starred, and whether it is luck: well, lucky or no; yes is well."""
+    """Return whether the row is starred, and whether it is luck: well, lucky or no; yes is well."""
     word = value.strip().lower()
     if word in ("well", "lucky"):
         return True, word == "lucky"
@@ -70,7 +70,7 @@ def _star(value: str) -> tuple[bool, bool]:
 
 
 def _places(value: str) -> int:
-    """How many places a row goes; one where nothing is said. Raises Refused."""
+    """Parse the number of places to move a row; one by default. Raises Refused."""
     if value and not re.fullmatch(r"\d{1,6}", value):
         raise Refused(
             f"“{value}” is not a number of places. Nothing was changed. Write up=2, or up= for one."

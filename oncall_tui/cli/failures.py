@@ -1,4 +1,4 @@
-"""How a failure is told: a message on stderr and an exit code, never a traceback (DESIGN, command line)."""
+"""Report a failure: a message on stderr and an exit code, never a traceback (DESIGN, command line)."""
 
 import os
 

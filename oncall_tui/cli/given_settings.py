@@ -1,4 +1,4 @@
-"""What the options, the environment and the configuration say together.
+"""Combine options, environment and configuration into the settings of one run.
 
 Apart from the parser of options: `oncall` alone has none, and its first frame does not wait for argparse.
 """

@@ -75,7 +75,7 @@ def import_source(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _told_again(arguments: argparse.Namespace, services: Services, incident: str, earlier: Earlier) -> int:
-    """The same text is there already: nothing is changed, and that is no error."""
+    """Report that the same text was imported before: nothing changes, and that is no error."""
     if "json" in arguments:
         show_json({"source": earlier.id, "already": True, "notes": []})
     else:
@@ -93,7 +93,7 @@ def _told_again(arguments: argparse.Namespace, services: Services, incident: str
 
 
 def announcement_in(text: str, file: str) -> Announcement:
-    """What an alert's payload announces. Raises Refused where it is none."""
+    """Parse the payload of an alert. Raises Refused for any other text."""
     from oncall_tui.formats.readers.announcement import announced
 
     found = announced(text)
@@ -125,7 +125,7 @@ def read_material(name: str) -> Material:
 
 
 def summary(imported: Imported, title: str) -> str:
-    """What was taken for what, and where its lines went."""
+    """Summarise an import: the format found, and where its lines went."""
     proposal = imported.proposal
     places = ", ".join(
         counted(count, "row") if place == ROW else f"{count} {place}"

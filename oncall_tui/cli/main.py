@@ -83,7 +83,7 @@ def _run(words: list[str]) -> int:
 
 
 def is_note(words: list[str]) -> bool:
-    """Whether the command is `note`, with global options before it or not."""
+    """Return whether the command is `note`, with global options before it or not."""
     from oncall_tui.cli.note_words import command_of
 
     return command_of(words) == "note"

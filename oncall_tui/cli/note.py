@@ -159,7 +159,7 @@ class NoteTaker:
         check_line(fields, incident.zone if incident else "UTC", self._aliases())
 
     def _aliases(self) -> dict[str, str]:
-        """What the team means by abbreviations of zones; nothing is loaded where no share was ever synced."""
+        """Load the team's meanings of zone abbreviations; read nothing where no share was ever synced."""
         if not os.path.isdir(self._places.team):
             return {}
         from oncall_tui.services.sharing.team import Team
@@ -199,7 +199,7 @@ class NoteTaker:
 
 
 def _says_more(text: str) -> bool:
-    """Whether a line could hold a time or a verb, asked without loading what reads one."""
+    """Return whether a line could hold a time or a verb, asked without loading what reads one."""
     pairs = itertools.pairwise(text)
     return (
         text[:1] in ":：-~@＠"
@@ -219,7 +219,7 @@ def _secret_words(secret: str, incident: Found | None, id: str) -> str:
 
 
 def instant_words(instant: int) -> str:
-    """What `domain.instants.instant_text` gives, without loading datetime."""
+    """Format an instant as `domain.instants.instant_text` does, without importing datetime."""
     seconds, fraction = divmod(instant, 1_000_000)
     days, second = divmod(seconds, 86_400)
     whole = f"{_date_text(days)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"

@@ -26,7 +26,9 @@ VALUED = tuple(option for option, name in OPTIONS.items() if name)
 
 
 class NoteWords:
-    """What was asked: `values` of options, `switches`, and the words of the text (`-` alone reads stdin)."""
+    """Parsed arguments of `oncall note`: `values` of options, `switches`, and the words of the text (`-` alone
+    reads stdin).
+    """
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}

@@ -64,7 +64,7 @@ def _sentence(problem: Problem, wanted: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _asked(wanted: Mapping[str, tuple[str, ...]]) -> list[object]:
-    """What the answer depends on: the keys, their lines, and the bindings of this version of the program."""
+    """Return what the cached answer depends on: the keys, their lines, and this version's bindings."""
     from oncall_tui import stylesheets
 
     status = os.stat(config_path())

@@ -16,7 +16,7 @@ CHUNK = 1 << 16
 
 
 class Piped:
-    """What was read: `data`, and whether there was more (`is_cut`) or ctrl+c ended it (`is_interrupted`)."""
+    """Input read from a pipe: `data`, whether more followed (`is_cut`), whether ctrl+c ended it (`is_interrupted`)."""
 
     def __init__(self, data: bytes, *, is_cut: bool = False, is_interrupted: bool = False) -> None:
         self.data = data

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """What the handles file says of an incident; `title` is safe to print."""
+    """An incident as the handles file lists it; `title` is safe to print."""
 
     def __init__(self, id: str, handle: str = "", zone: str = "UTC", title: str = "") -> None:
         self.id = id

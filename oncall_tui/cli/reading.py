@@ -98,7 +98,7 @@ def say_unknown_zone(incident: Incident) -> None:
 
 
 def _tell_damaged(reasons: Iterable[str]) -> int:
-    """What was passed by is named; the exit code then says so."""
+    """Name each file that was passed over and return the exit code for it."""
     named = list(reasons)
     for reason in named:
         say(reason)

@@ -118,7 +118,7 @@ def _as_json(arguments: argparse.Namespace) -> bool:
 
 
 def _asked(arguments: argparse.Namespace) -> bool:
-    """Whether some are asked for rather than all."""
+    """Return whether some are asked for rather than all."""
     options = (arguments.status, arguments.label, arguments.owner, arguments.stale)
     return bool(arguments.words or arguments.overdue) or any(option is not None for option in options)
 
@@ -182,7 +182,7 @@ def _show_digest(found: list[Recommendation], outlook: Outlook, arguments: argpa
 
 
 def _checked(found: list[Recommendation], asked: bool, outlook: Outlook) -> int:
-    """When none were asked for, the question is whether something is overdue."""
+    """Return the exit code: whether any match a given filter, else whether any is overdue."""
     from oncall_tui.domain.recommendations.standing import is_overdue
 
     needing = found if asked else [item for item in found if is_overdue(item, outlook)]

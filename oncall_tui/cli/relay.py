@@ -31,7 +31,7 @@ SIGNALLED = 128
 
 
 class Ended(NamedTuple):
-    """How a command ended: its exit code, 128 + n after signal n, and its duration in seconds."""
+    """The end of a command: its exit code (128 + n after signal n) and its duration in seconds."""
 
     code: int
     seconds: float
@@ -210,7 +210,7 @@ def _restore(before: list[int | list[bytes | int]]) -> None:
 
 
 def _read(handle: int) -> bytes:
-    """What there is to read; nothing at its end, which Linux tells of a pseudo-terminal by an error."""
+    """Read what is available; return nothing at the end, which Linux reports for a pseudo-terminal as an error."""
     try:
         return os.read(handle, CHUNK)
     except OSError:

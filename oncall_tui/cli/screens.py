@@ -59,7 +59,7 @@ def can_draw() -> bool:
 
 
 def has_our_signs(*streams: TextIO | None) -> bool:
-    """Whether the screens can be written to these in their encoding; else `--ascii` is what they can show."""
+    """Return whether the screens can be written to these in their encoding; else `--ascii` is what they can show."""
     encodings = (getattr(stream, "encoding", None) or "utf-8" for stream in streams)
     try:
         return all("─│›▸✓…·→↑█".encode(encoding) for encoding in encodings)

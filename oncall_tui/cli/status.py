@@ -132,7 +132,7 @@ class _Status:
             time.sleep(1)
 
     def _values(self) -> dict[str, str] | None:
-        """What is known of the incident; None where none is current. Raises OncallError."""
+        """Return the values of the incident's fields; None where no incident is current. Raises OncallError."""
         named = self._options.get("incident") or os.environ.get("ONCALL_INCIDENT")
         found = quick_find(self._places, named) if named else current_incident(self._places)
         if found is None:

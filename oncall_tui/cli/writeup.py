@@ -132,7 +132,7 @@ def check_writeup(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def is_section(word: str) -> bool:
-    """Whether the word is a section's name, so that it is never taken for an incident."""
+    """Return whether the word is a section's name, so that it is never taken for an incident."""
     from oncall_tui.domain.writeup.sections import OWN, TITLES, section_name
 
     name = section_name(word)

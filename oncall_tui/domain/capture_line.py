@@ -46,7 +46,7 @@ TICKET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CapturedLine:
-    """What stands in a line: `when` as typed (without the `~`), then what the rest means.
+    """A parsed capture line: `when` as typed (without the `~`), then the meaning of the rest.
 
     `until`: the end of a span. `unknown_verb`: the word at the start that reads like a verb and is none.
     """
@@ -87,7 +87,7 @@ def parse_line(line: str, is_when: Callable[[str], bool], is_zone: Callable[[str
 
 
 def may_be_verb(text: str) -> bool:
-    """Whether a line could hold a verb; asked before anything is loaded that reads one."""
+    """Return whether a line could hold a verb; asked before anything is loaded that reads one."""
     return any(word[0] in ":：" for word in text.split(maxsplit=8)[:8])
 
 

@@ -1,4 +1,4 @@
-"""How many of what, in words: one way for every view, text and message."""
+"""Counts in words, `1 note` and `2 notes`: one way for every view, text and message."""
 
 
 def counted(number: int, what: str) -> str:

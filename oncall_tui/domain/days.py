@@ -63,7 +63,7 @@ def read_day(text: str, today: str) -> str:
 
 
 def days_between(earlier: str, later: str) -> int:
-    """How many days `later` lies after `earlier`; negative when it lies before."""
+    """Return the number of days from `earlier` to `later`; negative when `later` comes first."""
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
@@ -76,7 +76,7 @@ def add_days(day: str, days: int) -> str:
 
 
 def is_day(value: object) -> bool:
-    """Whether a stored or shared value can be used as a day."""
+    """Return whether a stored or shared value can be used as a day."""
     return isinstance(value, str) and _exact(value) == value
 
 

@@ -1,7 +1,7 @@
-"""What can go wrong, as the person at the keyboard is told it.
+"""Errors that the program shows to people.
 
-Every message says what happened, what is safe and what to do next. `exit_code` is the command line's
-contract (DESIGN, command line); screens show the same message as a toast.
+Every message says what happened, what is safe and what to do next. `exit_code` is the command line's contract
+(DESIGN, command line); screens show the same message as a toast.
 """
 
 

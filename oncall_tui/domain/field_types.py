@@ -1,9 +1,9 @@
-"""What the fields that we know hold, for words that came from somebody else's file or hand.
+"""Check the types of known fields, for values from another person's file or hand.
 
-Rules of the domain are checked on commands, never on load; but a title that is a number is no title, and nothing
-that reads one should have to expect it: a file on the share with such a field is named and passed by (`misfit`), a
-record that stands here is shown without it (`tidy`). Tables and fields that we don't know may hold anything: they
-are a newer program's. None stands everywhere for nothing.
+The rules of the domain are checked on commands, never on load; but a title that is a number is no title, and no
+reader should have to expect one. A file on the share with such a field is named and passed over (`misfit`); a local
+record is shown without the field (`tidy`). Unknown tables and fields may hold anything: they belong to a newer
+program. None is valid for every field.
 """
 
 from collections.abc import Callable, Mapping
@@ -90,7 +90,7 @@ def misfit(table: str, record: Fields) -> str | None:
 
 
 def fits(name: str, value: Any, table: str = "") -> bool:
-    """Whether a field of this name, in this table, may hold this value."""
+    """Return whether a field of this name, in this table, may hold this value."""
     wanted = _type_of(name, table)
     if value is None or wanted is not None:
         return value is None or isinstance(value, wanted or object)

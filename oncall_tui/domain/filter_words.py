@@ -48,13 +48,13 @@ class Filter(NamedTuple):
     either: tuple[tuple["Filter", ...], ...] = ()
 
     def asks(self, flag: str) -> bool:
-        """Whether what has this flag is wanted by name."""
+        """Return whether what has this flag is wanted by name."""
         here = any(term.key == FLAG and flag in term.values and not term.negated for term in self.terms)
         return here or any(part.asks(flag) for group in self.either for part in group)
 
     @property
     def has_text(self) -> bool:
-        """Whether any part of it looks for text."""
+        """Return whether any part of it looks for text."""
         return bool(self.words or self.without) or any(
             part.has_text for group in self.either for part in group
         )
@@ -189,7 +189,7 @@ def any_of(tests: Sequence[Test[Item]]) -> Test[Item]:
 
 
 def flag_test(flag: str, flags: Mapping[str, Item], elsewhere: Mapping[str, str] = NOWHERE) -> Item:
-    """What the flag asks, among those that there are. Raises Refused for `is:` with a word that is none.
+    """Return the predicate of a flag. Raises Refused for `is:` with an unknown flag.
 
     `elsewhere`: flags of other lists, with what to use here instead.
     """
@@ -208,7 +208,7 @@ def filter_help(vocabulary: Mapping[str, Sequence[str]], flags: Iterable[str]) -
 
 
 def completions(text: str, vocabulary: Mapping[str, Sequence[str]], flags: Sequence[str]) -> tuple[str, ...]:
-    """What the last, unfinished word could become: flags and `key:` first, after the colon that key's values.
+    """Complete the last, unfinished word: flags and `key:` first, after the colon that key's values.
 
     Each is a whole word to put in its place; none when the text ends in a space.
     """
@@ -248,7 +248,7 @@ def _words(text: str) -> list[tuple[str, tuple[str, str, str]]]:
 
 
 def _term(key: str, value: str, keys: Collection[str], flags: Collection[str]) -> Term | None:
-    """What the word asks, without values while these are still to come; None if it is text."""
+    """Parse one `key:value` word, with no values while they are still to come; None if it is plain text."""
     if key == FLAG or key in keys:
         return Term(key, _values(value))
     if not key and value.lower() in flags:

@@ -66,7 +66,7 @@ def find(
 
 
 def names_id(key: str, id: str, *, by_ending: bool = True) -> bool:
-    """Whether `key` is an id's beginning, or three or more characters of its end."""
+    """Return whether `key` is an id's beginning, or three or more characters of its end."""
     return bool(key) and (id.startswith(key) or (by_ending and len(key) >= LEAST_ENDING and id.endswith(key)))
 
 

@@ -45,7 +45,7 @@ def encode(number: int) -> str:
 
 
 def moment_of(id: str) -> int:
-    """When an id was given, in UTC microseconds. Raises ValueError for what is no id."""
+    """Return the instant in an id, in UTC microseconds. Raises ValueError for any other text."""
     number = 0
     for character in id[:TIME_LENGTH]:
         number = number << 5 | ALPHABET.index(character)
@@ -53,5 +53,5 @@ def moment_of(id: str) -> int:
 
 
 def is_id(text: str) -> bool:
-    """Whether the text could be one of our ids, and so may become part of a path."""
+    """Return whether the text could be one of our ids, and so may become part of a path."""
     return len(text) == LENGTH and text[0] <= "7" and not text.strip(ALPHABET)

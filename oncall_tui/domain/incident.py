@@ -54,12 +54,12 @@ class Incident(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What people call it: the title if it has one, else the handle."""
+        """Return the name for people: the title, else the handle."""
         return self.title or self.handle
 
 
 def asks_bad_enough(incident: Incident, stage: str) -> bool:
-    """Whether that stage ends the response of an incident of which nobody said yet how bad it was (N6)."""
+    """Return whether that stage ends the response of an incident of which nobody said yet how bad it was (N6)."""
     ends = incident.stage == "responding" and stage != "responding"
     return ends and incident.bad_enough is None
 

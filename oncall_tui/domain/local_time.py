@@ -97,7 +97,7 @@ def end_text(start: int, end: int, zone: tzinfo, precision: str | None = None) -
 
 
 def is_repeated(moment: datetime) -> bool:
-    """Whether the clock showed this local time twice, as in the hour when summer time ends."""
+    """Return whether the clock showed this local time twice, as in the hour when summer time ends."""
     other = moment.replace(fold=1 - moment.fold)
     if other.utcoffset() == moment.utcoffset():
         return False

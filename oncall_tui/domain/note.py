@@ -103,7 +103,7 @@ def note_from(
 
 
 def is_kind(kind: object, word: str) -> bool:
-    """Whether a word of a filter means that kind: as it begins, or as rows write it."""
+    """Return whether a word of a filter means that kind: as it begins, or as rows write it."""
     return bool(kind) and (str(kind).startswith(word) or KIND_WORDS.get(str(kind)) == word)
 
 

@@ -90,14 +90,16 @@ def _read(words: str, is_when: Callable[[str], bool], sign: str) -> tuple[str, s
 
 
 def _is_offset(span: re.Match[str]) -> bool:
-    """Whether what looks like a span is one time and its offset from UTC: `T14:05:06-07:00`."""
+    """Return whether what looks like a span is one time and its offset from UTC: `T14:05:06-07:00`."""
     return bool(re.search(r"[Tt]\d\d:?\d\d", span["start"])) or bool(
         re.search(r"\d:\d\d:\d\d$", span["start"])
     )
 
 
 def _ends(plain: str, body: int, is_zone: Callable[[str], bool]) -> Iterator[int]:
-    """Where the time may end, the longest first: behind words of a time, and behind a zone that follows one."""
+    """Yield possible ends of the time, the longest first: behind words of a time, and behind a zone that follows
+    one.
+    """
     if back := _BACK.match(plain, body):
         yield body + len(back[0].rstrip())
     ends: list[int] = []

@@ -1,4 +1,4 @@
-"""Which fields hold people's words: all that a redaction may change.
+"""List the fields that hold people's words: everything that a redaction may change.
 
 A new table is one entry. Names with a colon are sets whose elements are words. Instants, zones, kinds, people's
 names, ids, handles and the names of fields are in no entry, so that no redaction reaches them.

@@ -165,7 +165,7 @@ def with_both_holes(a: str, b: str) -> str | None:
 
 
 def _common(pairs: Iterable[tuple[str, str]]) -> int:
-    """How many pairs are equal from the start."""
+    """Count equal pairs from the start."""
     count = 0
     for one, other in pairs:
         if one != other:

@@ -1,8 +1,7 @@
-"""How secrets look. A false alarm at 3 a.m. is worse than a rare miss.
+"""Recognise secrets. A false alarm at 3 a.m. is worse than a rare miss.
 
-A placeholder is none: `$TOKEN`, `$TOKEN$`, `${TOKEN}`,
-`<token>`, `{{ token }}`, `****`, `xxxx`, `[redacted]`; nor is a word, a name (`db-creds-2`, `vault/data/app1`), a
-number or a time.
+A placeholder is none: `$TOKEN`, `$TOKEN$`, `${TOKEN}`, `<token>`, `{{ token }}`, `****`, `xxxx`, `[redacted]`; nor
+is a word, a name (`db-creds-2`, `vault/data/app1`), a number or a time.
 """
 
 import re
@@ -66,7 +65,7 @@ MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9!@#$%^&*+])")
 
 
 def kind_of_secret(text: str) -> str | None:
-    """What kind of secret the text looks like it holds, in words; None if it holds none."""
+    """Classify the secret that a text seems to hold, in words; None if it holds none."""
     for what, pattern in KEYS:
         if pattern.search(text):
             return what
@@ -105,7 +104,7 @@ def _named_values(text: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _is_secret(value: str, may_be_name: bool) -> bool:
-    """Whether nobody would write such a value as a word, a placeholder or a name."""
+    """Return whether nobody would write such a value as a word, a placeholder or a name."""
     if PLACEHOLDER.fullmatch(value) or NO_VALUE.fullmatch(value) or not MIXED.match(value):
         return False
     return not (may_be_name and NAME.fullmatch(value)) or UUID.fullmatch(value) is not None

@@ -1,4 +1,4 @@
-"""What looks like a secret: flagged before it is shared, never a reason to refuse a note (DESIGN, untrusted text).
+"""Detect likely secrets: flagged before a text is shared, never a reason to refuse a note (DESIGN, untrusted text).
 
 The patterns are loaded with the first text that has one of their words: texts come by the thousand, or as one note.
 """
@@ -13,7 +13,7 @@ HINTS = (
 
 
 def secret_in(text: str) -> str | None:
-    """What kind of secret the text looks like it holds, in words; None if it holds none."""
+    """Classify the secret that a text seems to hold, in words; None if it holds none."""
     if not may_hold_secret(text):
         return None
     from oncall_tui.domain.secret_patterns import kind_of_secret
@@ -38,7 +38,7 @@ def is_secret_value(text: str) -> bool:
 
 
 def may_hold_secret(text: str) -> bool:
-    """Whether it is worth a look at the patterns; False is certain. A loop is three times as fast as `any`."""
+    """Return whether it is worth a look at the patterns; False is certain. A loop is three times as fast as `any`."""
     folded = text.lower()
     for hint in HINTS:
         if hint in folded:

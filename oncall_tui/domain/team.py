@@ -40,7 +40,7 @@ LONGEST_NAME = 64
 
 @dataclass(frozen=True, slots=True)
 class TeamFiles:
-    """What the files say, which of them are the team's own by now, and what is wrong with them, a sentence each."""
+    """The parsed team files, which of them the team wrote itself, and their problems, a sentence each."""
 
     aliases: dict[str, str]
     rotation: tuple[str, ...]
@@ -82,7 +82,7 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
 def _read(
     files: Mapping[str, str], name: str, read: Callable[[str], Iterator[Item]], problems: dict[str, str]
 ) -> list[Item]:
-    """What a file of lines says; nothing if one of them is broken, which is then among the problems."""
+    """Parse a file of lines; return nothing if a line is broken, and add that to the problems."""
     try:
         return list(read(files.get(name, "")))
     except Broken as broken:

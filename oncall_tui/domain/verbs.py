@@ -1,4 +1,4 @@
-"""What a verb of the capture line needs: a value that it can have; only *none* clears (N1, N3)."""
+"""Check the value of a capture verb; only *none* clears (N1, N3)."""
 
 import re
 
@@ -86,7 +86,7 @@ def _lacks_a_letter(word: str, whole: str) -> bool:
 
 
 def is_severity(text: str) -> bool:
-    """Whether a word is on some scale of severities."""
+    """Return whether a word is on some scale of severities."""
     return SEVERITY.fullmatch(text.strip()) is not None
 
 

@@ -16,7 +16,7 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    """The same on one row: newlines become a return sign and tabs a space."""
+    """Escape control characters on one row: newlines become a return sign, tabs a space."""
     return text if text.isprintable() else visible(text).replace("\n", "⏎").replace("\t", " ")
 
 

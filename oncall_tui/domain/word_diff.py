@@ -30,7 +30,7 @@ def word_diff(first: str, second: str) -> list[Piece]:
 
 
 def _middle(first: list[str], second: list[str]) -> Iterator[tuple[Side, list[str]]]:
-    """What stands between the words that both begin and end with."""
+    """Yield the words between the common beginning and the common end."""
     if max(len(first), len(second)) > MOST_WORDS:
         yield "first", first
         yield "second", second
@@ -44,6 +44,6 @@ def _middle(first: list[str], second: list[str]) -> Iterator[tuple[Side, list[st
 
 
 def _alike(first: Sequence[str], second: Sequence[str]) -> int:
-    """How many words both begin with."""
+    """Count the words that both begin with."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))

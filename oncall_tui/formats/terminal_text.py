@@ -39,13 +39,13 @@ def plain_text(output: str, *, is_alternate: bool | None = None) -> str:
 
 
 def starts_alternate(output: str) -> bool:
-    """Whether the output begins on the alternate screen: it leaves that before it goes there."""
+    """Return whether the output begins on the alternate screen: it leaves that before it goes there."""
     first = SWITCH.search(output)
     return first is not None and first[1] == "l"
 
 
 def ends_alternate(output: str) -> bool:
-    """Whether the output ends on the alternate screen."""
+    """Return whether the output ends on the alternate screen."""
     return next((match[1] == "h" for match in reversed(list(SWITCH.finditer(output)))), False)
 
 

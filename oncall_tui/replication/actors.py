@@ -1,7 +1,7 @@
-"""Who writes here: an actor is one counter on one host, since one boot, in one data directory.
+"""Identify writers: an actor is one counter on one host, since one boot, in one data directory.
 
-A copied home directory, a restored backup or a cloned machine would otherwise give the same dot to two
-different writes, and one of them would be lost.
+A copied home directory, a restored backup or a cloned machine would otherwise give the same dot to two different
+writes, and one of them would be lost.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a counter lives. A copy of it stands in another place."""
+    """Identity of a counter file: host, boot, file. A copied file has another one."""
 
     host: str
     boot: str
@@ -48,7 +48,7 @@ def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Calla
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """Whose folder on the share this data directory writes in."""
+    """The owner of a folder on the share: the data directory that writes it."""
 
     name: str
     host: str

@@ -1,10 +1,10 @@
-"""How deeply a value is nested: Python compares nested values by recursion, which ends at about a thousand levels."""
+"""Limit how deeply a value is nested: Python compares nested values by recursion, which ends at about 1,000 levels."""
 
 from oncall_tui.replication.canonical import Json
 
 
 def is_deeper_than(levels: int, value: Json) -> bool:
-    """Whether lists and objects nest beyond `levels`. Looks no deeper than that."""
+    """Return whether lists and objects nest beyond `levels`. Looks no deeper than that."""
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value

@@ -29,7 +29,7 @@ Tables = dict[str, dict[str, Record]]
 
 
 class Stamp(NamedTuple):
-    """Who wrote, in which transaction, when: `at` is a hybrid clock's text, `by` the author."""
+    """The origin of a version: author, transaction and time. `at` is a hybrid clock's text, `by` the author."""
 
     dot: Dot
     at: str

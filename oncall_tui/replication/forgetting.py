@@ -58,12 +58,14 @@ def without_fields(record: Record, names: Collection[str]) -> Record:
 
 
 def name_digest(table: str, id: str, name: str) -> str:
-    """What stands for a name that must not be written down again."""
+    """Return the digest that replaces a name which must not be written down again."""
     return hashlib.sha256(f"{table}/{id}/{name}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def may_hold_redacted(tables: Tables, clean: Tables) -> bool:
-    """Whether `tables`, an older part, has a version of a cleaned record that `clean`, the document, dropped."""
+    """Return whether `tables`, an older part, has a version of a cleaned record that `clean`, the document,
+    dropped.
+    """
     return any(
         _has_dropped(tables[table][id], clean.get(table, {}).get(id, {}))
         for table, id in cleaned_records(clean)
@@ -103,7 +105,7 @@ def named_records(tables: Tables) -> Iterator[tuple[str, str, str]]:
 
 
 def _forgotten(tables: Tables) -> Iterator[tuple[str, str, set[str]]]:
-    """Which names of which records are to go."""
+    """Yield the table, record and names that are to go."""
     forgotten: dict[tuple[str, str], set[str]] = {}
     for _, element in _elements(tables, "names:"):
         place, _, digest = element.rpartition("/")

@@ -1,8 +1,8 @@
-"""What a record shows: one value for each field, and what people wrote without seeing each other.
+"""Compute a record's shown values: one for each field, and concurrent edits beside it.
 
 Scalars and texts show the head with the later clock. A set is one boolean per element, in fields named
-`<set>:<element>`; any true head wins, so its elements never conflict. Being left out is a field as well:
-what each field had been seen to hold, so that anything unseen brings the record back into view.
+`<set>:<element>`; any true head wins, so its elements never conflict. Being left out is a field as well: what each
+field had been seen to hold, so that anything unseen brings the record back into view.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +38,7 @@ class Record:
 
     @property
     def seen(self) -> dict[str, Context]:
-        """What an editor that opens now is shown; given back to `write_fields` when it saves."""
+        """Return the versions that an editor starts from; `write_fields` takes them back when it saves."""
         return {name: seen(heads) for name, heads in decode_record(self.encoded).items()}
 
     @property
@@ -65,7 +65,7 @@ def is_visible(record: Encoded, required: Iterable[str] = ()) -> bool:
 
 
 def is_left_out(record: Encoded) -> bool:
-    """Whether every head of every field had been seen by somebody who left the record out."""
+    """Return whether every head of every field had been seen by somebody who left the record out."""
     if record.get(STRUCK) is None:
         return False
     registers = decode_record(record)

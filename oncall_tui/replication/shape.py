@@ -105,7 +105,7 @@ def sound_part(table: str, record: Mapping[str, Any]) -> Record:
 
 
 def unchecked_tables(value: Json) -> Tables:
-    """The same value, known to be tables of records that are still to be checked one by one. Raises Malformed."""
+    """Return the value as tables of records, still to be checked one by one. Raises Malformed."""
     _need(isinstance(value, dict), "not a document")
     _need("" not in value, "a table without a name")
     for name, table in value.items():

@@ -139,12 +139,12 @@ def seen(register: Register) -> dict[str, int]:
 
 
 def covers(context: Context, dot: Dot) -> bool:
-    """Whether somebody with this context had seen the dot."""
+    """Return whether somebody with this context had seen the dot."""
     return context.get(dot.actor, 0) >= dot.n
 
 
 def merge(*contexts: Context) -> dict[str, int]:
-    """What all of them together have seen."""
+    """Return the union of the contexts: everything that any of them has seen."""
     merged: dict[str, int] = {}
     for context in contexts:
         for actor, n in context.items():

@@ -55,10 +55,10 @@ def bring_back(record: Record, stamp: Stamp) -> Record:
 def needs_new_actor(
     record: Record | None, names: Iterable[str], shown: Mapping[str, Context] | None, actor: str
 ) -> bool:
-    """Whether this save leaves something of its own actor unseen (two editors on one machine).
+    """Return whether this save leaves something of its own actor unseen (two editors on one machine).
 
-    A context says "all of this actor up to n", so a later dot of the same actor would claim to have seen what
-    it has not, and colleagues would drop it: such a save takes a new actor.
+    A context says "all of this actor up to n", so a later dot of the same actor would claim to have seen what it
+    has not, and colleagues would drop it: such a save takes a new actor.
     """
     if not record or shown is None:
         return False

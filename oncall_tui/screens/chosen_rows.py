@@ -15,7 +15,7 @@ class ChosenRows(OneIncident[Read], Generic[Read]):
     NO_ROW = "There is no row under the cursor. Nothing was changed."
 
     def is_record(self, row_id: str) -> bool:
-        """Whether the row stands for a record."""
+        """Return whether the row stands for a record."""
         raise NotImplementedError
 
     def chosen(self) -> list[str]:

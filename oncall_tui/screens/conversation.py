@@ -43,7 +43,7 @@ class Conversing(Screen[None]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether a conversation may be about to ask: keys wait until it does, or until it has ended."""
+        """Return whether a conversation may be about to ask: keys wait until it does, or until it has ended."""
         return self._at_work > 0 or (self._question is not None and self._question.answer.done())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -146,7 +146,7 @@ class Conversing(Screen[None]):
                     self.set_focus(before)
 
     def _has_other_focus(self, question: Widget) -> bool:
-        """Whether a person has gone elsewhere meanwhile, by a click."""
+        """Return whether a person has gone elsewhere meanwhile, by a click."""
         focused = self.focused
         return focused is not None and focused.is_attached and question not in focused.ancestors_with_self
 

@@ -59,16 +59,17 @@ class KeyQueue:
 
     @property
     def is_idle(self) -> bool:
-        """Whether every key has been done, and what it opened is in front."""
+        """Return whether every key has been done, and what it opened is in front."""
         return self._opening is None and not self._waiting
 
     @property
     def is_slow(self) -> bool:
-        """Whether keys have waited so long that a person should be told."""
+        """Return whether keys have waited so long that a person should be told."""
         return bool(self._waiting) and monotonic() - self._since > LONG_SECONDS
 
     def is_alone(self, key: Key | Paste) -> bool:
-        """Whether nothing else was typed right before or after a key. Keys that only move may come before it.
+        """Return whether nothing else was typed right before or after a key. Keys that only move may come before
+        it.
 
         `time` of an event is when it was read, however long a busy machine takes to get to it.
         """
@@ -107,7 +108,7 @@ class KeyQueue:
                 await self._do(waiting.event)
 
     def _is_for_something_else(self, waiting: "Waiting") -> bool:
-        """Whether a key was typed for what did not open, or before what it would change was in front."""
+        """Return whether a key was typed for what did not open, or before what it would change was in front."""
         focused, event = self._app.focused, waiting.event
         if not isinstance(event, Key) or not isinstance(focused, RowList) or isinstance(focused, TakesText):
             return False
@@ -151,7 +152,7 @@ def _types(event: Key | Paste) -> bool:
 
 
 def _acts_at_once(key: str, focused: RowList) -> bool:
-    """Whether the key is bound here to an action that changes something without asking."""
+    """Return whether the key is bound here to an action that changes something without asking."""
     for node in focused.ancestors_with_self:
         if bound := node._bindings.key_to_bindings.get(key):
             return bound[0].action.partition("(")[0].rpartition(".")[2] in AT_ONCE

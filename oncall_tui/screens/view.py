@@ -234,7 +234,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     @property
     def detail_shown(self) -> bool:
-        """Whether there is a detail pane to fill."""
+        """Return whether there is a detail pane to fill."""
         return bool(self.query_one("#detail").display)
 
     @property

@@ -63,7 +63,7 @@ class Action:
 
     @property
     def is_reversible(self) -> bool:
-        """Whether there is anything to take back; confirming a text changed nothing."""
+        """Return whether there is anything to take back; confirming a text changed nothing."""
         return bool(self.changes or self.created)
 
 
@@ -223,7 +223,7 @@ def _last_note(tables: Tables, recorded: list[Action], author: str) -> Action | 
 
 
 def _hides(action: Action) -> bool:
-    """Whether reversing the action takes something out of view: done last, so that it is always somewhere."""
+    """Return whether reversing the action takes something out of view: done last, so that it is always somewhere."""
     return bool(action.created) or any(
         change.field == "struck" and change.before for change in action.changes
     )
@@ -269,7 +269,7 @@ def _tables(action: Action) -> set[str]:
 
 
 def _is_as_left(tables: Tables, change: Change) -> bool:
-    """Whether a field holds what the action made of it."""
+    """Return whether a field holds what the action made of it."""
     record = tables.get(change.table, {}).get(change.id, {})
     if change.field == "struck":
         return is_left_out(record) == bool(change.after)

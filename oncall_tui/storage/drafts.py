@@ -94,7 +94,7 @@ class Drafts:
             _lock(self._held)
 
     def _is_dead(self, owner: str) -> bool:
-        """Whether no process holds the owner's lock; a draft of an earlier version has no owner."""
+        """Return whether no process holds the owner's lock; a draft of an earlier version has no owner."""
         if not owner:
             return True
         with _opened(self._lock_path(owner)) as held:

@@ -33,4 +33,4 @@ class Documents(Protocol):
         """Every actor that ever wrote here."""
 
     def holds_redacted(self, incident: str, tables: Tables) -> bool:
-        """Whether a file's versions hold a text that was taken out of the incident here."""
+        """Return whether a file's versions hold a text that was taken out of the incident here."""

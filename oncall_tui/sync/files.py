@@ -79,7 +79,7 @@ class DiskFiles:
         self._permit(path)
 
     def is_directory(self, path: str) -> bool:
-        """Whether a directory stands here, and no link to one."""
+        """Return whether a directory stands here, and no link to one."""
         try:
             return stat.S_ISDIR(os.lstat(path).st_mode)
         except (FileNotFoundError, NotADirectoryError):

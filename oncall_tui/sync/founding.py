@@ -57,7 +57,7 @@ def recognise(
     acquainted: bool,
     refill: bool,
 ) -> Opened:
-    """Whether this is the share that we know. `claims` are the ids that replicas have known it by.
+    """Return whether this is the share that we know. `claims` are the ids that replicas have known it by.
 
     `acquainted`: a folder of ours or of a replica that we knew stands in it, so that another id is only another
     name. Raises ShareAway for another share, unless it was asked for.

@@ -124,7 +124,7 @@ def due(memory: Memory, now: int) -> set[str]:
 
 
 def wants_whole(own: Iterable[FileRef], memory: Memory) -> bool:
-    """Whether so many small files of ours have come together that one whole of them is due."""
+    """Return whether so many small files of ours have come together that one whole of them is due."""
     return sum(ref.path not in memory.covered for ref in own) > MANY_FILES
 
 

@@ -78,7 +78,9 @@ def _walked_from(
 
 
 def _is_of_a_later_part(lines: Sequence[StampLine], seen: Scan) -> bool:
-    """Whether the first header is below a rule, or a turn of a mixed paste, with stamps above that: not theirs."""
+    """Return whether the first header is below a rule, or a turn of a mixed paste, with stamps above that: not
+    theirs.
+    """
     first = min(seen.headers, default=0)
     turn = next((number for number in range(first - 1, -1, -1) if lines[number].text == RULE), 0)
     return any(stamp is not None for stamp in seen.stamps[:turn])

@@ -51,7 +51,7 @@ class Foot(RowPainter):
             self._draw()
 
     def keep_keys(self, stay: bool) -> None:
-        """Whether the keys stay below a message: those of a question are needed to answer it."""
+        """Return whether the keys stay below a message: those of a question are needed to answer it."""
         self._keys_stay = stay
         self._draw()
 

@@ -137,7 +137,7 @@ class TextPrompt(Prompt):
             self.app.bell()
 
     def _say(self, text: str) -> bool:
-        """Whether the text is an answer; what it would do, or why it is none, is shown."""
+        """Return whether the text is an answer; what it would do, or why it is none, is shown."""
         if self._consequence is None:
             return True
         lines = self.query_one("#consequence", RowLines)
@@ -174,7 +174,7 @@ class ChoicePrompt(Prompt):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters are text now, j and k among them."""
+        """Return whether letters are text now, j and k among them."""
         return self._find is not None or bool(self._typed)
 
     def type_in(self, text: str) -> None:
@@ -276,7 +276,9 @@ def ruled(words: str, width: int, tone: str = "rule") -> list[Row]:
 
 
 def begins_a_word(typed: str, label: str) -> bool:
-    """Whether each typed word begins a word of the label, whatever the case; handles have words between hyphens."""
+    """Return whether each typed word begins a word of the label, whatever the case; handles have words between
+    hyphens.
+    """
     words = label.casefold().replace("-", " ").replace("/", " ").replace("_", " ").split()
     whole = label.casefold()
     return all(

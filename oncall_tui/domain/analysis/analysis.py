@@ -131,13 +131,13 @@ class Analysis(NamedTuple):
         return next((records[id] for records in tables if id in records), None)
 
     def is_left_out(self, id: str) -> bool:
-        """Whether a link to this record, row or recommendation counts no more."""
+        """Return whether a link to this record, row or recommendation counts no more."""
         row, recommendation = self.rows.get(id), self.recommendations.get(id)
         gone = (row is not None and row.left_out) or (recommendation is not None and recommendation.left_out)
         return gone or any(id in records for records in self.left_out.values())
 
     def is_here(self, id: str) -> bool:
-        """Whether what an id leads to is here, in view or left out."""
+        """Return whether what an id leads to is here, in view or left out."""
         known = id == self.incident or id in self.rows or id in self.recommendations
         return known or self.find(id) is not None
 
@@ -146,7 +146,7 @@ class Analysis(NamedTuple):
         return tuple(id for id in ids if id and not self.is_left_out(id))
 
     def not_here(self) -> tuple[str, ...]:
-        """What links lead to that has not arrived here; never a recommendation, which may live elsewhere."""
+        """Return linked ids that have not arrived here; never recommendations, which may live elsewhere."""
         linked = (id for record in self.all() for id in links_of(record, mended=False))
         return tuple(dict.fromkeys(id for id in linked if not self.is_here(id)))
 
@@ -183,14 +183,15 @@ class Analysis(NamedTuple):
         return f"at {times[0]}" if times else "at that moment"
 
     def mending(self, recommendation: str) -> tuple[Record, ...]:
-        """What a recommendation changes: findings, missing controls and systemic problems."""
+        """Return the records that a recommendation addresses: findings, missing controls, systemic problems."""
         return tuple(
             each for table in MENDED_TABLES for each in self.linking(table, "mended_by", recommendation)
         )
 
     def offered(self, recommendation: str) -> Record | None:
-        """What a recommendation could be linked with: the one record that its `addresses` is the name of. A control
-        stands for its finding, if it has one."""
+        """Suggest a link for a recommendation: the one record whose name is its `addresses` text. A control stands
+        for its finding, if it has one.
+        """
         known = self.recommendations.get(recommendation)
         words = " ".join(known.addresses.split()).casefold() if known else ""
         named = [record for record in self.all() if words and _folded(title_of(record)) == words]

@@ -1,4 +1,4 @@
-"""What may be assigned to a record of an analysis: `how=late`, `events=15:26`, `mended_by-=ID` (RETROSPECTIVE 10)."""
+"""Assignments to a record of an analysis: `how=late`, `events=15:26`, `mended_by-=ID` (RETROSPECTIVE 10)."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,5 @@
-"""The same control across incidents (L2): a class of control ids, joined by every `(id, key)` pair that is here.
+"""Match the same control across incidents (L2): a class of control ids, joined by every `(id, key)` pair known
+here.
 
 Named by its lowest id, so that every replica which holds the same pairs gives the same name; a cycle does no harm.
 """

@@ -38,7 +38,7 @@ FEWEST_SHARED = 2
 
 
 class Settled(NamedTuple):
-    """Who settled a loose end, when (a stored instant's text) and why."""
+    """A person's decision to settle a loose end: author, instant (stored text) and reason."""
 
     by: str
     at: str
@@ -135,7 +135,7 @@ def _of_recommendations(analysis: Analysis) -> Iterator[LooseEnd]:
 
 
 def _of_detection(analysis: Analysis) -> Iterator[LooseEnd]:
-    """How it was noticed is the control that is forgotten most often."""
+    """Ask for the control that detected the incident, the one most often forgotten."""
     rows = analysis.rows
     linked = {rows[id].row if id in rows else id for finding in analysis.findings for id in finding.events}
     if analysis.detected is None:

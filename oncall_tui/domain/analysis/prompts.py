@@ -13,7 +13,7 @@ INCIDENT = "incident"
 
 
 class Wording(NamedTuple):
-    """How something is asked, with an example of an answer."""
+    """A question's wording, with an example of an answer."""
 
     question: str
     example: str = ""
@@ -208,7 +208,7 @@ def _of_the_rest(analysis: Analysis) -> Iterator[Prompt]:
 
 
 def _only(link: str, records: tuple[NamedTuple, ...]) -> Mapping[str, str]:
-    """Where there is one candidate for a link, it is made."""
+    """Pick the link's target when there is only one candidate."""
     return {link: str(records[0][0])} if len(records) == 1 else {}
 
 

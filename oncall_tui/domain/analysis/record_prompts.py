@@ -21,7 +21,7 @@ from oncall_tui.domain.analysis.records import (
 
 
 def incident_prompts(analysis: Analysis) -> list[Prompt]:
-    """What we can change, and what we can only watch."""
+    """List the questions about the whole incident: what we can change, and what we can only watch."""
     return [_ask(analysis.incident, INCIDENT, field) for field in ("boundary", "environment")]
 
 
@@ -34,7 +34,7 @@ def record_prompts(analysis: Analysis, record: Record) -> list[Prompt]:
 
 
 def answer_of(analysis: Analysis, prompt: Prompt) -> str:
-    """What is answered by now; "" for nothing, and for a question that adds to what is there."""
+    """Return the present answer; "" for none, and for a question that adds to a list."""
     if prompt.table == INCIDENT:
         return str(getattr(analysis, prompt.field))
     record = analysis.find(prompt.id) if prompt.id else None
@@ -46,7 +46,7 @@ def answer_of(analysis: Analysis, prompt: Prompt) -> str:
 
 
 def is_answered(analysis: Analysis, prompt: Prompt) -> bool:
-    """Whether there is an answer; rows that are linked are one."""
+    """Return whether there is an answer; rows that are linked are one."""
     record = analysis.find(prompt.id) if prompt.id else None
     if prompt.field == "events" and record is not None:
         return bool(analysis.counting(getattr(record, "events", ())))

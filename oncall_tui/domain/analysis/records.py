@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 
 class Loss(NamedTuple):
-    """What was lost, and by whom."""
+    """A loss: what was lost, and by whom."""
 
     id: str
     text: str = ""
@@ -53,7 +53,7 @@ class Control(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """How one control held, at which rows, and what made that the sensible thing at the time (W7)."""
+    """A finding: how one control held, at which rows, and why that was sensible at the time (W7)."""
 
     id: str
     control: str = ""
@@ -87,7 +87,7 @@ class MissingControl(NamedTuple):
 
 
 class SystemicProblem(NamedTuple):
-    """What several findings have in common that no single one explains (W8)."""
+    """A cause shared by several findings, which no single one explains (W8)."""
 
     id: str
     text: str = ""
@@ -115,7 +115,7 @@ class Question(NamedTuple):
 
 
 class Insight(NamedTuple):
-    """What we know now about how work is really done here (W11)."""
+    """Something learnt about how the work is really done here (W11)."""
 
     id: str
     text: str = ""
@@ -189,7 +189,7 @@ class Kind(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What people call one: `missing control`."""
+        """Return the kind's name for people: `missing control`."""
         return self.name.replace("-", " ")
 
     @property

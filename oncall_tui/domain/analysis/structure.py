@@ -28,10 +28,11 @@ class Arrow(NamedTuple):
 
 
 class Node(NamedTuple):
-    """Who or what acts, or is acted on. `name` is "" for the controls of which nobody said who exercises them.
+    """A person or machine that acts or is acted on. `name` is "" for the controls of which nobody said who
+    exercises them.
 
-    `depth` is 0 at the left; `is_last`: nothing of the same parent follows; `refers`: it is drawn above,
-    with all that is below it.
+    `depth` is 0 at the left; `is_last`: nothing of the same parent follows; `refers`: it is drawn above, with all
+    that is below it.
     """
 
     name: str

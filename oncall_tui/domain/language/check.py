@@ -81,7 +81,7 @@ def _judge(
 
 
 def _end(text: str, match: re.Match[str], reach: int) -> int:
-    """Where the matched words end, with `reach` more behind them, without white space."""
+    """Return the end of the matched words, with `reach` more words behind them, without white space."""
     end = match.end()
     while reach and (word := _WORD_BEHIND.match(text, end)):
         end = word.end()

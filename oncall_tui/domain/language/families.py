@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Family(StrEnum):
-    """What kind of judgement a wording is."""
+    """A family of judgemental wording."""
 
     COUNTERFACTUAL = "counterfactual"
     OMISSION = "omission"

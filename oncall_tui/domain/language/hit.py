@@ -32,17 +32,17 @@ class Hit:
 
     @property
     def start(self) -> int:
-        """Where the words begin; a group named `words` narrows the match."""
+        """Return the offset of the first word; a group named `words` narrows the match."""
         return self.match.start()
 
     @property
     def end(self) -> int:
-        """Where the words end, exclusive."""
+        """Return the offset behind the last word."""
         return self.match.end()
 
     @cached_property
     def subject(self) -> Subject:
-        """Who does what the words say."""
+        """Return the subject of the words: who acts."""
         return find_subject(self.text, self.match.start(), self.names)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What of a text is somebody's own prose; the rest is testimony: quotes, code, links, rows that open with a time."""
+"""Separate an author's own prose from testimony: quotes, code, links, and rows that open with a time."""
 
 import re
 

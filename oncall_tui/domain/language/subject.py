@@ -22,7 +22,7 @@ from oncall_tui.domain.language.vocabulary import (
 
 
 class Subject(StrEnum):
-    """Who does what the verb says. `NONE`: the sentence or bullet begins with its verb."""
+    """The actor of a verb. `NONE`: the sentence or bullet begins with its verb."""
 
     PERSON = "person"
     PUBLIC = "public"

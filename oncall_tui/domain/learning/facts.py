@@ -1,4 +1,4 @@
-"""What learning keeps of one incident: short texts, durations, stages, and what the team found out.
+"""One incident's facts for learning: short texts, durations, stages, and the team's insights.
 
 Instants are ISO texts in UTC, durations and stages are seconds.
 """

@@ -32,7 +32,7 @@ class Figure(NamedTuple):
 
     @property
     def n(self) -> int:
-        """How many incidents it is made of."""
+        """Return the number of incidents in the figure."""
         return len(self.dots)
 
 

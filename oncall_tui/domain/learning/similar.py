@@ -36,7 +36,7 @@ _COMMON = _words("""
 
 
 class Because(NamedTuple):
-    """Why an incident is similar: the words that both have, the rarest first, and the controls that both have.
+    """Reasons for a similarity: shared words, the rarest first, and shared controls.
 
     Words are as the incident that was asked about has them: `drains` is said, not its stem.
     """

@@ -1,4 +1,4 @@
-"""What may be assigned to a recommendation, and how a typed value is read: `due=+14d`, `tag=redis`, `ticket-=CP-1`.
+"""Parse assignments to a recommendation: `due=+14d`, `tag=redis`, `ticket-=CP-1`.
 
 One table for the command line, the screens and the import of a ticket system's export.
 """
@@ -91,7 +91,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What to store, field by field (set elements as `"tickets:CP-1": True`), and why it was done."""
+    """Fields to store (set elements as `"tickets:CP-1": True`), and the reason given."""
 
     changes: Mapping[str, Any]
     reason: str = ""
@@ -99,7 +99,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Typist:
-    """Who assigns, on which day, and how names of incidents and recommendations become ids."""
+    """Context of an edit: its author, the day, and how names of incidents and recommendations become ids."""
 
     name: str
     today: str
@@ -190,7 +190,7 @@ def _number(field: str, value: str) -> int | None:
 
 
 def _take_own_word(changes: dict[str, Any], author: str) -> None:
-    """Who names themselves has said yes with it; anybody else is asked first (R12)."""
+    """Accept at once for authors who name themselves; any other owner is asked first (R12)."""
     for person, accepted_by in ACCEPTED_BY.values():
         if changes.get(person) and changes[person] == author:
             changes[accepted_by] = author

@@ -1,8 +1,8 @@
-"""What the words of a filter mean for recommendations: `status:planned label:strategic owner:ana overdue stale:30`.
+"""Filter recommendations: `status:planned label:strategic owner:ana overdue stale:30`.
 
 Persons match as a whole, `ana*` by their beginning; `none` is who or what nobody filled in; words of a fixed list
-match by their beginning, and so do incidents. A value that a fixed list does not have, and a slip for a name that is
-known, are refused: `--exit-code` would otherwise say for ever that all is well.
+match by their beginning, and so do incidents. A value that a fixed list does not have, and a slip for a name that
+is known, are refused: `--exit-code` would otherwise say for ever that all is well.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What needs a word: the tracker as a lead opens it on a Monday, and the status digest (R9, R11).
+"""List the recommendations that need attention: a lead's Monday view and the status digest (R9, R11).
 
 Every recommendation stands in one section only, the worst that is true of it.
 """
@@ -46,17 +46,17 @@ class Section(NamedTuple):
 
 
 def monday(items: Iterable[Recommendation], since: int, outlook: Outlook) -> list[Section]:
-    """What changed or went wrong since the last look (an instant), worst first; empty sections are left out."""
+    """Group by what changed or went wrong since the last visit (an instant), worst first; leave empty sections out."""
     return _sections(items, since, outlook, MONDAY)
 
 
 def digest_sections(items: Iterable[Recommendation], since: int, outlook: Outlook) -> list[Section]:
-    """The same for a digest, which also says what is due in the next two weeks."""
+    """Group as `monday` does, and add what is due in the next two weeks."""
     return _sections(items, since, outlook, DIGEST)
 
 
 def needs_word(sections: Iterable[Section]) -> list[Recommendation]:
-    """What a follow-up meeting steps through: everything but what simply moved."""
+    """Return the recommendations that a follow-up meeting steps through: all but those that simply moved."""
     return [item for section in sections if section.name != "moved" for item in section.items]
 
 

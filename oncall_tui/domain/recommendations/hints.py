@@ -41,7 +41,7 @@ class Rule:
 
 
 def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
-    """What could be filled or asked next, most needed first; nothing for what was dropped with a reason."""
+    """List what to fill in or ask next, most needed first; nothing for a recommendation dropped with a reason."""
     found = [
         Hint(rule.flag, rule.field, rule.says(recommendation, outlook))
         for rule in RULES
@@ -53,7 +53,7 @@ def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
 def flags(
     recommendation: Recommendation, outlook: Outlook, asked: tuple[Hint, ...] | None = None
 ) -> tuple[str, ...]:
-    """How it stands and what it lacks, as kebab-case words, each once. `asked`: its hints, where they are known."""
+    """Return its status flags and hints as kebab-case words, each once. `asked`: its hints, where already known."""
     lacking = hints(recommendation, outlook) if asked is None else asked
     words = (*standing(recommendation, outlook), *(hint.flag for hint in lacking))
     return tuple(dict.fromkeys(words))

@@ -1,13 +1,12 @@
-"""Which recommendations probably ask for the same thing (R10), so that a person can merge them.
+"""Find recommendations that probably ask for the same thing (R10), so that a person can merge them.
 
-Texts become sets of weighted words: rare words weigh more, words that say the same count as one
-(word_families). Two texts are alike by twice the weight they share over the weight they have together (Dice).
-What is alike and yet differs in the one word between the same neighbours ("load test *checkout* at the peak",
-"... *search* ...") is the same sentence about another thing, and those two words tell things apart wherever
-they meet.
+Texts become sets of weighted words: rare words weigh more, words that say the same count as one (word_families).
+Two texts are alike by twice the weight they share over the weight they have together (Dice). What is alike and yet
+differs in the one word between the same neighbours ("load test *checkout* at the peak", "... *search* ...") is the
+same sentence about another thing, and those two words tell things apart wherever they meet.
 
-Not every pair is compared. With the words of a text in one order, rarest first, a pair above the threshold must share
-a word among the first few of both (prefix filtering): exact, and 5,000 texts take a fraction of a second.
+Not every pair is compared. With the words of a text in one order, rarest first, a pair above the threshold must
+share a word among the first few of both (prefix filtering): exact, and 5,000 texts take a fraction of a second.
 """
 
 import re

@@ -20,7 +20,7 @@ def root_of(id: str, targets: Mapping[str, str]) -> str:
 
 
 def targets_here(recommendations: Iterable[Recommendation]) -> dict[str, str]:
-    """What each one was merged into, where that is among them."""
+    """Map each merged recommendation to its target, where that is among the given ones."""
     here = {item.id: item.merged_into for item in recommendations}
     return {id: target for id, target in here.items() if target and target in here}
 
@@ -44,7 +44,7 @@ def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]
 
 
 def rolled_up(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
-    """The same, with what large ones were split into: their parts, and how many of these are done (R16)."""
+    """Add the progress of parts to each recommendation that was split: their ids, and how many are done (R16)."""
     parts: dict[str, list[Recommendation]] = {}
     for item in recommendations:
         if item.part_of:

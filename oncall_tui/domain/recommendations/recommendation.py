@@ -28,7 +28,7 @@ class Commitment(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What somebody said about it at a follow-up: `last word 19 Oct kim: needs the platform budget`."""
+    """A comment made at a follow-up: `last word 19 Oct kim: needs the platform budget`."""
 
     text: str
     by: str

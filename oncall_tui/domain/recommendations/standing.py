@@ -1,4 +1,4 @@
-"""How a recommendation stands today: what a lead looks for on a Monday, worst first (R8, R9, R12, R13, R18).
+"""Compute the status flags of a recommendation, worst first (R8, R9, R12, R13, R18).
 
 Cheap enough to be asked of thousands of rows at every start; what is missing in one of them is told by its hints.
 """
@@ -17,7 +17,7 @@ SOON_DAYS = 14
 
 
 class IncidentFacts(NamedTuple):
-    """What the tracker says about an incident. `begun_at`: UTC microseconds; `responders`: who was on call in it."""
+    """An incident as the tracker shows it. `begun_at`: UTC microseconds; `responders`: who was on call."""
 
     id: str
     handle: str
@@ -43,7 +43,7 @@ class Outlook(NamedTuple):
     me: str = ""
 
     def handle(self, incident: str) -> str:
-        """What people call an incident; its id where only a colleague's machine has it."""
+        """Return an incident's handle; its id where only a colleague's machine has it."""
         facts = self.incidents.get(incident)
         return facts.handle if facts else incident
 

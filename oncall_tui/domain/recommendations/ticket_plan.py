@@ -1,7 +1,7 @@
-"""What a ticket system's export says about our recommendations, and what would be done about it. Nothing is done here.
+"""Plan the import of a ticket system's export: which row updates which recommendation. Changes nothing itself.
 
-A row and a recommendation belong together by their ticket; where none matches, by an equal title in the same incident.
-So an export that is read twice changes nothing the second time.
+A row and a recommendation belong together by their ticket; where none matches, by an equal title in the same
+incident. So an export that is read twice changes nothing the second time.
 """
 
 import re
@@ -35,7 +35,7 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one row leads to. `recommendation` is ours; None for a new one."""
+    """The action for one row. `recommendation` is ours; None for a new one."""
 
     kind: str
     row: TicketRow

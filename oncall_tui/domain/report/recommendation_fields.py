@@ -1,4 +1,4 @@
-"""What a report says of a recommendation; its ages, flags and history depend on the day or belong to the tracker."""
+"""List a recommendation's fields in a report; ages, flags and history depend on the day or belong to the tracker."""
 
 SAID = (
     "statement",

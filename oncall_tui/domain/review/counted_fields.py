@@ -1,4 +1,4 @@
-"""Which fields are the write-up: what a reader has read, a signer signed, and a later change amends (V6).
+"""List the fields that make up the write-up: read by readers, signed by signers, amended by later changes (V6).
 
 State, owner, dates and words of a recommendation, answers, comments, votes, roles and marks are never part of it.
 """

@@ -35,7 +35,7 @@ Heads = str | dict[str, list[str]]
 
 
 class Target(NamedTuple):
-    """What a comment is about. `field` is "" for a whole record or row."""
+    """The subject of a comment. `field` is "" for a whole record or row."""
 
     table: str
     id: str
@@ -93,7 +93,7 @@ class Reply(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """What one person says a comment ended as; whether it counts is decided when it is read."""
+    """One person's ending of a comment; whether it counts is decided when it is read."""
 
     id: str
     comment: str
@@ -107,7 +107,7 @@ class Ending(NamedTuple):
 
 
 class ReadingMark(NamedTuple):
-    """How far one person has read, and the heads of what was there then."""
+    """One person's reading position, and the heads of what was there then."""
 
     name: str
     target: Target

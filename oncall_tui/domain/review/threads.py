@@ -46,7 +46,7 @@ class Thread(NamedTuple):
 
     @property
     def because(self) -> str:
-        """Why the thread proposes itself for the agenda, "" where it does not (V4)."""
+        """Return why the thread belongs on the agenda, "" where it does not (V4)."""
         if len(self.replies) >= LONG_THREAD:
             return f"{len(self.replies)} replies"
         speakers = [fold_name(self.comment.by), *(fold_name(reply.by) for reply in self.replies)]
@@ -55,7 +55,7 @@ class Thread(NamedTuple):
 
 
 class Deciders(NamedTuple):
-    """Who may decide in a review: the round that counts (None: none was ever opened) and the preparer."""
+    """The people who may decide in a review: the round that counts (None: none was opened) and the preparer."""
 
     round: Round | None = None
     preparer: str = ""

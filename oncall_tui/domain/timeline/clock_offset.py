@@ -1,4 +1,4 @@
-"""How far the clock of one source is from another's, by events that both of them saw (DESIGN, time)."""
+"""Estimate the clock offset between two sources from events that both recorded (DESIGN, time)."""
 
 import re
 from collections import Counter

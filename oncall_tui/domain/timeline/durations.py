@@ -1,4 +1,4 @@
-"""How long it took: always from one milestone to another, in any order that reality had (L1).
+"""Compute durations: always from one milestone to another, in any order (L1).
 
 Reports count their "time to repair" from different milestones, so a figure without its two ends means nothing; a
 figure that a report states is checked against every pair that its words allow.

@@ -1,4 +1,4 @@
-"""How long an incident has gone on, or went on, always with since what (SCREENS, words)."""
+"""Describe how long an incident has lasted, and since which milestone (SCREENS, words)."""
 
 from oncall_tui.domain.elapsed import MINUTE, elapsed_text
 from oncall_tui.domain.incident import Incident

@@ -133,7 +133,7 @@ def timing_of(event: Fields, note: Fields) -> Fields:
 
 
 def kind_of(event: Fields, note: Fields) -> str | None:
-    """What kind of row it is: as a person said, else as its note says."""
+    """Return the kind of a row: set by a person, else that of its note."""
     return (note if event.get("kind") is None else event).get("kind") or None
 
 
@@ -158,7 +158,7 @@ def cited_notes(id: str, event: Fields) -> list[str]:
 
 
 def decided_milestones(event: Fields) -> dict[str, bool]:
-    """What people said of this row: the milestones that it is (True) and is not (False)."""
+    """Return people's decisions on a row: milestones that it is (True) and is not (False)."""
     return {
         name[11:]: held
         for name, held in event.items()

@@ -1,4 +1,4 @@
-"""Which rows of a timeline to show: by words, by what a row is, by how near they are to another."""
+"""Select rows of a timeline: by words, by their kind and flags, by nearness to another row."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 

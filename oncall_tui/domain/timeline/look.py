@@ -1,4 +1,4 @@
-"""What needs a look: one question about the timeline, and the answers it can have (T4).
+"""Questions about the timeline, each with its possible answers (T4).
 
 The program asks, a person answers; each answer says beforehand what will move. Nothing is changed unasked.
 """
@@ -101,9 +101,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the questions are found with: the timeline, the zone to speak in, the present (UTC microseconds),
-    how long a gap may be, the keys of questions that a person closed, and what people wrote without seeing
-    each other. While it is `ongoing`, nobody misses its end."""
+    """Inputs for finding questions: the timeline, the display zone, the present (UTC microseconds), the longest
+    quiet gap, the keys of closed questions, and concurrent edits. `ongoing`: do not report *mitigated* and
+    *resolved* as missing.
+    """
 
     incident: str
     timeline: Timeline

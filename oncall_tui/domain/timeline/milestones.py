@@ -73,7 +73,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a milestone stands, and which other rows claim it (none once a person decided)."""
+    """The row of a milestone, and rival rows that claim it (none once a person decided)."""
 
     claim: Claim
     rivals: tuple[Claim, ...] = ()

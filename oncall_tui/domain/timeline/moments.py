@@ -17,7 +17,7 @@ TIMES = {2: "twice"}
 
 
 class Moment(NamedTuple):
-    """When a milestone was: UTC microseconds, and how finely that is known (T1). `day`: its date, if no more is."""
+    """The instant of a milestone: UTC microseconds and precision (T1). `day`: its date, where no time is known."""
 
     at: int
     precision: str | None = None
@@ -61,7 +61,7 @@ class Duration:
 
     @property
     def precision(self) -> str:
-        """How finely the figure is known: day, minute or second."""
+        """Return the precision of the duration: day, minute or second."""
         return DAY if not self.is_known else "minute" if self.unit >= MINUTE else "second"
 
     @property

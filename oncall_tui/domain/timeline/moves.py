@@ -22,14 +22,14 @@ def written(timeline: Timeline, row: str) -> str:
 
 
 def written_note(timeline: Timeline, note: str) -> str:
-    """The same of one note, which need not be a row."""
+    """Describe one note as its source line, even if it is not a row."""
     record = timeline.records.notes[note]
     raw = str(record.get("raw") or words_of(record)).strip().split("\n", 1)[0]
     return f"line {record['line']}  {raw}" if record.get("line") else raw
 
 
 def moves_text(timeline: Timeline, moved: list[tuple[str, int]]) -> str:
-    """What happens to the order when these rows get these instants."""
+    """Describe how the order changes when these rows get these instants."""
     passed = {row: _rows_between(timeline, row, instant) for row, instant in moved}
     moving = {row: count for row, count in passed.items() if count}
     if not moving:

@@ -1,8 +1,8 @@
-"""Which rows a timeline has and in which order, from the stored records alone (T3).
+"""Select and order the rows of a timeline from the stored records alone (T3).
 
 Every visible note whose place is a row appears; an event covers the notes that it stands on; a row joined into
-another disappears in it. Order: instant, then manual order, then source and line. Only the fields that decide
-are looked at, so that 100,000 rows are ordered in a moment; what a row says is worked out when it is shown.
+another disappears in it. Order: instant, then manual order, then source and line. Only the fields that decide are
+looked at, so that 100,000 rows are ordered in a moment; what a row says is worked out when it is shown.
 """
 
 from bisect import bisect_right
@@ -63,7 +63,9 @@ def _roots(notes: Records, events: Records) -> dict[str, str]:
 
 
 def _root(id: str, targets: Mapping[str, str]) -> str:
-    """Where the chain ends; two people who joined rows into each other made a cycle: its lowest id is the root."""
+    """Follow the chain of joins to its end; in a cycle (two people joined rows into each other) the lowest id is
+    the root.
+    """
     path: list[str] = []
     while id in targets and id not in path:
         path.append(id)
@@ -164,12 +166,12 @@ def _most_fitting(key_event: Fields, candidates: list[tuple[str, str]], notes: R
 
 
 def words_of(note: Fields) -> str:
-    """What a row of this note says unless somebody edits it."""
+    """Return the row's text as the note has it, before any edit."""
     return str(note.get("text") or note.get("raw") or "")
 
 
 class _Places:
-    """Where a row stands, also one without an instant: after the line before it in its source."""
+    """Sort keys of rows; a row without an instant comes after the line before it in its source."""
 
     def __init__(self, notes: Records, events: Records) -> None:
         self._notes = notes

@@ -39,7 +39,7 @@ FINDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are, how many a person settled, and how many have no reference or a rough time."""
+    """Counts of rows: all, confirmed, without a reference, with a rough time."""
 
     rows: int
     settled: int
@@ -103,7 +103,7 @@ def count_rows(timeline: Timeline) -> Counts:
 
 
 def has_reference(timeline: Timeline, row: str) -> bool:
-    """Whether the row cites anything."""
+    """Return whether the row cites anything."""
     if row in timeline.records.events:
         return bool(timeline.event(row).references)
     for note in timeline.note_ids(row):

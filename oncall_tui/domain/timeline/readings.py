@@ -70,7 +70,7 @@ def reading_looks(asking: Asking) -> Iterator[Look]:
 
 
 def is_doubtful(timing: Fields) -> bool:
-    """Whether a stamp's reading has to be asked about: it could be several, or it has a flag that asks."""
+    """Return whether a stamp's reading has to be asked about: it could be several, or it has a flag that asks."""
     return len(timing.get("alternatives") or ()) > 1 or bool(_asking_flags(timing))
 
 

@@ -1,4 +1,4 @@
-"""What a row says to a reader who does not know the capture line: `:lead @bea` is `Incident lead: bea`."""
+"""Word a row for readers who do not know the capture line: `:lead @bea` is `Incident lead: bea`."""
 
 from oncall_tui.domain.capture_line import MILESTONE_VERBS
 from oncall_tui.domain.timeline.event import Event

@@ -1,4 +1,4 @@
-"""What the instants alone say of a timeline: long gaps, rows far from the others, lines out of order (T3, T4)."""
+"""Find long gaps, rows far from the others, and lines out of order, from the instants alone (T3, T4)."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -22,7 +22,7 @@ from oncall_tui.domain.timeline.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class SheetIncident:
-    """Which incident a timeline is of. `changed_at` (UTC microseconds), `changed_by`: its last change."""
+    """The incident of a timeline. `changed_at` (UTC microseconds), `changed_by`: its last change."""
 
     id: str = ""
     handle: str = ""

@@ -37,8 +37,9 @@ from oncall_tui.domain.timeline.order import Records, order_rows, words_of
 
 @dataclass(frozen=True, slots=True)
 class TimelineRecords:
-    """What a timeline is made of: visible records by id. `read` folds the sets of one record (`values` beside the
-    single elements); `logs`: the sources written by machines; `sources`: what each was read with."""
+    """The visible records behind a timeline, by id. `read` folds the sets of one record (`values` beside the single
+    elements); `logs`: the sources written by machines; `sources`: what each was read with.
+    """
 
     notes: Records
     events: Records = field(default_factory=dict)
@@ -69,7 +70,7 @@ class Timeline:
         return self.keys[place][4]
 
     def place_of(self, id: str) -> int | None:
-        """Where the row stands, in constant time; None if it is no row."""
+        """Return the row's position, in constant time; None if it is no row."""
         return self._places.get(id)
 
     def instant_at(self, place: int) -> int | None:
@@ -106,13 +107,13 @@ class Timeline:
         return author_of(self.records.events.get(id, NOTHING), self._first_note(id))
 
     def may_hold(self, id: str, name: str) -> bool:
-        """Whether any record of the row knows of such a set (`references`); if none does, it is empty."""
+        """Return whether any record of the row knows of such a set (`references`); if none does, it is empty."""
         events = (self.records.events.get(event, NOTHING) for event in (id, *self.joined_into(id)))
         notes = (self.records.notes.get(note, NOTHING) for note in self.note_ids(id))
         return any(field.startswith(name) for record in (*events, *notes) for field in record)
 
     def words(self, id: str) -> str:
-        """What the row says, without working out the rest of it."""
+        """Return the row's text without computing the rest of the row."""
         return str(self.records.events.get(id, NOTHING).get("text") or words_of(self._first_note(id)))
 
     def note_ids(self, id: str) -> list[str]:
@@ -147,12 +148,12 @@ class Timeline:
         return self._order.joined.get(id, [])
 
     def is_key_event(self, id: str) -> bool:
-        """Whether the row is nothing but a key event: one that fell on no other row."""
+        """Return whether the row is nothing but a key event: one that fell on no other row."""
         return id in self._order.key_events.get(id, ())
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
-        """Where each milestone stands by decision or by what a source states (L1)."""
+        """Return the row of each milestone, by decision or by what a source states (L1)."""
         return place_milestones(self.claims())
 
     @property
@@ -223,7 +224,7 @@ class Timeline:
                     yield Claim(name, row, self.instant(row), STATED, note)
 
     def decided(self, id: str) -> dict[str, bool]:
-        """What people said of the row: milestones that it is and is not."""
+        """Return people's decisions on the row: milestones that it is and is not."""
         edits = (self.records.events.get(edited, NOTHING) for edited in (*self.joined_into(id), id))
         return {name: held for edit in edits for name, held in decided_milestones(edit).items()}
 

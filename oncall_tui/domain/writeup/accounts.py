@@ -14,7 +14,7 @@ KIND_MARK = re.compile(r"(?m)^(?=[!>=?+^%] \S)")
 
 
 class AccountQuestion(NamedTuple):
-    """What one person is asked about one row. `note` is their answer, None while there is none."""
+    """A question to one person about one row. `note` is the answer, None while there is none."""
 
     row: str
     time: str

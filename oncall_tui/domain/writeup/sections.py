@@ -95,12 +95,12 @@ class Section(NamedTuple):
 
     @property
     def words(self) -> int:
-        """How many words its text has."""
+        """Count the words of its text."""
         return len(self.text.split())
 
     @property
     def is_text(self) -> bool:
-        """Whether a person types it."""
+        """Return whether a person types it."""
         return self.name in TEXTS or self.name.startswith(OWN)
 
     @property
@@ -109,7 +109,7 @@ class Section(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether `N of M written` counts it."""
+        """Return whether `N of M written` counts it."""
         return not self.may_stay_empty or (self.name == GOT_LUCKY and self.state != EMPTY)
 
     @property

@@ -1,1 +1,1 @@
-"""What is read: lines of a source in whatever shape a tool wrote them, and a ticket system's export."""
+"""Readers: lines of a source in whatever format a tool wrote them, and a ticket system's export."""

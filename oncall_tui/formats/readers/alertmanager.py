@@ -23,7 +23,7 @@ def events(alert: Any) -> list[Event]:
 
 
 def alert_name(alert: Any) -> str:
-    """What the alert is called."""
+    """Return the alert's name."""
     return text_at(alert, "labels", "alertname") or "alert"
 
 

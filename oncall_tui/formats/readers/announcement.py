@@ -1,4 +1,4 @@
-"""What an alert's payload announces: enough to begin an incident with it."""
+"""Read an alert's payload: enough to open an incident with it."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ class Announcement:
 
 
 def announced(text: str) -> Announcement | None:
-    """What the payload of Alertmanager or PagerDuty announces; None for anything else."""
+    """Read the payload of Alertmanager or PagerDuty; None for anything else."""
     try:
         payload = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):

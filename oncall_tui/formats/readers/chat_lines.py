@@ -33,7 +33,7 @@ DASHED = re.compile(r"\s[-–—]\s")
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Who and when, and the words that stand on the same line."""
+    """The head of a message: author, time, and the words on the same line."""
 
     when: str
     name: str | None
@@ -69,7 +69,9 @@ def _messages(page: Page, at: int) -> Iterator[SourceLine]:
 
 
 def _ends_here(page: Page, blank: int) -> bool:
-    """Whether what follows a blank line is no part of the message above it: another message, or something else."""
+    """Return whether what follows a blank line is no part of the message above it: another message, or something
+    else.
+    """
     following = page.next_written(blank)
     return following == len(page.lines) or _head(page, following) is None
 

@@ -95,7 +95,7 @@ CELLS_LOOKED_AT = 3
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each part of a row stands; `zone_name` is the zone that the header of the time column names."""
+    """The column of each part of a row; `zone_name` is the zone named in the header of the time column."""
 
     names: tuple[str, ...]
     when: tuple[int, ...]
@@ -186,13 +186,13 @@ def _when_by_cells(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
 
 
 def _stamps(rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether at least half of a column's written cells are stamps."""
+    """Return whether at least half of a column's written cells are stamps."""
     written = [cell for row in rows if (cell := cell_at(row, index))]
     return bool(written) and 2 * sum(opens_with_stamp(cell) for cell in written) >= len(written)
 
 
 def has_stamp_cell(cells: Sequence[str]) -> bool:
-    """Whether one of the cells is a stamp and nothing else, so that the row is no header."""
+    """Return whether one of the cells is a stamp and nothing else, so that the row is no header."""
     return any(is_only_a_stamp(cell) for cell in cells)
 
 

@@ -10,7 +10,7 @@ from oncall_tui.formats.readers.source_line import SourceLine
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, and the text (or the exact epoch, UTC microseconds) that says when; no stamp is ""."""
+    """One event, with the text (or the exact epoch, UTC microseconds) of its time; no stamp is ""."""
 
     text: str
     stamp: str = ""

@@ -38,7 +38,7 @@ Attributes = list[tuple[str, str | None]]
 
 
 class Spot(NamedTuple):
-    """Where a line was written: its first physical line and column, and its last line (all from 0)."""
+    """The source position of a line: its first physical line and column, and its last line (all from 0)."""
 
     line: int
     column: int
@@ -277,7 +277,7 @@ class _Reader(HTMLParser):
         self._opened, self._is_below = None, True
 
     def _end_bold(self) -> None:
-        """What is bold at the beginning of a block may be the label of a section."""
+        """Take bold text at the beginning of a block for a possible label of a section."""
         if self._bold is None:
             return
         words, at, self._bold = self._words, self._bold, None

@@ -25,7 +25,7 @@ _LOOKED_INTO = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """What a reader sees, as a page for the other readers; `spots`: where each of its lines was written.
+    """The visible text of a page, as a page for the other readers; `spots`: the source position of each line.
 
     `start`: the line at which the HTML begins; above it are the headers of a mail.
     """
@@ -36,7 +36,7 @@ class SeenPage:
 
 
 def is_html(page: Page) -> bool:
-    """Whether a source is a document in HTML, headers of a mail above it aside, or a piece of one."""
+    """Return whether a source is a document in HTML, headers of a mail above it aside, or a piece of one."""
     start = _start(page)
     if start < len(page.lines) and _DOCUMENT.match(page.lines[start]):
         return True
@@ -101,7 +101,7 @@ def in_place(source: ReadSource, seen: SeenPage, page: Page) -> ReadSource:
 
 
 def _spot(line: SourceLine, seen: SeenPage, page: Page) -> Spot | None:
-    """Where a line of the seen page was written; None if it only makes Markdown of it."""
+    """Return the source position of a visible line; None if it exists only as Markdown."""
     first = line.line - 1
     spots = [spot for spot in seen.spots[first : first + line.raw.count("\n") + 1] if spot is not None]
     if not spots:

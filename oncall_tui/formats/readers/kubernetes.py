@@ -71,7 +71,7 @@ def take_events_table(page: Page, at: int) -> Taken | None:
 
 
 def take_description(page: Page, at: int) -> Taken | None:
-    """What `kubectl describe` prints of one object: its fields are kept, the table below `Events:` is read."""
+    """Read the output of `kubectl describe`: keep its fields, read the table below `Events:`."""
     if not DESCRIBED.match(page.lines[at]) or not any(
         AFTER_NAME.match(line) for line in page.lines[at + 1 : at + 4]
     ):
@@ -94,7 +94,9 @@ def take_description(page: Page, at: int) -> Taken | None:
 
 
 def _is_described(page: Page, at: int) -> bool:
-    """Whether a line still belongs to the object: a field, something below one, or a blank line before more of it."""
+    """Return whether a line still belongs to the object: a field, something below one, or a blank line before more
+    of it.
+    """
     line = page.lines[at]
     if is_blank(line):
         following = page.next_written(at)

@@ -111,7 +111,7 @@ def _without(line: str, start: int, end: int) -> str:
 
 
 def log_stamp(line: str) -> tuple[LinePattern, tuple[int, int]] | None:
-    """Which shape of log line this is, and where its stamp stands; None where it is none."""
+    """Find the log format of a line and the span of its stamp; None where it is no log line."""
     first = line[:1]
     for pattern in PATTERNS:
         if pattern.opening and first not in pattern.opening:
@@ -122,7 +122,7 @@ def log_stamp(line: str) -> tuple[LinePattern, tuple[int, int]] | None:
 
 
 def _belongs(line: str) -> bool:
-    """Whether a line goes on with the log line above it."""
+    """Return whether a line goes on with the log line above it."""
     return (
         not is_blank(line) and (indent(line) > 0 or TRACE.match(line) is not None) and log_stamp(line) is None
     )

@@ -1,4 +1,4 @@
-"""What a reader is: a function that takes lines of its shape from a page, or leaves them to the next reader."""
+"""The type of a reader: a function that takes lines of its format, or leaves them to the next reader."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a reader took from a page: the lines it read, and the first physical line (0-based) it left."""
+    """A block taken from a page: the lines read, and the first physical line (0-based) behind it."""
 
     format: Format
     lines: tuple[SourceLine, ...]

@@ -116,7 +116,7 @@ def read_text(text: str, name: str | None = None) -> ReadSource:
 
 
 def _read_html(page: Page) -> ReadSource:
-    """What a reader sees of a page in HTML, read as any other text."""
+    """Read the visible text of an HTML page like any other text."""
     seen = seen_page(page)
     return in_place(_read(seen.page, None), seen, page)
 

@@ -61,7 +61,7 @@ NO_RECORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Where the events of one record stand in the text."""
+    """The span of one record's events in the text."""
 
     start: int
     end: int
@@ -127,7 +127,7 @@ def _titled(piece: Piece, holder: Event) -> Piece:
 
 
 def _holds_records(name: str, value: Any, depth: int) -> bool:
-    """Whether a field holds a list of records, or leads to one."""
+    """Return whether a field holds a list of records, or leads to one."""
     if name.lower() in NO_RECORDS or depth == 0:
         return False
     if isinstance(value, list):

@@ -165,7 +165,7 @@ def record_event(record: Mapping[str, Any]) -> Event | None:
 
 
 def is_of_a_log(record: Mapping[str, Any]) -> bool:
-    """Whether a program wrote the record line by line; else it is what a service keeps: a message, an alert."""
+    """Return whether a program wrote the record line by line; else it is what a service keeps: a message, an alert."""
     names = {name.lower() for name in record}
     if names & LOG_FIELDS:
         return True
@@ -267,7 +267,7 @@ def _zone_in(names: Mapping[str, Any]) -> str | None:
 
 
 def message_in(names: Mapping[str, Any], depth: int = 2) -> str | None:
-    """What the record says, here or a level or two inside; a message that is itself JSON is read as such."""
+    """Find the message of a record, here or a level or two inside; a message that is itself JSON is read as such."""
     if said := _direct_words(names):
         return _unpacked(said)
     for inner in _inside(names) if depth else ():
@@ -296,7 +296,7 @@ def words_in(value: Any) -> str | None:
 
 
 def author_in(names: Mapping[str, Any]) -> str | None:
-    """Who said or did it: a name, or an object that holds one."""
+    """Find the author: a name, or an object that holds one."""
     for name in PEOPLE:
         if person := _person(names.get(name)):
             return person

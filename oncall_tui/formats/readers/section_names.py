@@ -210,18 +210,18 @@ def field_of(name: str | None) -> str | None:
 
 
 def is_section(name: str) -> bool:
-    """Whether a section of this name is known."""
+    """Return whether a section of this name is known."""
     return section_key(name) in _KNOWN
 
 
 def is_plain_label(name: str) -> bool:
-    """Whether `Impact:` at the head of a line opens a section; `Fix: a typo` is a note."""
+    """Return whether `Impact:` at the head of a line opens a section; `Fix: a typo` is a note."""
     key = section_key(name)
     return key in _KNOWN and key not in _ORDINARY
 
 
 def is_date_label(name: str) -> bool:
-    """Whether a label names the day of an incident."""
+    """Return whether a label names the day of an incident."""
     return " ".join(name.casefold().strip(" *_`:").split()) in DATES
 
 

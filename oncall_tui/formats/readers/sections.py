@@ -78,7 +78,7 @@ class _Sections:
                 yield self._labelled(at, line, label)
 
     def _labelled(self, at: int, line: SourceLine, label: Label) -> SourceLine:
-        """What stands behind the label of a section is its first content; the label alone is kept."""
+        """Take the words behind a section's label as its first content; keep the label alone."""
         if figure_in(f"{label.name}: {label.rest}"):
             return replace(line, section=label.name, destination=CLAIM)
         if is_date_label(label.name) and label.rest:
@@ -104,7 +104,7 @@ class _Sections:
             self._open.append((label.depth, governs))
 
     def _says_more(self, at: int, own: str | None, outer: str) -> bool:
-        """Whether a known section inside another one has a place of its own."""
+        """Return whether a known section inside another one has a place of its own."""
         if own is None:
             return False
         outer_place, own_place = place_of(outer), place_of(own)
@@ -115,7 +115,7 @@ class _Sections:
         return own_place is not None or field_of(outer) == "summary" or field_of(own) != "summary"
 
     def _has_entries(self, at: int) -> bool:
-        """Whether a line with a stamp stands below this label, up to the next one."""
+        """Return whether a line with a stamp stands below this label, up to the next one."""
         for line, label in zip(self._lines[at + 1 :], self._labels[at + 1 :], strict=True):
             if label is not None and not label.rest:
                 return False
@@ -149,7 +149,7 @@ def _opens_with_time(line: SourceLine) -> bool:
 
 
 def _lead_end(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> int:
-    """How many lines are the lead of a report, above its first heading: prose, of which none opens with a time."""
+    """Count the lines of a report's lead, above its first heading: prose, of which none opens with a time."""
     first = next((at for at, label in enumerate(labels) if label and label.is_heading), 0)
     is_report = any(label and label.is_heading and is_section(label.name) for label in labels)
     lead = zip(lines[:first], labels[:first], strict=True)
@@ -166,7 +166,7 @@ def _title(labels: Sequence[Label | None]) -> int | None:
 
 
 def _has_timeline(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> bool:
-    """Whether a section of events holds a line with a time; else those of the other sections are the events."""
+    """Return whether a section of events holds a line with a time; else those of the other sections are the events."""
     is_events = False
     for line, label in zip(lines, labels, strict=True):
         if label is not None and (label.is_heading or not label.rest):
@@ -202,5 +202,5 @@ def _is_fact(plain: re.Match[str]) -> bool:
 
 
 def _content(rest: str) -> str:
-    """What stands behind a label, the indentation of its further lines taken off."""
+    """Return the words behind a label, without the indentation of its further lines."""
     return bare("\n".join(line.strip() for line in rest.strip().split("\n")))

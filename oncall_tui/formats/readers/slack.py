@@ -56,7 +56,7 @@ CAPITALISED = re.compile(r"[^\W\d_a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who speaks and when: a head takes one or two lines; a grouped reply names nobody."""
+    """The head of a message, on one or two lines: author and time; a grouped reply has no author."""
 
     name: str | None
     when: str
@@ -132,7 +132,7 @@ def _head_of(match: re.Match[str], name: str, lines: int) -> Head:
 
 
 def _has_words(page: Page, at: int) -> bool:
-    """Whether a message follows its head: the next written line is no head of another one."""
+    """Return whether a message follows its head: the next written line is no head of another one."""
     at = page.next_written(at)
     return at < len(page.lines) and not WHEN_ALONE.fullmatch(page.lines[at])
 
@@ -168,7 +168,7 @@ def _body_end(page: Page, at: int) -> int:
 
 
 def _is_foreign(line: str, after_blank: bool) -> bool:
-    """Whether a line begins something that is not part of the conversation."""
+    """Return whether a line begins something that is not part of the conversation."""
     if (HAS_CLOCK(line) and log_stamp(line)) or line.startswith(
         ('{"', "# ", "## ", "LAST SEEN", "NAMESPACE ")
     ):
@@ -181,7 +181,9 @@ def _is_foreign(line: str, after_blank: bool) -> bool:
 
 
 def _heads_notes(page: Page, at: int) -> bool:
-    """Whether a line behind a blank one heads a person's own notes: it says their zone, or a list of times follows."""
+    """Return whether a line behind a blank one heads a person's own notes: it says their zone, or a list of times
+    follows.
+    """
     following = page.lines[at + 1] if at + 1 < len(page.lines) else ""
     bullet = LISTED.match(following)
     if bullet is not None and opens_with_stamp(following[bullet.end() :]):

@@ -1,4 +1,4 @@
-"""What a reader hands back: every non-empty line of a source, each with its text, its stamp and a proposed place."""
+"""Output of the readers: every non-empty line of a source, with its text, its stamp and a proposed destination."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from oncall_tui.domain.destinations import ROW
 
 @dataclass(frozen=True, slots=True)
 class ExportedRow:
-    """What our own export says of a row beyond its words: `zone` is that of its day, `fields` those of its event."""
+    """Fields of a row from our own export beyond its words: `zone` is that of its day, `fields` those of its event."""
 
     kind: str | None = None
     precision: str | None = None

@@ -51,7 +51,9 @@ def take_table(page: Page, at: int) -> Taken | None:
 
 
 def _has_moment(page: Page, at: int, delimiter: str, columns: Columns) -> bool:
-    """Whether a row with a figure where its moment should be follows: prose has commas and the word time too."""
+    """Return whether a row with a figure where its moment should be follows: prose has commas and the word time
+    too.
+    """
     cells = _row(page, at, delimiter)[1] if at < len(page.lines) else []
     return len(cells) > 1 and any(character.isdigit() for character in cell_at(cells, columns.when[0]))
 

@@ -136,7 +136,7 @@ def _fence(page: Page, at: int) -> Taken:
 
 
 def _is_timeline(lines: list[str] | tuple[str, ...]) -> bool:
-    """Whether all lines open with a stamp, or two or more and at least half of all."""
+    """Return whether all lines open with a stamp, or two or more and at least half of all."""
     written = [line for line in lines if line.strip()]
     stamped = sum(opens_with_stamp(_content(line)) for line in written)
     return stamped > 0 and (stamped == len(written) or (stamped > 1 and stamped * 2 >= len(written)))
@@ -182,7 +182,7 @@ def _wrapped_end(page: Page, at: int) -> int:
 
 
 def _may_go_on(line: str, margin: int) -> bool:
-    """Whether a line could be the next one of a paragraph, as far as it tells itself."""
+    """Return whether a line could be the next one of a paragraph, as far as it tells itself."""
     start = line.lstrip()
     if not start or start[0] in _SPECIAL or start[0].isdigit():
         return False
@@ -215,7 +215,7 @@ def _is_label(content: str) -> bool:
 
 
 def _has_entries_below(page: Page, at: int, margin: int) -> bool:
-    """Whether lines below, deeper than this one, have stamps, so that it is the head of a list of entries."""
+    """Return whether lines below, deeper than this one, have stamps, so that it is the head of a list of entries."""
     if opens_with_stamp(_content(page.lines[at])) and not is_only_a_stamp(
         _content(page.lines[at]).strip(" :*_")
     ):

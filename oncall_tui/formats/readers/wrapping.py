@@ -22,7 +22,7 @@ _OPENING_WORDS = re.compile(
 
 
 def wrapped_lines(lines: Sequence[str]) -> int:
-    """How many of the lines from the first on are one paragraph that was broken to fit a width; at least 1."""
+    """Count the lines that form one wrapped paragraph from the first on; at least 1."""
     stripped = [line.strip() for line in lines]
     width = max((len(line) for line in stripped), default=0)
     if len(lines) < 2 or not NARROWEST <= width <= LONGEST:
@@ -36,7 +36,7 @@ def wrapped_lines(lines: Sequence[str]) -> int:
 
 
 def _filled(above: str, below: str, width: int) -> bool:
-    """Whether the line above had no room for the first word of the one below, and announces nothing."""
+    """Return whether the line above had no room for the first word of the one below, and announces nothing."""
     if above.endswith(":"):
         return False
     first = below.split(None, 1)[0] if below else ""
@@ -44,7 +44,7 @@ def _filled(above: str, below: str, width: int) -> bool:
 
 
 def _is_sentence(lines: Sequence[str]) -> bool:
-    """Whether one of the breaks goes through the middle of a sentence."""
+    """Return whether one of the breaks goes through the middle of a sentence."""
     opening = _OPENING_WORDS.match(lines[0])
     is_prose = len(lines) > 2 and lines[0][opening.end() if opening else 0 :][:1].isupper()
     return any(

@@ -1,1 +1,1 @@
-"""What is written: timelines, recommendations and digests as text, Markdown and CSV."""
+"""Writers: timelines, recommendations, digests and reports as text, Markdown, CSV and HTML."""

@@ -155,7 +155,7 @@ def _path(control: Control) -> str:
 
 
 def _target(analysis: Analysis, id: str) -> str:
-    """What a link leads to, on one line; what was left out or is not here says so."""
+    """Describe the target of a link on one line; say so if it was left out or is not here."""
     title = visible_line(analysis.title(id)).rstrip(".")
     if analysis.is_left_out(id):
         return f"{title or id} (left out)"

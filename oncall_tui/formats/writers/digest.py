@@ -94,7 +94,7 @@ def _news(item: Recommendation, section: Section, outlook: Outlook) -> str:
 
 
 def _why(item: Recommendation, section: str, outlook: Outlook) -> Iterator[str]:
-    """What somebody has to know to say the next word about it."""
+    """Yield the facts needed to follow up on the recommendation."""
     if section == "moved" or not item.is_open:
         yield _moved(item, outlook)
     else:

@@ -119,7 +119,7 @@ def field_label(field: str | None) -> str:
 
 
 def history_lines(item: Recommendation, outlook: Outlook) -> Iterable[str]:
-    """Who, when, from, to, why; oldest first."""
+    """Format the history, oldest first: who, when, from, to, why."""
     for change in item.history:
         day = short_day(outlook.day(change.at), outlook.today)
         why = f" ({change.reason})" if change.reason else ""

@@ -178,7 +178,7 @@ def _reference(reference: str) -> str:
 
 
 def _titles(report: Json) -> dict[str, str]:
-    """What each linked id is called: rows by their time and words, records by their text."""
+    """Map each linked id to its title: rows by time and words, records by text."""
     analysis = report["analysis"]
     named = {row["id"]: f"{row_time(row)} {row['text']}".strip() for row in report["timeline"]}
     for table, field in _TEXT_FIELDS.items():

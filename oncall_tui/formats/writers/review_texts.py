@@ -13,7 +13,7 @@ GOOD_FAITH = (
 
 
 class ReviewFacts(NamedTuple):
-    """What the texts are made of. Times are in words, in the incident's zone."""
+    """Facts for the texts of a review. Times are in words, in the incident's zone."""
 
     title: str
     handle: str

@@ -15,7 +15,7 @@ DEEPEST = 12
 
 
 class Signs(NamedTuple):
-    """What lines, arrows and states are drawn with."""
+    """Characters for lines, arrows and states."""
 
     bar: str
     branch: str
@@ -145,7 +145,7 @@ def _cut(text: str, cells: int, cut: str) -> str:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
+    """Count the terminal cells of a text."""
     if text.isascii():
         return len(text)
     return sum(

@@ -90,7 +90,7 @@ class ChosenRecord(OneIncident[Sheet | None], UndoActions[Sheet | None]):
 
     @property
     def on_incident(self) -> bool:
-        """Whether the cursor is on the row of what we can change."""
+        """Return whether the cursor is on the row of what we can change."""
         return self.listed.cursor_id == INCIDENT
 
     def seen_of(self, id: str) -> Seen:

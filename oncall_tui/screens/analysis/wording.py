@@ -75,5 +75,5 @@ def saved_words(sheet: Sheet, answered: Answered) -> str:
 
 
 def has_open_question(sheet: Sheet, record: Record) -> bool:
-    """Whether a question of the record, or of the control on its line, has no answer yet."""
+    """Return whether a question of the record, or of the control on its line, has no answer yet."""
     return any(not is_answered(sheet.analysis, step) for step in record_prompts(sheet.analysis, record))

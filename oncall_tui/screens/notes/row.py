@@ -92,7 +92,7 @@ def _without(text: str, labels: Row) -> str:
 
 
 def needs_look(note: Note) -> bool:
-    """Whether how its stamp was read is not certain."""
+    """Return whether how its stamp was read is not certain."""
     return not note.struck and bool(note.flags or note.alternatives)
 
 

@@ -33,7 +33,7 @@ def strip_row(incident: Incident, zone: tzinfo, now: int) -> Row:
 
 
 def is_late(incident: Incident, now: int) -> bool:
-    """Whether the next update should have been given."""
+    """Return whether the next update should have been given."""
     return incident.next_update_at is not None and now >= incident.next_update_at + 60 * SECOND
 
 

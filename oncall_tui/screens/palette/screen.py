@@ -75,7 +75,7 @@ class Palette(Screen[Run]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether Enter waits for what is looked for."""
+        """Return whether Enter waits for what is looked for."""
         return self._wants
 
     @property

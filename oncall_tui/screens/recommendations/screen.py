@@ -151,7 +151,7 @@ class RecommendationsScreen(RecommendationMeeting):
 
     @property
     def _has_why(self) -> bool:
-        """Whether the list is one of which a lead asks why something is in it."""
+        """Return whether the list is one of which a lead asks why something is in it."""
         return self.view in (MONDAY, MOVED) and not self.group
 
     def _views_row(self) -> Row:

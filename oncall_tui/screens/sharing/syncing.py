@@ -53,7 +53,7 @@ class Sharing:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a sync is under way."""
+        """Return whether a sync is under way."""
         return self._thread is not None and self._thread.is_alive()
 
     def _look(self) -> None:

@@ -114,7 +114,7 @@ class IncidentView:
 
 
 def is_disputed(record: Record) -> bool:
-    """Whether somebody left the record out who had not seen all of it."""
+    """Return whether somebody left the record out who had not seen all of it."""
     return record.get(STRUCK) is not None and not is_left_out(record)
 
 

@@ -45,7 +45,7 @@ def typed_line(note: Note, zone: str) -> str:
 
 
 def is_typed(note: Note) -> bool:
-    """Whether the note was one typed line, whose beginning says when and what kind."""
+    """Return whether the note was one typed line, whose beginning says when and what kind."""
     return note.source is None and not note.pasted
 
 

@@ -17,7 +17,9 @@ VOCABULARY = {"kind": tuple(KIND_WORDS), "tag": (), "who": ()}
 
 
 def is_flagged(record: Raw) -> bool:
-    """Whether a person should look at it: its reading is not certain, it may hold a secret, somebody left it out."""
+    """Return whether a person should look at it: its reading is not certain, it may hold a secret, somebody left it
+    out.
+    """
     asks = record.get("flags") or record.get("alternatives") or record.get("secret") or record.get("struck")
     return bool(asks) and not is_left_out(record)
 

@@ -189,7 +189,9 @@ def _dropped(
 
 
 def _are_told(tables: Tables, redactions: frozenset[str]) -> bool:
-    """Whether a text anywhere has holes of one of these. A redaction that took out no text takes no element either."""
+    """Return whether a text anywhere has holes of one of these. A redaction that took out no text takes no element
+    either.
+    """
     return any(
         redactions & redactions_in(heads)
         for table in tables.values()
@@ -201,7 +203,7 @@ def _are_told(tables: Tables, redactions: frozenset[str]) -> bool:
 
 
 def _was_in_a_hole(place: Place, name: str, before: Tables, joined: Tables) -> bool:
-    """Whether an element was read from that part of a note which is a hole now."""
+    """Return whether an element was read from that part of a note which is a hole now."""
     texts = (str(tables.get("notes", {}).get(place[1], {}).get("raw", "")) for tables in (before, joined))
     held, redacted = texts
     element = name.partition(":")[2]

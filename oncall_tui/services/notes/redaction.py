@@ -231,7 +231,7 @@ class Redaction:
         return list(dict.fromkeys(texts))
 
     def _is_to_do(self, incident: str, target: Subject, text: str | None, found: Sequence[str]) -> bool:
-        """Whether the document still holds it; False for what was taken out, whose copies may still hold it."""
+        """Return whether the document still holds it; False for what was taken out, whose copies may still hold it."""
         kept = self._redacted.of(incident)
         if text is None:
             is_whole = bool(target.field) or target.record in kept.whole
@@ -373,7 +373,7 @@ def _slug(text: str) -> str:
 
 
 def _is_like(text: str, near: str) -> bool:
-    """Whether a draft is one of what the record said: the same, or the same with a few changes."""
+    """Return whether a draft is one of what the record said: the same, or the same with a few changes."""
     text, near = text.strip(), near.strip()
     if text == near or (len(near) >= LONG and near in text):
         return True

@@ -57,7 +57,7 @@ class Scribe:
 
     @property
     def is_idle(self) -> bool:
-        """Whether everything that was given is written."""
+        """Return whether everything that was given is written."""
         return self._done == self._given and not self._told
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ class Conflicts:
 
 
 def same_place(a: Conflict, b: Conflict) -> bool:
-    """Whether both are about one field."""
+    """Return whether both are about one field."""
     return (a.table, a.id, a.field) == (b.table, b.id, b.field)
 
 

@@ -118,7 +118,9 @@ class HeldBack:
 
 
 def _tells(value: Any) -> bool:
-    """Whether a text anywhere in a JSON value looks like it holds a secret: an idea or a link has it from its note."""
+    """Return whether a text anywhere in a JSON value looks like it holds a secret: an idea or a link has it from
+    its note.
+    """
     if isinstance(value, str):
         return secret_in(value) is not None
     if isinstance(value, dict):

@@ -47,7 +47,7 @@ class ShareWatch:
         self._suspicions: dict[str, list[Suspicion]] = {}
 
     def is_due(self) -> bool:
-        """Whether it is time to sync."""
+        """Return whether it is time to sync."""
         if self._tried_at is None:
             return True
         age = self.clock() - self._tried_at

@@ -127,7 +127,7 @@ class Proposal:
 
     @property
     def is_log(self) -> bool:
-        """Whether machines wrote all of it: it starts folded."""
+        """Return whether machines wrote all of it: it starts folded."""
         return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
 
 
@@ -165,7 +165,7 @@ def _paragraphs(lines: Sequence[SourceLine]) -> str:
 
 
 def _is_paragraph(line: SourceLine) -> bool:
-    """Whether a line is prose: no item of a list, and a whole sentence or more."""
+    """Return whether a line is prose: no item of a list, and a whole sentence or more."""
     return ITEM.match(line.seen) is None and line.text.rstrip().endswith((".", "!", "?", ":", "。"))
 
 

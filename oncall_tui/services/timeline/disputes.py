@@ -46,7 +46,7 @@ def _leaving(id: str, note: Record, event: Record) -> tuple[Change, ...]:
 
 
 def _is_kept(note: Record) -> bool:
-    """Whether a person took the line out of the timeline; what an import kept out has no version of its own."""
+    """Return whether a person took the line out of the timeline; what an import kept out has no version of its own."""
     return note.get("destination") == KEPT and "destination" in note.get("_fields", {})
 
 

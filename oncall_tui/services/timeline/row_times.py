@@ -96,7 +96,7 @@ def _in_another_zone(typed: str, before: int, precision: str | None, written_in:
 
 
 def is_time(text: str, zone: str, now: int) -> bool:
-    """Whether that could be typed as a row's time."""
+    """Return whether that could be typed as a row's time."""
     try:
         typed_time(text, now, None, zone, now)
     except Refused:

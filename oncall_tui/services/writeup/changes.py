@@ -20,7 +20,7 @@ ROW_PLACES = (None, ROW, MILESTONE)
 
 
 def is_imported(tables: Tables, table: str, id: str, field: str) -> bool:
-    """Whether an import wrote the shown text, and nobody has written or confirmed it since."""
+    """Return whether an import wrote the shown text, and nobody has written or confirmed it since."""
     heads = decode_record(tables.get(table, {}).get(id, {})).get(field)
     return heads is not None and heads[0].dot in set(_import_dots(tables))
 

@@ -135,7 +135,7 @@ def text_place(view: WriteupView, typed: str) -> TextPlace:
 
 
 def _can_be_confirmed(section: Section) -> bool:
-    """Whether writing the same text once more says something: that it is ours, or still true."""
+    """Return whether writing the same text once more says something: that it is ours, or still true."""
     return bool(section.text.strip()) and (section.imported or section.state == EARLY)
 
 

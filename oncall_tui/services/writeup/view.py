@@ -100,7 +100,7 @@ class WriteupView:
 
     @cached_property
     def timeline_has_questions(self) -> bool:
-        """Whether the timeline's queue holds a question; `timeline --check` counts them."""
+        """Return whether the timeline's queue holds a question; `timeline --check` counts them."""
         from oncall_tui.domain.timeline.readiness import has_questions
         from oncall_tui.services.timeline.timelines import asking_of
 

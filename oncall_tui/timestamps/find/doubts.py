@@ -56,7 +56,7 @@ def _has_date(text: str, start: int, end: int) -> bool:
 
 
 def _is_beside(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Whether it ends or starts within reach of a stamp, and touches it nowhere."""
+    """Return whether it ends or starts within reach of a stamp, and touches it nowhere."""
     if pattern.search(text, max(0, start - _REACH), start):
         return True
     behind = pattern.search(text, end, end + 2 * _REACH)

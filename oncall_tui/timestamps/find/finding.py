@@ -114,7 +114,7 @@ def _stamps_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Iter
 
 
 def _could_open(token: str) -> bool:
-    """Whether a stamp may open with this: any digits, very few words."""
+    """Return whether a stamp may open with this: any digits, very few words."""
     return token[0].isdigit() or _is_word_of_time(token)
 
 
@@ -133,7 +133,7 @@ def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
 
 
 def opens_no_stamp(text: str) -> bool:
-    """Whether no word of a text could be where a stamp opens, whatever came behind it."""
+    """Return whether no word of a text could be where a stamp opens, whatever came behind it."""
     return not any(_could_open(token[0]) for token in TOKEN.finditer(text))
 
 

@@ -40,7 +40,7 @@ class Scan:
         return [stamp for stamp in self.stamps if isinstance(stamp, Found)]
 
     def is_bare(self, number: int) -> bool:
-        """Whether a line's stamp is a time on a wall, without a zone of its own as far as the scan can tell."""
+        """Return whether a line's stamp is a time on a wall, without a zone of its own as far as the scan can tell."""
         stamp = self.stamps[number]
         if isinstance(stamp, Lock):
             return True

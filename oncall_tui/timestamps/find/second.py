@@ -19,7 +19,7 @@ _FARTHEST_ZONES = timedelta(hours=14)
 
 
 def wants_second(found: Found, line: Line) -> bool:
-    """Whether a second stamp could tell something about this one, or contradict it."""
+    """Return whether a second stamp could tell something about this one, or contradict it."""
     parts = found.parts
     if isinstance(parts, Exact):
         return found.rule == "epoch" and bool(MAY_FOLLOW(line.text, found.end, found.end + REACH))
@@ -106,7 +106,7 @@ def _figures(day: Day) -> tuple[int, ...]:
 
 
 def _gives_year(first: Day, other: Day) -> bool:
-    """Whether a second date is the same day, or the one beside it, with its year."""
+    """Return whether a second date is the same day, or the one beside it, with its year."""
     year = _year(other)
     if _has_year(first) or not first.is_calendar or year is None or not 1990 <= year <= 2099:
         return False
@@ -124,7 +124,7 @@ def _date(day: Day, year: int) -> datetime | None:
 
 
 def _is_other_moment(epoch: Exact, wall: Wall) -> bool:
-    """Whether a full stamp can't be the same moment as an epoch in any zone."""
+    """Return whether a full stamp can't be the same moment as an epoch in any zone."""
     day, clock = wall.day, wall.clock
     year = _year(day) if day is not None else None
     if day is None or clock is None or year is None or len(str(year)) < 4:

@@ -135,7 +135,7 @@ def ends_free(line: str, end: int) -> bool:
 
 
 def counts(where: str, line: Line, start: int, end: int, plain_hour: bool) -> bool:
-    """Whether a shape that counts only `where` does so here. `plain_hour`: a time of day without am or pm."""
+    """Return whether a shape that counts only `where` does so here. `plain_hour`: a time of day without am or pm."""
     if where == ANYWHERE:
         return True
     if where in _UNLESS:

@@ -45,7 +45,7 @@ def survey(found: Sequence[Found], day_inside: date | None) -> Survey:
 
 
 def _runs_backwards(found: Sequence[Found]) -> bool:
-    """Whether the bare times of a source fall, from line to line, far more often than they rise."""
+    """Return whether the bare times of a source fall, from line to line, far more often than they rise."""
     times = list(_minutes_of_day(found))
     steps = [(second - first + 720) % 1440 - 720 for first, second in pairwise(times)]
     falling, rising = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
@@ -53,7 +53,7 @@ def _runs_backwards(found: Sequence[Found]) -> bool:
 
 
 def _hours(found: Iterable[Found]) -> tuple[bool, bool]:
-    """Whether a source has times of twelve hours, and bare ones of 24."""
+    """Return whether a source has times of twelve hours, and bare ones of 24."""
     clocks = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.clock]
     bare = [stamp.parts.clock for stamp in found if isinstance(stamp.parts, Wall) and stamp.parts.day is None]
     return any(clock.half in ("a", "p") for clock in clocks), any(clock and clock.is_of_24 for clock in bare)

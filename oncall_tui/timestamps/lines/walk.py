@@ -117,7 +117,9 @@ class Walk:
         return _shifted(reading, self._offset)
 
     def _assumes_day(self, found: Found | None) -> bool:
-        """Whether nothing but the capture tells the day of a line: it has a time alone, or a day counted from today."""
+        """Return whether nothing but the capture tells the day of a line: it has a time alone, or a day counted
+        from today.
+        """
         if found is None or not isinstance(found.parts, Wall) or found.parts.clock is None:
             return False
         if found.parts.day is not None and (found.parts.day.is_calendar or found.parts.day.next_day):
@@ -228,7 +230,7 @@ class Walk:
 
 
 def _repeats(line: StampLine, found: Found, reading: Reading) -> bool:
-    """Whether the same words right below are read the same: a time alone of which nothing had to be chosen."""
+    """Return whether the same words right below are read the same: a time alone of which nothing had to be chosen."""
     if (
         line.continues
         or reading.instant is None

@@ -69,13 +69,13 @@ def _offset_is(offset: timedelta | None, zone: Zone, wall: datetime) -> bool:
 
 
 def _names(near: Zone, meaning: Zone, wall: datetime) -> bool:
-    """Whether a zone itself calls that time by the abbreviation: CST in Shanghai, MST in Phoenix."""
+    """Return whether a zone itself calls that time by the abbreviation: CST in Shanghai, MST in Phoenix."""
     named = any(near.info.tzname(_in_pass(wall, near, fold)) == meaning.season for fold in (0, 1))
     return named and _agree(near, meaning, wall)
 
 
 def _agree(region: Zone, meaning: Zone, wall: datetime) -> bool:
-    """Whether a region is that far from UTC then, in either pass of a repeated hour."""
+    """Return whether a region is that far from UTC then, in either pass of a repeated hour."""
     return _offset_is(meaning.info.utcoffset(None), region, wall)
 
 

@@ -47,7 +47,7 @@ def local_time(instant: int, zone: tzinfo) -> datetime:
 
 
 def is_even(day: date, zone: tzinfo) -> bool:
-    """Whether a day has 24 hours in a zone, none repeated and none skipped."""
+    """Return whether a day has 24 hours in a zone, none repeated and none skipped."""
     start = datetime(day.year, day.month, day.day)
     return _offset(start, zone, 0) == _offset(start + timedelta(days=1), zone, 1) == _offset(start, zone, 1)
 
