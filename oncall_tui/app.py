@@ -107,7 +107,7 @@ class OncallApp(App[None], inherit_bindings=False):
 
     @property
     def asks_background(self) -> bool:
-        """Whether the colours go by the terminal's background."""
+        """Return whether the colours depend on the terminal's background."""
         return self.services.settings.theme in (AUTO, "terminal") and can_be_asked(os.environ)
 
     async def on_background_known(self, message: BackgroundKnown) -> None:

@@ -13,7 +13,7 @@ SHIFTED = frozenset({"space"})
 
 
 class Problem(NamedTuple):
-    """Why a setting is not taken. `others`: the settings of other actions that are part of it."""
+    """The reason why a setting is not taken. `others`: the settings of other actions that are part of it."""
 
     id: str
     why: str

@@ -1,4 +1,4 @@
-"""Where the style sheets are: beside the package in a checkout, inside it once installed."""
+"""Locate the style sheets: beside the package in a checkout, inside it once installed."""
 
 from pathlib import Path
 

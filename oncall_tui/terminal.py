@@ -106,14 +106,14 @@ class Terminal(LinuxDriver):
                     self._loop.call_soon_threadsafe(self._give_to_app)
 
     def _bytes_read(self) -> bytes:
-        """What was typed; nothing when the other end of the terminal is gone."""
+        """Return the typed bytes; nothing when the other end of the terminal is gone."""
         try:
             return os.read(self.fileno, READ_BYTES)
         except OSError:
             return b""
 
     def send_message(self, message: Message) -> None:
-        """What was read at once is given to the app at once: what a burst of keys did is then drawn once."""
+        """Pass on at once what was read at once, so that a burst of keys is drawn once."""
         if threading.current_thread() is self._key_thread:
             self._read.append(message)
         else:

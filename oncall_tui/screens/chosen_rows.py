@@ -1,4 +1,4 @@
-"""What the keys of a list act on: the marked rows, else the one under the cursor."""
+"""Select rows for the keys of a list: the marked rows, else the one under the cursor."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,7 +26,7 @@ class ChosenRows(OneIncident[Read], Generic[Read]):
         return sorted(ids, key=lambda id: self.listed.rows.index_of(id) or 0)
 
     def changed_incidents(self) -> Sequence[str]:
-        """What undo takes back here."""
+        """Return the incidents in which undo may take something back."""
         return (self.incident(),)
 
     async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:

@@ -64,7 +64,7 @@ def _run(app: App[Any], command: list[str]) -> str:
 
 
 def _read(path: str) -> str | None:
-    """What the file holds; None where it is gone."""
+    """Return the file's content; None if it is gone."""
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
             return file.read().removesuffix("\n")

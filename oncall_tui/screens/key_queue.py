@@ -123,7 +123,7 @@ class KeyQueue:
 
     @property
     def _refusals(self) -> int:
-        """How often the screen in front has refused something."""
+        """Return how often the screen in front has shown an error."""
         return int(getattr(front_screen(self._app), "refusals", 0))
 
     async def _opened(self) -> None:

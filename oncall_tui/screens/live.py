@@ -28,7 +28,7 @@ class LiveScreen(Conversing, Generic[Read]):
         raise NotImplementedError
 
     def state(self) -> object:
-        """What differs when there is something new to read; cheap, asked twice a second in a thread."""
+        """Return a cheap value that changes whenever `read` would return something else. Polled in a thread."""
         raise NotImplementedError
 
     def show_read(self, read: Read) -> None:

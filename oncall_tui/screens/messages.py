@@ -1,4 +1,4 @@
-"""How a screen asks to be somewhere else: it posts a message, the app does the rest. No screen knows a sibling."""
+"""Messages with which a screen asks the app to open another one. No screen knows a sibling."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the views of one incident know of it: Notes and Timeline."""
+"""Shared base of the screens of one incident."""
 
 from typing import Generic
 

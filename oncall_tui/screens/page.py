@@ -25,7 +25,7 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
         raise NotImplementedError
 
     def rows(self, width: int) -> Rows:
-        """What stands below the title, for so many cells."""
+        """Return the rows below the title, for a width in cells."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:

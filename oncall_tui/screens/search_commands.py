@@ -14,7 +14,7 @@ def line_with(text: str, wanted: str) -> str:
 
 
 def request_for(found: Hit) -> Message:
-    """Where that stands."""
+    """Return the message that opens a search hit."""
     if found.table == "events":
         return TimelineRequested(found.incident, found.id)
     if found.table == "recommendations":

@@ -1,4 +1,4 @@
-"""What the screens are given: the use cases, by name. `bootstrap.py` builds the real ones.
+"""Services of the screens: the use cases, by name. `bootstrap.py` builds the real ones.
 
 Only types are named here: a use case is loaded when a screen first asks for it.
 """

@@ -15,7 +15,7 @@ class Tab:
 
     @property
     def tooltip(self) -> str:
-        """What its key does, for the help."""
+        """Describe the tab's key, for the help."""
         return f"Go to {self.label}" if self.exists else f"{self.label}: in a later version"
 
 

@@ -1,4 +1,4 @@
-"""What the views have in common: the header, the tabs, a list with a detail pane, questions, the keys at the foot."""
+"""Shared base of the tabs: header, tab bar, a list with a detail pane, questions, and the footer."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Generic
@@ -52,7 +52,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     @property
     def mode(self) -> str:
-        """What the app calls the view: its number, unless it is one of several there."""
+        """Return the app's name for the screen: its number, unless several share it."""
         return self.KEY
 
     def compose_main(self) -> ComposeResult:
@@ -71,7 +71,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return None if self.incident_id is None else self.services.incidents.state(self.incident_id)
 
     def detail_rows(self) -> Iterable[Row]:
-        """What the pane says of the row under the cursor. Asked only while there is a pane."""
+        """Return the detail of the row under the cursor. Called only while the pane is visible."""
         return ()
 
     def detail_top(self) -> int:
@@ -83,7 +83,7 @@ class View(ViewKeys[Read], Generic[Read]):
         raise Refused("This view is not ordered by time. 1 and 2 are.")
 
     def header_left(self) -> Row:
-        """What stands first in the header, without the blank before it."""
+        """Return the left part of the header, without the blank before it."""
         return (Span(tab_of(self.KEY).label, "strong"),)
 
     def here_words(self) -> str:
@@ -95,7 +95,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return self.services.settings.zone or "UTC"
 
     def zone_label(self) -> str:
-        """What the header calls that zone."""
+        """Return the header's name for that zone."""
         return self.zone_name()
 
     def extra_key_rows(self) -> Iterable[Row]:
@@ -103,7 +103,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return ()
 
     def help_words(self) -> Iterable[Row]:
-        """What the words and signs of this view mean, for its help."""
+        """Explain the words and signs of this screen, for its help."""
         return ()
 
     # What the app asks of a view
@@ -121,7 +121,7 @@ class View(ViewKeys[Read], Generic[Read]):
             self.refresh_now()
 
     def show_share(self, words: str) -> None:
-        """What is known of the share, in a few words: `shared 8s`, `3 waiting`, `share away 41m`."""
+        """Show the state of the share: `shared 8s`, `3 waiting`, `share away 41m`."""
         self.share_words = words
         self.show_header()
 
@@ -206,7 +206,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     @property
     def is_blank(self) -> bool:
-        """Whether the list is empty, and not only because of a filter."""
+        """Return whether the list is empty, and not only because of a filter."""
         return not len(self.listed.rows) and not getattr(self, "filter_words", "")
 
     def on_paste(self, event: Paste) -> None:
@@ -218,7 +218,7 @@ class View(ViewKeys[Read], Generic[Read]):
             self.pasted(event.text)
 
     def pasted(self, text: str) -> None:
-        """What becomes of such a paste."""
+        """Handle a large paste."""
         self.post_message(NotesRequested(self.incident_id, text=text))
 
     # The list, and the pane beside or below it
@@ -251,7 +251,7 @@ class View(ViewKeys[Read], Generic[Read]):
         self._place_detail()
 
     def _place_detail(self) -> None:
-        """Where there is room for it, unless somebody said otherwise."""
+        """Show the pane where there is room for it, unless it was toggled by hand."""
         shown = self.has_room_for_detail if self._detail_wanted is None else self._detail_wanted
         if shown != self.detail_shown:
             self.query_one("#detail").display = shown

@@ -45,7 +45,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What one person did in one go. `created` are (table, id) pairs; `undoes` is the action that it takes back.
+    """One person's changes in a single transaction. `created` are (table, id) pairs; `undoes` is the action that it
+    takes back.
 
     `beside`: the other incident that it changed too. `order`: its place by the hybrid clock.
     """
@@ -165,7 +166,7 @@ class History:
 
 
 def effects_of(tables: Tables, note: str) -> tuple[Change, ...]:
-    """What the verb of a note changed beside it; none for a note without a verb."""
+    """Return side effects of a note's verb; none for a note without a verb."""
     created = ("notes", note)
     found = [action for action in actions(tables) if created in action.created and action.undoes is None]
     return found[-1].changes if found else ()

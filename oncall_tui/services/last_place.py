@@ -1,4 +1,4 @@
-"""Where one left the screens: they open there again, unless another incident has become the current one since."""
+"""Remember the last screen and row, and reopen there unless another incident has become current since."""
 
 import os
 from typing import NamedTuple
@@ -36,7 +36,9 @@ class LastPlace:
             return
 
     def start(self, views: frozenset[str]) -> Place:
-        """Where to begin: where one left, if that is still one of these views and nothing more urgent came since."""
+        """Return where to open: the last position, if it is in one of these tabs and nothing more urgent came
+        since.
+        """
         current = self._listings.current()
         kept = self._read()
         if len(kept) == 3 and kept[0] in views and kept[2] == (current or NONE) and self._is_here(kept[1]):

@@ -36,7 +36,7 @@ LONGEST_TITLE = 50
 
 
 class Place(NamedTuple):
-    """Where a record is: the id of its incident, its table and its own id."""
+    """The location of a record: the id of its incident, its table and its own id."""
 
     incident: str
     table: str
@@ -71,7 +71,7 @@ class RecordLookup:
         return self._chosen(typed, there, wanted)
 
     def _chosen(self, typed: str, found: list[Place], wanted: Collection[str]) -> Place:
-        """What is in view before what was left out."""
+        """Prefer visible records to left-out ones."""
         fitting = [place for place in found if place.table in wanted]
         visible = [place for place in fitting if not self._is_left_out(place)] or fitting
         if len({place.id for place in visible}) == 1:
@@ -105,20 +105,20 @@ class RecordLookup:
 
 
 def _kinds(tables: Collection[str]) -> str:
-    """What records of these tables are called, where that is short enough to say."""
+    """Name the kinds of records in these tables, where that is short enough."""
     words = list(dict.fromkeys(KIND_WORDS.get(table, table) for table in tables))
     return " or ".join(words) if len(words) <= MOST_KINDS else "record of an analysis"
 
 
 def _where_listed(tables: Collection[str]) -> str:
-    """Which commands list records of these tables, with the ends of their ids."""
+    """Name the commands that list records of these tables, with the ends of their ids."""
     if {"comments"} == set(tables):
         return "`oncall review show` lists them with the ends of their ids."
     return "`oncall analysis show` lists them with the ends of their ids, `oncall timeline` the rows."
 
 
 def record_title(tables: Tables, id: str) -> str:
-    """What a record is called, on one line."""
+    """Return a record's title, on one line."""
     for table in KIND_WORDS:
         record = tables.get(table, {}).get(id)
         if record is not None:

@@ -1,4 +1,4 @@
-"""What the person set, by option, environment or configuration, in that order."""
+"""Settings of one run, from options, environment and configuration, in that order."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

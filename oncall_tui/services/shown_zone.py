@@ -48,7 +48,7 @@ def zones_like(typed: str) -> list[tuple[str, str]]:
 
 
 def _rank(wanted: str, name: str) -> int | None:
-    """How well a region's name fits: its city, the beginning of it, another part; None for not at all."""
+    """Rank a region's name: its city, the beginning of it, another part; None for no match."""
     city = name.rpartition("/")[2]
     tests = (name == wanted, city == wanted, city.startswith(wanted), name.startswith(wanted), wanted in name)
     return next((place for place, holds in enumerate(tests) if holds), None)

@@ -129,7 +129,7 @@ class Actors:
             return None
 
     def _load(self) -> tuple[Actor | None, HybridClock, bool]:
-        """What was kept; a file that can't be read is like none, since a new actor is always safe."""
+        """Load the stored actor; an unreadable file counts as none, since a new actor is always safe."""
         try:
             with open(self._file("actor.json"), "rb") as file:
                 kept: dict[str, Any] = from_bytes(content_bytes(VERSION, file.read()) or b"")
@@ -169,7 +169,7 @@ class Actors:
 
 
 def boot() -> str:
-    """What differs after each start of this machine; empty where the platform doesn't tell."""
+    """Return a value that differs after each start of this machine; "" where the platform has none."""
     try:
         with open(BOOT_ID, encoding="ascii") as file:
             return file.read().strip()
@@ -178,7 +178,7 @@ def boot() -> str:
 
 
 def file_identity(path: str) -> str:
-    """What tells the file at `path` from every copy of it; the file is made if it isn't there.
+    """Return a value that tells the file at `path` from every copy of it; create the file if it is missing.
 
     A copy, a restored backup or a synced folder can bring back a name, bytes and times of modification, and by
     chance an inode, but no time of status change.

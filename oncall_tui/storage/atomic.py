@@ -80,7 +80,7 @@ def remove_durably(paths: list[str]) -> None:
 
 
 def temporary_beside(path: str) -> str:
-    """What a file is called until it is whole: beside its place, and never mistaken for one of ours."""
+    """Return a file's name until it is whole: next to its final path, and never mistaken for one of ours."""
     return os.path.join(os.path.dirname(path), f"{TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}")
 
 

@@ -1,4 +1,4 @@
-"""Which incident is the current one (DESIGN, command line)."""
+"""Store the current incident (DESIGN, command line)."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class IncidentDatabase(TinyDB):
 
 
 class InMemory(Storage):
-    """What TinyDB works on inside a unit of work; nothing reaches the disk from here."""
+    """Storage of TinyDB inside a transaction; nothing reaches the disk from here."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables: Any = dict(tables)

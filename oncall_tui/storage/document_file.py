@@ -12,7 +12,7 @@ Signature = tuple[int, int, int]
 
 
 def signature(path: str) -> Signature | None:
-    """What tells one state of a file from the next without reading it; None if there is no file."""
+    """Return a file's signature, which changes with its content, without reading it; None if there is no file."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -21,7 +21,7 @@ def signature(path: str) -> Signature | None:
 
 
 def signature_of(status: os.stat_result) -> Signature:
-    """The same of a file that was looked at already."""
+    """Return the signature from a stat result."""
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 

@@ -50,7 +50,7 @@ class Drafts:
             remove_durably([path])
 
     def left(self, incident: str | None) -> int:
-        """How many lines of dead owners wait to be taken over."""
+        """Count the lines of dead owners that wait to be taken over."""
         return len(list(self._left(incident)))
 
     def elsewhere(self, incident: str | None) -> list[str | None]:
@@ -115,7 +115,7 @@ class Drafts:
 
 
 def _name(incident: str | None, part: str) -> str:
-    """What the names of an incident's drafts begin with."""
+    """Return the common beginning of an incident's draft names."""
     start = UNFILED if incident is None else incident
     return f"{start}{PART}{part}" if part else start
 

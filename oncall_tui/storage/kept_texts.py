@@ -24,7 +24,7 @@ TextOf = Callable[[str, "Tables"], str]
 
 
 class Kept(NamedTuple):
-    """What was made of one incident. `state` is the signature of its file."""
+    """A text derived from one incident. `state` is the signature of its file."""
 
     state: str
     text: str
@@ -58,7 +58,7 @@ class KeptTexts:
         return kept
 
     def signature(self) -> str:
-        """What differs when any incident here does: a list that was made from the same one still holds."""
+        """Fingerprint of all incident files; equal fingerprints mean that a cached list is still valid."""
         states = [f"{id} {state}" for id, state in self._states(())]
         return f"{len(states)} {crc32(chr(10).join(states).encode()):08x}"
 
@@ -95,7 +95,7 @@ class KeptTexts:
         return None
 
     def _load(self) -> dict[str, Kept]:
-        """What was kept; nothing where it is missing, of another version, or not as it was written."""
+        """Load the cache; return nothing if it is missing, damaged or of another version."""
         try:
             with open(self._path, "rb") as file:
                 data = checked(self._version, file.read())

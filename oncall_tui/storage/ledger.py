@@ -43,7 +43,7 @@ class Ledger:
         return self._texts.damaged
 
     def signature(self) -> str:
-        """What differs when any incident here does."""
+        """Fingerprint of all incident files."""
         return self._texts.signature()
 
     def blocks(self) -> dict[str, Block]:

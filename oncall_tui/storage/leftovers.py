@@ -101,7 +101,7 @@ def _rewrite_draft(path: str, redacts: Redacts) -> None:
 
 
 def _redacted(path: str, redacts: Redacts) -> bytes | None:
-    """What a file holds when the texts are taken out; None where nothing is."""
+    """Return a file's content without the texts; None where nothing was taken out."""
     try:
         with open(path, "rb") as file:
             data = file.read()

@@ -17,7 +17,7 @@ class Look(NamedTuple):
 
 
 def read_look(places: Places) -> Look:
-    """What was kept; nothing where the file is missing or can't be read: it is only a convenience."""
+    """Load the last visit; a default where the file is missing or unreadable: it is only a convenience."""
     try:
         with open(places.look, encoding="utf-8") as file:
             kept = json.load(file)

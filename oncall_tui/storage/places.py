@@ -1,4 +1,4 @@
-"""Where things stand in the data directory (DESIGN, the store). Strings, since pathlib costs a note 8 ms."""
+"""Paths in the data directory (DESIGN, the store). Strings, since pathlib costs a note 8 ms."""
 
 import os
 

@@ -1,4 +1,5 @@
-"""What was taken out of this data directory and must not come back: digests under a key that never leaves it.
+"""Remember what was taken out of this data directory and must not come back: digests under a key that never leaves
+it.
 
 One private file, `<data>/redacted`, never on the share. It can't be made again: a file that can't be read is set
 aside. No text stands in it.
@@ -21,9 +22,10 @@ KEY_BYTES = 32
 
 @dataclass
 class IncidentRedactions:
-    """What was taken out of one incident. `whole`: records (`<table>/<id>`) that were taken out as a whole, each with
-    its redaction; `understood`: redactions that took out nothing but what is known here; `unfinished`: copies
-    outside the document may still hold what was taken out of it."""
+    """The texts taken out of one incident. `whole`: records (`<table>/<id>`) that were taken out as a whole, each
+    with its redaction; `understood`: redactions that took out nothing but what is known here; `unfinished`:
+    copies outside the document may still hold what was taken out of it.
+    """
 
     texts: list[RedactedText] = field(default_factory=list)
     whole: dict[str, str] = field(default_factory=dict)

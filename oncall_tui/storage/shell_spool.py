@@ -1,4 +1,4 @@
-"""What shells append to while `oncall shell-hook` is on, one file a shell: six fields a command, each ended by a NUL.
+"""Spool files that shells append to while `oncall shell-hook` is on: six fields a command, each ended by a NUL.
 
 A shell writes by itself, without a lock. Taking a file renames it, so that the next command begins a new one.
 """

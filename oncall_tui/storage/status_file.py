@@ -1,4 +1,4 @@
-"""What a status line says of one incident, kept while nothing of it changes: flat lines, read without JSON (BUDGETS).
+"""Cache of an incident's status line, valid while nothing of it changes: flat lines, read without JSON (BUDGETS).
 
 Kept to cheap imports: a prompt waits for it.
 """
@@ -20,7 +20,9 @@ KIND = "oncall status 1"
 
 
 def status_key(places: Places, incident: str, author: str) -> str:
-    """What differs whenever the incident, its waiting notes or who asks do. Raises OSError where it has no file."""
+    """Return a key that changes with the incident, its waiting notes or the author. Raises OSError where it has no
+    file.
+    """
     state = os.stat(places.incident(incident))
     try:
         inbox = os.stat(places.inbox_of(incident)).st_mtime_ns

@@ -70,7 +70,7 @@ class Store:
         return sorted(id for id in ids if is_id(id))
 
     def signature(self, incident: str) -> Signature | None:
-        """What tells one state of an incident's file from the next; None if it has none."""
+        """Return the signature of an incident's file, which changes with its content; None if it has none."""
         return signature(self.places.incident(incident))
 
     def tables(self, incident: str) -> Tables:
@@ -125,7 +125,7 @@ class Store:
                 self._write(incident, amended)
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
-        """The same for incidents that have no file here yet, many at once; one that has by now is joined.
+        """Create files for incidents not stored here yet, in batches; join those created meanwhile.
 
         Yields those whose files were made, with how these stand there, once they are on the disk.
         """

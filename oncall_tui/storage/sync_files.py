@@ -1,4 +1,6 @@
-"""What sync keeps beside the documents: its memory, the team's files, and one lock, so that it runs once at a time."""
+"""Files that sync keeps beside the documents: its state, the team's files, and a lock, so that one sync runs at a
+time.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -42,7 +44,7 @@ class SyncFiles:
             return
 
     def synced_at(self) -> int | None:
-        """When the last sync was done, UTC microseconds."""
+        """Return when the last sync was done, UTC microseconds."""
         try:
             return os.stat(self._memory).st_mtime_ns // 1000
         except OSError:

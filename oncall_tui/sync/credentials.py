@@ -1,4 +1,4 @@
-"""Where the keys of an S3 bucket come from: never from a URL, and never kept by this program (SHARE 4).
+"""Find the keys of an S3 bucket: never in a URL, and never kept by this program (SHARE 4).
 
 In order: a profile that the URL names; the environment; the profile of the environment, its `credential_process`
 included; the `aws` program if it is here; what the cloud gives to its own machines.

@@ -1,4 +1,4 @@
-"""What sync asks of the store: documents, and nothing about how they are kept."""
+"""The interface of sync to the store: documents, whatever way they are kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -11,7 +11,7 @@ class Documents(Protocol):
     """The incidents of this replica. Any verb may raise OncallError for an incident whose file is damaged."""
 
     def signatures(self) -> Mapping[str, Signature]:
-        """How every incident's file is now, without reading one."""
+        """Return the signature of every incident's file, without reading one."""
 
     def signature(self, incident: str) -> Signature | None:
         """None for an incident that has no file here."""
@@ -23,8 +23,9 @@ class Documents(Protocol):
         """Joins what others say into the file, durably."""
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
-        """The same for incidents that have no file here, many at once. Yields each that was made of just what was
-        given, with its signature, once it is durable; some that follow may be asked for before that."""
+        """Create the documents of incidents that have no file here, in batches. Yields each that was made of just
+        what was given, with its signature, once it is durable; some that follow may be asked for before that.
+        """
 
     def written(self) -> Mapping[str, int]:
         """The last transaction of each actor of ours, of those alone of which we know it."""

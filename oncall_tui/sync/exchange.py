@@ -1,4 +1,4 @@
-"""What one incident's sync is: join what is visible, publish what that lacks of ours, keep our folder tidy."""
+"""Sync one incident: join visible files, publish what they lack, compact our folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -108,7 +108,7 @@ class Exchange:
 
     @cached_property
     def _known(self) -> dict[str, list[FileRef]]:
-        """What checked out before this sync; made only if something is not settled."""
+        """Return the files that were verified before this sync; computed only if something is unsettled."""
         return known_files(self._memory)
 
     def _join_news(self, incident: str, news: Files, step: Step | None) -> bool:
@@ -149,7 +149,7 @@ class Exchange:
         return True
 
     def _compare_clocks(self, news: Files) -> None:
-        """How far ahead of ours others' clocks are; one that is behind can't be told from a late file."""
+        """Record how far others' clocks are ahead; one that is behind looks like a late file."""
         for ref, tables in news.items():
             ahead = latest_moment(tables).milliseconds * 1000 - self._clock()
             if ahead > 0:

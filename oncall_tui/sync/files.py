@@ -99,7 +99,7 @@ class DiskFiles:
             os.close(handle)
 
     def _permit(self, made: str) -> None:
-        """Where the file system has no permissions of its own, it has decided them for everyone."""
+        """Set permissions; a file system without its own has decided them for everyone."""
         with suppress(OSError):
             mode = os.stat(made).st_mode
             wanted = implied_mode(os.stat(self._like).st_mode, mode)

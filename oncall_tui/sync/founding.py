@@ -1,4 +1,4 @@
-"""Which share a directory is, and whether it is ours: nothing here changes when it is empty or another's."""
+"""Identify a share, and whether it is ours: change nothing when it is empty or another's."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -28,14 +28,14 @@ LAST_INSTANT = instant_of("9999-12-31T23:59:59Z")
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """What a good name says; `incident` is empty for an info file."""
+    """A parsed file name; `incident` is "" for an info file."""
 
     incident: str
     digest: str
 
 
 def parse_name(name: str) -> FileName | None:
-    """What the name of a file of versions or of an info file says; None for any other name.
+    """Parse the name of a file of versions or of an info file; None for any other name.
 
     A conflicted copy is read like the file that it is a copy of: only its content counts.
     """
@@ -47,7 +47,7 @@ def parse_name(name: str) -> FileName | None:
 
 
 def known_name(name: str) -> FileName:
-    """The same for a name that a manifest has let in."""
+    """Parse a name that a manifest has let in."""
     found = parse_name(name)
     if found is None:
         raise ValueError(f"not a name of ours: {name!r}")
@@ -55,7 +55,7 @@ def known_name(name: str) -> FileName:
 
 
 def temporary_name(name: str, data: bytes) -> str:
-    """What a file is called until it is whole."""
+    """Return a file's name until it is whole."""
     return f"{TEMPORARY}{digest_of(data)[:8]}-{name}"
 
 

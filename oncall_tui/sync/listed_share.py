@@ -68,7 +68,7 @@ class ListedShare:
         self._share.delete(path)
 
     def _tag(self, path: str) -> str:
-        """What tells the content of a small file; empty for any other, and where the share does not tell."""
+        """Return a tag of a small file's content; "" for any other, and where the share has none."""
         folder, _, name = path.rpartition("/")
         if INFO_FILE.fullmatch(name):
             return name

@@ -1,4 +1,4 @@
-"""What this replica remembers of the share between two syncs. Losing it costs reading, never anybody's words."""
+"""State that this replica keeps of the share between two syncs. Losing it costs reading, never anybody's words."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -81,7 +81,7 @@ class NewsReader:
         self._me = me
 
     def poll(self, before: Manifest) -> tuple[Manifest, Heard] | None:
-        """What there is by the news: all that the memory has, and the files that news name.
+        """Return the manifest according to the news: all known files, and the files that news name.
 
         None where a full listing has to say it: a replica without readable news, or one that was never seen.
         """

@@ -1,4 +1,4 @@
-"""Where a share is, and which kind of share stands there: a directory, or an object store with the extra `cloud`."""
+"""Open the share at a location: a directory, or an object store with the extra `cloud`."""
 
 import os
 

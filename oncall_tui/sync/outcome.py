@@ -1,4 +1,4 @@
-"""What a sync did and found, for people and scripts."""
+"""Result of a sync, for people and scripts."""
 
 from dataclasses import dataclass, field
 

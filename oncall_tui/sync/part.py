@@ -49,7 +49,7 @@ def encode_part(part: Part, nonce: str) -> bytes:
 
 
 def in_files(tables: Tables, most: int = LARGEST // 4) -> Iterator[Tables]:
-    """The same versions in as few pieces as there must be, none of more than `most` bytes but a single record."""
+    """Split the versions into as few files as possible, none of more than `most` bytes but a single record."""
     records = [(table, id, record) for table, found in tables.items() for id, record in found.items()]
     if len(records) < 2 or len(to_bytes(tables)) <= most:
         yield tables

@@ -1,4 +1,4 @@
-"""What there is to do, as frozen values: decided before anything is done, from what is known alone."""
+"""Plan a sync as frozen values: decided before anything is done, from known facts alone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -28,8 +28,9 @@ class Reader:
         self.written: Mapping[str, int] = {}
 
     def infos(self, manifest: Manifest) -> dict[str, Info]:
-        """What every replica says of itself. Of several info files (a sync program brings old ones back) the ids
-        of all count."""
+        """Return the info of every replica. Of several info files (a sync program brings old ones back) the ids of
+        all count.
+        """
         found = ((replica, self._infos(replica, names)) for replica, names in manifest.infos.items())
         return {
             replica: replace(infos[-1], shares=frozenset().union(*(info.shares for info in infos)))

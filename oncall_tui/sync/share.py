@@ -28,7 +28,7 @@ Folders = Mapping[str, Sequence[Entry]]
 
 
 class ShareWords(NamedTuple):
-    """How messages speak of a share: what it is, and what to do when it can't be reached."""
+    """Words for messages about a share: what it is, and what to do when it can't be reached."""
 
     noun: str
     remedy: str

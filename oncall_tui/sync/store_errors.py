@@ -1,4 +1,4 @@
-"""What an object store refuses, told from its codes and its client's texts, and as a person is told it (SHARE 4).
+"""Translate errors of an object store, from its codes and its client's texts, for people (SHARE 4).
 
 The client gives most errors no type, so that the `<Code>` in their text decides; the tests hold it to that.
 """

@@ -1,4 +1,4 @@
-"""How a stamp was read, in sentences for a person: what it was taken for, how finely, and where its zone came from."""
+"""Explain a reading in sentences for a person: what it was taken for, its precision, and the origin of its zone."""
 
 from collections.abc import Mapping
 
@@ -52,7 +52,7 @@ def explain(reading: Reading, written: str = "") -> tuple[str, ...]:
 
 
 def confidence_words(confidence: str | None) -> str:
-    """How sure a reading is, in words; empty for a line without one."""
+    """Describe the confidence of a reading; "" for a line without one."""
     return _CONFIDENCE.get(confidence or "", "")
 
 

@@ -1,7 +1,7 @@
-"""What is asked of this room and what it answers: lines and their context in, readings out.
+"""Input and output types of the timestamp readers.
 
-A reading says what a stamp was read as and how, so that a person can check it (T2) and a later version of
-the program never moves a finished timeline.
+A reading says what a stamp was read as and how, so that a person can check it (T2) and a later version of the
+program never moves a finished timeline.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class Alternative:
 
 
 class Reading(NamedTuple):
-    """What one line's stamp was read as. A line without a stamp has all defaults.
+    """The reading of one line's stamp. A line without a stamp has all defaults.
 
     A named tuple, since an import makes one per line and a frozen dataclass costs more than the reading itself;
     change one with `_replace`.
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """What is known about a source before its lines are read."""
+    """Facts about a source, known before its lines are read."""
 
     captured: int
     """When it was captured, UTC microseconds: what relative ages count from."""

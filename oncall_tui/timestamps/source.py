@@ -87,7 +87,8 @@ def _is_of_a_later_part(lines: Sequence[StampLine], seen: Scan) -> bool:
 
 
 def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple[Zone, str]:
-    """What a person said, or the first header, for the lines above the first header; else the default.
+    """Return the zone that a person set, or the first header's, for the lines above the first header; else the
+    default.
 
     From a header on it is the header's zone, whatever a person said of the source.
     """

@@ -33,7 +33,7 @@ class Spelled:
 
 
 def spelled(text: str) -> Spelled:
-    """The same time as a stamp: `since about 13:50` is 13:50 and approximate, `@0255` is 02:55."""
+    """Normalise a time to a stamp: `since about 13:50` is 13:50 and approximate, `@0255` is 02:55."""
     bare = text.strip().removeprefix("~").strip().removeprefix("@").strip()
     approximate = "~" in text.strip()[:3]
     if bracketed := _BRACKETS.fullmatch(bare):

@@ -41,7 +41,7 @@ class BackgroundReply:
 
 
 def is_light(channels: str) -> bool | None:
-    """Whether `ffff/ffff/ffff` (one to four digits each) is a light colour; None for what is no colour."""
+    """Return whether `ffff/ffff/ffff` (one to four digits each) is a light colour; None for any other text."""
     parts = channels.split("/")[:3]
     if len(parts) < 3 or not all(parts):
         return None

@@ -1,4 +1,4 @@
-"""What the keys of some widgets do, as their bindings say it: for the footer, the help, the palette and hints."""
+"""Describe the keys of widgets from their bindings: for the footer, the help, the palette and hints."""
 
 from collections.abc import Iterable, Iterator
 
@@ -48,7 +48,7 @@ def move_keys(row_list: DOMNode) -> tuple[str, str]:
 
 
 def page_keys(page: DOMNode, row_list: DOMNode, choose: str = "") -> list[tuple[str, str]]:
-    """What the footer of a page shows: `choose` names what Enter does in its list; the way out comes last."""
+    """Return the footer of a page: `choose` names what Enter does in its list; the way out comes last."""
     *own, way_out = shown_keys([page])
     chosen = [(key_for([row_list], "list.choose"), choose)] if choose else []
     return [*chosen, *own, move_keys(row_list), way_out]

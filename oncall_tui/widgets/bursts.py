@@ -19,12 +19,12 @@ class Burst(Paste):
 
     @property
     def first_line(self) -> str:
-        """What stands before the first Enter; a Tab in it is a blank."""
+        """Return the text before the first Enter; a Tab in it becomes a blank."""
         return self.text.partition("\n")[0].replace("\t", " ")
 
     @property
     def rest(self) -> "Burst | None":
-        """What was typed after the first Enter; None where there was no Enter."""
+        """Return the keys after the first Enter; None where there was no Enter."""
         _, enter, rest = self.text.partition("\n")
         return Burst(rest) if enter else None
 
@@ -55,7 +55,7 @@ def _as_paste(run: list[Key]) -> Iterable[Message]:
 
 
 def _text(key: Key) -> str:
-    """What the key types; empty for a key that types nothing."""
+    """Return the text that the key types; "" for a key without text."""
     if key.key in CHARACTERS:
         return CHARACTERS[key.key]
     return key.character if key.is_printable and key.character else ""

@@ -1,4 +1,4 @@
-"""What can be chosen: by a second key, or from a list; and what an answer would do."""
+"""Options of a prompt: chosen by a second key, or from a list; and the effect of an answer."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -19,7 +19,7 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
     """Rows, wrapped to the pane. It is scrolled with the mouse, or by the view's own keys."""
 
     class Stale(Message):
-        """What the pane shows is to be asked for again."""
+        """Ask for the content of the pane again."""
 
         def __init__(self, ask: Callable[[], Iterable[Row]], top: Callable[[], int]) -> None:
             super().__init__()

@@ -57,7 +57,7 @@ class Foot(RowPainter):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What stands there now."""
+        """Return the rows shown now."""
         if self._keys_stay:
             return (*self._words, *self._keys)
         return self._words or self._keys

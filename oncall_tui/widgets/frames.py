@@ -1,8 +1,8 @@
-"""How a frame is drawn: only the lines that changed, and of the widgets on them only those that can be seen.
+"""Draw a frame: only the lines that changed, and of the widgets on them only the visible ones.
 
-Textual draws every line of every widget that a change touches, the containers behind a list too, and then drops most of
-it. All that leans on the inside of Textual's compositor is in this file; `tests/widgets/test_frames.py` tells when
-another version of Textual no longer does what it needs.
+Textual draws every line of every widget that a change touches, the containers behind a list too, and then drops
+most of it. All that leans on the inside of Textual's compositor is in this file; `tests/widgets/test_frames.py`
+tells when another version of Textual no longer does what it needs.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,8 @@
-"""What stands in the terminal, so that of a new frame only the cells that differ are sent.
+"""Remember the terminal's content, so that of a new frame only the cells that differ are sent.
 
-Textual sends whole lines; over ssh every byte is waited for. All that leans on how Textual hands its frames over is in
-this file; `tests/widgets/test_glass.py` replays what is sent and tells when another version of Textual breaks it.
+Textual sends whole lines; over ssh every byte is waited for. All that leans on how Textual hands its frames over is
+in this file; `tests/widgets/test_glass.py` replays what is sent and tells when another version of Textual breaks
+it.
 """
 
 import re
@@ -36,7 +37,7 @@ class Glass:
         return frame
 
     def differing(self, frame: ChopsUpdate) -> Iterator[Piece]:
-        """What differs from what stands there; from now on that stands there."""
+        """Yield the pieces that differ from the terminal's content, and remember the frame as its new content."""
         for x, y, now in _changed_pieces(frame):
             line = self._lines.setdefault(y, {})
             before = line.get(x)
@@ -67,7 +68,7 @@ class Glass:
 
 
 class Changes(CompositorUpdate):
-    """What is to be sent of a frame, found out when it is sent: a frame may also be dropped."""
+    """The pieces of a frame to be sent, computed when it is sent: a frame may also be dropped."""
 
     def __init__(self, glass: Glass, frame: ChopsUpdate | LayoutUpdate) -> None:
         self._glass = glass
@@ -96,7 +97,7 @@ def _changed_pieces(frame: ChopsUpdate) -> Iterator[Piece]:
 
 
 def _alike(before: Iterable[Segment], now: Iterable[Segment]) -> int:
-    """How many characters are the same at the beginning, in the same style."""
+    """Count the characters that are equal at the beginning, in the same style."""
     count = 0
     for old, new in zip(before, now, strict=False):
         if old.style != new.style:

@@ -59,7 +59,7 @@ class RowPainter(Widget):
         return self._styles_by_tone[tone, under]
 
     def _over(self, tone: str) -> Style:
-        """What the tone changes; see-through colours are laid over the widget's background."""
+        """Return the style changes of the tone; see-through colours are laid over the widget's background."""
         try:
             styles = self.app.get_component_styles(f"tone--{tone}")
         except KeyError:

@@ -1,4 +1,4 @@
-"""Where a cursor may stand in a list, and how far the list is scrolled to show it. Pure."""
+"""Compute where a cursor may be in a list, and how far the list is scrolled to show it. Pure."""
 
 from itertools import chain
 

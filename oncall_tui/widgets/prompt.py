@@ -30,7 +30,7 @@ Find = Callable[[str], Sequence[Option]]
 
 
 class Prompt(Vertical):
-    """What all questions share: one answer, given once; None if it was taken back."""
+    """Base of all questions: one answer, given once; None if it was cancelled."""
 
     REPLACES_KEYS = False
 
@@ -224,7 +224,7 @@ class ChoicePrompt(Prompt):
         self._say(listed.cursor_id)
 
     def _say(self, value: str | None) -> None:
-        """What Enter does; before it the option itself if it was cut in the list."""
+        """Describe the effect of Enter; before it the option itself if it was cut in the list."""
         option, width = self._options.get(value or ""), self.app.size.width
         words = "Nothing begins so. Backspace deletes." if option is None and self._typed else ""
         if option is not None:

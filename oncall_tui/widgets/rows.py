@@ -30,15 +30,15 @@ Row = tuple[Span, ...]
 
 
 class Rows(Protocol):
-    """What a list shows: any number of rows, asked for one at a time, only while they are on the screen."""
+    """The rows of a list: any number, asked for one at a time, only while they are visible."""
 
     def __len__(self) -> int: ...
 
     def row_id(self, index: int) -> str:
-        """What the row stands for, the same as long as it lives: the cursor and the marks hold on to it."""
+        """Return the row's id, the same as long as it lives: the cursor and the marks hold on to it."""
 
     def index_of(self, row_id: str) -> int | None:
-        """Where that row stands now, in constant time, or None."""
+        """Return the row's present index, in constant time, or None."""
 
     def row(self, index: int, width: int) -> Row:
         """The row's text for so many cells. Longer text is cut."""
@@ -90,7 +90,7 @@ def plain(row: Row) -> str:
 
 
 def cells(row: Row) -> int:
-    """How many cells the row takes."""
+    """Count the terminal cells of the row."""
     return sum(len(text) if text.isascii() else cell_len(text) for text, _ in row)
 
 
@@ -174,7 +174,7 @@ def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
 
 
 def _line_end(text: str, start: int, width: int) -> int:
-    """Where a line that begins at `start` ends: at a blank in its second half, else where it is full."""
+    """Return the end of a line that begins at `start`: at a blank in its second half, else where it is full."""
     size, end = 0, start
     while end < len(text) and size + (cell := cell_len(text[end])) <= width:
         size += cell

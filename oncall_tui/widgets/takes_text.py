@@ -1,4 +1,4 @@
-"""Who takes letters as text. A base of its own, so that asking costs no import of the editor."""
+"""Base of widgets that take letters as text. A module of its own, so that asking costs no import of the editor."""
 
 from textual.events import Key, Paste
 

@@ -1,4 +1,4 @@
-"""How the program looks: the theme that a person set, else the one that fits the terminal."""
+"""Choose the theme: the one that a person set, else the one that fits the terminal."""
 
 from collections.abc import Mapping
 
@@ -44,7 +44,7 @@ def theme_for(wanted: str, environment: Mapping[str, str], kept_light: bool | No
 
 
 def color_fgbg(value: str) -> bool | None:
-    """Whether `15;0` names a light background; None where it names none."""
+    """Return whether `15;0` names a light background; None where it names none."""
     background = value.rpartition(";")[2]
     if not background.isdecimal():
         return None
@@ -52,12 +52,12 @@ def color_fgbg(value: str) -> bool | None:
 
 
 def has_few_colors(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal says no more of itself than sixteen colours."""
+    """Return whether the terminal declares no more than sixteen colours."""
     if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return False
     return environment.get("TERM", "").rpartition("-")[2].lower() not in MANY_COLORS
 
 
 def can_be_asked(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal answers a question for its background, or at least does not show it."""
+    """Return whether the terminal answers a question for its background, or at least does not show it."""
     return not environment.get("TERM", "").startswith(("linux", "vt", "cons", "screen"))

@@ -55,7 +55,9 @@ class Dispute(NamedTuple):
 
 
 class SaidOfSource(NamedTuple):
-    """What an answer says of a source, which is then read again; `value` is None where it is to be typed."""
+    """An option of a source set by an answer, after which the source is read again; `value` is None where it is to
+    be typed.
+    """
 
     source: str
     name: str
@@ -79,7 +81,7 @@ class Choice:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it can be carried out as it is: it changes something, and nothing has to be typed."""
+        """Return whether it can be applied as it is: it changes something, and nothing has to be typed."""
         return bool(self.changes) or (self.said is not None and self.said.value is not None)
 
 

@@ -10,7 +10,7 @@ from oncall_tui.widgets.rows import Row, Span, sign_row
 
 
 class FilterWords(NamedTuple):
-    """What a list's filter understands: the keys with their values, and the flags."""
+    """Vocabulary of a list's filter: its keys with their values, and its flags."""
 
     vocabulary: Mapping[str, Sequence[str]]
     flags: Sequence[str]
@@ -34,7 +34,7 @@ class FilterActions(Conversing):
         raise NotImplementedError
 
     def count_words(self) -> str:
-        """How many are shown now."""
+        """Return the number of rows shown, in words."""
         raise NotImplementedError
 
     @conversation
@@ -77,12 +77,12 @@ class FilterActions(Conversing):
 
 
 def filter_row(words: str, shown: str) -> Row:
-    """What stands above a list that is filtered."""
+    """Build the row above a filtered list."""
     return (Span(f" / {words}   {shown}   Esc shows all", "warn"),)
 
 
 def filter_help_row(understood: FilterWords) -> Row:
-    """What the filter of a list understands, for the help."""
+    """Build the help row that lists what a list's filter understands."""
     from oncall_tui.domain.filter_words import filter_help
 
     return sign_row("/ understands", filter_help(*understood))

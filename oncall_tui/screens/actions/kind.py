@@ -20,7 +20,7 @@ KINDS = (*(Choice(mark, KIND_NAMES[word], word) for mark, word in KIND_MARKS.ite
 
 
 class MilestoneServices(Services, Protocol):
-    """What a milestone is set with."""
+    """Services for setting a milestone."""
 
     @property
     def curate(self) -> "Curate": ...

@@ -23,7 +23,7 @@ class LinkActions(View[Read], Generic[Read]):
     ]  # fmt: skip
 
     def references(self) -> Sequence[str]:
-        """What the row under the cursor refers to. Raises Refused where there is no row."""
+        """Return the references of the row under the cursor. Raises Refused where there is no row."""
         raise NotImplementedError
 
     @conversation

@@ -61,7 +61,7 @@ class StateActions(OneIncident[Read], Generic[Read]):
             await self._set({"bad_enough": answer}, seen)
 
     def _seen(self) -> Mapping[str, Any]:
-        """What the view shows of the incident as a whole."""
+        """Return the versions of the incident's own fields that the screen shows."""
         from oncall_tui.services.timeline.timelines import seen_of
 
         return {} if self.shown is None else seen_of(self.shown, self.incident(), "incident")

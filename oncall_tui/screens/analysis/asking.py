@@ -67,7 +67,7 @@ class AnalysisAsking(ChosenRecord):
         await self.begin_asking(interview)
 
     async def ask_incident(self) -> None:
-        """What we can change and what we only watch."""
+        """Ask about the whole incident: what we can change, and what we can only watch."""
         sheet = self.read_sheet()
         interview = Interview(incident_prompts(sheet.analysis), [sheet.incident])
         interview.begin_with_open(sheet.analysis)
@@ -217,7 +217,7 @@ class AnalysisAsking(ChosenRecord):
         self.show_detail()
 
     async def keep_draft(self) -> None:
-        """What was typed is kept for the next time this is asked; what is as it was is not."""
+        """Keep a typed answer as a draft for the next time; an unchanged answer is no draft."""
         interview, draft, text = self.interview, self._draft, self.panel.edit.text
         if interview is None or draft is None:
             return
@@ -233,7 +233,7 @@ class AnalysisAsking(ChosenRecord):
         self.app.call_from_thread(self.refuse, error)
 
     def _link_rows(self, sheet: Sheet, prompt: Prompt) -> Sequence[Row]:
-        """What it is linked with, or will be once it is added."""
+        """Return rows for its links, present ones or those it gets once it is added."""
         record = sheet.analysis.find(prompt.id) if prompt.id else None
         if record is not None:
             shown = [(link.label, link.words) for link in links_shown(sheet, record)]

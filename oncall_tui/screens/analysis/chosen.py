@@ -1,4 +1,4 @@
-"""What the keys of the analysis act on, and how a change is made and told."""
+"""Act on the selected record of the analysis, and report each change."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AnalysisServices(Services, Protocol):
-    """What the analysis needs beside what every view has."""
+    """Services of the analysis beyond those of every screen."""
 
     @property
     def writeup(self) -> "WriteupEdits": ...
@@ -66,7 +66,7 @@ class ChosenRecord(OneIncident[Sheet | None], UndoActions[Sheet | None]):
         return [self.incident()]
 
     def read_sheet(self) -> Sheet:
-        """What is shown. Raises Refused where no incident is open."""
+        """Return the data shown. Raises Refused where no incident is open."""
         if self.sheet is None:
             raise Refused(self.NO_INCIDENT)
         return self.sheet

@@ -1,4 +1,4 @@
-"""What the Analysis screen shows, read in one go: the records, what is left of them, and what is settled. Pure."""
+"""Data of the Analysis screen, loaded at once: records, loose ends, and settled ones. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Sheet:
 
     @cached_property
     def unplaced_ends(self) -> tuple[LooseEnd, ...]:
-        """What is left and belongs to no record of the analysis: it has rows of its own."""
+        """Return the loose ends that belong to no record of the analysis: each has a row of its own."""
         return tuple(end for end in self.left if self.analysis.find(end.id) is None)
 
     @cached_property
@@ -77,7 +77,7 @@ class Sheet:
             yield control
 
     def name(self, record: Record) -> str:
-        """What a record is called: a finding by its control, or by what it says."""
+        """Return a record's name: that of a finding's control, else its text."""
         if isinstance(record, Finding) and (control := self.analysis.title(record.control)):
             return control
         return title_of(record) or kind_of(record).words

@@ -53,7 +53,7 @@ def detail_rows(sheet: Sheet, record: Record) -> list[Row]:
 
 
 def incident_rows(sheet: Sheet) -> list[Row]:
-    """What we can change, what we only watch, and how many are left."""
+    """Describe what we can change, what we can only watch, and how many loose ends are left."""
     analysis = sheet.analysis
     return [
         divider("what we can change"),

@@ -25,7 +25,7 @@ class AnswerDraft:
         self._writer: DraftWriter | None = None
 
     def left(self) -> SectionDraft | None:
-        """What was typed into this question before, and not saved."""
+        """Return the answer typed earlier and not saved."""
         return self._drafts.of(self._incident).get(self._name)
 
     def typed(self, text: str, seen: Seen) -> None:

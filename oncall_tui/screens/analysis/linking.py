@@ -69,7 +69,7 @@ class AnalysisLinks(AnalysisAsking):
             await self.set_fields(holder, self.seen_of(holder), f"{side.field}={other}")
 
     def _targets(self, sheet: Sheet, record: Record, table: str) -> list[Option]:
-        """What can be linked with, but for what is linked already."""
+        """Return options for a new link, without those linked already."""
         linked = {link.target for each in sheet.together(record) for link in links_shown(sheet, each)}
         if table == EVENTS:
             known = {id: sheet.row_title(id) for id in sheet.row_ids()}

@@ -38,7 +38,7 @@ class Link(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Where a new link is stored: the field of which record; `reverse`: of the one at the other end."""
+    """Storage of a new link: the record and field that hold it; `reverse`: it is stored at the other end."""
 
     holder: str
     field: str
@@ -58,7 +58,7 @@ def links_shown(sheet: Sheet, record: Record) -> Iterator[Link]:
 
 
 def side_of(sheet: Sheet, record: Record, table: str) -> Side | None:
-    """Where a link between the record, or the control on its line, and one of that table is stored."""
+    """Return where a link between the record, or the control on its line, and one of that table is stored."""
     for each in sheet.together(record):
         kind = kind_of(each)
         if (field := _field(each, table)) is not None:

@@ -19,7 +19,7 @@ MOST_LINKS = 3
 
 
 class Asker(Protocol):
-    """Who asks: the screen. It does what the keys of the answer say before the next key is looked at."""
+    """The screen that asks. It handles the keys of the answer before the next key is looked at."""
 
     def take_answer(self) -> None: ...
 
@@ -98,7 +98,7 @@ class AskingPanel(Vertical):
         self.display = True
 
     def show_links(self, rows: Sequence[Row]) -> None:
-        """What the answer is linked with, or what is offered for it."""
+        """Show the links of the answer, or the offered ones."""
         self.query_one("#asked-links", RowLines).show(tuple(rows)[:MOST_LINKS])
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What the panel of a question says: its title, its example, what is told once it is answered. Pure."""
+"""Texts of the question panel: its title, its example, and the message after an answer. Pure."""
 
 from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt
 from oncall_tui.domain.analysis.record_prompts import is_answered, record_prompts
@@ -66,7 +66,7 @@ def example_words(prompt: Prompt) -> str:
 
 
 def saved_words(sheet: Sheet, answered: Answered) -> str:
-    """What was linked by itself, asked as an open question, or written by others too; "" where all is to be seen."""
+    """Describe side effects of a save: automatic links, open questions, concurrent edits; "" where all is visible."""
     record = sheet.analysis.find(answered.added) if answered.added else None
     if record is None:
         return answered.told

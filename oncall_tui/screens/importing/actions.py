@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ImportServices(Services, Protocol):
-    """What an import needs beside what every view has."""
+    """Services for an import beyond those of every screen."""
 
     @property
     def importing(self) -> Importing: ...

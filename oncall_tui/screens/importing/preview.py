@@ -1,4 +1,4 @@
-"""What a source would become, before anything is saved: each section with its place, which can be another one."""
+"""Preview an import before anything is saved: each section with its destination, which can be changed."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -150,7 +150,7 @@ class ImportPreview(Conversing):
         return self._proposal.material.saying(name, typed.strip() or None)
 
     def _said_words(self, name: str, typed: str) -> str:
-        """What the answer would do. Raises Refused for one that can't be."""
+        """Describe the effect of the answer. Raises Refused for an impossible one."""
         proposal = self._importing.propose(self._incident, self._saying(name, typed))
         first = next((read for read in proposal.lines if read.reading.instant is not None), None)
         return "no line has a time" if first is None else f"{zone_words(proposal)}; {timed_words(proposal)}"
@@ -171,7 +171,7 @@ class ImportPreview(Conversing):
 
 
 def _zone_hint(typed: str) -> str:
-    """What a typed zone is. Raises Refused for one that is none."""
+    """Describe a typed zone. Raises Refused for an unknown one."""
     return named_zone(typed).name if typed.strip() else "as the source's other times are read"
 
 
@@ -225,7 +225,7 @@ def zone_words(proposal: Proposal) -> str:
 
 
 def timed_words(proposal: Proposal) -> str:
-    """How many lines there are, and how many of those that become rows have a time."""
+    """Count the lines, and those of the future rows that have a time."""
     rows = [read for read in proposal.lines if read.line.destination in ("row", "folded", "milestone")]
     timed = sum(read.reading.instant is not None for read in rows)
     doubtful = sum(any(flag != DAY_ASSUMED for flag in read.reading.flags) for read in rows)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LineServices(Services, Protocol):
-    """What this screen uses beside what every view does."""
+    """Services of this screen beyond those of every screen."""
 
     @property
     def sources(self) -> Sources: ...
@@ -69,7 +69,7 @@ class LineRows:
         )
 
     def place(self, id: str) -> str:
-        """Where the line stands now."""
+        """Return the line's present destination."""
         return self._view.notes.by_id(id).destination or ROW
 
 

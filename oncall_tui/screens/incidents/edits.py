@@ -1,4 +1,4 @@
-"""What can be done to the incident under the cursor of the list, and to the notes that have none yet."""
+"""Act on the incident under the cursor of the list, and on notes that have no incident yet."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,7 @@ from oncall_tui.widgets.choices import Option
 
 
 class IncidentsRead(NamedTuple):
-    """What the list shows: every incident, the current one, and how many notes are unfiled."""
+    """Data of the list: every incident, the current one, and the number of unfiled notes."""
 
     rows: Sequence[Listed] = ()
     current: str | None = None

@@ -83,7 +83,7 @@ def _column(span: Span, width: int) -> Row:
 
 
 def incident_lines(listed: Listed, now: int) -> list[Row]:
-    """What the detail pane says of an incident."""
+    """Build the detail pane of an incident."""
     pairs = (
         ("title", listed.title or "none yet"),
         ("severity", listed.severity or "none yet"),

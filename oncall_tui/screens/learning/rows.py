@@ -36,7 +36,7 @@ class LearningRead(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """How it is shown: the words that every row has to hold, and whether findings are grouped by kind."""
+    """Display options: words that every row must contain, and whether findings are grouped by kind."""
 
     words: str = ""
     by_kind: bool = False

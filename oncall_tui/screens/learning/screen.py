@@ -47,7 +47,7 @@ HELP = (
 
 
 class LearningServices(Services, Protocol):
-    """What this page uses beside what every view does."""
+    """Services of this page beyond those of every screen."""
 
     @property
     def learning(self) -> "Learning": ...

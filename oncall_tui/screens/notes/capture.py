@@ -34,7 +34,7 @@ IDLE_SECONDS = 0.7
 
 
 class NoteCapture(NoteActions):
-    """What happens to the line. `pending`: notes on their way to the disk; `amending`: the note that is in the line."""
+    """Handle the capture line. `pending`: notes not yet on disk; `amending`: the note being edited in the line."""
 
     @dataclass
     class Saved(Message):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class NoteServices(ImportServices, Protocol):
-    """What the Notes view needs beside what every view has."""
+    """Services of Notes beyond those of every screen."""
 
     @property
     def note_edits(self) -> "NoteEdits": ...
@@ -62,7 +62,7 @@ class ChosenNotes(
     TextActions[NoteOverview],
     ImportActions,
 ):
-    """What Notes shares with other views, over notes. A divider, folded lines and a note on its way are none."""
+    """Select notes for the actions shared with other screens. Dividers, folded lines and pending notes are none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy", show=False, id="notes.copy", tooltip="Copy the note's text"),
@@ -85,7 +85,7 @@ class ChosenNotes(
         raise NotImplementedError
 
     def seen_note(self, note: Note) -> "Seen | None":
-        """What this view shows of the note's record; None for one that is not filed yet."""
+        """Return the shown versions of the note's record; None for one that is not filed yet."""
         from oncall_tui.services.timeline.timelines import seen_of
 
         return None if note.waiting or self.shown is None else seen_of(self.shown, note.id, "notes")

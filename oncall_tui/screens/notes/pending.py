@@ -32,7 +32,7 @@ class PendingNotes(Mapping[str, Pending]):
 
     @property
     def words(self) -> str:
-        """What the header says in place of its promise; empty when all is on the disk."""
+        """Return the header's text while notes are being written; "" when all are on disk."""
         if any(item.failed for item in self._pending.values()):
             return "NOT SAVED"
         return "saving" if self._pending else ""

@@ -30,7 +30,7 @@ MOST_VERB = 40
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a row says of a note that is not in it: its milestone, how often this was done by hand, how it came."""
+    """Facts about a note from outside it: its milestone, how often it was done by hand, whether it was pasted."""
 
     milestone: str | None = None
     times: int = 1
@@ -56,7 +56,7 @@ def _lines(fold: Fold) -> str:
 
 
 def fold_lines(fold: Fold) -> list[Row]:
-    """What the detail pane says of folded lines."""
+    """Build the detail pane of folded lines."""
     return [
         divider("folded"),
         (Span(f" {_lines(fold)} of {fold.name}", "strong"),),
@@ -110,7 +110,7 @@ def _kind(note: Note) -> Span:
 
 
 def _labels(note: Note, beside: Beside) -> Row:
-    """What stands at the right: what must not be missed, the milestone, else what one would look for first."""
+    """Build the labels at the right: warnings first, then the milestone, else the most telling label."""
     if SECRET in note.flags and not note.struck:
         return (Span("secret?", "warn"),)
     if beside.milestone:
@@ -188,7 +188,7 @@ def preview_words(note: Note, zone: tzinfo, now: int, next_update_at: int | None
 
 
 def preview_warning(note: Note, zone: tzinfo) -> str:
-    """What is to be known before Enter of a time that could be another one; blank if nothing."""
+    """Warn before Enter of a time that could be another one; "" if there is nothing to say."""
     if TIME_IN_TEXT in note.flags:
         if not note.alternatives:
             return "holds a time that can't be read"

@@ -169,7 +169,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self._rang = late
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where nothing is written yet, every letter begins the first note."""
+        """Let every letter begin the first note while nothing is written yet."""
         if action == "next_look" and self.is_blank:
             return False
         return super().check_action(action, parameters)
@@ -188,7 +188,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             line.show(rule(title, width, words + (" · draft kept" if self.draft_kept else "")))
 
     def _preview_of(self, text: str) -> tuple[str, str]:
-        """What Enter would make of the text, and what to know before."""
+        """Return a preview of the note that Enter would save, and a warning."""
         zone, now = shown_zone(self.zone_name()), self.services.clock()
         if self.amending is not None:
             try:
@@ -270,12 +270,12 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
 
 def _beside(overview: NoteOverview, id: str) -> Beside:
-    """What stands beside a note in the rows that are drawn."""
+    """Collect the facts shown next to a note in its row."""
     return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted)
 
 
 def _instead(unknown_verb: str) -> str:
-    """What a person who typed a word that is no verb was most likely looking for."""
+    """Suggest what was meant by an unknown verb."""
     if is_leaving(unknown_verb):
         return "^Q leaves the program"
     nearest = nearest_verb(unknown_verb)

@@ -66,7 +66,7 @@ class NoteStream:
         return self._note(row_id) if row_id in self._places and self._is_note(row_id) else None
 
     def fold(self, row_id: str) -> Fold | None:
-        """What a row of folded lines stands for."""
+        """Return the folded lines that a row represents."""
         return self._folds.get(row_id)
 
     def at_time(self, instant: int) -> str | None:
@@ -110,8 +110,9 @@ class NoteStream:
         return low
 
     def _moment(self, place: int) -> int:
-        """When the note at this place happened; a line without a time is as old as the one before it, and lines before
-        all that have one are as old as the first that has."""
+        """Return the instant of the note at this place; a line without a time has that of the line before it.
+        Leading lines without a time have that of the first line that has one.
+        """
         while place >= 0:
             note = self._note(self._ids[place])
             if note.occurred_at is not None:

@@ -59,7 +59,7 @@ def seen_words(found: Similar) -> str:
 
 
 def seen_reason(found: Similar) -> str:
-    """What that incident has to say: what was learned, what is open, and what was done, so: did it help (R18)?"""
+    """Return the most useful fact of that incident: what was learnt, what is open, and what was done (R18)."""
     facts = found.facts
     parts = [f"because of {found.because.text()}"]
     parts += [f"learned: {insight.text}" for insight in facts.insights]

@@ -1,4 +1,4 @@
-"""What the palette offers: commands of every view, texts to copy, verbs of the line, times, incidents, any words."""
+"""Entries of the palette: commands of every screen, texts to copy, verbs, times, incidents, any words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ class Commands:
         return self._all
 
     def found(self, typed: str) -> Iterator[tuple[Rank, Entry]]:
-        """What fits, but for texts, which take longer to look through."""
+        """Yield matching entries, except texts, which take longer to search."""
         yield from ((Rank.LINE, entry) for entry in self._lines(typed))
         for entry in self._all:
             if (rank := command_rank(typed, entry)) is not None:
@@ -78,7 +78,7 @@ class Commands:
         ]
 
     def _lines(self, typed: str) -> Iterator[Entry]:
-        """What was typed is itself something to do: a verb, a time, a new incident."""
+        """Yield actions that the typed text itself expresses: a verb, a time, a new incident."""
         line = f":{typed.strip().lstrip(':')}"
         verb = VERB.match(line)
         word = verb[1].lower() if verb else ""
@@ -94,7 +94,7 @@ class Commands:
             )
 
     def _keys(self) -> Iterator[Entry]:
-        """What the keys do: first of the view in front, then of the others."""
+        """Yield the actions of keys: first of the screen in front, then of the others."""
         known: set[str] = set()
         front, *others = self._runner.views()
         for view in (front, *others):
@@ -135,7 +135,7 @@ class Commands:
             yield Entry(f"verb:{verb}", title, begin, names, f":{verb}")
 
     def _places(self) -> Iterator[Entry]:
-        """What has no number of its own."""
+        """Yield screens that have no number of their own."""
         if self._incident is not None:
             title = "Analysis of the incident: hazards, controls, how each held"
             show = self._ask(AnalysisRequested(self._incident))

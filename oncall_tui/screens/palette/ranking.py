@@ -1,4 +1,4 @@
-"""Which commands a typed text finds, and in which order. Pure.
+"""Rank commands by a typed text: which match, and in which order. Pure.
 
 Words count: a whole word or the beginning of one. Letters that are scattered over a title find nothing.
 """
@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 class Rank(IntEnum):
-    """How well something fits; the lowest comes first."""
+    """Quality of a match; the lowest comes first."""
 
     LINE = 0
     NAME = 1
@@ -47,7 +47,7 @@ def words_of(text: str) -> list[str]:
 
 
 def command_rank(typed: str, entry: Entry) -> Rank | None:
-    """How well a command fits; None where it does not."""
+    """Rank a command; None where it does not match."""
     wanted, names = words_of(typed), words_of(entry.names)
     if entry.leaves:
         return Rank.LEAVE if len(wanted) == 1 and wanted[0] in names else None
@@ -57,13 +57,13 @@ def command_rank(typed: str, entry: Entry) -> Rank | None:
 
 
 def incident_rank(typed: str, name: str) -> Rank | None:
-    """How well the handle and title of an incident fit."""
+    """Rank an incident by its handle and title."""
     ranks = (Rank.INCIDENT, Rank.INCIDENT), (Rank.INCIDENT_BEGINS, Rank.INCIDENT_BEGINS)
     return _rank(words_of(typed), words_of(name), [], *ranks)
 
 
 def text_rank(typed: str, text: str) -> Rank:
-    """How well a text fits that holds what was typed: as words of its own, or inside others."""
+    """Rank a text that contains what was typed: whole words first, then parts of words."""
     phrase = re.escape(typed.casefold())
     return Rank.TEXT if re.search(rf"(?<!\w){phrase}(?!\w)", text.casefold()) else Rank.PART_OF_TEXT
 

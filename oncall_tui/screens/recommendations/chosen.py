@@ -1,4 +1,4 @@
-"""What the keys of the tracker act on: the marked recommendations, else the one under the cursor; and what u undoes."""
+"""Select recommendations for the tracker's keys: the marked ones, else the one under the cursor."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class TrackerServices(Services, Protocol):
-    """What the tracker needs beside what every view has."""
+    """Services of the tracker beyond those of every screen."""
 
     @property
     def tracker(self) -> Tracker: ...

@@ -88,7 +88,7 @@ class RecommendationEdits(RecommendationJoins):
             await self.assign(items, seen, word)
 
     async def _commit(self, items: Sequence[Recommendation], seen: Seen, word: str) -> None:
-        """What is missing for a commitment is asked, since it is the one thing that is needed (R5)."""
+        """Ask for what a commitment still lacks (R5)."""
         missing = [item for item in items if not item.definition_of_done]
         ready = [item for item in items if item.definition_of_done]
         if missing:

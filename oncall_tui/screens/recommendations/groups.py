@@ -1,4 +1,4 @@
-"""What the tracker shows: its views, how they are grouped and ordered, and the rows that come of it. Pure."""
+"""Views of the tracker: how each is grouped and ordered, and its rows. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -62,7 +62,7 @@ class Tracked:
         return self.views[ALL][0].items
 
     def count(self, view: str) -> int:
-        """How many a view holds; the first view counts what needs a word."""
+        """Count the recommendations of a view; the first view counts those that need attention."""
         if view == MONDAY:
             return len(needs_word(self.views[view]))
         return sum(len(section.items) for section in self.views[view])

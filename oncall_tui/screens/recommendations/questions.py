@@ -1,4 +1,4 @@
-"""What the tracker asks, and what it says beforehand about an answer. Pure."""
+"""Texts of the tracker's questions, and of the effect of an answer. Pure."""
 
 from collections.abc import Callable, Sequence
 
@@ -48,7 +48,7 @@ def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
 
 
 def owner_words(text: str, me: str, rotation: Sequence[str] = ()) -> str:
-    """What the answer does, and who of the team's rotation it could become."""
+    """Describe the effect of the answer, and suggest people of the team's rotation."""
     name = text.strip().removeprefix("@")
     others = [other for other in rotation if other != name and other.lower().startswith(name.lower())]
     offered = f" · rotation: {', '.join(others[:MOST_OFFERED])}" if others else ""

@@ -48,7 +48,7 @@ class ChosenLine(
         return line.target.id if line and line.target and line.target.table == "events" else None
 
     def now_read(self) -> ReviewRead:
-        """What was read last. Raises Refused where no incident is open."""
+        """Return the data loaded last. Raises Refused where no incident is open."""
         self.incident()
         if self.review is None:
             raise Refused(self.NO_INCIDENT)

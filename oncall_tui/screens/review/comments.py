@@ -1,4 +1,4 @@
-"""What one says about an item: a comment of one kind, and one's own again in other words or withdrawn."""
+"""Add a comment on an item; reword or withdraw your own."""
 
 import re
 from functools import partial
@@ -23,7 +23,7 @@ QUOTED = re.compile(r"\s*(?:“([^”]+)”|\"([^\"]+)\")\s*(\S.*)", re.DOTALL)
 
 
 class Said(NamedTuple):
-    """What was typed as a comment: the words that it quotes, None for none, and what it says."""
+    """A typed comment: the quoted words (None for none) and its text."""
 
     quote: str | None
     text: str

@@ -1,4 +1,4 @@
-"""What the Review view reads: the review with the zone to show it in, and what is new to this person."""
+"""Data of the Review screen: the review, its display zone, and what is new to this reader."""
 
 from dataclasses import replace
 from datetime import tzinfo
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what only acts need is loaded when somebody acts
 
 
 class ReviewServices(Services, Protocol):
-    """What this view uses beside what every view does."""
+    """Services of this screen beyond those of every screen."""
 
     @property
     def reviews(self) -> "Reviews": ...

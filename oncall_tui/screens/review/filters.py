@@ -16,7 +16,7 @@ VOCABULARY: Mapping[str, Sequence[str]] = {"kind": KINDS, "by": ()}
 
 
 class ReviewFilter(ChosenLine, FilterActions):
-    """What is hidden is not read by moving on; `reached` says how many items this person has read."""
+    """Filter the review's lines. Hidden ones are not read by moving on; `reached` is the number of items read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", show=False, id="review.filter",
@@ -25,7 +25,7 @@ class ReviewFilter(ChosenLine, FilterActions):
 
     @property
     def reached(self) -> int:
-        """How many items this person has read."""
+        """Return the number of items this person has read."""
         raise NotImplementedError
 
     def show_lines(self) -> None:

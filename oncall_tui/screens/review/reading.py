@@ -1,4 +1,4 @@
-"""Who read how far: moving on reads what was passed, Space reads to here; kept a moment later, only forward (V3)."""
+"""Track reading progress: moving on reads what was passed, Space reads to the cursor; only forward (V3)."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -41,7 +41,7 @@ class ReadingActions(ReviewFilter):
 
     @property
     def reached(self) -> int:
-        """How many items this person has read."""
+        """Return the number of items this person has read."""
         stored = self.review.read if self.review else 0
         return max(stored, self._pending[1] if self._pending and self._pending[0] == self.incident_id else 0)
 

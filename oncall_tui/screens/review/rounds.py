@@ -147,7 +147,7 @@ class RoundActions(ChosenLine):
             await self.told(partial(self.services.reviews.close, incident, reason), "The review is closed.")
 
     async def _complete(self) -> None:
-        """What completes it names every reason where it can't be."""
+        """Complete the write-up, or name every reason against it."""
         incident = self.incident()
 
         def work() -> str:

@@ -141,7 +141,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         return tuple(spans)
 
     def zone_label(self) -> str:
-        """What clocks there call it now: beside a deadline there is no room for `Europe/London`."""
+        """Return the zone's present abbreviation: a deadline leaves no room for `Europe/London`."""
         label = super().zone_label()
         now = local_moment(self.services.clock(), shown_zone(self.zone_name()))
         return label if label.endswith("?") or not (name := f"{now:%Z}").isalpha() else name
@@ -156,7 +156,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         return f"closes {when}, {gap_text(left)}"
 
     def _above(self) -> Iterable[Row]:
-        """Who read how far; the first time, in what faith."""
+        """Build the rows of readers and their progress; on the first visit, the note on good faith."""
         width = self.listed.size.width or self.size.width
         if self.review is None:
             yield from ((Span(f" {line}", "muted"),) for line in EMPTY)

@@ -28,7 +28,7 @@ MARKS: dict[Side, tuple[str, str]] = {
 
 
 class Pane(NamedTuple):
-    """What the pane needs to know: `now` is UTC microseconds; `raw`: with what the row was made of."""
+    """Inputs of the pane: `now` is UTC microseconds; `raw`: show the source lines of the row too."""
 
     view: ReviewView
     zone: tzinfo
@@ -180,7 +180,7 @@ def _text_rows(line: Line, pane: Pane) -> Iterator[Row]:
 
 
 def _raw_rows(line: Line, pane: Pane) -> Sequence[Row]:
-    """What a row was made of, as it was written."""
+    """Return the source lines of a row, as written."""
     if line.target is None or not _is_row(line):
         return [(Span("Only a row of the timeline has raw lines.", "muted"),)]
     event, notes = pane.view.writeup.timeline.event(line.target.id), pane.view.tables.get("notes", {})

@@ -1,4 +1,4 @@
-"""What people wrote without seeing each other: every version, what differs word by word, and one key to settle (S2)."""
+"""Show conflicting edits: every version, the differences word by word, and one key to resolve each (S2)."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Protocol
@@ -22,7 +22,7 @@ TONES: dict[Side, str] = {"both": "", "first": "good", "second": "warn"}
 
 
 class ConflictServices(Protocol):
-    """What this screen is given."""
+    """Services of this screen."""
 
     @property
     def conflicts(self) -> Conflicts: ...

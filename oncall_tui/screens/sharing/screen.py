@@ -78,7 +78,7 @@ class SyncScreen(Screen[None]):
 
 
 def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
-    """What the last attempts came to."""
+    """Describe the results of the last sync attempts."""
     if watch.message:
         yield _warning(watch.message)
     secrets = [_secret_words(found, watch.clock()) for found in watch.suspicions]
@@ -96,7 +96,7 @@ def _secret_words(found: Suspicion, now: int) -> str:
 
 
 def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
-    """What a sync did and found, a section each."""
+    """Describe what a sync did and found, a section each."""
     outcome = synced.outcome
     yield (Span(f" {counted(outcome.joined, 'file')} joined, {outcome.published} published"),)
     yield (

@@ -1,4 +1,4 @@
-"""What can be done to the rows of a timeline: each key one use case, each use case one effect that is told."""
+"""Act on the rows of a timeline: each key is one use case, whose effect is reported."""
 
 from collections.abc import Sequence
 from functools import partial

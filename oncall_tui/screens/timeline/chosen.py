@@ -15,7 +15,7 @@ from oncall_tui.services.timeline.timelines import seen_of
 class ChosenEvents(
     KindActions[TimelineData | None], UndoActions[TimelineData | None], StateActions[TimelineData | None]
 ):
-    """What Timeline shares with other views, over events. A day and a silence are none."""
+    """Select events for the actions shared with other screens. Dividers are none."""
 
     NO_ROW = "There is no row under the cursor. Nothing was changed. a adds one, I imports."
 
@@ -67,9 +67,9 @@ class ChosenEvents(
         return self.one_chosen().id
 
     def seen_rows(self, rows: Sequence[str]) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-        """The same of several rows, by id."""
+        """Return the shown versions of several rows' records, by id."""
         return {row: self.seen(row) for row in rows}
 
     def seen(self, row: str) -> Mapping[str, Mapping[str, int]]:
-        """What this editor shows of the row's own record, so that a save replaces exactly that."""
+        """Return the shown versions of the row's own record, so that a save replaces exactly those."""
         return {} if self.data is None else seen_of(self.data.view, row)

@@ -1,4 +1,4 @@
-"""What the Timeline view reads: the incident, its timeline, and what people did to a row."""
+"""Data of the Timeline screen: the incident, its timeline, and the changes of each row."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what only acts need is loaded when somebody acts: the first
 
 
 class TimelineServices(Services, Protocol):
-    """What this view uses beside what every view does."""
+    """Services of this screen beyond those of every screen."""
 
     @property
     def curate(self) -> "Curate": ...

@@ -1,4 +1,4 @@
-"""What the pane beside the timeline says of one row: when, as written, how it was read, what it could also be. Pure."""
+"""Build the detail pane of a row: its time, its source, how it was read, and the alternatives. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What of a timeline is shown when it is not all: each kind of excerpt finds its rows anew in every timeline (T8)."""
+"""Subsets of a timeline's rows; each kind finds its rows anew in every timeline (T8)."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What was known at one step of a walk, 1 the first."""
+    """The rows known at one step of a walk, from 1."""
 
     walk: Walk
     step: int

@@ -56,14 +56,14 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         self.show_header()
 
     def find_places(self, excerpt: Excerpt | None) -> None:
-        """Where the rows of the excerpt stand in the timeline as it is now."""
+        """Find the subset's rows in the present timeline."""
         if excerpt is None or self.data is None:
             self.places = None
         else:
             self.places = excerpt.places(self.data.timeline, self.found.flags.keys() if self.found else ())
 
     def excerpt_words(self) -> str:
-        """What is shown, empty when it is all."""
+        """Describe the subset shown; "" when all rows are."""
         if self.data is None or self.excerpt is None or self.places is None:
             return ""
         return self.excerpt.words(len(self.places), len(self.data.timeline), self.data.zone)

@@ -21,5 +21,5 @@ WORDS = (
 
 
 def help_words() -> list[Row]:
-    """What stands in rows and panes, and what it means."""
+    """Explain the signs and labels of rows and panes."""
     return [sign_row(word, meaning) for word, meaning in WORDS]

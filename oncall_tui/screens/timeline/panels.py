@@ -67,7 +67,7 @@ def _place_words(place: str, count: int) -> str:
 
 
 def _places(data: TimelineData) -> Mapping[str, Counter[str]]:
-    """How many lines of each source stand where."""
+    """Count the lines of each source by destination."""
     counts: dict[str, Counter[str]] = {}
     for note in data.timeline.records.notes.values():
         if source := note.get("source"):

@@ -15,7 +15,7 @@ from oncall_tui.screens.timeline.data import TimelineData
 
 
 class ReferenceActions(TimelineActions, LinkActions[TimelineData | None]):
-    """What is added here is added to all chosen rows."""
+    """Add and remove references; added ones go to all selected rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),

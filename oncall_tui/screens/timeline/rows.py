@@ -29,9 +29,10 @@ KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "go
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of a timeline is shown: all places or some, in a zone. `asked`: the rows that need a look, with the
-    milestones that they are asked about; `longest_gap` is in microseconds; silences are lines only where all
-    rows are shown."""
+    """Display options of a timeline: all positions or some, and the zone. `asked`: the rows that need a look, with
+    the milestones that they are asked about; `longest_gap` is in microseconds; silences are lines only where all
+    rows are shown.
+    """
 
     timeline: Timeline
     zone: tzinfo
@@ -124,7 +125,7 @@ def event_row(event: Event, shown: Shown, width: int) -> Row:
 
 
 def _speaker(event: Event) -> Row:
-    """Who said it, of a line that was imported; one's own notes are one's own."""
+    """Return the author of an imported line; your own notes show none."""
     return (Span(f"{event.author}: ", "muted"),) if event.source and event.author else ()
 
 
@@ -176,7 +177,7 @@ def _end(event: Event, zone: tzinfo) -> Row:
 
 
 def _labels(event: Event, lines: int, shown: Shown, width: int) -> Row:
-    """What stands at the right: size and reference where there is room, and the milestone."""
+    """Build the labels at the right: size and reference where there is room, and the milestone."""
     parts: list[Span] = []
     if event.joined > 1:
         parts.append(Span(f"{event.joined} joined", "muted"))

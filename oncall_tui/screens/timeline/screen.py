@@ -75,7 +75,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         return incident_words(self.data.view.incident, self._moments(self.data), self.services.clock())
 
     def _moments(self, data: TimelineData) -> Moments:
-        """When each milestone was; with the rows whose sentences claim one once these were found.
+        """Return the instants of milestones; claimed ones too once questions have been computed.
 
         While one walks, only those that were known by then: the end is not told at the beginning.
         """
@@ -98,7 +98,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
                 self._data_of(incident_id).timeline.place_of("")
 
     def _data_of(self, incident: str) -> TimelineData:
-        """What was read last, unless something changed since."""
+        """Return the data loaded last, unless something changed since."""
         asked = incident, self.services.incidents.state(incident), self.shown_zone
         if self._read is None or self._read[0] != asked:
             self._read = asked, read_data(self.services, incident, self.shown_zone)

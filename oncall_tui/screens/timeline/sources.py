@@ -112,7 +112,7 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         return change_words(self.services.sources.change(incident, source, {what: _value(what, typed)}))
 
     async def _estimate(self, incident: str, source: str) -> None:
-        """What its clock seems to be off by; a person types it in, or not."""
+        """Show the estimated clock offset of the source; a person decides whether to type it in."""
         others = [id for id in (self.data.sources if self.data else {}) if id != source]
         if not others:
             raise Refused("There is no other source to compare with. Nothing was changed.")

@@ -14,7 +14,7 @@ from oncall_tui.screens.timeline.detail import RowStory
 
 
 def story_of(data: TimelineData, event: Event, moments: Moments) -> RowStory:
-    """What the detail pane tells of the row."""
+    """Collect the content of the row's detail pane."""
     records = data.timeline.records
     notes = [records.read(records.notes[note]) for note in event.notes if note in records.notes]
     source = data.sources.get(event.source or "", {})

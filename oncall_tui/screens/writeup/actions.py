@@ -1,4 +1,4 @@
-"""What can be done to a write-up: who prepares it and by when, what is still true, what is left."""
+"""Act on a write-up: its preparer and deadline, confirmed sections, loose ends."""
 
 from functools import partial
 from typing import ClassVar

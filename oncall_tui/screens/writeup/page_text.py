@@ -19,7 +19,7 @@ TIME_CELLS = 8
 
 
 class Part(NamedTuple):
-    """What stands below one heading of the page."""
+    """The content below one heading of the page."""
 
     title: str
     rows: tuple[Row, ...]

@@ -1,4 +1,4 @@
-"""What a write-up becomes: the page, the report as a text or a file, questions to one person."""
+"""Output of a write-up: the page, the report as a text or a file, questions to one person."""
 
 import os
 from functools import partial

@@ -43,7 +43,7 @@ def analysis_of(incident: str, tables: Tables, timeline: "Timeline", zone: tzinf
 
 
 def settlements(tables: Tables) -> Settlements:
-    """What was settled with a reason, by record and code; of several the last."""
+    """Return the settled loose ends, by record and code; the last one wins."""
     found: dict[tuple[str, str], Settled] = {}
     for _, record in sorted(tables.get(SILENCES, {}).items()):
         values = tidy(read_record(record).values, SILENCES)

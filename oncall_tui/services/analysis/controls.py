@@ -1,4 +1,4 @@
-"""The same controls over all incidents, from the catalogue: no document is read for them (L2)."""
+"""List the same controls over all incidents, from the catalogue: no document is read for them (L2)."""
 
 from typing import TYPE_CHECKING
 
@@ -24,5 +24,5 @@ class Controls:
         )
 
     def handles(self) -> dict[str, str]:
-        """What each incident is called, by id."""
+        """Return the handle of each incident, by id."""
         return {id: str(summary["handle"]) for id, summary in self._catalogue.listing().summaries.items()}

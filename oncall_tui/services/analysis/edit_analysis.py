@@ -93,7 +93,7 @@ class AnalysisEdits:
             return id
 
     def find_target(self, typed: str, incident: str | None) -> tuple[str, str]:
-        """What a loose end is about, a record or a recommendation: its incident and its id."""
+        """Find the subject of a loose end, a record or a recommendation: its incident and its id."""
         place = self._lookup.find(typed, (*TABLES, RECOMMENDATIONS), incident)
         return place.incident, place.id
 
@@ -254,7 +254,7 @@ class AnalysisEdits:
 
 
 def _with_sets(base_versions: Seen, fields: Mapping[str, Any], stored: Mapping[str, Any]) -> Seen:
-    """What an act on a set replaces is the element alone, as it is now: two people's elements never conflict."""
+    """Restrict the base of a set's edit to the element itself: elements of two people never conflict."""
     shown = dict(base_versions)
     seen = read_record(dict(stored)).seen
     for name in fields:
@@ -264,7 +264,7 @@ def _with_sets(base_versions: Seen, fields: Mapping[str, Any], stored: Mapping[s
 
 
 def _without_nothing(fields: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """What is cleared or taken off and was never there is no change."""
+    """Drop changes without effect: clearing or removing what was never there."""
     return {name: value for name, value in fields.items() if name in stored or value not in ("", False)}
 
 

@@ -25,7 +25,7 @@ LINE = re.compile(r"((?:[+-]\d+ )?\d\d:\d\d:\d\d) (\w+)(?: (.*))?$")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """When a story was written to begin, and how far it is moved: both in UTC microseconds."""
+    """The written start of a story, and how far it is moved: both in UTC microseconds."""
 
     start: int
     shift: int
@@ -48,7 +48,7 @@ class Telling:
         return TOKEN.sub(self._written, text)
 
     def told_values(self, value: Any) -> Any:
-        """The same for every text inside a table of TOML."""
+        """Shift the times in every text inside a TOML table."""
         if isinstance(value, str):
             return self.told(value)
         if isinstance(value, list):
@@ -86,7 +86,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """What an author typed, or pasted as evidence, and when (UTC microseconds)."""
+    """A line that an author typed, or pasted as evidence, and its instant (UTC microseconds)."""
 
     at: int
     author: str

@@ -21,7 +21,7 @@ from oncall_tui.storage.store import Store
 
 
 class Hands(Protocol):
-    """What one author does things with."""
+    """The services that one author uses."""
 
     @property
     def incidents(self) -> Incidents: ...
@@ -123,7 +123,7 @@ class Teller:
             self.cast.ids[f"{self.story.name}/{source['file']}", note.line] = note.id
 
     def _curate(self, deed: Fields) -> None:
-        """What somebody did to rows; a row goes by the moment of its note or by `[file, line]` of its source."""
+        """Apply edits to rows; a row is named by its note's instant or by `[file, line]` of its source."""
         hands = self.cast.by(deed["by"])
         rows = [self._row(name) for name in deed["rows"]] if "rows" in deed else self._open_rows(hands)
         for name in DEEDS.keys() & deed.keys():

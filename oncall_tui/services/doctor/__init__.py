@@ -1,1 +1,1 @@
-"""Where people's words are, what is wrong there, and how it is brought back (S1, S2)."""
+"""Check where people's words are stored, and repair what is damaged (S1, S2)."""

@@ -1,4 +1,4 @@
-"""What kind of disk a directory is on: locks do not hold on every file system, and names differ by case on some."""
+"""Identify a directory's file system: locks do not work on every one, and some ignore the case of names."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a person should know about where their words are: data, share, permissions, clocks, what was skipped."""
+"""Check the whole setup: data, share, permissions, clocks, skipped files."""
 
 import os
 import stat

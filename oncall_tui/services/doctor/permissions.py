@@ -1,4 +1,4 @@
-"""Who may read what stands in a share: files that a colleague's umask closed, or that we may not read ourselves."""
+"""Check permissions in a share: files that a colleague's umask closed, or that we may not read ourselves."""
 
 import os
 import shlex
@@ -17,7 +17,7 @@ SHARED = 0o022
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What stands in the share and is closed to somebody: how many, the first one, and who owns them."""
+    """Entries of the share that some people cannot read: how many, the first one, and their owners."""
 
     count: int
     first: str
@@ -29,12 +29,14 @@ class Closed:
 
 
 def closed_to_us(root: str) -> Closed | None:
-    """What we may not read; None if there is nothing."""
+    """Find what we may not read; None if there is nothing."""
     return _closed(root, [path for path in _ours(root) if not os.access(path, _access(path))])
 
 
 def closed_to_others(root: str) -> Closed | None:
-    """What is closed to people to whom the share's own permissions are open. Nobody is, where only its owner writes."""
+    """Find what is closed to people to whom the share's own permissions are open; None where only its owner writes.
+    Nobody is, where only its owner writes.
+    """
     mode = os.stat(root).st_mode
     if not mode & SHARED:
         return None

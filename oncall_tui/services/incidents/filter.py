@@ -1,4 +1,4 @@
-"""Which incidents a list shows: by words that stand anywhere in them, by stage, severity and type."""
+"""Filter incidents: by words anywhere in their texts, by stage, severity and type."""
 
 from collections.abc import Iterable
 from functools import cache

@@ -40,7 +40,7 @@ FIELDS = (*TEXT_FIELDS, "severity", "type", "stage", "zone", "gap", "bad_enough"
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """What was just made, and what it is called."""
+    """The id and handle of a created incident."""
 
     id: str
     handle: str
@@ -138,13 +138,15 @@ class Incidents:
         return waiting_view(id, tables, notes, self._aliases)
 
     def state(self, id: str) -> tuple[object, ...]:
-        """What differs whenever anything of an incident or its inbox changed, cheap enough to ask every second."""
+        """Return a cheap fingerprint that changes with the incident or its inbox; polled every second."""
         directory = self._store.places.inbox_of(id)
         inbox = os.stat(directory).st_mtime_ns if os.path.isdir(directory) else 0
         return self._store.signature(id), inbox
 
     def seen(self, id: str) -> Mapping[str, Any]:
-        """What an editor that opens now is shown; given back to `set`, so that a save replaces exactly that."""
+        """Return the versions that an editor starts from; given back to `set`, so that a save replaces exactly
+        those.
+        """
         record = self._store.tables(id).get("incident", {}).get(id)
         return read_record(record).seen if record else {}
 

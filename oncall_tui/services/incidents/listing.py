@@ -70,7 +70,7 @@ class Listed(NamedTuple):
 
 
 class Listings:
-    """What there is in one data directory.
+    """List the incidents of one data directory.
 
     `with_waiting` summarises an incident as it will be once its waiting notes are filed, as `show` has it; it is
     asked, and its modules are loaded, only where a note waits.
@@ -115,17 +115,19 @@ class Listings:
         return id if id is not None and os.path.exists(self._places.incident(id)) else None
 
     def unfiled(self) -> int:
-        """How many notes were taken while no incident was current."""
+        """Return the number of notes taken while no incident was current."""
         return len(self._inbox.ids(None))
 
     def state(self) -> tuple[object, ...]:
-        """What differs whenever an incident, the unfiled notes or the current one changed; asked every second."""
+        """Return a fingerprint that changes with any incident, the unfiled notes or the current one; polled every
+        second.
+        """
         places = self._places
         return tuple(map(_modified, (places.incidents, places.inbox, places.inbox_of(None), places.current)))
 
 
 def _modified(path: str) -> int:
-    """When a file or a directory was changed last: files here are replaced by renaming, which changes the directory."""
+    """Return when a path last changed: files are replaced by renaming, which changes their directory."""
     try:
         return os.stat(path).st_mtime_ns
     except OSError:

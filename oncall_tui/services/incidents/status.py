@@ -1,4 +1,4 @@
-"""What a status line says of an incident that changes only when the incident does; times are instants, not ages."""
+"""Values of a status line that change only when the incident does; times are instants, not ages."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What is kept of each incident: enough for lists, the tracker and searches, so that they read no documents."""
+"""Summarise each incident for lists, the tracker and searches, so that they read no documents."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -68,8 +68,9 @@ def _controls(tables: Tables) -> list[list[Any]]:
 
 
 def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
-    """What the ledger keeps of one document: a head, and a row for each recommendation. A list of incidents needs none
-    of this, and waits for none of it to be loaded."""
+    """Build the index block of one document: a head, and a row for each recommendation. A list of incidents needs
+    none of this, and waits for none of it to be loaded.
+    """
     from oncall_tui.services.recommendations.ledger_rows import head_of, row_of
     from oncall_tui.services.recommendations.records import mended_by, recommendations_in
 
@@ -79,7 +80,7 @@ def ledger_block(id: str, tables: Tables) -> tuple[list[str], list[list[str]]]:
 
 
 def search_block(view: IncidentView) -> str:
-    """What a search looks through in one incident, its waiting notes among the others; nothing that was left out."""
+    """Build the searchable text of one incident, waiting notes included, left-out records excluded."""
     if not view.id:
         return block_text("", None, None, _passages(view, None, None))
     handle = view.incident.handle
@@ -99,7 +100,7 @@ def _passages(view: IncidentView, incident: str | None, handle: str | None) -> I
 
 
 def _texts(record: Record, fields: tuple[str, ...]) -> list[str]:
-    """What the fields hold, less what stands in one before it: whatever is found there is found in that."""
+    """Return the fields' texts, without those contained in one before."""
     texts: list[str] = []
     for name in fields:
         text = record.get(name)

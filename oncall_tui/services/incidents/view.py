@@ -87,7 +87,7 @@ class IncidentView:
 
     @cached_property
     def conflicts(self) -> list[dict[str, Json]]:
-        """What people wrote without seeing each other: `{"table", "id", "field", "values"}`."""
+        """Return conflicting edits: `{"table", "id", "field", "values"}`."""
         return [
             {"table": table, "id": id, "field": field, "values": values}
             for table, records in sorted(self.tables.items())

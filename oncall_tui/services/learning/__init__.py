@@ -1,1 +1,1 @@
-"""What all incidents say together, from an index that is made again when a document changes."""
+"""Compare all incidents, from an index that is rebuilt when a document changes."""

@@ -1,4 +1,4 @@
-"""What `oncall learn --json`, its CSV and `oncall similar --json` print (RETROSPECTIVE 10)."""
+"""Output of `oncall learn --json`, its CSV and `oncall similar --json` (RETROSPECTIVE 10)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -120,7 +120,7 @@ def _stage(tables: Tables, stored: str) -> str:
 
 
 def _stage_changes(tables: Tables) -> list[tuple[int, str]]:
-    """When each stage began, as the history and the completions have it, oldest first."""
+    """Return the start of each stage, from history and completions, oldest first."""
     changes = [
         (action.at, str(change.after or ""))
         for action in actions(tables)
@@ -132,7 +132,7 @@ def _stage_changes(tables: Tables) -> list[tuple[int, str]]:
 
 
 def _stages(id: str, tables: Tables) -> dict[str, int]:
-    """How many seconds each stage took that has been left."""
+    """Return the duration in seconds of each finished stage."""
     began = optional_instant(tables.get("incident", {}).get(id, {}).get("created_at"))
     stage, took = "responding", Counter[str]()
     for at, following in _stage_changes(tables):
@@ -162,7 +162,7 @@ def _month(tables: Tables, table: str, id: str) -> str:
 
 
 def _turn(review: ReviewView) -> str:
-    """Whose turn it is, in words; "" for what is complete (V1)."""
+    """Return whose turn it is, in words; "" for a complete write-up (V1)."""
     if review.is_complete:
         return ""
     preparer = review.writeup.view.incident.preparer
@@ -179,7 +179,7 @@ def _turn(review: ReviewView) -> str:
 
 
 def _people(tables: Tables, role: str) -> tuple[str, ...]:
-    """Who held a role of onboarding (L5), from `roles:<role> <name>` of the incident."""
+    """Return who held an onboarding role (L5), from `roles:<role> <name>` of the incident."""
     names = [
         name.partition(":")[2]
         for record in tables.get("incident", {}).values()

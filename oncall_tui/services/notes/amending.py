@@ -27,8 +27,9 @@ TAKE_OUT_BEGINNING, KEEP_BEGINNING = "take-out", "keep"
 
 @dataclass(frozen=True, slots=True)
 class AmendContext:
-    """What an amended line is read with: the zone of its times, the present (UTC microseconds), zone aliases, and
-    what becomes of a kind or time that it does not say (`unsaid`)."""
+    """Inputs for reading an amended line: its zone, the present (UTC microseconds), zone aliases, and `unsaid`:
+    whether a kind or time that the line omits is kept.
+    """
 
     zone: str
     now: int

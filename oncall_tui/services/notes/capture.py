@@ -102,7 +102,7 @@ class Capture:
         return self._settings.zone or incident_from(incident, stored).zone
 
     def preview(self, text: str, incident: str | None, zone: str) -> Preview:
-        """What a line would be saved as if Enter were pressed now; saves nothing."""
+        """Preview the note that Enter would save; save nothing."""
         from oncall_tui.services.notes.reading import NoteContext, read_note
 
         waiting = self._waiting(text, None, None, False)
@@ -128,7 +128,7 @@ class Capture:
         ]
 
     def unfiled_view(self) -> IncidentView:
-        """The same as readers of an incident see them; it has no document."""
+        """Return the unfiled notes as an incident's view; it has no document."""
         from oncall_tui.services.notes.reading import NoteContext, read_note
 
         zone = self._settings.zone or "UTC"
@@ -175,7 +175,7 @@ class Capture:
         return self._drafts.read(incident)
 
     def drafts_left(self, incident: str | None) -> int:
-        """How many more half-typed lines of ended windows wait in an incident; each is taken by `draft`."""
+        """Count further half-typed lines of closed windows in an incident; `draft` takes over one at a time."""
         return self._drafts.left(incident)
 
     def drafts_elsewhere(self, incident: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""What `oncall note` asks about a note that it takes by its own short way."""
+"""Checks of `oncall note`'s options, kept off its fast path."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,7 +39,7 @@ def check_line(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]
 
 
 def told_of(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -> list[str]:
-    """What a person should know of a line that was just saved: when it happened, and what was not understood."""
+    """Return remarks on a line just saved: its time, and what was not understood."""
     read = read_note("", waiting, NoteContext("", zone, aliases))
     note = note_from("", "", read_record(read.fields).values)
     told = []

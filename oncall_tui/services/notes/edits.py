@@ -1,4 +1,4 @@
-"""What a person changes of notes after they were taken. The raw text never changes; every change can be undone (T7).
+"""Edit notes after they were taken. The raw text never changes; every change can be undone (T7).
 
 Each use case returns the words that tell its effect.
 """
@@ -97,7 +97,7 @@ class NoteEdits:
         return AmendContext(zone, self._clock(), self._aliases, unsaid)
 
     def read_time(self, typed: str, zone: str) -> Reading:
-        """What a typed time means in a zone, now. Raises Refused for what is no time."""
+        """Parse a typed time in a zone, relative to now. Raises Refused for any other text."""
         context = SourceContext(
             captured=self._clock(), zone=zone, zone_origin="capture", aliases=self._aliases
         )
@@ -199,7 +199,7 @@ class NoteEdits:
 
 
 def _as_filed(unit: Transaction, note: str) -> Seen:
-    """What is seen of a note by an editor that opened before the note was filed: all that filing wrote."""
+    """Return the base versions of a note for an editor that opened before filing: everything that filing wrote."""
     heads = decode_record(unit.base["notes"][note])
     written = seen(heads.get("raw", ()))
     return dict.fromkeys(heads, written)

@@ -1,4 +1,4 @@
-"""Which notes to show: by words, kind, tag and person, pinned, flagged or left out. Over records: no note is built."""
+"""Filter notes: by words, kind, tag and person, pinned, flagged or left out. Builds no notes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -58,7 +58,7 @@ class NoteFilter:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What a word is looked for in, casefolded, by note."""
+        """Return the casefolded text that a word is searched in, by note."""
         return {id: _searched(self._record(id)) for id in self._ids}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the stream of notes is made of, found without building a note: 10,000 records in a few milliseconds."""
+"""Overview of an incident's notes, computed without building a note: 10,000 records in a few milliseconds."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -25,8 +25,9 @@ class Fold(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a filter lets through, in the order of events: a row for each note, but one for all folded lines of a
-    source. `folds`: the rows that stand for such lines, by id; `pinned` ones are among them."""
+    """The notes that a filter lets through, in the order of events: a row for each note, one for all folded lines
+    of a source. `folds`: the rows that stand for such lines, by id; `pinned` ones are among them.
+    """
 
     ids: Sequence[str]
     folds: Mapping[str, Fold]
@@ -52,7 +53,7 @@ class NoteOverview:
         return self.view.notes.by_id(id)
 
     def shown(self, words: str = "") -> Shown:
-        """What the filter that a person typed lets through; left-out notes only if asked for. Raises Refused."""
+        """Apply the typed filter; left-out notes only if it asks for them. Raises Refused."""
         return self._shown(words) if words.strip() else self.everything
 
     @cached_property
@@ -109,7 +110,7 @@ class NoteOverview:
 
     @cached_property
     def milestone_moments(self) -> dict[str, tuple[Moment, ...]]:
-        """When each milestone that a person set was, by name; the earliest first where several rows have it."""
+        """Return the instants of milestones set by people, by name; the earliest first where several rows have it."""
         moments: dict[str, list[Moment]] = {}
         for id, name in self.milestones.items():
             event, note = self.view.tables.get("events", {}).get(id, {}), self._records.get(id, {})
@@ -139,7 +140,7 @@ class NoteOverview:
 
     @cached_property
     def flagged(self) -> int:
-        """How many notes were read in a way that is not certain; folded lines are asked about once picked in."""
+        """Count the notes with an uncertain reading; folded lines are asked about once they are opened."""
         return sum(map(_asks, self._records.values()))
 
     def prepare(self) -> None:

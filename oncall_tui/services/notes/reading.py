@@ -1,6 +1,5 @@
-"""How a waiting note is read: the one function behind filing, the preview line and `note --json`.
-
-Pure: a note that is read again gives the same record. Effects of verbs on other tables are values too.
+"""Parse a waiting note: the one function behind filing, the preview line and `note --json`. Pure. Effects of verbs
+on other tables are values too.
 """
 
 import re
@@ -58,7 +57,7 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class NoteContext:
-    """What a note is read with: the incident, its zone where the note names none, and the team's zone aliases.
+    """Context for parsing a note: the incident, its zone where the note names none, and the team's zone aliases.
 
     `live`: the response is under way, so that an idea has its place among what happens now.
     """
@@ -162,7 +161,7 @@ def _written(waiting: Mapping[str, Any], line: CapturedLine, live: bool) -> dict
 
 
 def _text_of(line: CapturedLine, author: str) -> str:
-    """What a row shows: a verb's own words, or what it did where it has none."""
+    """Return a row's text: the verb's own words, or its effect where it has none."""
     if line.verb is None:
         return line.text
     if line.verb in MILESTONE_VERBS:
@@ -248,7 +247,7 @@ def _effects(
 
 
 def _incident_fields(line: CapturedLine, author: str, context: SourceContext) -> dict[str, Any]:
-    """What a verb sets; a verb without its value sets nothing, only *none* clears."""
+    """Return the incident fields set by a verb; only *none* clears one."""
     if _refusal(line):
         return {}
     if line.verb == "sev":

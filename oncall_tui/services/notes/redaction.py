@@ -60,7 +60,7 @@ GO_ON = "Then give the same command again: it finishes what it began."
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a redaction would change: places in the note (0: the whole note), and others' notes and other texts.
+    """Effect of a redaction: places in the note (0: the whole note), in others' notes and in other texts.
 
     `again`: it was taken out before, and copies alone are left to look through.
     """
@@ -86,7 +86,7 @@ class Preview:
 
 
 class Subject(NamedTuple):
-    """What is redacted: a record, or one field of it."""
+    """The subject of a redaction: a record, or one field of it."""
 
     table: str
     id: str
@@ -98,14 +98,13 @@ class Subject(NamedTuple):
 
     @property
     def what(self) -> str:
-        """What such a record is called."""
+        """Return the kind of the record, in words."""
         return WHAT.get(self.table, KIND_WORDS.get(self.table, "record"))
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What was done: how many records held it and how many of those were other notes; the authors whose replicas may
-    hold a copy that was synced before; incidents here that still hold the same text."""
+    """Result of a redaction: the number of records that held it, and how many of those were other notes;"""
 
     texts: int
     notes: int
@@ -218,7 +217,7 @@ class Redaction:
         return self._store.tables(incident)
 
     def _texts_of(self, tables: Tables, target: Subject) -> list[str]:
-        """What the record says, every version of it; of a note the raw text first, and its row. Raises NotFound."""
+        """Return every version of the record's texts; of a note the raw text first, and its row. Raises NotFound."""
         record = tables.get(target.table, {}).get(target.id)
         if record is None:
             raise NotFound(
@@ -342,7 +341,7 @@ def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, s
 
 
 def _words_of(table: str, record: Record, field: str = "") -> list[str]:
-    """What people wrote into a record (or into one field of it), every version, and the elements of its sets."""
+    """Return people's words in a record (or in one field), every version, and the elements of its sets."""
     contested = record.get("_fields", {})
     found = []
     for name, value in record.items():
@@ -367,7 +366,7 @@ def _clean_handle(unit: Transaction, taken: Sequence[str]) -> str | None:
 
 
 def _slug(text: str) -> str:
-    """What a handle makes of a text; blank for one that it makes nothing of."""
+    """Return the part of a handle made from a text; "" if there is none."""
     slug = handle_for(text, "", ())
     return "" if slug.startswith("inc-") else slug
 

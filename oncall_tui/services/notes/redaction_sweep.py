@@ -54,11 +54,11 @@ def own_places(record: str) -> frozenset[Place]:
 
 @dataclass(frozen=True)
 class Sweep:
-    """What was taken out of one incident. `whole`: records that were taken out whole, each with its redaction;
+    """The texts taken out of one incident. `whole`: records that were taken out whole, each with its redaction;
     `known`: the redactions of which all texts are known here.
 
-    `making`: the redaction that is being made now, if one is. Short texts and whole records are taken out then; later
-    only from versions that were written before their redaction was seen: what is written after that is new.
+    `making`: the redaction that is being made now, if one is. Short texts and whole records are taken out then;
+    later only from versions that were written before their redaction was seen: what is written after that is new.
     """
 
     key: bytes
@@ -293,7 +293,7 @@ def _signed_records(part: Record) -> Iterator[str]:
 
 @dataclass
 class Round:
-    """What one round of redacting changed: records, and how many elements of sets it dropped."""
+    """Changes of one round of redacting: records, and the number of dropped set elements."""
 
     records: list[Place] = field(default_factory=list)
     elements: int = 0
@@ -432,7 +432,7 @@ class RecordRedaction:
         )
 
     def _look_for_secrets(self) -> None:
-        """What a note looks like it holds is asked again of what is left of it."""
+        """Check again for a likely secret in what is left of a note."""
         if self._place[0] == "notes" and self._record.get("secret"):
             values = self._unit.values(*self._place)
             what = secret_in("\n".join(str(values.get(name) or "") for name in ("raw", "text")))

@@ -117,7 +117,7 @@ class FollowUp:
     def _mended(
         self, assignments: Sequence[Assignment], home: str
     ) -> tuple["list[tuple[Place, bool]]", list[Assignment]]:
-        """What `mends=ID` names, and whether the link is taken off; then all other assignments."""
+        """Split off assignments of `mends=ID`, each with whether the link is removed; return the others too."""
         rest = [each for each in assignments if each.field != MENDS]
         if len(rest) == len(assignments):
             return [], rest
@@ -170,7 +170,7 @@ class FollowUp:
         return self._tracker.whole(first)
 
     def seen(self, id: str) -> Mapping[str, Context]:
-        """What an editor that opens now is shown, to be given back when it saves."""
+        """Return the versions that an editor starts from, given back when it saves."""
         tables = self._store.tables(self._tracker.home(id))
         return read_record(tables[TABLE][id]).seen
 
@@ -192,7 +192,7 @@ def _in(unit: Transaction, id: str) -> Recommendation:
 
 
 def _without_nothing(changes: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """What is cleared or taken out and was never there is no change, and has no place in the history."""
+    """Drop changes without effect, clearing or removing what was never there; they have no place in the history."""
     return {
         name: value
         for name, value in changes.items()

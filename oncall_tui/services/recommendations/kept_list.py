@@ -1,4 +1,4 @@
-"""What `oncall recs` shows when nothing is asked for: looked up while no incident changes and the day is the same."""
+"""Cache the output of `oncall recs` without a filter, while no incident changes and the day is the same."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ class KeptRecommendations:
         self._zone = settings.zone
 
     def text(self, make: Callable[[], str]) -> str:
-        """What was kept, or what is made now. Waiting notes may hold ideas: then it is made, which files them."""
+        """Return the cached text, or make it now. Waiting notes may hold ideas: then it is made, which files them."""
         if any(map(self._inbox.ids, self._inbox.incidents())):
             return make()
         key = f"{day_of(self._clock(), shown_zone(self._zone))} {self._zone} {self._ledger.signature()}"

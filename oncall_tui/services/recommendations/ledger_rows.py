@@ -56,7 +56,7 @@ def recommendation_of(row: list[str]) -> Recommendation:
 
 
 def head_of(incident: "Incident", mended: Iterable[tuple[str, str]] = ()) -> list[str]:
-    """What the tracker says of an incident. `mended`: (recommendation, record of the analysis that it changes)."""
+    """Encode an incident's head for the index. `mended`: (recommendation, record of the analysis that it changes)."""
     people = {role for role in (incident.lead, incident.comms, incident.scribe) if role}
     return [
         incident.handle,

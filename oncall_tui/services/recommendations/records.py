@@ -65,7 +65,7 @@ def mended_by(tables: Tables) -> dict[str, list[str]]:
 
 
 class _Moments:
-    """When a field was given the value that it has: what was undone left no trace in time (T7, R9)."""
+    """Instants at which fields got their present values; undone changes leave no trace in time (T7, R9)."""
 
     def __init__(self, recorded: list[Action]) -> None:
         self._fields: dict[tuple[str, str], int] = {}
@@ -85,7 +85,7 @@ class _Moments:
         return self._fields.get((id, field), moment_of(id) if record.get(field) else 0)
 
     def of_record(self, id: str, record: Record) -> int:
-        """When anything in it was changed last, UTC microseconds."""
+        """Return the instant of the record's last change, UTC microseconds."""
         if id not in self._undoing:
             return _instant(_last_written(record))
         return max(moment_of(id), self._records.get(id, 0))
@@ -149,7 +149,7 @@ def _visible(tables: Tables, table: str) -> Iterator[tuple[str, Mapping[str, Any
 
 
 def _note_author(tables: Tables, note: str) -> str:
-    """Who had the idea, for one that was caught among the notes."""
+    """Return the author of an idea that was captured among the notes."""
     return str(tables.get("notes", {}).get(note, {}).get("author", ""))
 
 
@@ -159,7 +159,7 @@ def _last_written(record: Record) -> str:
 
 
 def _written(record: Record, field: str) -> str:
-    """When the shown value of a field was written; blank if nobody has."""
+    """Return the time of a field's shown version; "" if it was never written."""
     heads = record.get("_fields", {}).get(field)
     if heads:
         return str(heads[0].get("at", ""))

@@ -31,7 +31,7 @@ class TicketImport:
         self._incidents = incidents
 
     def plan(self, text: str, incident: str | None, order: str | None = None) -> list[Step]:
-        """What each row leads to; new ones would arise in `incident` (None: the current one). Changes nothing."""
+        """Plan the action for each row; new ones go into `incident` (None: the current one). Changes nothing."""
         return self.plan_file(read_ticket_file(text, order), incident)
 
     def plan_file(self, file: TicketFile, incident: str | None) -> list[Step]:
@@ -47,7 +47,7 @@ class TicketImport:
         return self._tracker.outlook().handle(self._incidents.find(incident))
 
     def apply(self, steps: Sequence[Step], incident: str | None) -> int:
-        """How many steps changed something here."""
+        """Apply the actions; return the number that changed something here."""
         home = self._incidents.find(incident)
         changing = [step for step in steps if self._apply(step, home)]
         return len(changing)

@@ -113,7 +113,9 @@ class Tracker:
         ]
 
     def state(self) -> object:
-        """What differs whenever an incident was saved or a note waits: saving renames into one directory."""
+        """Return a fingerprint that changes when an incident is saved or a note waits: saving renames into one
+        directory.
+        """
         inboxes = [self._places.inbox_of(id) for id in self._inbox.incidents()]
         return [_modified(path) for path in (self._places.incidents, *inboxes)]
 

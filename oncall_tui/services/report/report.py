@@ -86,7 +86,7 @@ def _computed_section(name: str) -> Json:
 
 
 def _review(review: ReviewView) -> Json:
-    """Who was asked, who read it to the end, who signed it, and whether that was before later edits."""
+    """Return who was asked, who read to the end, who signed, and whether later edits followed."""
     return {
         "reviewers": list(review.round.reviewers) if review.round else [],
         "read_by": list(review.read_by),

@@ -297,7 +297,7 @@ def _entry(
 
 
 def _last_written(record: Record, names: tuple[str, ...]) -> tuple[str, str]:
-    """Who last wrote one of these fields (none: any field) and when, as an instant's text."""
+    """Return author and time of the last write to one of these fields (none: any field), as an instant's text."""
     heads = [
         head
         for name, held in decode_record(record).items()

@@ -7,7 +7,9 @@ from oncall_tui.storage.places import Places
 
 
 class GoodFaith:
-    """Who has seen it, a name a line, on this machine only. Losing the file shows it once more, no worse."""
+    """Remember who has seen the note on good faith, a name a line, on this machine only. Losing the file shows it
+    once more, no worse.
+    """
 
     def __init__(self, places: Places, author: str) -> None:
         self._path = os.path.join(places.data, "good-faith")

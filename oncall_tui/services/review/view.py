@@ -98,7 +98,7 @@ class ReviewView:
 
     @property
     def deciders(self) -> Deciders:
-        """Who may end a disagreement."""
+        """Return the people who may end a disagreement."""
         return Deciders(self.round, self.writeup.view.incident.preparer or "")
 
     @cached_property
@@ -147,7 +147,7 @@ class ReviewView:
 
     @property
     def read_by(self) -> tuple[str, ...]:
-        """Who has read it to the end."""
+        """Return those who have read it to the end."""
         return tuple(reader.name for reader in self.readers if reader.read_to and not reader.unread)
 
     def id_of(self, what: str, name: str) -> str:

@@ -56,7 +56,9 @@ class Haystack:
             at = self._text.find(needle, after) if after >= 0 else after
 
     def _first(self, needle: str) -> int:
-        """Where it stands first, -1 if nowhere. A letter more stands no earlier, so typing looks on from there."""
+        """Return the first position of a text, -1 if there is none. A longer needle starts no earlier, so typing
+        searches on from there.
+        """
         before, at = self._looked
         start = at if needle.startswith(before) else 0
         first = self._text.find(needle, start) if start >= 0 else start

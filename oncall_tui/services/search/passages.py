@@ -18,7 +18,7 @@ WITHIN = "\n\t"
 
 
 class Hit(NamedTuple):
-    """Where words stand: `text` is the whole field, `occurred_at` its instant's text where it has one.
+    """A search hit: `text` is the whole field, `occurred_at` its instant's text where it has one.
 
     Notes that no incident has yet have neither `incident` nor `handle`.
     """

@@ -11,10 +11,10 @@ from oncall_tui.storage.waiting import Inbox
 
 
 class Searching:
-    """What documents say is `kept`, a block for each incident; what waits in an inbox is read at each look.
+    """Search documents from `kept`, a block for each incident, and inboxes directly.
 
-    `with_waiting` makes the block of an incident and its waiting notes, `unfiled` that of the notes that no incident
-    has: both are loaded when needed.
+    `with_waiting` makes the block of an incident and its waiting notes, `unfiled` that of the notes that no
+    incident has: both are loaded when needed.
     """
 
     def __init__(

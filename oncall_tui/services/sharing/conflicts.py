@@ -1,4 +1,4 @@
-"""What people wrote without seeing each other, and how one of them settles it: mine, theirs or both (S2)."""
+"""List conflicting edits, and resolve one: mine, theirs or both (S2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What looks like a secret, on its way to the share: named before it leaves, and kept here for a while.
+"""Hold back fresh notes that look like secrets: named before they are shared, and kept here for a while.
 
 The rule: a sync that nobody asked for shares such a note two minutes after it was written, and everything else at
 once. There is time to take it out; nobody has to, and nothing waits for an answer. A person who asks for a sync

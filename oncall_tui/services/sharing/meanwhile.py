@@ -1,4 +1,4 @@
-"""What others wrote of a field while an editor stood open on it: both texts are kept, and the person is told (S2)."""
+"""Describe concurrent edits of a field while an editor was open: both texts are kept, and the person is told (S2)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Who publishes what on the share, and when (S2)."""
+"""List the replicas that publish on the share, with sizes and times (S2)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from oncall_tui.sync.layout import replica_folder
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one replica has on the share; `at`: when that last changed, by the share's clock, UTC microseconds."""
+    """One replica's files on the share; `at`: their last change, by the share's clock, UTC microseconds."""
 
     files: int
     incidents: int

@@ -1,4 +1,4 @@
-"""When to sync while the screens are open, and what the header says of it: at start, after a change, every minute."""
+"""Schedule syncs while the screens are open: at start, after a change, every minute. Words for the header."""
 
 import os
 from collections.abc import Callable

@@ -20,14 +20,16 @@ WAIT_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class SharedRedacted:
-    """What was done here, whose replicas have not been seen since (`bo on web-1`), and why the share was not met."""
+    """Result of a redaction with sync: what was done here, replicas not seen since (`bo on web-1`), and why the
+    share was not reached.
+    """
 
     here: Redacted
     not_seen_since: tuple[str, ...] = ()
     not_shared: str = ""
 
     def sentences(self) -> list[str]:
-        """What to tell the person, most important first."""
+        """Return messages for the person, most important first."""
         others = f", {counted(self.here.notes, 'other note')} included" if self.here.notes else ""
         told = [f"Taken out everywhere on this machine{others}."]
         if self.here.handle_stays:

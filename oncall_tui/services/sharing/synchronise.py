@@ -33,7 +33,7 @@ READ_ONLY = "The share asks for a newer version to write: it was only read. Upda
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync did; `problems` are sentences about the team's files, `published` is who has what on the share."""
+    """Result of a sync; `problems` are sentences about the team's files, `published` lists each replica's files."""
 
     outcome: Outcome
     published: Mapping[str, Published]
@@ -87,13 +87,13 @@ class Synchronise:
         )
 
     def poll(self, progress: Progress = silent) -> Synced:
-        """The same for a clock that ticks every minute: what did not change is not listed again."""
+        """Sync like `sync`, for a clock that ticks every minute: do not list again what did not change."""
         return self._sync(
             refill=False, wait=0, hold=True, before=self._before, progress=progress, by_news=True
         )
 
     def rehearse(self) -> Synced:
-        """What a sync would do; nothing is written here or there."""
+        """Report what a sync would do; write nothing here or there."""
         memory = self.memory()
         share = RehearsedShare(self._share())
         documents = RehearsedDocuments(self._documents)
@@ -116,7 +116,7 @@ class Synchronise:
 
     @property
     def place(self) -> str | None:
-        """Where the share is, as it may be shown; None if none is set."""
+        """Return the share's location, as it may be shown; None if none is set."""
         return None if self._settings.share is None else shown_place(self._settings.share)
 
     def replica(self) -> str:
@@ -124,11 +124,11 @@ class Synchronise:
         return self._actors.replica()
 
     def memory(self) -> Memory:
-        """What is known of the share since the last sync."""
+        """Return the state of the share after the last sync."""
         return decode_memory(self._files.read_memory())
 
     def waiting(self) -> int:
-        """How many incidents have something that is not yet on the share."""
+        """Count the incidents with something that is not yet on the share."""
         return len(self._changed())
 
     def _changed(self) -> list[str]:

@@ -11,7 +11,7 @@ from oncall_tui.timestamps.read.zones import named_zone
 
 
 class Team:
-    """What this replica knows of the team's files."""
+    """The team's files as this replica knows them."""
 
     def __init__(self, files: SyncFiles) -> None:
         self._files = files

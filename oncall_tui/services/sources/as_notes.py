@@ -75,7 +75,7 @@ def _read_line(line: SourceLine, reading: Reading, part: int, context: SourceCon
 
 
 def _with_place(line: SourceLine, reading: Reading, context: SourceContext) -> SourceLine:
-    """What only dates the lines below it, or names their zone ("all times UTC"), is kept and no row."""
+    """Keep a line that only dates the lines below it, or names their zone ("all times UTC"), and make it no row."""
     if line.destination != ROW or line.exported is not None:
         return line
     tells = reading.is_heading or (
@@ -98,7 +98,7 @@ def _readings(source: ReadSource, context: SourceContext) -> list[Reading]:
 
 
 def stamp_line(line: SourceLine) -> StampLine:
-    """What the stamp reader is asked about a line."""
+    """Build the stamp reader's input for a line."""
     text = "" if line.destination in NO_EVENTS else line.searched
     aside = line.seen if not text and line.destination in TELLING and not line.continues else ""
     return StampLine(text, line.instant, line.zone, line.continues, aside)

@@ -1,4 +1,4 @@
-"""What a person may say about a source, checked: one way for an import and for a change afterwards."""
+"""Check options of a source: one way for an import and for a later change."""
 
 from collections.abc import Mapping
 from typing import Any

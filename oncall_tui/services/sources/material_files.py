@@ -40,7 +40,7 @@ def _opener(path: str, flags: int) -> int:
 
 
 def _first_of_pipe(file: io.BufferedReader, said: str) -> bytes:
-    """What a pipe holds at once, up to a byte. One without a writer is refused: it would be waited for in vain."""
+    """Read what a pipe holds at once, up to a byte. Refuse one without a writer: it would be waited for in vain."""
     first = file.raw.read(1)
     if first == b"":
         raise Refused(f"{said} is a pipe without a writer. Nothing was changed. Pipe the text in with -.")
@@ -54,7 +54,7 @@ def _material(data: bytes, said: str, name: str) -> Material:
 
 
 def file_words(path: str) -> str:
-    """What stands under a path that is being typed."""
+    """Describe the file under a path that is being typed."""
     path = os.path.expanduser(path.strip())
     if not path:
         return "a file: chat, pages, a log, a report, notes; Enter alone opens $EDITOR for a paste"

@@ -19,7 +19,7 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a person hands over: text, and what they said about it. `captured`: UTC microseconds, now if None.
+    """The input of an import: text and options. `captured`: UTC microseconds, now if None.
 
     `encoding`: what the bytes were in, as words to show.
     """
@@ -35,7 +35,7 @@ class Material:
     encoding: str = "utf-8"
 
     def saying(self, name: str, value: str | None) -> Material:
-        """The same with another zone, date, order or format; None takes back what was said."""
+        """Return it with another zone, date, order or format; None clears the option."""
         said = {"zone": self.zone, "date": self.date, "order": self.order, "format": self.format, name: value}
         return replace(self, zone=said["zone"], date=said["date"], order=said["order"], format=said["format"])
 
@@ -85,7 +85,7 @@ class Proposal:
 
     @property
     def places(self) -> Mapping[str, int]:
-        """How many lines go where, in the order of their first lines."""
+        """Count lines by destination, in the order of their first lines."""
         return Counter(read.line.destination for read in self.lines)
 
     @property
@@ -97,7 +97,7 @@ class Proposal:
         return [_section_place(key, lines) for key, lines in found.items()]
 
     def with_place(self, moved: SectionPlace, place: str) -> Proposal:
-        """The same proposal with a section's lines in another place; what becomes a row there is read for its time."""
+        """Return it with a section's lines moved to another destination; future rows are read for their time."""
         lines = tuple(
             replace(line, destination=place)
             if _section_key(read) == (moved.part, moved.section, moved.place)
@@ -107,7 +107,7 @@ class Proposal:
         return proposal_of(self.material, replace(self.source, lines=lines), self.context)
 
     def with_zone(self, section: SectionPlace, zone: str | None) -> Proposal:
-        """The same proposal with the bare times of a section's lines in another zone; None takes that back."""
+        """Return it with the bare times of a section's lines in another zone; None takes that back."""
         lines = tuple(
             replace(line, zone=zone)
             if _section_key(read) == (section.part, section.section, section.place)
@@ -118,7 +118,7 @@ class Proposal:
 
     @property
     def write_up(self) -> dict[str, str]:
-        """What the sections say for the fields of the write-up: a list where it is one, else its paragraphs."""
+        """Return the texts for the fields of the write-up: a list where it is one, else its paragraphs."""
         said: dict[str, list[SourceLine]] = {}
         for read in self.lines:
             if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):

@@ -75,7 +75,7 @@ class ShellCommands:
 
 
 def _started(shell: str) -> int:
-    """When a shell began to record, in milliseconds: the end of its name, `bash-4711-1795849200`."""
+    """Return when a shell began to record, in milliseconds: the end of its name, `bash-4711-1795849200`."""
     seconds = shell.rpartition("-")[2]
     return int(seconds) * 1000 if seconds.isdigit() else 0
 

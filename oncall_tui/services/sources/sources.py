@@ -24,7 +24,7 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What a change of a source does to one note: its new fields, and where it stood and will stand."""
+    """Effect of a source's change on one note: its new fields, and its positions before and after."""
 
     note: str
     fields: dict[str, Any]
@@ -49,7 +49,7 @@ class Sources:
         self._aliases = aliases
 
     def preview(self, incident: str, source: str, changes: Fields) -> SourceChange:
-        """What new `zone`, `date`, `order` (None: none said) or `clock_offset` (microseconds) would do.
+        """Preview a new `zone`, `date`, `order` (None: unset) or `clock_offset` (microseconds).
 
         Rows that a person timed stay where they are. Raises NotFound or Refused.
         """
@@ -89,7 +89,7 @@ class Sources:
                 unit.put("notes", note, {"destination": None if place == ROW else place})
 
     def estimate_offset(self, incident: str, source: str, other: str) -> OffsetEstimate | None:
-        """How far the source's clock is from the other's; shown to a person, never applied unasked."""
+        """Estimate the source's clock offset from the other's; shown to a person, never applied unasked."""
         tables = self._store.tables(incident)
         mine, theirs = (
             [note_from(id, incident, values) for id, values in _notes_of(tables, name).items()]
@@ -111,7 +111,7 @@ class Sources:
 
 
 def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:
-    """What a stored source's lines are read with."""
+    """Build the context for reading a stored source's lines."""
     return SourceContext(
         captured=instant_of(str(fields["captured"])),
         zone=fields.get("zone_said"),

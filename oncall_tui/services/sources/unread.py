@@ -1,4 +1,4 @@
-"""What an import read without being sure, or did not read at all: to be said in the preview and asked about. Pure."""
+"""Find what an import read without being sure, or not at all, for the preview and for questions. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ EVENTS = frozenset({ROW, FOLDED, MILESTONE})
 
 
 def unread_flag(line: SourceLine, reading: Reading) -> str | None:
-    """Why a row without a time has to be asked about; None for one that plainly has none."""
+    """Return the flag of a row without a time that should be asked about; None for one that plainly has none."""
     if (
         reading.instant is not None
         or reading.flags
@@ -37,7 +37,7 @@ def assumed_day(readings: Sequence[Reading]) -> date | None:
 
 
 def stamped_lines(lines: Sequence[SourceLine], readings: Sequence[Reading]) -> int:
-    """How many lines open with a time that became no row, where no line did."""
+    """Count the lines that open with a time and became no row, where no line did."""
     pairs = list(zip(lines, readings, strict=True))
     if any(line.destination in EVENTS and reading.instant is not None for line, reading in pairs):
         return 0

@@ -16,7 +16,7 @@ def timeline_of(view: IncidentView) -> Timeline:
 
 
 def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -> Timeline:
-    """The same of a document's tables; `waiting`: records of notes that are not filed yet."""
+    """Build the timeline from a document's tables. `waiting`: records still in the inbox, by note id."""
     waiting = waiting or {}
     edited = _visible(tables.get("events", {}))
     notes = {**_visible(waiting, "raw"), **_visible(tables.get("notes", {}), "raw", edited)}
@@ -44,7 +44,7 @@ def _visible(
 
 
 def _waiting_milestones(waiting: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
-    """What filing will make of `:detected` and the like."""
+    """Return the milestones that filing will set from `:detected` and the like."""
     if not waiting:
         return {}
     from oncall_tui.domain.capture_line import MILESTONE_VERBS

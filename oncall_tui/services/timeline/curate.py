@@ -159,7 +159,7 @@ class Curate:
         return self.put(incident, rows, {"settled": on}, "settled" if on else "no longer settled:")
 
     def put(self, incident: str, rows: Sequence[str], fields: Mapping[str, Any], verb: str) -> str:
-        """The same fields for every row, by marks or one; `verb` begins the label."""
+        """Set the same fields of every row, marked ones or one; `verb` begins the label."""
         with self._act(incident) as act:
             for row in rows:
                 act.event(row)

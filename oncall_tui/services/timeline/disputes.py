@@ -39,7 +39,7 @@ def _dispute(id: str, note: Record, event: Record) -> Dispute | None:
 
 
 def _leaving(id: str, note: Record, event: Record) -> tuple[Change, ...]:
-    """What takes the row out for good: with all that is seen of it now."""
+    """Return the changes that leave the row out for good, based on all that is visible of it now."""
     changes: list[Change] = [("notes", id, {"destination": KEPT})] if note else []
     tables = (("notes", note.get(STRUCK) is not None), ("events", bool(event)))
     return (*changes, *((table, id, {STRUCK: True}) for table, stands in tables if stands))

@@ -19,8 +19,9 @@ SHIFT = re.compile(r"([+-])(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1
 
 @dataclass(frozen=True, slots=True)
 class RowTime:
-    """What a row is timed by: UTC microseconds, and as fine as it was typed. `about`: it has a `~`; `is_shift`: it is
-    so much later or earlier than the row was; `zone`: what its clock showed is now read in that zone."""
+    """A typed row time: UTC microseconds, and its precision. `about`: it has a `~`; `is_shift`: it is so much later
+    or earlier than the row was; `zone`: what its clock showed is now read in that zone.
+    """
 
     reading: Reading
     about: bool = False
@@ -76,7 +77,7 @@ def typed_time(
 
 
 def _in_another_zone(typed: str, before: int, precision: str | None, written_in: str, now: int) -> RowTime:
-    """The same figures on a clock in the zone that was typed. Raises Refused for a row without a time of day."""
+    """Read the row's local time in the typed zone. Raises Refused for a row without a time of day."""
     from oncall_tui.timestamps.when import read_when
 
     if precision == "day":

@@ -23,12 +23,12 @@ OWN_TABLES = ("incident", "notes", "events")
 
 
 def readiness_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Readiness:
-    """What still needs a look, told in that zone; `now` in UTC microseconds."""
+    """Return the open questions, worded in that zone; `now` in UTC microseconds."""
     return readiness(asking_of(view, timeline, zone, now))
 
 
 def asking_of(view: IncidentView, timeline: Timeline, zone: str, now: int) -> Asking:
-    """What the questions of an incident's timeline are found with."""
+    """Build the context for the questions of an incident's timeline."""
     record = view.tables.get("incident", {}).get(view.id, {})
     closed = frozenset(name[8:] for name, held in record.items() if name.startswith("settled:") and held)
     ongoing = view.incident.stage == "responding" and _is_recent(timeline, now)
@@ -54,13 +54,15 @@ def _is_recent(timeline: Timeline, now: int) -> bool:
 
 
 def longest_gap(view: IncidentView) -> int:
-    """How long a silence of this incident may be, in microseconds: `oncall set INC gap=2h`, else four hours."""
+    """Return the longest allowed gap of this incident, in microseconds: `oncall set INC gap=2h`, else four hours."""
     stored = view.tables.get("incident", {}).get(view.id, {}).get("longest_gap")
     return stored if type(stored) is int and stored > 0 else LONGEST_GAP
 
 
 def seen_of(view: IncidentView, id: str, table: str = "events") -> Mapping[str, Mapping[str, int]]:
-    """What an editor that opens now on a row (or a note) is shown of its own record; given back when it saves."""
+    """Return the versions that an editor on a row (or a note) starts from, of its own record; given back when it
+    saves.
+    """
     record = view.tables.get(table, {}).get(id)
     return {} if record is None else read_record(record).seen
 

@@ -30,7 +30,7 @@ class Accounts:
         self._writeup = writeup
 
     def people(self, incident: str) -> list[str]:
-        """Who could be asked: who took notes, held a role, or is named in a row, in the order of their names."""
+        """List people who could be asked, by name: authors of notes, holders of roles, people named in rows."""
         view = self._writeup.view(incident)
         named = [person for row in view.timeline for person in row.people]
         roles = (view.view.incident.lead, view.view.incident.comms, view.view.incident.scribe)

@@ -31,5 +31,5 @@ def section_json(section: Section) -> dict[str, Any]:
 
 
 def left_json(view: WriteupView) -> dict[str, Any]:
-    """What is left, as `writeup check` prints it."""
+    """Return the loose ends, as `writeup check` prints them."""
     return {"left": [each._asdict() for each in view.left]}

@@ -21,7 +21,7 @@ COMMANDS = {
 
 
 def writeup_text(view: WriteupView) -> str:
-    """How far it is, each section with its state, then every text."""
+    """Format the progress, each section with its state, then every text."""
     lines = [*_head(view), *(_state(section) for section in view.sections if section.state is not None)]
     for section in view.sections:
         if section.is_text and section.text.strip():
@@ -30,7 +30,7 @@ def writeup_text(view: WriteupView) -> str:
 
 
 def left_text(view: WriteupView) -> str:
-    """What is left, a sentence a line, each with the command that answers it."""
+    """Format the loose ends, a sentence a line, each with the command that answers it."""
     offered = {left.id: view.analysis.offered(left.id) for left in view.left if left.code in CODES}
     names = endings([*offered, *(record.id for record in offered.values() if record is not None)])
     lines = [f"{visible_line(left.text)} {_command(left, names, offered)}" for left in view.left]

@@ -1,7 +1,7 @@
-"""When parts of a write-up were written: which texts an import left behind, and which were written too early.
+"""Find texts of a write-up that an import left behind, and those written too early.
 
-Both follow from the versions of the document alone: an imported text has the dot of its source's import, and a text was
-written early when any other part that it sums up has a later version.
+Both follow from the versions of the document alone: an imported text has the dot of its source's import, and a text
+was written early when any other part that it sums up has a later version.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -64,7 +64,7 @@ def _others(tables: Tables) -> Iterator[str]:
 
 
 def _latest(record: Record, names: Collection[str] | None = None) -> str:
-    """When the last version of any of these fields (None: of all) was written: a hybrid clock's text."""
+    """Return the time of the last version of any of these fields (None: of all): a hybrid clock's text."""
     if names is None and "_fields" not in record:
         return str(record.get("_at", ""))
     contested: Mapping[str, list[dict[str, Any]]] = record.get("_fields", {})

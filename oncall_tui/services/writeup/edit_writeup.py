@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TextPlace(NamedTuple):
-    """Where the text of a section is stored."""
+    """The storage of a section's text."""
 
     table: str
     id: str

@@ -114,7 +114,7 @@ class WriteupView:
 
     @cached_property
     def own_sections(self) -> Mapping[str, OwnSection]:
-        """What was written under headings of the team's own, by record id."""
+        """Return the texts under headings of the team's own, by record id."""
         values = self.view.values(SECTIONS)
         return {
             id: OwnSection(id, _text(fields.get("title")) or id, _text(fields.get("text")))
@@ -159,7 +159,7 @@ class WriteupView:
 
     @cached_property
     def wording(self) -> "tuple[WordingFinding, ...]":
-        """What the language check finds in the texts of the report and nobody has silenced (W13)."""
+        """Return findings of the language check in the report's texts that are not silenced (W13)."""
         from oncall_tui.services.writeup.wording import wording_findings
 
         return wording_findings(self.texts(), self.view, self.analysis, self.team_wording)
@@ -215,11 +215,11 @@ class WriteupView:
 
     @cached_property
     def conflicts(self) -> tuple[Left, ...]:
-        """What people wrote of the write-up without seeing each other."""
+        """Return conflicting edits of the write-up."""
         return tuple(self._conflicts())
 
     def _conflicts(self) -> Iterator[Left]:
-        """What people wrote of the write-up without seeing each other; the timeline asks about its own."""
+        """Yield conflicting edits of the write-up; the timeline asks about its own."""
         tables = (SECTIONS, *self.analysis.records)
         for conflict in self.view.conflicts:
             table, id, field = conflict["table"], conflict["id"], conflict["field"]

@@ -35,7 +35,7 @@ class ReportText(NamedTuple):
 
     @property
     def target(self) -> str:
-        """What a silence of this text is stored under."""
+        """Return the key that silences of this text are stored under."""
         return f"{self.id}.{self.field}" if self.field else self.id
 
 

@@ -1,4 +1,4 @@
-"""How the parts are taken out of a match: the `how` of the rows in the table of shapes.
+"""Extract the parts of a stamp from a match: the `how` of the rows in the table of shapes.
 
 Each function answers None when the words or figures that matched are no stamp after all: a month that is no month,
 an epoch outside any plausible range.

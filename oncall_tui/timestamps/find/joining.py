@@ -83,7 +83,7 @@ def _with_time(found: Found, parts: Wall, line: Line, aliases: Mapping[str, str]
 
 
 def _places_of_time(text: str, end: int) -> Iterator[tuple[int, bool]]:
-    """Where the time of a date may stand: right behind it, behind a key, later in the sentence behind `at`."""
+    """Yield positions at which the time of a date may be: right behind it, behind a key, later behind `at`."""
     gap = GAP.match(text, end, end + _LONGEST_GAP)
     if gap:
         yield gap.end(), True

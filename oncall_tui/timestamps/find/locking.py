@@ -61,7 +61,7 @@ class Lock:
         self.behind = re.compile(f"{pattern.split(HMS)[1]}{ENDS}{_NO_MORE}", re.IGNORECASE).match
 
     def hour_at(self, text: str) -> int:
-        """Where the hour of this lock's stamp stands in a line; -1 when the stamp is not there."""
+        """Return the position of the hour of this lock's stamp in a line; -1 when the stamp is not there."""
         if not self.from_caller:
             at = self.size
             return at if text[:at] == self.head and text[at : at + 5] in MINUTES else -1
@@ -72,7 +72,7 @@ class Lock:
         return at if text[caller.end() : at] == self.head and text[at : at + 5] in MINUTES else -1
 
     def tail(self, text: str, at: int) -> Tail | None:
-        """What stands behind the seconds that end at `at`; None where the line must be read by itself."""
+        """Return what follows the seconds that end at `at`; None where the line must be read by itself."""
         quick = QUICK(text, at)
         match = quick or self.behind(text, at)
         if match is None:
@@ -105,7 +105,7 @@ def lock_on(text: str, found: Found) -> Lock | None:
 
 
 def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[Found | Lock | None]:
-    """What stands in each line: a stamp, the lock that knows where it is, or nothing (also where the format knows)."""
+    """Find the stamp of each line: a stamp, the lock that knows where it is, or None (also where the format knows)."""
     locks: list[Lock] = []
     stamps: list[Found | Lock | None] = []
     short: dict[str, Found | None] = {}

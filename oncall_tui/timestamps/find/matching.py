@@ -39,7 +39,7 @@ class Found:
 
     @property
     def precision(self) -> str:
-        """How finely it was written; empty for what is no time on a wall."""
+        """Return the written precision; "" if it is no wall time."""
         clock = self.parts.clock if isinstance(self.parts, Wall) else None
         return clock.precision if clock else ""
 

@@ -1,4 +1,4 @@
-"""What a stamp says and nothing more: the parts that a shape takes out of a text, before any context."""
+"""Components of a written stamp: what a shape takes out of a text, before any context."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What stands around a stamp decides whether it is one, or a part of an address, a version, an id, a price."""
+"""Decide by its surroundings whether a match is a stamp, or part of an address, a version, an id, a price."""
 
 import re
 from dataclasses import dataclass
@@ -93,8 +93,9 @@ class Line:
 
 
 def plain(text: str) -> str:
-    """The same text, character for character in place: copied dashes and spaces are ASCII, links are masked, and
-    colours are spaces."""
+    """Normalise a line, character for character in place: copied dashes and spaces become ASCII, links are masked,
+    and colours become spaces.
+    """
     line = text[:LIMIT]
     if not line.isascii():
         line = line.translate(_COPIED)
@@ -106,7 +107,7 @@ def plain(text: str) -> str:
 
 
 def opening_end(line: str) -> int:
-    """Where the bullets, brackets, numbers and lead words at the head of a line end."""
+    """Return the end of the bullets, brackets, numbers and lead words at the head of a line."""
     match = _OPENING.match(line)
     return match.end() if match else 0
 

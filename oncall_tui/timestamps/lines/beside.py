@@ -1,7 +1,8 @@
-"""What stands beside a bare time and holds the exact epoch: an epoch in the same line, the permalink of a chat message.
+"""Find the exact epoch next to a bare time: an epoch in the same line, the permalink of a chat message.
 
-An epoch that is the same moment decides the line's zone. A permalink is evidence only: the message was written about
-then, so links that agree show the zone when nobody said it, and one that contradicts the zone in force is flagged.
+An epoch that is the same moment decides the line's zone. A permalink is evidence only: the message was written
+about then, so links that agree show the zone when nobody said it, and one that contradicts the zone in force is
+flagged.
 """
 
 import re
@@ -21,7 +22,7 @@ _ABOUT_THEN = 90 * SECOND
 
 
 def shown_offset(naive: int, exact: int, step: int = _HALF_HOUR, within: int = _ABOUT_THEN) -> int | None:
-    """How far a wall time (microseconds, as if UTC) is ahead of an exact moment, if that is a zone's offset."""
+    """Return how far a wall time (microseconds, as if UTC) is ahead of an exact moment, if that is a zone's offset."""
     offset = round((naive - exact) / step) * step
     return offset if abs(naive - exact - offset) <= within and abs(offset) <= _FARTHEST else None
 

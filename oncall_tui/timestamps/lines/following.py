@@ -21,7 +21,7 @@ _BY_WALL = ("text", "header", "source", "above", "permalink", "default")
 
 
 class Pattern(NamedTuple):
-    """What the readings of like lines share, and the midnight that their times count from."""
+    """The shared part of the readings of similar lines, and the midnight that their times count from."""
 
     midnight: int
     shared: tuple[object, ...]

@@ -1,7 +1,7 @@
-"""What the order of a source's lines tells about its readings: which pass of a repeated hour, and disorder.
+"""Use the order of a source's lines: which pass of a repeated hour, and disorder.
 
-Works on what the lines were read as, one after the other; `breaks` are the lines below a heading, which do not follow
-from the lines above.
+Works on what the lines were read as, one after the other; `breaks` are the lines below a heading, which do not
+follow from the lines above.
 """
 
 from collections.abc import Collection, Iterator, Sequence

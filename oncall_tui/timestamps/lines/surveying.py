@@ -1,4 +1,4 @@
-"""What a source tells as a whole, before any line is read: zone headers, sections, order of day and month."""
+"""Collect facts about a source as a whole, before any line is read: zone headers, sections, order of day and month."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

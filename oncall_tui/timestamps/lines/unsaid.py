@@ -1,4 +1,4 @@
-"""What a source as a whole leaves open, asked about once: zones that it names and that nothing was read in, and two
+"""Find what a source as a whole leaves open, asked once: zones that it names and that nothing was read in, and two
 zones that it declares for the same lines.
 """
 

@@ -1,4 +1,4 @@
-"""Which zone a stamp is in when its text names one: abbreviations that several places share, PST in July."""
+"""Choose the zone of a stamp whose text names one: abbreviations that several places share, PST in July."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class ZoneChoice:
 def zone_choice(
     written: str, wall: datetime, near: Zone | None, aliases: Mapping[str, str]
 ) -> ZoneChoice | None:
-    """What a zone as written means at a wall time; None for none that we know.
+    """Return the candidates for a written zone at a wall time; None for an unknown zone.
 
     `near` is the source's own zone, when one was said or shown.
 

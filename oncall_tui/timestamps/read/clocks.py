@@ -1,4 +1,4 @@
-"""Which time of day a clock as written means: twelve hours, 24:00, a leap second; and which are no time at all."""
+"""Read a written time of day: twelve hours, 24:00, a leap second; refuse impossible ones."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta

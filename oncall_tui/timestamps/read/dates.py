@@ -1,4 +1,4 @@
-"""Which day a date as written means: years that are missing, short or mistyped, and 03/04/24.
+"""Read a written date: years that are missing, short or mistyped, and 03/04/24.
 
 `anchor` is the day nearest by: the line before, else the source's day; `latest` the last day a stamp may carry
 without being odd, two days past the capture (DESIGN, time, 7 and 10).
@@ -29,7 +29,7 @@ class DayChoice:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a source tells about its dates, beside the date itself."""
+    """Facts about a source's dates, beside the date itself."""
 
     anchor: date
     latest: date
@@ -47,7 +47,9 @@ class Calendar:
 
 
 def days_of(day: Day, calendar: Calendar, machine: bool) -> DayChoice:
-    """What a date means. `machine`: zone or fraction is written too, so that its year is no slip of the hand."""
+    """Return the candidates for a date. `machine`: zone or fraction is written too, so that its year is no slip of
+    the hand.
+    """
     if day.days_ago is not None:
         return DayChoice(((calendar.today - timedelta(days=day.days_ago), ""),))
     if day.next_day:
@@ -77,7 +79,7 @@ def _named(day: Day, month: int, number: int, calendar: Calendar, machine: bool)
 
 
 def _instead_of(year: int, month: int, number: int, calendar: Calendar) -> tuple[tuple[date, str], ...]:
-    """What a date that does not exist may have been."""
+    """Suggest dates in place of one that does not exist."""
     swapped, other = _date(year, number, month), _nearest_year(month, number, calendar)
     if swapped:
         return ((swapped, "day and month swapped"),)

@@ -12,7 +12,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What a wall time stands for: both passes of a repeated hour, both neighbours of a skipped time."""
+    """The instants of a wall time: both passes of a repeated hour, both neighbours of a skipped time."""
 
     instants: tuple[int, ...]
     kind: str
@@ -21,7 +21,7 @@ class Local:
 
 @lru_cache(maxsize=1024)  # messages come several a minute
 def local_instants(wall: datetime, zone: tzinfo) -> Local:
-    """What a naive wall time means in a zone; UTC microseconds."""
+    """Return the instants of a naive wall time in a zone; UTC microseconds."""
     first, second = (_offset(wall, zone, fold) for fold in (0, 1))
     naive = (wall.replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND
     if first == second:
@@ -53,12 +53,12 @@ def is_even(day: date, zone: tzinfo) -> bool:
 
 
 def offset_at(instant: int, zone: tzinfo) -> int:
-    """How far the wall is ahead of UTC at an instant, microseconds."""
+    """Return the zone's offset from UTC at an instant, microseconds."""
     return (local_time(instant, zone).replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND - instant
 
 
 def months_before(instant: int, months: int) -> int:
-    """The same day and time so many months earlier, by the calendar; the last day of a month that is shorter."""
+    """Return the same local day and time so many months earlier; the last day of a month that is shorter."""
     if not months:
         return instant
     moment = EPOCH + timedelta(microseconds=instant)

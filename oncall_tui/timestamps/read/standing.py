@@ -1,4 +1,4 @@
-"""What stands when a line is read: the zone in force, the day, the moment of the message, what came before."""
+"""Context for reading one stamp: the zone and day in force, the previous stamp, the capture time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -39,7 +39,7 @@ _GUESSES = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a stamp can mean. Refused when `refused`: then the alternatives are only suggestions."""
+    """The possible instants of a stamp. When `refused`, the alternatives are only suggestions."""
 
     alternatives: tuple[Alternative, ...]
     flags: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""What a zone as written can mean: offsets, regions, and abbreviations that several places share.
+"""Parse a written zone: offsets, regions, and abbreviations that several places share.
 
-A meaning is a `tzinfo` with the words for it. Regions are `zoneinfo` objects, built once per process by
-`zoneinfo` itself and kept per context by the reader; fixed offsets are plain `timezone` objects.
+A meaning is a `tzinfo` with the words for it. Regions are `zoneinfo` objects, built once per process by `zoneinfo`
+itself and kept per context by the reader; fixed offsets are plain `timezone` objects.
 """
 
 import re

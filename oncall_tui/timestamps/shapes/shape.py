@@ -22,7 +22,7 @@ HEADING = "heading"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one kind of stamp is written (`pattern`, from `fragments`) and how its parts are taken (`how`).
+    """One written form of a stamp (`pattern`, from `fragments`) and the extractor of its parts (`how`).
 
     `example` reads as the instant `reads` in the context of `tests/timestamps/test_shapes.py`, which tries every
     row; `?` when it is refused there. A `steady` shape is a machine's: where it matches, no row above it can, so
