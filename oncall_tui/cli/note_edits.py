@@ -83,7 +83,9 @@ def _find(services: Services, incident: str | None, word: str) -> Named | None:
     places = [] if here is None else [Named(here, id) for id in services.incidents.view(here).notes.ids]
     places += [Named(None, note.id) for note in services.capture.unfiled()]
     found = [place for place in places if names_id(key, place.id)]
-    if not found and is_id(key):
+    if not found and is_id(key) and (waits_in := services.capture.waiting_in(key)) is not None:
+        found = [Named(waits_in, key)]
+    elif not found and is_id(key):
         with suppress(NotFound):
             found = [Named(*services.record_lookup.find(key, ("notes",), here)[::2])]
     if len(found) > 1:

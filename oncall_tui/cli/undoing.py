@@ -28,12 +28,18 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 def undo(arguments: argparse.Namespace, services: Services) -> int:
     incident = find_incident(arguments, services, arguments.incident)
     told = services.history.undo(incident)
-    return _tell(arguments, incident, told, "There is nothing of yours to undo here.")
+    return _tell(arguments, incident, told, _nothing(services, incident, "of yours to undo"))
 
 
 def redo(arguments: argparse.Namespace, services: Services) -> int:
     incident = find_incident(arguments, services, arguments.incident)
-    return _tell(arguments, incident, services.history.redo(incident), "There is nothing to do again.")
+    told = services.history.redo(incident)
+    return _tell(arguments, incident, told, _nothing(services, incident, "to do again"))
+
+
+def _nothing(services: Services, incident: str, what: str) -> str:
+    name = services.incidents.view(incident).incident.name
+    return f"There is nothing {what} in {name}. Another incident is named as in `oncall undo INC`."
 
 
 def _tell(arguments: argparse.Namespace, incident: str, told: str | None, nothing: str) -> int:

@@ -34,7 +34,7 @@ OTHER_VERBS = ("sev", "link", "update", "seen", "help")
 VERBS = (*MILESTONE_VERBS, *ROLE_VERBS, *OTHER_VERBS)
 
 VERB = re.compile(r":([a-z]+)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
-LIKE_A_VERB = re.compile(r":[a-z][\w-]*(?![\w:-])", re.IGNORECASE)
+LIKE_A_VERB = re.compile(r":[a-z][\w-]*(?![\w:-])[?!.,;]*", re.IGNORECASE)
 TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w-]*)")
 PERSON = re.compile(r"(?<![\w@./])@([^\W\d][\w.-]*\w|[^\W\d])")
 URL = re.compile(r"https?://[^\s<>\"'`\x00-\x1f]+")

@@ -39,7 +39,7 @@ _SPAN = re.compile(
     r"(?P<zone>\s[A-Za-z]\S*)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[,:;]+(?=\s|$)\s*|\s+[-–—](?=\s)\s*|\s+")
+_BETWEEN = re.compile(r"\s*[,:;.]+(?=\s|$)\s*|\s+[-–—](?=\s)\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

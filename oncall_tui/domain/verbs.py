@@ -6,7 +6,7 @@ from oncall_tui.domain.capture_line import ROLE_VERBS, VERBS, CapturedLine
 from oncall_tui.domain.errors import Refused
 
 SEVERITY = re.compile(
-    r"(?:sev|p|s)?[- ]?\d|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low|info"
+    r"(?:sev|p|s)?[- ]?[0-5]|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low|info"
     r"|none",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ SAFE = "Nothing was saved."
 
 def nearest_verb(typed: str) -> str:
     """Return what a word that is no verb was most likely to be (`:sev 1` for `:sev1`), or nothing."""
-    word = typed.lstrip(":").lower()
+    word = bare_word(typed)
     stem = word.rstrip("0123456789").rstrip("-")
     number = word[len(stem) :].lstrip("-")
     verb = OTHER_WORDS.get(stem) or next((verb for verb in VERBS if _is_near(stem, verb)), "")
@@ -66,7 +66,12 @@ def nearest_verb(typed: str) -> str:
 
 def is_leaving(typed: str) -> bool:
     """Tell whether a word such as `:q` or `:wq` ends other programs; in the capture line it is text."""
-    return typed.lstrip(":").lower() in LEAVING
+    return bare_word(typed) in LEAVING
+
+
+def bare_word(typed: str) -> str:
+    """Return the word of `:resolved?` without the signs around it, in small letters."""
+    return typed.strip(":?!.,;").lower()
 
 
 def _is_near(word: str, verb: str) -> bool:

@@ -20,7 +20,7 @@ def incident(oncall: Oncall) -> str:
         (":mitigate", "No verb “:mitigate”: saved as text. Did you mean `:mitigated`?"),
         (":ic @ana", "No verb “:ic”: saved as text. Did you mean `:lead`?"),
         (":wq", "No verb “:wq”: saved as text."),
-        (":resolved?", "No verb “:resolved”: saved as text."),
+        (":resolved?", "No verb “:resolved?”: saved as text."),
         ("-5m: drained it", "happened "),
     ],
 )
@@ -53,14 +53,18 @@ def test_a_verb_without_its_value_is_refused(oncall: Oncall, incident: str, line
     )
 
 
-@pytest.mark.parametrize(("line", "field"), [(":sev none", "severity"), (":lead none", "lead")])
+@pytest.mark.parametrize(
+    ("line", "field"), [(":sev none", "severity"), (":lead none", "lead"), (":lead nobody", "lead")]
+)
 def test_none_clears(oncall: Oncall, incident: str, line: str, field: str) -> None:
     oncall("note", ":lead @bo")
     assert oncall("note", line).code == 0
     assert oncall("show", "--json").json["incident"][field] is None
 
 
-@pytest.mark.parametrize("words", [("new", "x", "--severity", "bad"), ("set", "severity=banana")])
+@pytest.mark.parametrize(
+    "words", [("new", "x", "--severity", "bad"), ("set", "severity=banana"), ("note", ":sev 9")]
+)
 def test_a_severity_that_is_none_is_refused_with_the_list(
     oncall: Oncall, incident: str, words: tuple[str, ...]
 ) -> None:

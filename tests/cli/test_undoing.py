@@ -38,7 +38,7 @@ def test_nothing_to_undo_is_said_and_is_no_failure(oncall: Oncall) -> None:
     oncall("new", "lag")
     undone, redone = oncall("undo"), oncall("redo", "--json")
     assert (undone.code, redone.code, redone.json["done"]) == (0, 0, None)
-    assert "nothing of yours" in undone.err
+    assert "nothing of yours to undo in lag" in undone.err
 
 
 def test_an_undo_names_its_incident_once(oncall: Oncall) -> None:
@@ -95,6 +95,14 @@ def test_a_whole_id_names_a_note_of_any_incident(oncall: Oncall, taken: str) -> 
     oncall("new", "disk")
     assert oncall("note", "edit", taken, "drained d").code == 0
     assert notes(oncall, "lag")[0]["text"] == "drained d"
+
+
+def test_a_note_that_waits_in_another_incident_goes_by_its_whole_id(oncall: Oncall) -> None:
+    oncall("new", "lag")
+    id = oncall("note", "--json", "belongs to disk").json["id"]
+    oncall("new", "disk")
+    assert oncall("note", "move", id, "disk").code == 0
+    assert [note["raw"] for note in notes(oncall, "disk")] == ["belongs to disk"]
 
 
 def test_an_unfiled_note_can_be_moved_and_nothing_else(oncall: Oncall) -> None:

@@ -23,6 +23,7 @@ from oncall_tui.domain.verbs import nearest_verb
         (":wq", ""),
         (":monitoring", ""),
         (":tada", ""),
+        (":resolved?", ":resolved"),
         (":", ""),
     ],
 )

@@ -136,6 +136,11 @@ class Capture:
         context = NoteContext("", zone, self._aliases)
         return IncidentView("", {}, {id: read_note(id, note, context).fields for id, note in waiting.items()})
 
+    def waiting_in(self, id: str) -> str | None:
+        """Return the incident in whose inbox a note waits; None where it waits in none."""
+        inbox = self._store.inbox
+        return next((incident for incident in inbox.incidents() if id in inbox.ids(incident)), None)
+
     def file_waiting(self, incident: str) -> None:
         """Files what waits in an incident's inbox. Raises NotSaved."""
         self._store.file_inbox(incident)

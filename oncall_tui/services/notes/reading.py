@@ -32,6 +32,7 @@ from oncall_tui.timestamps.reading import Reading, SourceContext
 from oncall_tui.timestamps.when import read_end, read_when
 
 # As people write a zone behind a time: capitals, an offset, or Area/City. "central" and "london" are words.
+NO_ONE = ("none", "nobody")
 NAME_LENGTH = 40
 ZONE_WORD = re.compile(
     r"[A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A-Z][A-Za-z_]+/[A-Za-z0-9_/+-]+|[A-Z]{3}\d[A-Z]{3}"
@@ -180,9 +181,9 @@ def _severity(argument: str) -> str | None:
 
 
 def _person(argument: str, author: str) -> str | None:
-    """`@ana` and `ana` are ana, `me` is who writes, `none` is no one."""
+    """`@ana` and `ana` are ana, `me` is who writes, `none` and `nobody` are no one."""
     name = argument.strip().lstrip("@")
-    if name.lower() == "none":
+    if name.lower() in NO_ONE:
         return None
     return (author if name.lower() == "me" else name) or None
 
