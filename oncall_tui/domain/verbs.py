@@ -6,8 +6,8 @@ from oncall_tui.domain.capture_line import ROLE_VERBS, VERBS, CapturedLine
 from oncall_tui.domain.errors import Refused
 
 SEVERITY = re.compile(
-    r"(?:sev|p|s)?[- ]?[0-5]|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low|info"
-    r"|none",
+    r"(?:sev|p|s)?[- ]?[0-5]|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low"
+    r"|info|none",
     re.IGNORECASE,
 )
 SCALES = "1 to 5, SEV2, P1, critical, major, minor, high, medium, low or none"

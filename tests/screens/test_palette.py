@@ -75,6 +75,10 @@ FIRST = [
     ("go to 14:02", "Go to 14:02"),
     ("lead", "Say who leads"),
     ("new disk is full", "New incident: disk is full"),
+    ("export", "Show and copy the timeline"),
+    ("digest", "Show and copy the digest"),
+    ("go back", "the incident that was open before"),
+    ("last incident", "the incident that was open before"),
 ]
 
 

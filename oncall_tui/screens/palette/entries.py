@@ -104,6 +104,7 @@ class Commands:
                     and binding.id not in known
                     and binding.description
                     and binding.id != "view.quit"
+                    and binding.action != "texts"  # each text has an entry of its own
                 ):
                     known.add(binding.id)
                     yield self._key(view, binding, is_front=view is front)

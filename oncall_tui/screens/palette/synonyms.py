@@ -5,7 +5,7 @@ SYNONYMS = {
     "app.redraw": "redraw repaint",
     "app.suspend": "suspend shell background stop",
     "view.help": "help keys",
-    "view.other-incident": "back last previous other toggle switch incident",
+    "view.other-incident": "go back last previous other toggle switch incident",
     "view.queue": "queue questions check review",
     "view.conflicts": "conflicts resolve merge both",
     "view.detail": "detail pane hide show",
@@ -18,7 +18,6 @@ SYNONYMS = {
     "view.zone": "zone timezone tz",
     "view.go-to": "go jump time",
     "view.open": "link url open",
-    "view.texts": "texts export copy",
     "incidents.new": "new declare create open start incident",
     "incidents.use": "current use",
     "incidents.severity": "severity sev type title zone rename",
@@ -28,7 +27,7 @@ SYNONYMS = {
     "incidents.filter": "filter find search",
     "incidents.all": "all clear reset",
     "notes.write": "write note log type line",
-    "notes.leave-out": "delete remove strike hide",
+    "notes.leave-out": "delete remove strike hide restore",
     "notes.retime": "time retime when",
     "notes.kind": "kind type did saw",
     "notes.milestone": "milestone detected mitigated resolved",
@@ -49,7 +48,7 @@ SYNONYMS = {
     "timeline.settle": "settle settled right",
     "timeline.edit": "edit amend change text",
     "timeline.milestone": "milestone detected mitigated resolved",
-    "timeline.leave-out": "delete remove hide",
+    "timeline.leave-out": "delete remove hide restore",
     "timeline.add": "add new row",
     "timeline.known": "known knew",
     "timeline.join": "join merge duplicate same",
@@ -93,7 +92,6 @@ SYNONYMS = {
     "recs.kept": "kept saved filters",
     "recs.figures": "figures metrics overview numbers",
     "recs.meeting": "meeting walk weekly",
-    "recs.texts": "digest export",
     "recs.copy": "copy yank",
     "recs.origin": "origin incident source",
 }
@@ -101,10 +99,10 @@ SYNONYMS = {
 NEEDS_NO_ROW = frozenset(
     {"incidents.new", "incidents.import", "incidents.filter", "incidents.file", "notes.write", "notes.filter"}
     | {"notes.import", "timeline.add", "timeline.import", "timeline.filter", "timeline.walk", "view.state"}
-    | {"view.zone", "view.go-to", "view.texts", "recs.filter", "recs.group", "recs.order", "recs.kept"}
+    | {"view.zone", "view.go-to", "recs.filter", "recs.group", "recs.order", "recs.kept"}
     | {"incidents.learning", "review.state", "review.until", "review.people"}
     | {"writeup.page", "writeup.due", "writeup.preparer"}
-    | {"recs.figures", "recs.add", "recs.meeting", "recs.texts"}
+    | {"recs.figures", "recs.add", "recs.meeting"}
 )
 # What begins a line, for those who look for the verb in the palette: its words there, and what it is for.
 VERBS = (

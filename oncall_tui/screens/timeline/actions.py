@@ -25,7 +25,7 @@ class TimelineActions(ChosenEvents):
         Binding("t", "retime", "time", id="timeline.retime",
                 tooltip="Give the rows another time: 14:03, +2m, ~14:03; or a zone: Asia/Kolkata, IST, +05:30"),
         Binding("enter", "settle", "Settle", show=False, id="timeline.settle",
-                tooltip="Settle the row: it is right as it is. Once more opens it again"),
+                tooltip="Settle the row: it is right as it is. Once more takes that back"),
         Binding("e", "edit", "edit", id="timeline.edit", tooltip="Say it in other words; the raw note stays"),
         Binding("m", "milestone", "milestone", id="timeline.milestone",
                 tooltip="Make the row a milestone: detected, declared, resolved..."),
