@@ -34,7 +34,7 @@ bench: $(READY)    ## figures against BUDGETS, a table; fails nothing
 	$(BIN)/python -m tests.benchmarks
 
 kills: $(READY)    ## a thousand kills, and the other long runs on real processes
-	@$(BIN)/python -m pytest -n 2 -m long tests/durability
+	@$(BIN)/python -m pytest -n 2 -m long
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,12 @@ from tests.simulation.schedule import run
 from tests.simulation.variants import VARIANTS, Variant
 
 ENOUGH = 1000
+# Schedules that caught a rare variant before are tried first. When the schedules change, the others find another.
+CAUGHT_BEFORE = {
+    "size not checked again": 233,
+    "publish only on local change": 253,
+    "redaction learnt from the incoming alone": 185,
+}
 
 
 def test_nothing_is_lost_and_all_come_to_rest_in_the_same_state() -> None:
@@ -19,10 +25,10 @@ def test_the_same_seed_has_the_same_trace() -> None:
     assert run(7).trace != run(8).trace
 
 
-@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
-def test_every_broken_variant_is_caught(variant: Variant) -> None:
+@pytest.mark.parametrize(("name", "variant"), VARIANTS.items(), ids=VARIANTS.keys())
+def test_every_broken_variant_is_caught(name: str, variant: Variant) -> None:
     with variant():
-        assert any(run(seed).failed for seed in range(ENOUGH))
+        assert any(run(seed).failed for seed in (CAUGHT_BEFORE.get(name, 0), *range(ENOUGH)))
 
 
 @pytest.mark.long
