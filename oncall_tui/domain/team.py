@@ -6,13 +6,15 @@ from typing import TypeVar
 
 from oncall_tui.domain.language.team_wording import TeamPhrase, read_team_wording
 from oncall_tui.domain.process import BUILT_IN as BUILT_IN_PROCESS
+from oncall_tui.domain.severities import BUILT_IN as BUILT_IN_SEVERITIES
+from oncall_tui.domain.severities import Severity, read_severity
 from oncall_tui.domain.writeup.template import BEFORE_SECTIONS
 from oncall_tui.domain.writeup.template import BUILT_IN as WRITE_UP_TEMPLATE
 
 Item = TypeVar("Item")
 
 ZONES, ROTATION, WRITE_UP = "zones.txt", "rotation.txt", "write-up.md"
-WORDING, PROCESS = "wording.txt", "process.md"
+WORDING, PROCESS, SEVERITIES = "wording.txt", "process.md", "severities.txt"
 
 # What a new share is seeded with, and what is used where a file is missing or broken.
 BUILT_IN = {
@@ -32,6 +34,7 @@ BUILT_IN = {
         "# hits: This is low hanging fruit.\n"
     ),
     PROCESS: BUILT_IN_PROCESS,
+    SEVERITIES: BUILT_IN_SEVERITIES,
 }
 # What older versions seeded shares with.
 SEEDED_BEFORE = {WRITE_UP: (BEFORE_SECTIONS.strip(),)}
@@ -49,6 +52,7 @@ class TeamFiles:
     problems: tuple[str, ...] = ()
     wording: tuple[TeamPhrase, ...] = ()
     process: str = BUILT_IN_PROCESS
+    severities: tuple[Severity, ...] = ()
 
 
 class Broken(ValueError):
@@ -63,6 +67,7 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
     problems: dict[str, str] = {}
     aliases = dict(_read(files, ZONES, lambda text: _aliases(text, zone_name), problems))
     rotation = tuple(dict.fromkeys(_read(files, ROTATION, _names, problems)))
+    severities = _read(files, SEVERITIES, _severities, problems) or list(_severities(BUILT_IN_SEVERITIES))
     wording, wrong = read_team_wording(files.get(WORDING, ""))
     if wrong:
         problems[WORDING] = " ".join(wrong)
@@ -76,6 +81,7 @@ def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) 
         tuple(problems.values()),
         wording,
         files.get(PROCESS) or BUILT_IN_PROCESS,
+        tuple(severities),
     )
 
 
@@ -107,6 +113,14 @@ def _names(text: str) -> Iterator[str]:
         if not name or len(name) > LONGEST_NAME or not name.isprintable() or "," in name:
             raise Broken(number, line, "one name")
         yield name
+
+
+def _severities(text: str) -> Iterator[Severity]:
+    for number, line in _lines(text):
+        severity = read_severity(line)
+        if severity is None:
+            raise Broken(number, line, "`SEV1 = what it means`")
+        yield severity
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

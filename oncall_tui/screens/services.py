@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.settings import Settings
+    from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.terminal_background import TerminalBackground
 
 
@@ -30,6 +31,9 @@ class Services(Protocol):
 
     @property
     def incidents(self) -> Incidents: ...
+
+    @property
+    def team(self) -> Team: ...
 
     @property
     def terminal_background(self) -> TerminalBackground: ...

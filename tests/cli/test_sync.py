@@ -336,10 +336,8 @@ def test_doctor_names_the_teams_files_and_the_line_that_is_broken(team: Team) ->
     (team.share / "team" / "rotation.txt").write_text("ana\nbo\n")
     (team.share / "team" / "zones.txt").write_text("# ours\nIST: whatever\n")
     said, broken = (finding for finding in doctor(team) if finding["about"] == "team")
-    assert (
-        said["text"]
-        == "from the share: rotation.txt (2 people); built in: zones.txt, write-up.md, wording.txt, process.md"
-    )
+    built_in = "zones.txt, write-up.md, wording.txt, process.md, severities.txt"
+    assert said["text"] == f"from the share: rotation.txt (2 people); built in: {built_in}"
     assert "line 2, 'IST: whatever'" in broken["text"]
     assert (said["ok"], broken["ok"]) == (True, False)
 

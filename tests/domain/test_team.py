@@ -1,5 +1,6 @@
 """The team's own files, as people write them."""
 
+from oncall_tui.domain.severities import fitting
 from oncall_tui.domain.team import BUILT_IN, read_team
 
 ZONES = {"Asia/Kolkata": "Asia/Kolkata", "utc": "UTC"}
@@ -45,3 +46,23 @@ def test_what_a_new_share_is_seeded_with_is_read_without_problems() -> None:
     assert (team.aliases, team.rotation, team.problems) == ({}, (), ())
     assert team.write_up == BUILT_IN["write-up.md"]
     assert read_team({}, ZONES.get) == team
+
+
+def test_severities_are_the_teams_or_built_in_ones() -> None:
+    team = read_team({"severities.txt": "# ours\n1 = money is lost\nP3 = ask in the morning\n"}, ZONES.get)
+    assert [(each.name, each.meaning) for each in team.severities] == [
+        ("SEV1", "money is lost"),
+        ("P3", "ask in the morning"),
+    ]
+    for text in ("SEV1: x\n", "loud = x\n", "SEV1 =\n"):
+        broken = read_team({"severities.txt": text}, ZONES.get)
+        assert "line 1" in broken.problems[0]
+        assert broken.severities == read_team({}, ZONES.get).severities != ()
+
+
+def test_a_typed_word_finds_severities_by_name_meaning_or_itself() -> None:
+    severities = read_team({}, ZONES.get).severities
+    assert [each.name for each in fitting(severities, "2")] == ["SEV2"]
+    assert [each.name for each in fitting(severities, "lost")] == ["SEV1"]
+    assert [each.name for each in fitting(severities, "P1")] == ["P1"]
+    assert fitting(severities, "purple") == []

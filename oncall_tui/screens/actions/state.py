@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.incident import BAD_ENOUGH, STAGES, asks_bad_enough
+from oncall_tui.screens.actions.severity import ask_severity
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.live import Read
 from oncall_tui.screens.one_incident import OneIncident
@@ -40,7 +41,10 @@ class StateActions(OneIncident[Read], Generic[Read]):
         elif field is not None:
             seen = self._seen()
             now = getattr(self.shown.incident if self.shown else None, field, "") or ""
-            value = await self.ask(f"{field.capitalize()}:", str(now))
+            if field == "severity":
+                value = await ask_severity(self, self.services, str(now))
+            else:
+                value = await self.ask(f"{field.capitalize()}:", str(now))
             if value is not None:
                 await self._set({field: value}, seen)
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.incident import TYPES
+from oncall_tui.screens.actions.severity import ask_severity
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.incidents.rows import IncidentRows
 from oncall_tui.screens.view import View
@@ -89,6 +90,8 @@ class IncidentEdits(View[IncidentsRead]):
         await self.change(work)
 
     async def _ask_value(self, field: str, listed: Listed) -> str | None:
+        if field == "severity":
+            return await ask_severity(self, self.services, listed.severity)
         if field == "type":
             return await self.pick("Which type?", *(Option(word, word) for word in TYPES))
         if field == "zone":

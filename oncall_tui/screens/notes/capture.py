@@ -1,5 +1,6 @@
 """The capture line in its view: drafts, saving, what could not be saved, amending (N1). What is typed is never lost."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -14,8 +15,10 @@ from oncall_tui.domain.errors import OncallError, Refused
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.domain.note import TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import secret_in
+from oncall_tui.screens.actions.severity import ask_severity
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.header import resolved_words
+from oncall_tui.screens.messages import NotesRequested
 from oncall_tui.screens.notes.actions import NoteActions
 from oncall_tui.screens.notes.chosen import NoteServices
 from oncall_tui.screens.notes.pending import PendingNotes
@@ -28,9 +31,20 @@ if TYPE_CHECKING:
     from oncall_tui.services.sharing.meanwhile import Seen
 
 # What the line does at once, without a note.
-COMMANDS = {":help": "shows the keys and words", ":seen": "shows incidents that looked like this one"}
+COMMANDS = {
+    ":sev": "asks how bad it is",
+    ":help": "shows the keys and words",
+    ":seen": "shows incidents that looked like this one",
+}
+NEW = re.compile(r":new\s+(\S.*)", re.IGNORECASE)
 # Notes are filed from the inbox when nobody has typed for so long: filing may take a moment, keys may not.
 IDLE_SECONDS = 0.7
+
+
+def new_title(text: str) -> str:
+    """`:new TITLE` opens an incident; the title, or nothing for any other line."""
+    match = NEW.fullmatch(text.strip())
+    return match[1] if match else ""
 
 
 class NoteCapture(NoteActions):
@@ -102,7 +116,11 @@ class NoteCapture(NoteActions):
     @on(CaptureLine.Submitted)
     def _submit(self, message: CaptureLine.Submitted) -> None:
         if (word := message.text.strip().lower()) in COMMANDS:
-            (self.action_help if word == ":help" else self.action_seen)()
+            does = {":help": self.action_help, ":seen": self.action_seen, ":sev": self._ask_severity}
+            does[word]()
+            return
+        if not message.pasted and (title := new_title(message.text)):
+            self._create(title)
             return
         amended = self.amending
         if amended is not None and not message.pasted:
@@ -110,6 +128,19 @@ class NoteCapture(NoteActions):
             self._amend(amended, message.text)
             return
         self.save_line(message.text, pasted=message.pasted)
+
+    @conversation
+    async def _create(self, title: str) -> None:
+        """`:new TITLE`: another incident, and on to it. The line that amends a note stays amending it."""
+        made = await self.in_thread(partial(self.services.incidents.create, title))
+        self.post_message(NotesRequested(made.id))
+
+    @conversation
+    async def _ask_severity(self) -> None:
+        now = self.overview.incident.severity if self.overview else None
+        severity = await ask_severity(self, self.services, now)
+        if severity is not None:
+            self.save_line(f":sev {severity}")
 
     def save_line(self, text: str, *, pasted: bool = False) -> None:
         """Save a line as a new note, whatever stands in the capture line."""

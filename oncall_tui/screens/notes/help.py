@@ -8,7 +8,7 @@ from oncall_tui.widgets.rows import Row, sign_row
 SIGNS = (("!", "did"), (">", "saw"), ("=", "decided"), ("?", "suspected"), ("+", "idea"))
 SAMPLES = (("@03:52", "or -5m"), (":help", ""), (":mitigated", ""), (":update", ""))
 VERBS = (
-    (":sev 2", "the severity"),
+    (":sev 2", "the severity; :sev alone offers the team's scale"),
     (
         ":detected :declared :ack :mitigated :resolved",
         "a milestone, now or at a time: :mitigated 03:48",
@@ -16,6 +16,7 @@ VERBS = (
     (":lead @ana  :comms @bo  :scribe @li", "who has which role"),
     (":link URL name", "a link for the strip above the notes"),
     (":update TEXT next 30m", "a status update, and when the next one is due"),
+    (":new TITLE", "another incident, made the current one"),
     (":seen", "incidents that looked like this one"),
 )
 WHENS = (

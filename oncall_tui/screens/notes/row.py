@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from rich.cells import set_cell_size
+
 from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import (
@@ -18,30 +20,40 @@ from oncall_tui.domain.note import KIND_NAMES, KIND_WORDS, TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.domain.timeline.readings import WORDS as DOUBTS
+from oncall_tui.domain.visible import visible_line
 from oncall_tui.services.notes.overview import Fold
 from oncall_tui.widgets.rows import Row, Span, crop, divider, fit
 
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
 TIME_CELLS = 8
 MOST_LABELS = 26
+# Of the column of authors, which stands where more than one person writes.
+MOST_WHO = 8
 LONGEST_LINE = 500
 MOST_VERB = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Facts about a note from outside it: its milestone, how often it was done by hand, whether it was pasted."""
+    """Facts about a note from outside it: its milestone, how often it was done by hand, whether it was pasted.
+
+    `who`: the cells of the column of authors, 0 where one person alone writes.
+    """
 
     milestone: str | None = None
     times: int = 1
     pasted: bool = False
+    who: int = 0
 
 
 def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
     """`03:12:07   saw  PagerDuty: HTTP 5xx > 5%       PD-8841`; the text is cut, what is beside it is not."""
     labels = _labels(note, beside)
     text = Span(_without(first_line(note), labels), "muted" if note.struck else "")
-    left = (*time_spans(note, zone), *_sign(note), Span(" "), _kind(note), Span(" "), text)
+    who = Span(
+        set_cell_size(visible_line(note.author or ""), beside.who) + " " if beside.who else "", "muted"
+    )
+    left = (*time_spans(note, zone), *_sign(note), Span(" "), _kind(note), Span(" "), who, text)
     return fit(left, crop(labels, MOST_LABELS), width)
 
 

@@ -15,10 +15,11 @@ from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter
 from oncall_tui.screens.actions.seen import SeenActions
 from oncall_tui.screens.header import incident_words
 from oncall_tui.screens.messages import NotesRequested
-from oncall_tui.screens.notes.capture import COMMANDS, NoteCapture
+from oncall_tui.screens.notes.capture import COMMANDS, NoteCapture, new_title
 from oncall_tui.screens.notes.chosen import NoteServices
 from oncall_tui.screens.notes.help import EMPTY, UNFILED, help_words, hint_row
 from oncall_tui.screens.notes.row import (
+    MOST_WHO,
     Beside,
     fold_lines,
     note_lines,
@@ -26,7 +27,8 @@ from oncall_tui.screens.notes.row import (
     preview_words,
 )
 from oncall_tui.screens.notes.stream import NoteStream
-from oncall_tui.screens.notes.strip import is_late, pinned_rows, seen_row, strip_row
+from oncall_tui.screens.notes.strip import current_row, is_due_soon, is_late, pinned_rows, seen_row, strip_row
+from oncall_tui.services.incidents.listing import Listed
 from oncall_tui.services.notes.overview import NOTHING, NoteOverview
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.stylesheets import stylesheet
@@ -49,7 +51,9 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def __init__(self, services: NoteServices, incident_id: str | None = None) -> None:
         super().__init__(services, incident_id)
         self.filtered = NOTHING
-        self._rang = False
+        self._rang = self._nudged = False
+        self._seen_to = self._below = 0
+        self._elsewhere: Listed | None = None
 
     def compose_main(self) -> ComposeResult:
         yield RowLines(id="strip")
@@ -79,6 +83,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if incident_id == self.incident_id:
             return
         self.filter_words, self.amending = "", None
+        self._seen_to = self._below = 0
+        self._rang = self._nudged = False
         self.pending.clear()
         super().open_incident(incident_id)
         if self.is_ready:
@@ -93,12 +99,20 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             view = self.services.incidents.view(self.incident_id)
         overview = NoteOverview(view)
         overview.prepare()
+        self._elsewhere = self._other_current()
         return overview
+
+    def _other_current(self) -> Listed | None:
+        """The current incident, where a pipe goes, if it is another one than is shown. For a thread."""
+        current = self.services.listings.current()
+        if current is None or current == self.incident_id:
+            return None
+        return next((row for row in self.services.listings.rows() if row.id == current), None)
 
     def state(self) -> object:
         if self.incident_id is None:
             return self.services.listings.unfiled()
-        return super().state()
+        return super().state(), self.services.listings.current()
 
     def show_read(self, read: NoteOverview) -> None:
         self.overview, self.filtered = read, read.shown(self.filter_words)
@@ -141,13 +155,29 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         beside = partial(_beside, self.overview)
         stream = NoteStream(self.filtered.ids, self.overview.note, beside, zone, pending, self.filtered.folds)
         self.listed.show(stream)
+        self._count_below()
         self.show_detail()
+
+    def _count_below(self) -> None:
+        """Notes that came since the cursor was on the last row are below it, unseen."""
+        ids = self.filtered.ids
+        if self.listed.cursor_id in (None, *ids[-1:], *self.pending):
+            self._seen_to = len(ids)
+        self._below = max(0, len(ids) - self._seen_to)
+
+    @on(RowList.Moved, "#stream")
+    def _moved(self) -> None:
+        before = self._below
+        self._count_below()
+        if self._below != before:
+            self.show_preview()
 
     def show_strip(self) -> None:
         if self.overview is None:
             return
         zone, now = shown_zone(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
+        rows += [current_row(self._elsewhere.handle)] if self._elsewhere and self.incident_id else []
         rows += [seen_row(self.seen[0])] if self.seen else []
         rows += pinned_rows([self.overview.note(id) for id in self.filtered.pinned], zone)
         if self.filter_words:
@@ -162,11 +192,17 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.query_one("#strip", RowLines).show([row for row in rows if row])
 
     def _ring_when_late(self) -> None:
-        """Once, when the next update is late; again only after another one was promised."""
-        late = self.overview is not None and is_late(self.overview.incident, self.services.clock())
+        """Once before the next update is due, which words say, and once when it is late; then for the next one."""
+        if self.overview is None:
+            return
+        incident, now = self.overview.incident, self.services.clock()
+        late, soon = is_late(incident, now), is_due_soon(incident, now)
         if late and not self._rang:
             self.app.bell()
-        self._rang = late
+        if soon and not self._nudged:
+            self.app.bell()
+            self.say("The next update is due soon: `:update TEXT next 30m`.")
+        self._rang, self._nudged = late, soon
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let every letter begin the first note while nothing is written yet."""
@@ -178,7 +214,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         text, width = self.capture.text, self.size.width
         line = self.query_one("#preview", RowLine)
         if not text.strip():
-            line.show(rule("", width))
+            new = f"{self._below} new below" if self._below else ""
+            line.show(rule("", width, new, "warn" if new else "rule"))
             return
         words, warning = self._preview_of(text)
         title = "will be saved as" if self.amending is None else "Enter changes it, Esc cancels"
@@ -196,6 +233,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             except Refused as refused:
                 return "", str(refused).partition(". ")[0]
             return preview_words(note, zone, now), preview_warning(note, zone)
+        if title := new_title(text):
+            return f"a new incident, the current one: {title}", ""
         found = self.services.capture.preview(text, self.incident_id, self.typing_zone())
         words = preview_words(found.note, zone, now, found.next_update_at)
         if found.unknown_verb:
@@ -258,6 +297,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def show_filtered(self) -> None:
         if self.overview is not None:
             self.filtered = self.overview.shown(self.filter_words)
+            self._seen_to = len(self.filtered.ids)
             self.show_stream()
             self.show_strip()
 
@@ -271,7 +311,8 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
 def _beside(overview: NoteOverview, id: str) -> Beside:
     """Collect the facts shown next to a note in its row."""
-    return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted)
+    who = min(MOST_WHO, max(map(len, overview.authors))) if len(overview.authors) > 1 else 0
+    return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted, who)
 
 
 def _instead(unknown_verb: str) -> str:

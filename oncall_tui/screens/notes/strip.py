@@ -14,6 +14,8 @@ from oncall_tui.screens.notes.row import first_line, time_spans
 from oncall_tui.widgets.rows import Row, Span
 
 MOST_PINNED = 3
+# So long before it is due, a person is reminded of the next update.
+NUDGE = 5 * 60 * SECOND
 MOST_REASONS = 2
 
 
@@ -35,6 +37,21 @@ def strip_row(incident: Incident, zone: tzinfo, now: int) -> Row:
 def is_late(incident: Incident, now: int) -> bool:
     """Return whether the next update should have been given."""
     return incident.next_update_at is not None and now >= incident.next_update_at + 60 * SECOND
+
+
+def is_due_soon(incident: Incident, now: int) -> bool:
+    """Whether the next update is due within minutes, and can still be in time."""
+    due = incident.next_update_at
+    return due is not None and incident.stage == "responding" and due - NUDGE <= now < due
+
+
+def current_row(handle: str) -> Row:
+    """Where the command line writes to, when that is not the incident on the screen."""
+    return (
+        Span(" `oncall note` goes to ", "muted"),
+        Span(visible_line(handle), "warn"),
+        Span(", the current incident", "muted"),
+    )
 
 
 def link_name(link: str) -> str:
@@ -82,4 +99,6 @@ def _due(incident: Incident, zone: tzinfo, now: int) -> Span:
         return Span("")
     when = f"update due {clock_text(due, zone, 'minute')}"
     minutes = (now - due) // SECOND // 60
+    if is_due_soon(incident, now):
+        return Span(f"{when}, in {-minutes}m", "warn")
     return Span(f"{when}, {elapsed_text(minutes * 60)} LATE", "bad") if minutes > 0 else Span(when)

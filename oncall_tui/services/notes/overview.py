@@ -139,13 +139,21 @@ class NoteOverview:
         return {id for id, record in self._records.items() if record.get("pasted")}
 
     @cached_property
+    def authors(self) -> Collection[str]:
+        """Who wrote the notes that are shown; folded lines of a log have no say."""
+        found = self._records.values()
+        return {
+            str(record.get("author") or "") for record in found if record.get("destination") != FOLDED
+        } - {""}
+
+    @cached_property
     def flagged(self) -> int:
         """Count the notes with an uncertain reading; folded lines are asked about once they are opened."""
         return sum(map(_asks, self._records.values()))
 
     def prepare(self) -> None:
         """Finds in the reader's thread what the screen will ask for at once."""
-        _ = self.everything, self.milestones, self.times_done, self.flagged, self.pasted
+        _ = self.everything, self.milestones, self.times_done, self.flagged, self.pasted, self.authors
 
     def last_by(self, author: str) -> str | None:
         """The note that this person wrote last."""

@@ -48,7 +48,7 @@ async def test_keys(house: Services) -> None:
         await press(pilot, "c")
         assert "disk-full is the current incident" in screen_text(pilot)
         await press(pilot, "s", "enter", "ctrl+u", "1", "enter")
-        assert "disk-full: severity is 1 now." in screen_text(pilot)
+        assert "disk-full: severity is SEV1 now." in screen_text(pilot)
         await press(pilot, "s", "j", "enter", "j", "enter")
         assert "disk-full: type is degradation now." in screen_text(pilot)
         await press(pilot, "/", *"check", "enter")

@@ -227,7 +227,7 @@ async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: Servic
         await press(pilot, "escape", "g", "enter", "g", "j", "space", "space", "enter")
         assert "2 picked into the timeline." in screen_text(pilot)
         await press(pilot, "escape")
-        assert "▸ 38 lines: kubelet-old-1.log" in screen_text(pilot)
+        await until(pilot, lambda: "▸ 38 lines: kubelet-old-1.log" in screen_text(pilot))
         assert "pod 1 evicted" in screen_text(pilot)
         assert "pod 2 evicted" in screen_text(pilot)
 
