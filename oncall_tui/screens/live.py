@@ -22,6 +22,7 @@ class LiveScreen(Conversing, Generic[Read]):
     is_ready = False
     _was_shown = False
     _state: object = None
+    _reads_at_once = 0
 
     def read(self) -> Read:
         """All that is shown, from the services. Touches no widget: it runs in a thread."""
@@ -52,6 +53,7 @@ class LiveScreen(Conversing, Generic[Read]):
         """Read and show at once, before the next frame. A screen that is not mounted yet reads when it is."""
         if not self.is_ready:
             return
+        self._reads_at_once += 1
         try:
             self._state = self.state()
             self._show(self.read())
@@ -60,9 +62,13 @@ class LiveScreen(Conversing, Generic[Read]):
             self.show_frame()
 
     async def refresh_soon(self) -> None:
-        """Read in a thread, then show."""
-        self._state = await asyncio.to_thread(self.state)
-        self._show(await asyncio.to_thread(self.read))
+        """Read in a thread, then show. What was overtaken by a read at once, of another incident say, is old."""
+        before = self._reads_at_once
+        state = await asyncio.to_thread(self.state)
+        read = await asyncio.to_thread(self.read)
+        if before == self._reads_at_once:
+            self._state = state
+            self._show(read)
 
     async def change(self, work: Callable[[], str | None]) -> None:
         """Does some work in a thread, tells the effect that it returns, and shows the result."""
