@@ -133,7 +133,8 @@ def summary(imported: Imported, title: str) -> str:
     )
     filled = f"; set {', '.join(imported.filled)}" if imported.filled else ""
     encoding = f", {proposal.material.encoding}" if proposal.material.encoding != "utf-8" else ""
-    day = f"; day {proposal.day_assumed} (assumed, --date says another)" if proposal.day_assumed else ""
+    origin = "in its name" if proposal.is_day_of_name else "assumed"
+    day = f"; day {proposal.day_assumed} ({origin}, --date says another)" if proposal.day_assumed else ""
     return (
         f"{title}: {counted(len(imported.records), 'line')}, read as {proposal.source.format} "
         f"({proposal.source.why}{encoding}), "

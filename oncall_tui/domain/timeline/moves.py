@@ -22,9 +22,11 @@ def written(timeline: Timeline, row: str) -> str:
 
 
 def written_note(timeline: Timeline, note: str) -> str:
-    """Describe one note as its source line, even if it is not a row."""
+    """Describe one note as its source line, even if it is not a row; of a page in HTML, what its readers see."""
     record = timeline.records.notes[note]
-    raw = str(record.get("raw") or words_of(record)).strip().split("\n", 1)[0]
+    is_page = timeline.records.sources.get(record.get("source") or "", {}).get("format") == "html"
+    said = words_of(record) if is_page else record.get("raw") or words_of(record)
+    raw = str(said).strip().split("\n", 1)[0]
     return f"line {record['line']}  {raw}" if record.get("line") else raw
 
 

@@ -51,11 +51,12 @@ WORDS = {
     "midnight": "midnight may be the start or the end of that day",
     "future": "that is later than its capture",
     "stamp-unread": "what stands at the head looks like one, and was not understood",
+    "mail-undated": "no field of it says when it was sent",
     "no-time-column": "no column of the table holds a time",
     TIME_IN_TEXT: "the text holds a time",
 }
 # Flags of lines that an import left without a time though they may have one.
-UNREAD = frozenset({"stamp-unread", "no-time-column"})
+UNREAD = frozenset({"stamp-unread", "no-time-column", "mail-undated"})
 
 
 def reading_looks(asking: Asking) -> Iterator[Look]:

@@ -16,7 +16,7 @@ def source_looks(asking: Asking) -> Iterator[Look]:
     sources = asking.timeline.records.sources
     rows = _rows_by_source(asking) if sources else {}
     for id, source in sources.items():
-        if id in rows and source.get("day_assumed") and not source.get("date"):
+        if id in rows and source.get("day_assumed"):
             yield from _day_look(asking, id, source, rows[id])
         yield from _untimed_look(asking, id, source, rows.get(id, []))
 
@@ -37,11 +37,12 @@ def _day_look(asking: Asking, id: str, source: Mapping[str, Any], rows: list[str
     if key in asking.closed or not timed:
         return
     day = day_text(asking.timeline.instant(timed[0]) or 0, asking.zone)
+    by_name = ", as its name says" if source.get("date") == source["day_assumed"] else ""
     yield Look(
         key=key,
         kind="day",
         rows=tuple(timed),
-        text=f"{_name(source)} does not say which day it was. Its first time was taken to be on {day}.",
+        text=f"{_name(source)} does not say which day it was. Its first time was taken to be on {day}{by_name}.",
         evidence=evidence(asking.timeline, timed),
         choices=(
             Choice(f"it was {day}", "", STAYS, (asking.close(key),)),

@@ -194,16 +194,13 @@ class Timeline:
 
     @cached_property
     def unplaced(self) -> frozenset[str]:
-        """The rows of sources in which no row has a time: they are where they were imported, which says nothing."""
-        untimed = {id: note for id, note in self.records.notes.items() if not note.get("occurred_at")}
-        places = ((id, self._places.get(id)) for id, note in untimed.items() if note.get("source"))
-        return frozenset(
-            id
-            for id, place in places
-            if place is not None
-            and self.keys[place][0] == str(untimed[id].get("recorded_at") or "")[:-1]
-            and self.instant(id) is None
-        )
+        """The rows without a time that follow no row with one: where they are says nothing."""
+        notes = self.records.notes.items()
+        untimed = [id for id, note in notes if note.get("source") and not note.get("occurred_at")]
+        moments = {id: self.keys[place][0] for id in untimed if (place := self._places.get(id)) is not None}
+        wanted = set(moments.values())
+        timed = {key[0] for key in self.keys if key[0] in wanted and self.instant(key[4]) is not None}
+        return frozenset(id for id, moment in moments.items() if moment not in timed)
 
     def claims(self) -> list[Claim]:
         """Every claim to a milestone that somebody decided or that a source states."""

@@ -77,6 +77,8 @@ KNOWN = frozenset(
         *("alarm name", "new state", "reason", "metric", "threshold", "event id", "problem id", "host name"),
     )
 )
+MAIL = frozenset(("from", "to", "cc", "subject", "date", "sent", "reply-to"))
+SENDS = frozenset(("from", "subject"))
 FEWEST, LONGEST = 3, 60
 
 
@@ -87,18 +89,33 @@ def take_fields(page: Page, at: int) -> Taken | None:
         start = page.next_written(at + 1)
     fields, end = _fields(page, start)
     names = {name for name, _ in fields}
-    if len(fields) < FEWEST or not names & KNOWN or any(is_plain_label(name) for name in names - KNOWN):
+    if any(is_plain_label(name) for name in names - KNOWN - WHEN):
+        return None
+    is_short_mail = len(names) > 1 and names <= MAIL and bool(names & SENDS) and _is_first(page, start)
+    if not is_short_mail and (len(fields) < FEWEST or not names & KNOWN):
         return None
     times = [(name, value) for name, value in fields if opens_with_time(value)]
     when = next((value for name, value in times if name in WHEN), None)
-    if when is None or len([name for name, _ in times if name not in WHEN]) > 1:
+    is_dated = any(opens_with_stamp(value) for name, value in fields if name in WHEN)
+    if (when is None and (is_dated or not is_short_mail)) or len(
+        [name for name, _ in times if name not in WHEN]
+    ) > 1:
         return None
-    is_mail = bool(names & {"from", "subject"})
-    end = _body_end(page, end) if is_mail else end
+    end = words_end(page, end) if names & SENDS else end
     line = SourceLine(
-        at + 1, page.raw(at, end), _words(page, start, end, fields), stamp=when, author=_sender(fields)
+        at + 1,
+        page.raw(at, end),
+        _words(page, start, end, fields),
+        stamp=when or "",
+        author=_sender(fields),
+        is_undated_mail=when is None,
     )
     return Taken(NOTIFICATION, (line,), end)
+
+
+def _is_first(page: Page, at: int) -> bool:
+    """Whether the fields are the head of what follows: nothing is written right above them."""
+    return at == 0 or is_blank(page.lines[at - 1]) or BANNER.fullmatch(page.lines[at - 1].strip()) is not None
 
 
 def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
@@ -117,7 +134,7 @@ def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
     return found, end
 
 
-def _body_end(page: Page, at: int) -> int:
+def words_end(page: Page, at: int) -> int:
     """After the words of a mail: up to the next mail, an entry with a stamp, or a heading."""
     end = index = at
     while index < len(page.lines) and index - at < LONGEST:

@@ -20,6 +20,7 @@ from oncall_tui.formats.readers.json_events import JSON, RECORDS, SHAPES, take_j
 from oncall_tui.formats.readers.kubernetes import EVENTS_TEXT, take_description, take_events_table
 from oncall_tui.formats.readers.logfmt import LOGFMT, take_logfmt
 from oncall_tui.formats.readers.logs import ACCESS, PROGRAM, SYSLOG, take_log
+from oncall_tui.formats.readers.mail import take_mail
 from oncall_tui.formats.readers.markdown_table import take_markdown_table
 from oncall_tui.formats.readers.own_export import OWN, take_own_csv
 from oncall_tui.formats.readers.page import Page, is_blank, page_of
@@ -46,6 +47,7 @@ READERS: tuple[Reader, ...] = (
     *(
         take_shell_history,
         take_chat,
+        take_mail,
         take_fields,
         take_markdown_table,
         take_drawn_table,
@@ -60,6 +62,7 @@ OPENINGS: Mapping[Reader, Callable[[str], bool]] = {
     take_description: lambda first: first == "N",
     take_git_log: lambda first: first in "c*|\\/",
     take_shell_history: lambda first: first.isdigit() or first in "#:-",
+    take_mail: lambda first: first.isupper(),
     take_fields: lambda first: first.isupper() or first in "*=#-",
     take_drawn_table: lambda first: first in "+=┌├└╞╔╠╚",
     take_slack: lambda first: first.isalpha() or first == "-",

@@ -8,6 +8,7 @@ from oncall_tui.formats.readers.source_line import SourceLine
 
 SHELL = Format("shell-history", "a shell's history with the time of each command")
 BASH = re.compile(r"#(?P<when>\d{9,10})\s*")
+BASH_ON_ONE_LINE = re.compile(r"#(?P<when>1\d{9})[ \t]+(?P<command>\S.*)")
 ZSH = re.compile(r": (?P<when>\d{9,10}):\d+;(?P<command>.*)")
 FISH = re.compile(r"- cmd: (?P<command>.*)")
 FISH_WHEN = re.compile(r"  when: (?P<when>\d{9,10})\s*")
@@ -23,6 +24,8 @@ def take_shell_history(page: Page, at: int) -> Taken | None:
     line = page.lines[at]
     if line.startswith("#") and (match := BASH.fullmatch(line)):
         return _bash(page, at, match["when"])
+    if line.startswith("#1") and (match := BASH_ON_ONE_LINE.fullmatch(line)):
+        return _taken(page, at, at + 1, match["when"], match["command"])
     if line.startswith(": ") and (match := ZSH.fullmatch(line)):
         end = at + 1
         while page.lines[end - 1].endswith("\\") and end < len(page.lines):

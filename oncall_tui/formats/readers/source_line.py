@@ -35,6 +35,7 @@ class SourceLine:
     behind: str = ""  # what the line has behind its stamp: a zone or a second stamp there tells about it too
     instant: int | None = None  # exact epoch known by the format, UTC microseconds
     zone: str | None = None  # a zone that the format gives this line
+    zone_said: str | None = None  # the zone that a person gave its section
     author: str | None = None
     references: tuple[str, ...] = ()
     section: str | None = None  # the label or heading that it stands under
@@ -44,6 +45,7 @@ class SourceLine:
         False  # one of a list that a program printed, so that its place says nothing about its time
     )
     is_untimed_cell: bool = False  # a row of a table of which no column was taken for its time
+    is_undated_mail: bool = False  # a mail or notification without a field that dates it
     heading: int = 0  # the depth of a heading, from 1; 0 for any other line
     exported: ExportedRow | None = None  # of a row that this program wrote
     read_as: str = ""  # the text that was read in place of `raw`: of HTML what a reader sees

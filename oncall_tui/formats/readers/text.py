@@ -24,6 +24,11 @@ COMMENT = re.compile(r"\s*<!--")
 RULE = re.compile(r"\s*([-=*_])(?:\s*\1){2,}\s*")
 DEFINITION = re.compile(r"\s{0,3}\[(?:\^[^\]\s]+|[^\]\[]+)\]:(?:\s|$)")
 TAGS_ALONE = re.compile(r"\s*(?:</?[a-zA-Z][^<>]*>\s*)+")
+PICTURE = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\[?!\[[^\]]*\]\([^()\s]*(?:\s[^)]*)?\)(?:\]\([^()\s]*\))?|!\[\[[^\]]+\]\]"
+    r"|!\S+\.(?:png|jpe?g|gif|webp|svg)(?:\|[^!]*)?!)(?:\s*<br\s*/?>)?\s*",
+    re.IGNORECASE,
+)
 QUOTE = re.compile(r"\s{0,3}>")
 LABEL = re.compile(r"(?:\*\*|__)?(?P<name>[^*_\n]{1,60}?):?(?:\*\*|__)?:?")
 STAMPED_LABEL = re.compile(r"[^\W\d_][^:\d\n]{1,40}:?\s+")
@@ -168,9 +173,18 @@ def _block_end(page: Page, at: int) -> int:
     wrapped = _wrapped_end(page, at)
     end = max(wrapped, _continuation_end(page, at, wrapped))
     lead = page.lines[at]
-    if page.lines[end - 1].rstrip().endswith(":") and opens_with_stamp(_content(lead)):
-        end = _announced_end(page, end, indent(lead))
+    if opens_with_stamp(_content(lead)):
+        if page.lines[end - 1].rstrip().endswith(":"):
+            end = _announced_end(page, end, indent(lead))
+        end = _pictures_end(page, end)
     return end
+
+
+def _pictures_end(page: Page, at: int) -> int:
+    """The line after the pictures that stand alone below an entry: they show it, and are no entries."""
+    while (following := page.next_written(at)) < len(page.lines) and PICTURE.fullmatch(page.lines[following]):
+        at = following + 1
+    return at
 
 
 def _wrapped_end(page: Page, at: int) -> int:

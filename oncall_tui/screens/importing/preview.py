@@ -151,12 +151,18 @@ class ImportPreview(Conversing):
 
     def _said_words(self, name: str, typed: str) -> str:
         """Describe the effect of the answer. Raises Refused for an impossible one."""
-        proposal = self._importing.propose(self._incident, self._saying(name, typed))
+        proposal = self._proposed(self._saying(name, typed))
         first = next((read for read in proposal.lines if read.reading.instant is not None), None)
         return "no line has a time" if first is None else f"{zone_words(proposal)}; {timed_words(proposal)}"
 
     async def _read_as(self, material: Material) -> None:
-        self._show(await asyncio.to_thread(self._importing.propose, self._incident, material))
+        self._show(await asyncio.to_thread(self._proposed, material))
+
+    def _proposed(self, material: Material) -> Proposal:
+        """Read anew, with the places and zones that sections were given, unless the format is another one."""
+        before = self._proposal
+        source = before.source if material.format == before.material.format else None
+        return self._importing.propose(self._incident, material, source)
 
     def _show(self, proposal: Proposal) -> None:
         self._proposal = proposal
@@ -231,4 +237,5 @@ def timed_words(proposal: Proposal) -> str:
     doubtful = sum(any(flag != DAY_ASSUMED for flag in read.reading.flags) for read in rows)
     words = f"{counted(len(proposal.lines), 'line')}, {timed} of {counted(len(rows), 'event')} have a time"
     words += f", {doubtful} to look at" if doubtful else ""
-    return words + (f", day {proposal.day_assumed} assumed (d)" if proposal.day_assumed else "")
+    origin = "by its name" if proposal.is_day_of_name else "assumed"
+    return words + (f", day {proposal.day_assumed} {origin} (d)" if proposal.day_assumed else "")

@@ -101,7 +101,7 @@ def stamp_line(line: SourceLine) -> StampLine:
     """Build the stamp reader's input for a line."""
     text = "" if line.destination in NO_EVENTS else line.searched
     aside = line.seen if not text and line.destination in TELLING and not line.continues else ""
-    return StampLine(text, line.instant, line.zone, line.continues, aside)
+    return StampLine(text, line.instant, line.zone_said or line.zone, line.continues, aside)
 
 
 def zone_in_force(readings: Sequence[Reading], zone: str | None, default: str) -> tuple[str, str]:
@@ -134,6 +134,7 @@ def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]
         "source": source,
         "line": line.line,
         "part": read.part or None,
+        "zone_said": line.zone_said,
         "secret": secret_in(line.raw),
         "destination": line.destination if line.destination != ROW else None,
         **stored_reading(reading),

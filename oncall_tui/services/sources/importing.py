@@ -1,7 +1,7 @@
 """Importing a source: a file or a paste becomes notes, every line kept, as one change (T2, T7)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
@@ -10,12 +10,14 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import instant_text, optional_instant
 from oncall_tui.domain.note import Note, note_from
 from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.source_line import ReadSource
 from oncall_tui.replication.reading import is_left_out, read_record
 from oncall_tui.services.incidents.view import incident_from
 from oncall_tui.services.sources.as_notes import note_fields
 from oncall_tui.services.sources.checks import checked_changes
 from oncall_tui.services.sources.encodings import UTF8
 from oncall_tui.services.sources.proposals import Material, Proposal, proposal_of
+from oncall_tui.services.sources.unread import day_in_name
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
 from oncall_tui.timestamps.reading import SourceContext
@@ -58,17 +60,23 @@ class Importing:
         self._clock = clock
         self._aliases = aliases
 
-    def propose(self, incident: str | None, material: Material) -> Proposal:
+    def propose(self, incident: str | None, material: Material, source: ReadSource | None = None) -> Proposal:
         """Reads the material: the preview; None is for an incident that is still to be made.
 
-        Raises Refused for empty or huge material and for wrong options.
+        `source`: its lines, where they were taken apart before and a person placed some. Raises Refused for empty or
+        huge material and for wrong options.
         """
         _check(material)
-        source = read_text(material.text, material.format)
+        source = source or read_text(material.text, material.format)
         if not source.lines:
             raise Refused("There is nothing in it to import. Nothing was changed. Is it the right file?")
         context = self._context(incident, material)
-        return proposal_of(material, source, context)
+        proposal = proposal_of(material, source, context)
+        day = day_in_name(material.name, context.captured) if proposal.day_assumed else None
+        if day is None or context.date is not None:
+            return proposal
+        dated = proposal_of(material, source, replace(context, date=day))
+        return replace(dated, day_assumed=day)
 
     def _context(self, incident: str | None, material: Material) -> SourceContext:
         said = checked_changes(

@@ -79,9 +79,14 @@ class Proposal:
     zone: str
     zone_origin: str
     day_assumed: str | None = None
-    """YYYY-MM-DD of bare times of which nothing said the day."""
+    """YYYY-MM-DD of bare times of which no line said the day."""
     stamped_lines: int = 0
     """Lines that open with a time, where none became a row."""
+
+    @property
+    def is_day_of_name(self) -> bool:
+        """Whether the day is the one in the file's name."""
+        return self.day_assumed is not None and self.context.date == self.day_assumed
 
     @property
     def places(self) -> Mapping[str, int]:
@@ -104,17 +109,21 @@ class Proposal:
             else line
             for line, read in zip(self.source.lines, self.lines, strict=True)
         )
-        return proposal_of(self.material, replace(self.source, lines=lines), self.context)
+        return self._with_lines(lines)
 
     def with_zone(self, section: SectionPlace, zone: str | None) -> Proposal:
         """Return it with the bare times of a section's lines in another zone; None takes that back."""
         lines = tuple(
-            replace(line, zone=zone)
+            replace(line, zone_said=zone)
             if _section_key(read) == (section.part, section.section, section.place)
             else line
             for line, read in zip(self.source.lines, self.lines, strict=True)
         )
-        return proposal_of(self.material, replace(self.source, lines=lines), self.context)
+        return self._with_lines(lines)
+
+    def _with_lines(self, lines: tuple[SourceLine, ...]) -> Proposal:
+        again = proposal_of(self.material, replace(self.source, lines=lines), self.context)
+        return replace(again, day_assumed=self.day_assumed) if self.is_day_of_name else again
 
     @property
     def write_up(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from oncall_tui.domain.instants import instant_of, optional_instant
 from oncall_tui.domain.note import note_from
 from oncall_tui.domain.timeline.clock_offset import OffsetEstimate, estimate_offset
 from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.source_line import SourceLine
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.sources.as_notes import ReadLine, read_lines, stored_reading, zone_in_force
@@ -63,7 +64,7 @@ class Sources:
         said = fields.get("zone_said")
         zone = zone_in_force([read.reading for read in lines.values()], said, str(fields.get("default_zone")))
         fields |= {"zone": zone[0], "zone_origin": zone[1]}
-        if fields.get("day_assumed") and fields.get("date"):
+        if "date" in changes and fields.get("date"):
             fields["day_assumed"] = None
         return SourceChange(source, fields, tuple(_reread(notes, lines)))
 
@@ -103,11 +104,16 @@ class Sources:
         ids = dict(zip(_places(values["line"] for values in notes.values()), notes, strict=True))
         found = [ids.get(place) for place in _places(line.line for line in read.lines)]
         lines = tuple(
-            line if id is None else replace(line, destination=notes[id].get("destination") or ROW)
+            line if id is None else _as_placed(line, notes[id])
             for id, line in zip(found, read.lines, strict=True)
         )
         again = read_lines(replace(read, lines=lines), context_of(fields, self._aliases))
         return {id: line for id, line in zip(found, again, strict=True) if id is not None}
+
+
+def _as_placed(line: SourceLine, note: Fields) -> SourceLine:
+    """The line in the place and the zone that a person gave it."""
+    return replace(line, destination=note.get("destination") or ROW, zone_said=note.get("zone_said"))
 
 
 def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:

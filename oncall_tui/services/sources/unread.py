@@ -1,9 +1,11 @@
 """Find what an import read without being sure, or not at all, for the preview and for questions. Pure."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 
 from oncall_tui.domain.destinations import FOLDED, MILESTONE, ROW
+from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.local_time import local_moment
 from oncall_tui.formats.readers.source_line import SourceLine
 from oncall_tui.formats.readers.stampish import opens_with_time
@@ -11,6 +13,9 @@ from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.timestamps.reading import Reading
 
+_DAY_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
+)
 EVENTS = frozenset({ROW, FOLDED, MILESTONE})
 
 
@@ -25,6 +30,8 @@ def unread_flag(line: SourceLine, reading: Reading) -> str | None:
         return None
     if line.is_untimed_cell:
         return "no-time-column"
+    if line.is_undated_mail:
+        return "mail-undated"
     return "stamp-unread" if opens_with_time(line.text) and not line.continues else None
 
 
@@ -34,6 +41,21 @@ def assumed_day(readings: Sequence[Reading]) -> date | None:
     if reading is None or reading.instant is None:
         return None
     return local_moment(reading.instant, named_zone(reading.zone_used or "UTC").info).date()
+
+
+def day_in_name(name: str, captured: int) -> str | None:
+    """Return the day (YYYY-MM-DD) that a file's name tells: `2024-03-05-outage.md`, `outage_20240305.txt`; else None.
+
+    A day later than the capture (UTC microseconds) is some other number.
+    """
+    match = _DAY_IN_NAME.search(name)
+    if match is None:
+        return None
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return day.isoformat() if day <= local_moment(captured + DAY, UTC).date() else None
 
 
 def stamped_lines(lines: Sequence[SourceLine], readings: Sequence[Reading]) -> int:

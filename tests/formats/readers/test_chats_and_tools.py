@@ -131,6 +131,7 @@ def test_a_described_object_of_kubernetes_has_its_events() -> None:
     "source",
     [
         "#1718114520\ndf -h\n#1718114940\nkubectl drain node-4\n",
+        "#1718114520 df -h\n#1718114940 kubectl drain node-4\n",
         ": 1718114520:0;df -h\n: 1718114940:3;kubectl drain node-4\n",
         "- cmd: df -h\n  when: 1718114520\n- cmd: kubectl drain node-4\n  when: 1718114940\n  paths:\n    - node-4\n",
         "  501  2024-06-11 14:02:00 df -h\n  502  2024-06-11 14:09:00 kubectl drain node-4\n",

@@ -220,3 +220,17 @@ def test_org_has_stars_for_headings_and_tasks() -> None:
 )
 def test_the_names_of_sections(name: str, place: str | None) -> None:
     assert (place_of(name) or field_of(name)) == place
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![errors](https://x.example/g.png)",
+        "[![errors](g.png)](https://x.example)",
+        "![[g.png]]",
+        '![e](g.png "after")',
+    ],
+)
+def test_a_picture_below_an_entry_belongs_to_it(picture: str) -> None:
+    found = placed(f"- 14:02 down\n\n  {picture}\n\n- 14:09 up\n{picture}\n- 14:10 calm\n")
+    assert [text.split("\n")[0] for _, text in found] == ["14:02 down", "14:09 up", "14:10 calm"]

@@ -166,3 +166,27 @@ def test_an_offset_is_estimated_from_what_both_saw_and_not_applied(services: Ser
     assert [event.name for event in estimate.shared] == ["PD-1", "PD-2", "PD-3"]
     assert "clock_offset" not in services.store.tables(incident)["sources"][node]
     assert services.sources.estimate_offset(incident, node, node) is not None
+
+
+def test_a_section_keeps_its_place_and_its_zone_when_its_source_is_read_again(
+    services: Services, incident: str
+) -> None:
+    text = "## Timeline\n\n- 14:02 down\n\n## Notes, theirs\n\n- 14:09 up\n"
+    proposal = services.importing.propose(incident, Material(text, "a.md", date="2024-06-11"))
+    theirs = next(section for section in proposal.sections if section.first == "14:09 up")
+    proposal = proposal.with_place(theirs, "row")
+    theirs = next(section for section in proposal.sections if section.first == "14:09 up")
+    proposal = proposal.with_zone(theirs, "Asia/Kolkata")
+    again = services.importing.propose(
+        incident, proposal.material.saying("date", "2024-06-12"), proposal.source
+    )
+    assert [read.reading.instant for read in again.lines if read.line.text == "14:09 up"] == [
+        instant_of("2024-06-12T08:39:00Z")
+    ]
+    source = services.importing.take(incident, again).id
+    services.sources.change(incident, source, {"zone": "UTC-7"})
+    notes = services.incidents.view(incident).values("notes").values()
+    assert {note["text"]: note["occurred_at"] for note in notes if note.get("occurred_at")} == {
+        "down": "2024-06-12T21:02:00Z",
+        "up": "2024-06-12T08:39:00Z",
+    }

@@ -3,7 +3,9 @@
 import pytest
 
 from oncall_tui.bootstrap import Services
+from oncall_tui.domain.instants import instant_of
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.sources.unread import day_in_name
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.timelines import readiness_of
 
@@ -83,3 +85,37 @@ def test_the_rows_of_a_table_without_a_time_are_one_question(services: Services,
 def test_a_source_with_times_and_no_row_is_asked(services: Services, incident: str) -> None:
     text = "## Background\n\nthe usual\n\n> 2024-06-11 14:02 the provider: we look\n> words\n"
     assert taken(services, incident, text) == ["notes.txt has 1 line with a time, and none of them is a row."]
+
+
+@pytest.mark.parametrize("name", ["2024-03-05-outage.md", "outage_20240305.txt", "pm 2024.03.05.md"])
+def test_a_day_in_the_name_of_a_file_is_proposed_and_named(
+    services: Services, incident: str, name: str
+) -> None:
+    (question,) = taken(services, incident, "14:02 down\n14:09 up\n", name)
+    assert question == (
+        f"{name} does not say which day it was. Its first time was taken to be on Tue 5 Mar 2024, as its name says."
+    )
+    (source,) = services.incidents.view(incident).values("sources")
+    services.sources.change(incident, source, {"zone": "Asia/Tokyo"})
+    assert services.incidents.view(incident).values("sources")[source]["day_assumed"] == "2024-03-05"
+
+
+@pytest.mark.parametrize("name", ["report-20241399.md", "992024.03.05.txt", "2099-01-01.md", "notes.md"])
+def test_other_figures_in_a_name_are_no_day(name: str) -> None:
+    assert day_in_name(name, instant_of("2026-11-20T18:00:00Z")) is None
+
+
+def test_a_page_in_html_is_asked_about_in_the_words_that_its_readers_see(
+    services: Services, incident: str
+) -> None:
+    page = "<html><body><h2>Timeline</h2><ul><li><b>14:02</b> <a href='x'>down</a></li></ul></body></html>"
+    services.importing.take(incident, services.importing.propose(incident, Material(page, "page.html")))
+    view = services.incidents.view(incident)
+    (day, *_) = readiness_of(view, timeline_of(view), "UTC", services.clock()).looks
+    assert day.evidence == ("line 1  down",)
+
+
+def test_an_undated_mail_is_asked_about(services: Services, incident: str) -> None:
+    assert taken(services, incident, "From: Ana\nSubject: checkout\n\nWe see errors.\n") == [
+        "This line has no time: no field of it says when it was sent."
+    ]
