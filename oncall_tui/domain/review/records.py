@@ -3,7 +3,6 @@
 Instants are UTC microseconds. `by` and `at` are those of the version that wrote the record.
 """
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -129,6 +128,8 @@ class SignOff(NamedTuple):
 
 def derived_id(*parts: object) -> str:
     """Return the id of a record that there is one of for these parts: 26 characters of their digest."""
+    import hashlib  # takes 5 ms to load, and lists of incidents need no id
+
     key = "\x1f".join(str(part) for part in parts)
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:26]
 

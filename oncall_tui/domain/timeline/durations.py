@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from oncall_tui.domain.elapsed import elapsed_text as elapsed_text
+from oncall_tui.domain.timeline.duration_ends import DURATIONS
 from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.domain.timeline.moments import Duration, Moment, Moments, duration
 
-DURATIONS = {
-    "time_to_detect": (("started",), "detected"),
-    "time_to_acknowledge": (("detected", "started"), "acknowledged"),
-    "time_to_mitigate": (("detected", "started", "declared"), "mitigated"),
-    "time_to_resolve": (("detected", "started", "declared"), "resolved"),
-}
 EITHER_WAY = (
     "declared",
     "acknowledged",

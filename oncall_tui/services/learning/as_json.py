@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.instants import DAY, optional_instant
 from oncall_tui.domain.learning.facts import Found, LearningFacts
 from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
-from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.review.records import fold_name
-from oncall_tui.domain.timeline.durations import DURATIONS
+from oncall_tui.domain.timeline.duration_ends import DURATIONS
+
+if TYPE_CHECKING:
+    from oncall_tui.domain.learning.similar import Similar
 
 
 def learn_json(
@@ -53,7 +55,7 @@ def writeup_json(facts: LearningFacts, author: str, now: int) -> dict[str, Any]:
     }
 
 
-def similar_json(found: Iterable[Similar]) -> dict[str, Any]:
+def similar_json(found: "Iterable[Similar]") -> dict[str, Any]:
     """Return similar incidents with why, what was learned, and what is still to be done."""
     return {
         "similar": [

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.learning.facts import LearningFacts, facts_from, facts_json
 from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
-from oncall_tui.domain.learning.similar import Similar, find_similar
 
 if TYPE_CHECKING:
     from oncall_tui.domain.analysis.control_classes import ControlClass
+    from oncall_tui.domain.learning.similar import Similar
     from oncall_tui.replication.encoding import Tables
     from oncall_tui.services.analysis.controls import Controls
     from oncall_tui.storage.kept_texts import KeptTexts
@@ -60,9 +60,11 @@ class Learning:
         """Return the controls over all incidents, those that failed in most first."""
         return self._controls.classes()
 
-    def similar(self, incident: str | None, words: str = "") -> list[Similar]:
+    def similar(self, incident: str | None, words: str = "") -> "list[Similar]":
         """Return the incidents like one of ours, or like the words of a new title. No waiting note is filed for it:
         none is looked at."""
+        from oncall_tui.domain.learning.similar import find_similar
+
         facts = self._facts()
         wanted = next((each for each in facts if each.id == incident), None) or LearningFacts("", title=words)
         return find_similar(wanted, facts)
