@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from oncall_tui.domain.analysis.records import EVENTS, KIND_OF, RECOMMENDATIONS
+from oncall_tui.domain.analysis.records import EVENTS, KIND_IN, KIND_OF, RECOMMENDATIONS
 from oncall_tui.domain.clock import Clock
+from oncall_tui.domain.review.records import Target
 from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+from oncall_tui.services.demo.reviewing import ACTS, ReviewHands
 from oncall_tui.services.demo.story import Fields, Story, StoryLine, read_lines
 from oncall_tui.services.incidents.incidents import Incidents
 from oncall_tui.services.notes.capture import Capture
@@ -20,7 +22,7 @@ from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 from oncall_tui.storage.store import Store
 
 
-class Hands(Protocol):
+class Hands(ReviewHands, Protocol):
     """The services that one author uses."""
 
     @property
@@ -87,6 +89,7 @@ class Teller:
             yield from self._each(one["moves"], partial(self._follow_up, one))
         yield from self._each(self.story.records("analysis"), self._analyse)
         yield from self._each(self.story.records("writeup"), self._write)
+        yield from self._each(self.story.records("review"), self._review)
 
     def _each(self, records: Sequence[Fields], do: Callable[[Fields], object]) -> Iterator[Happening]:
         moment = self.story.telling.instant
@@ -180,6 +183,31 @@ class Teller:
         writeup = self.cast.by(section["by"]).writeup
         base = writeup.base_versions(self._incident, section["section"])
         writeup.set(self._incident, section["section"], section["text"], base_versions=base)
+
+    def _review(self, act: Fields) -> None:
+        ACTS[act["act"]](self.cast.by(act["by"]), self._incident, self, act)
+
+    def instant(self, moment: str) -> int:
+        """Return the told instant of a moment."""
+        return self.story.telling.instant(moment)
+
+    def target(self, name: Fields) -> Target:
+        """Return the target that `{section = }`, `{row = }` or `{record = }` names."""
+        if "section" in name:
+            return Target("incident", self._incident, name["section"])
+        if "row" in name:
+            return Target(EVENTS, self._row(name["row"]))
+        id = self.cast.ids[f"{self.story.name}/analysis", name["record"]]
+        tables = self.cast.by(self.story.head["by"]).store.tables(self._incident)
+        return Target(next(table for table in KIND_IN if id in tables.get(table, {})), id)
+
+    def comment(self, name: str) -> str:
+        """Return the id of a comment by its name."""
+        return self.cast.ids[f"{self.story.name}/review", name]
+
+    def remember(self, name: str, comment: str) -> None:
+        """Keep the id of a comment under its name."""
+        self.cast.ids[f"{self.story.name}/review", name] = comment
 
 
 Deed = Callable[[Curate, str, list[str], Fields], object]

@@ -8,7 +8,10 @@ from oncall_tui.bootstrap import Services, open_services
 from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.instants import MINUTE, SECOND, instant_of
 from oncall_tui.domain.recommendations.recommendation import STATUSES
+from oncall_tui.domain.review.records import KINDS
 from oncall_tui.services.demo.demo import tell, worked_incidents
+from oncall_tui.services.report.report import printed_report
+from oncall_tui.services.review.complete import refusals
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.timelines import readiness_of
@@ -105,6 +108,31 @@ def test_the_complete_write_up_is_whole(demo: Services) -> None:
     assert analysis.systemic_problems
     assert view.open_ends == ()
     assert view.flags == ("preparer-responded",)
+
+
+def test_the_complete_one_was_reviewed_with_a_dissent_and_amended_after(demo: Services) -> None:
+    id = demo.incidents.find("empty-backups")
+    report = printed_report(demo.writeup.view(id))
+    assert report["completion"]["by"] == "noor"
+    assert report["problems"] == []
+    (dissent,) = report["dissents"]
+    assert "no control can fail" in dissent["position"]
+    (amended,) = report["amendments"]
+    assert (amended["field"], amended["by"]) == ("impact", "arun")
+    assert {thread.ending.kind for thread in demo.reviews.view(id).threads if thread.ending} == {
+        "applied", "answered", "dissent",
+    }  # fmt: skip
+
+
+def test_the_one_in_review_has_all_three_kinds_of_comment_and_half_of_its_readers(demo: Services) -> None:
+    view = demo.reviews.view(demo.incidents.find("wrong-cluster-drain"))
+    assert view.is_open
+    assert {thread.comment.kind for thread in view.threads if thread.is_open} == set(KINDS)
+    assert [view.anchor(thread.comment) for thread in view.threads] == ["exact"] * 4
+    assert len(view.agenda) == 1
+    unread = {reader.name: bool(reader.unread) for reader in view.readers}
+    assert unread == {"ines": True, "noor": True, "rui": True, "tomas": False}
+    assert refusals(view) == ("open-disagree",)
 
 
 def test_the_write_up_in_review_still_asks(demo: Services) -> None:
