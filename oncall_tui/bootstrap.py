@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from oncall_tui.services.sharing.synchronise import Synchronise
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.sources.importing import Importing
+    from oncall_tui.services.sources.large_import import LargeImport
+    from oncall_tui.services.sources.source_files import SourceFiles
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.terminal_background import TerminalBackground
     from oncall_tui.services.timeline.curate import Curate
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.ledger import Ledger
     from oncall_tui.storage.redacted import RedactedTexts
+    from oncall_tui.storage.source_pieces import SourcePieces
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.sync_files import SyncFiles
     from oncall_tui.storage.transaction import Transaction
@@ -233,7 +236,25 @@ class Services:
     def sources(self) -> "Sources":
         from oncall_tui.services.sources.sources import Sources
 
-        return Sources(self.store, self.aliases)
+        return Sources(self.store, self.aliases, self.source_pieces)
+
+    @cached_property
+    def source_pieces(self) -> "SourcePieces":
+        from oncall_tui.storage.source_pieces import SourcePieces
+
+        return SourcePieces(self._places, os.urandom)
+
+    @cached_property
+    def source_files(self) -> "SourceFiles":
+        from oncall_tui.services.sources.source_files import SourceFiles
+
+        return SourceFiles(self.store, self.source_pieces, self.aliases)
+
+    @cached_property
+    def large_import(self) -> "LargeImport":
+        from oncall_tui.services.sources.large_import import LargeImport
+
+        return LargeImport(self.store, self.importing, self.source_pieces)
 
     def file_shell_commands(self) -> None:
         """File what shells recorded (`oncall shell-hook`); what can't be filed now waits for the next command."""

@@ -60,6 +60,12 @@ def import_source(arguments: argparse.Namespace, services: Services) -> int:
     if len(names) > 1:
         raise Refused("An import takes one file. Nothing was changed. Use `oncall import [INC] FILE`.")
     incident = services.incidents.find(names[0] if names else None)
+    if (
+        large := services.large_import.propose(incident, file, _said(arguments, _base_name(file)))
+    ) is not None:
+        from oncall_tui.cli.source_lines import import_large
+
+        return import_large(arguments, services, incident, file, large)
     proposal = services.importing.propose(incident, _material(arguments, file))
     earlier = None if arguments.again else services.importing.already(incident, proposal)
     if earlier is not None:
@@ -147,8 +153,18 @@ def _take(incident: str, material: Material, services: Services) -> Imported:
 
 
 def _material(arguments: argparse.Namespace, file: str) -> Material:
-    return replace(
-        read_material(file),
+    material = read_material(file)
+    said = _said(arguments, material.name)
+    return replace(said, text=material.text, encoding=material.encoding)
+
+
+def _said(arguments: argparse.Namespace, name: str) -> Material:
+    """What was said about a source on the command line, without its text."""
+    from oncall_tui.services.sources.proposals import Material
+
+    return Material(
+        "",
+        name,
         format=arguments.format,
         zone=getattr(arguments, "zone", None),
         date=arguments.date,

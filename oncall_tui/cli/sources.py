@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.source_lines import add_line_options, asks_for_lines, show_lines
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.handles import find
@@ -22,7 +23,10 @@ SPAN = re.compile(r"([+-]?)((?:\d{1,9}(?:\.\d{1,6})?[dhms])+)")
 PART = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)([dhms])")
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
 LONGEST = 3660 * DAY
-SHOWN = ("name", "format", "why", "zone", "zone_origin", "date", "order", "t0", "captured", "clock_offset")
+SHOWN = (
+    *("name", "format", "why", "zone", "zone_origin", "date", "order", "t0", "captured", "clock_offset"),
+    *("lines", "bytes"),
+)
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
@@ -38,6 +42,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     source.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
     source.add_argument("--against", metavar="SOURCE", help="estimate the offset to another source's clock")
     source.add_argument("--dry-run", action="store_true", help="say what would move, and change nothing")
+    add_line_options(source)
     source.set_defaults(run=run_source)
 
 
@@ -48,6 +53,8 @@ def run_source(arguments: argparse.Namespace, services: Services) -> int:
         return _list(arguments, sources)
     names = [(id, str(fields.get("name", ""))) for id, fields in sources.items()]
     id = find(arguments.source, names, "source")
+    if asks_for_lines(arguments):
+        return show_lines(arguments, services, incident, id)
     if arguments.against:
         return _estimate(arguments, services, incident, id, find(arguments.against, names, "source"))
     if not arguments.fields:

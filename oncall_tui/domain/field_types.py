@@ -39,6 +39,7 @@ WRITE_UP_TEXTS: Mapping[str, str] = {
 }
 OF_TABLE: Mapping[str, Mapping[str, type]] = {
     "incident": dict.fromkeys(("preparer", "due_at", "boundary", "environment", "got_lucky"), str),
+    "sources": dict.fromkeys(("lines", "bytes", "piece_count"), int),
     "events": {"lucky": bool, "public": bool},
     **{table: dict.fromkeys(names.split(), str) for table, names in WRITE_UP_TEXTS.items()},
     "comments": {"target": dict, "seen": dict, "quote": dict, "proposal": str, "summary": str},

@@ -38,6 +38,7 @@ class Places:
         self.search = os.path.join(data, "search")
         self.kept_list = os.path.join(data, "recs")
         self.learning = os.path.join(data, "learning")
+        self.sources = os.path.join(data, "sources")
         self.shell = os.path.join(data, "shell")
         self.status = os.path.join(data, "status")
         self.look = os.path.join(data, "look.json")

@@ -8,8 +8,9 @@ from typing import Any
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import DESTINATIONS, ROW
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.instants import instant_of, optional_instant
+from oncall_tui.domain.instants import optional_instant
 from oncall_tui.domain.note import note_from
+from oncall_tui.domain.source_text import SourceText
 from oncall_tui.domain.timeline.clock_offset import OffsetEstimate, estimate_offset
 from oncall_tui.formats.readers.reading import read_text
 from oncall_tui.formats.readers.source_line import SourceLine
@@ -17,8 +18,10 @@ from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.sources.as_notes import ReadLine, read_lines, stored_reading, zone_in_force
 from oncall_tui.services.sources.checks import checked_changes
+from oncall_tui.services.sources.source_blocks import context_of
+from oncall_tui.services.sources.source_files import SourceFile, text_of
+from oncall_tui.storage.source_pieces import SourcePieces
 from oncall_tui.storage.store import Store
-from oncall_tui.timestamps.reading import SourceContext
 
 Fields = Mapping[str, Any]
 
@@ -45,9 +48,10 @@ class SourceChange:
 class Sources:
     """The use cases of an incident's sources; `aliases` are the team's names of zones."""
 
-    def __init__(self, store: Store, aliases: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, aliases: Mapping[str, str], pieces: SourcePieces) -> None:
         self._store = store
         self._aliases = aliases
+        self._pieces = pieces
 
     def preview(self, incident: str, source: str, changes: Fields) -> SourceChange:
         """Preview a new `zone`, `date`, `order` (None: unset) or `clock_offset` (microseconds).
@@ -60,7 +64,10 @@ class Sources:
             raise NotFound("There is no such source in this incident. Nothing was changed.")
         fields = {**read_record(record).values, **checked_changes(changes)}
         notes = _notes_of(tables, source)
-        lines = self._read_again(fields, notes)
+        text = text_of(record)
+        lines = (
+            self._read_again(fields, notes) if text is None else self._read_picks(source, fields, text, notes)
+        )
         said = fields.get("zone_said")
         zone = zone_in_force([read.reading for read in lines.values()], said, str(fields.get("default_zone")))
         fields |= {"zone": zone[0], "zone_origin": zone[1]}
@@ -98,6 +105,18 @@ class Sources:
         )
         return estimate_offset(mine, theirs)
 
+    def _read_picks(
+        self, source: str, fields: Fields, text: SourceText, notes: Mapping[str, Fields]
+    ) -> dict[str, ReadLine]:
+        """The readings of what was picked from a large source, which is read whole: a pick alone tells no day."""
+        file = SourceFile(source, fields, text, self._pieces, self._aliases)
+        return {
+            id: read
+            for line in {values["line"] for values in notes.values()}
+            for id, read in file.events(line)
+            if id in notes
+        }
+
     def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ReadLine]:
         """The readings by note; a note whose line can't be found again (it was redacted) has none."""
         read = read_text(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
@@ -114,20 +133,6 @@ class Sources:
 def _as_placed(line: SourceLine, note: Fields) -> SourceLine:
     """The line in the place and the zone that a person gave it."""
     return replace(line, destination=note.get("destination") or ROW, zone_said=note.get("zone_said"))
-
-
-def context_of(fields: Fields, aliases: Mapping[str, str]) -> SourceContext:
-    """Build the context for reading a stored source's lines."""
-    return SourceContext(
-        captured=instant_of(str(fields["captured"])),
-        zone=fields.get("zone_said"),
-        default_zone=str(fields.get("default_zone") or "UTC"),
-        date=fields.get("date"),
-        order=fields.get("order"),
-        t0=optional_instant(fields.get("t0")),
-        clock_offset=int(fields.get("clock_offset") or 0),
-        aliases=aliases,
-    )
 
 
 def _notes_of(tables: Tables, source: str) -> dict[str, dict[str, Any]]:
