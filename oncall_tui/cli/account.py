@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `account`."""
     account = commands.add_parser(
         "account", parents=[options], help="ask one person what they saw, and keep what they answer"
     )
@@ -33,6 +34,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def run_account(arguments: argparse.Namespace, services: Services) -> int:
+    """Ask one person for their account, or list the people and questions."""
     incident, person = _incident_and_person(arguments, services)
     if not person:
         if arguments.ask or arguments.row:

@@ -26,6 +26,7 @@ ID = "an id, a unique prefix, or a unique ending of three characters or more"
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `analysis`."""
     analysis = commands.add_parser(
         "analysis", parents=[options], help="the analysis: losses, hazards, controls, findings"
     )
@@ -72,6 +73,7 @@ def _kinds() -> str:
 
 
 def show_analysis(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the analysis of an incident, or one record of it."""
     incident, id = _incident_or_record(arguments, services)
     if "json" in arguments:
         show_kept("analysis-json", incident, arguments, services, lambda view: _analysis_json_text(view, id))
@@ -114,6 +116,7 @@ def _incident_or_record(arguments: argparse.Namespace, services: Services) -> tu
 
 
 def add_record(arguments: argparse.Namespace, services: Services) -> int:
+    """Add a record to the analysis."""
     words = arguments.words
     is_kind = KIND_OF.__contains__
     if len(words) > 1 and not is_kind(words[0]):
@@ -136,6 +139,7 @@ def add_record(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def set_record(arguments: argparse.Namespace, services: Services) -> int:
+    """Set fields of a record."""
     place = services.analysis.find(arguments.id, _incident_or_none(arguments, services))
     base = services.analysis.base_versions(place.incident, place.id)
     told = services.analysis.set(place.incident, place.id, arguments.assignments, base_versions=base)
@@ -143,12 +147,14 @@ def set_record(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def leave_out_record(arguments: argparse.Namespace, services: Services) -> int:
+    """Leave a record out of the analysis; undo brings it back."""
     place = services.analysis.find(arguments.id, _incident_or_none(arguments, services))
     told = services.analysis.leave_out(place.incident, place.id)
     return _tell(arguments, services, place.incident, place.id, told)
 
 
 def settle_loose_end(arguments: argparse.Namespace, services: Services) -> int:
+    """Settle a loose end, with a reason."""
     incident, id = _target(arguments, services)
     end = services.analysis.settle(incident, id, arguments.code, arguments.reason)
     if "json" in arguments:
@@ -171,6 +177,7 @@ def _target(arguments: argparse.Namespace, services: Services) -> tuple[str, str
 
 
 def check_analysis(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the loose ends; exit with 1 if there are any."""
     view = services.writeup.view(find_incident(arguments, services, arguments.incident))
     if "json" in arguments:
         from oncall_tui.domain.analysis.as_json import loose_end_json
@@ -184,6 +191,7 @@ def check_analysis(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def ask_questions(arguments: argparse.Namespace, services: Services) -> int:
+    """Ask the analysis questions one by one."""
     from oncall_tui.cli.analysis_ask import ask
 
     return ask(arguments, services, find_incident(arguments, services, arguments.incident))

@@ -152,6 +152,7 @@ def global_options() -> Parser:
 
 
 def parser_of(command: str | None, options: Parser) -> Parser:
+    """Build the parser of one command, or of all for the general help."""
     parser = Parser(
         prog="oncall",
         parents=[options],

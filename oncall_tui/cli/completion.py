@@ -57,6 +57,7 @@ _oncall_handles_and_files() {{ _oncall_handles; _files }}
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `completion` and `man`."""
     completion = commands.add_parser("completion", parents=[options], help="completion for a shell")
     completion.add_argument("shell", choices=[*SHELLS, HANDLES], metavar="|".join(SHELLS))
     completion.set_defaults(alone=show_completion)

@@ -37,6 +37,7 @@ TEMPLATE = """\
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `config`."""
     config = commands.add_parser("config", parents=[options], help="where the configuration is, what it says")
     asked = config.add_subparsers(
         metavar="path|show|keys|check|edit|init", dest="what", parser_class=type(options)
@@ -59,6 +60,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def show_path(arguments: argparse.Namespace) -> int:
+    """Print the path of the configuration file."""
     path = config_path()
     if "json" in arguments:
         show_json({"path": path})

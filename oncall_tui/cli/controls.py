@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `controls`."""
     controls = commands.add_parser(
         "controls", parents=[options], help="safety controls over all incidents, and how often they held"
     )
@@ -24,6 +25,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def list_controls(arguments: argparse.Namespace, services: Services) -> int:
+    """List safety controls over all incidents."""
     wanted = [word.casefold() for text in arguments.words for word in text.split()]
     found = [
         each for each in services.controls.classes() if all(word in each.name.casefold() for word in wanted)

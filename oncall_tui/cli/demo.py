@@ -24,6 +24,7 @@ HELD = "throwaway.lock"
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `demo`."""
     demo = commands.add_parser(
         "demo", parents=[options], help="the screens on a throwaway copy of worked incidents"
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `import`."""
     take = commands.add_parser(
         "import",
         parents=[options],

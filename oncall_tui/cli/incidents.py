@@ -35,6 +35,7 @@ REDACTED = (
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `new`, `use`, `set` and `redact`."""
     new = commands.add_parser("new", parents=[options], help="a new incident, made the current one")
     new.add_argument("title", nargs="*", metavar="TITLE", help="may come later: `oncall set title=...`")
     new.add_argument("--severity", metavar="S", help="1, SEV2, P1, critical: any scale")
@@ -65,6 +66,7 @@ def _fields() -> str:
 
 
 def new_incident(arguments: argparse.Namespace, services: Services) -> int:
+    """Create an incident, from an alert if one is given, and make it the current one."""
     title, severity, text = " ".join(arguments.title), arguments.severity, ""
     if arguments.alert:
         from oncall_tui.cli.importing import announcement_in, read_file
@@ -100,6 +102,7 @@ def _say_seen_before(incident: str, services: Services) -> None:
 
 
 def use_incident(arguments: argparse.Namespace, services: Services) -> int:
+    """Make an incident the current one."""
     id = services.incidents.find(arguments.incident)
     services.incidents.use(id)
     incident = services.incidents.view(id).incident
@@ -151,6 +154,7 @@ def _due(incident: Incident) -> str:
 
 
 def redact_note(arguments: argparse.Namespace, services: Services) -> int:
+    """Take out a text or a whole record for good, after a preview."""
     word, name, text = _redact_words(arguments, services)
     if text is not None and not text.strip():
         raise Refused(

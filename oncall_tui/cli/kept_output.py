@@ -21,6 +21,7 @@ class KeptOutput:
         self._dropped = 0
 
     def add(self, chunk: bytes) -> None:
+        """Add a chunk of output; keep the beginning and the end."""
         room = self._half - len(self._head)
         self._head += chunk[:room]
         if rest := chunk[room:]:

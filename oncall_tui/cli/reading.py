@@ -25,6 +25,7 @@ MINUTE_CELLS, LONGEST = 16, 27
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `list`, `show`, `search` and `handover`."""
     listing = commands.add_parser("list", parents=[options], help="the incidents")
     listing.set_defaults(run=list_incidents)
     showing = commands.add_parser("show", parents=[options], help="one incident, whole")
@@ -51,6 +52,7 @@ def list_incidents(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def show_incident(arguments: argparse.Namespace, services: Services) -> int:
+    """Print an incident."""
     view = services.incidents.view(services.incidents.find(arguments.incident))
     if "json" in arguments:
         from oncall_tui.services.incidents.as_json import view_json
@@ -64,6 +66,7 @@ def show_incident(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def search_all(arguments: argparse.Namespace, services: Services) -> int:
+    """Search all incidents, and print each hit."""
     zone = shown_zone(services.settings.zone)
     services.searching.look()
     hits = list(services.searching.hits(" ".join(arguments.text)))
@@ -77,6 +80,7 @@ def search_all(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def show_handover(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the text of a handover or of a status update."""
     from oncall_tui.services.incidents.handover import handover_text, update_text
 
     view = services.incidents.view(services.incidents.find(arguments.incident))

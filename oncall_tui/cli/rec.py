@@ -22,6 +22,7 @@ ID = "an id or any unique prefix"
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `rec`."""
     rec = commands.add_parser("rec", parents=[options], help="one recommendation: add, set, show, merge...")
     verbs = rec.add_verbs()
     add = verbs.add_parser("add", parents=[options], help="a new one; prints its id", epilog=ADD)
@@ -77,12 +78,14 @@ def add_recommendation(arguments: argparse.Namespace, services: Services) -> int
 
 
 def set_recommendation(arguments: argparse.Namespace, services: Services) -> int:
+    """Set fields of a recommendation."""
     return _told(
         services.follow_up.set(arguments.id, arguments.assignments, base_versions=None), arguments, services
     )
 
 
 def show_recommendation(arguments: argparse.Namespace, services: Services) -> int:
+    """Print a recommendation with its history."""
     item = services.tracker.whole(services.tracker.find(arguments.id))
     if "json" in arguments:
         _show_json(item, services)
@@ -94,28 +97,33 @@ def show_recommendation(arguments: argparse.Namespace, services: Services) -> in
 
 
 def merge_recommendations(arguments: argparse.Namespace, services: Services) -> int:
+    """Merge a recommendation into another one."""
     merged = services.follow_up.merge(arguments.id, arguments.other, arguments.reason)
     return _told(merged, arguments, services)
 
 
 def commit_recommendation(arguments: argparse.Namespace, services: Services) -> int:
+    """Commit to a recommendation: an owner and a due date."""
     item = services.follow_up.commit(arguments.id, arguments.due, arguments.by, arguments.reason)
     return _told(item, arguments, services)
 
 
 def drop_recommendation(arguments: argparse.Namespace, services: Services) -> int:
+    """Drop a recommendation, with a reason."""
     reason = " ".join(arguments.reason).removeprefix("reason=")
     words = ["status=dropped", *([f"reason={reason}"] if reason else [])]
     return _told(services.follow_up.set(arguments.id, words, base_versions=None), arguments, services)
 
 
 def finish_recommendation(arguments: argparse.Namespace, services: Services) -> int:
+    """Mark a recommendation as done."""
     return _told(
         services.follow_up.set(arguments.id, ["status=done"], base_versions=None), arguments, services
     )
 
 
 def say_word(arguments: argparse.Namespace, services: Services) -> int:
+    """Add a follow-up comment."""
     return _told(services.follow_up.say(arguments.id, " ".join(arguments.text)), arguments, services)
 
 

@@ -31,6 +31,7 @@ strategic-without-sponsor, and any other text. A minus before a word excludes it
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `recs`."""
     from argparse import RawDescriptionHelpFormatter
 
     recs = commands.add_parser(

@@ -93,6 +93,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def open_review(arguments: argparse.Namespace, services: Services) -> int:
+    """Open a review round."""
     incident = find_incident(arguments, services, arguments.incident)
     until = _deadline(services, incident, arguments.until)
     services.reviews.open(incident, until, arguments.reviewer)
@@ -104,6 +105,7 @@ def open_review(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def close_review(arguments: argparse.Namespace, services: Services) -> int:
+    """Close the review round."""
     word, rest = split_incident(arguments.words, 1, _never)
     incident = find_incident(arguments, services, word)
     services.reviews.close(incident, " ".join(rest))
@@ -111,6 +113,7 @@ def close_review(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def set_review(arguments: argparse.Namespace, services: Services) -> int:
+    """Set the deadline and the people of the round."""
     words = list(arguments.words)
     word = None if "=" in words[0] else words.pop(0)
     incident = find_incident(arguments, services, word)
@@ -124,6 +127,7 @@ def set_review(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def show_review(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the review: progress of each reader, and the threads."""
     incident = find_incident(arguments, services, arguments.incident)
     name = services.settings.author if arguments.unread else None
     if "json" in arguments:
@@ -168,6 +172,7 @@ def show_text(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def add_comment(arguments: argparse.Namespace, services: Services) -> int:
+    """Add a comment on an item."""
     words = list(arguments.words)
     has_incident = len(words) > 1 and words[1] not in KINDS and len(words) > 3 and words[2] in KINDS
     incident = find_incident(arguments, services, words.pop(0) if has_incident else None)
@@ -186,12 +191,14 @@ def add_comment(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def add_reply(arguments: argparse.Namespace, services: Services) -> int:
+    """Reply to a comment."""
     incident, id = _comment(arguments, services)
     services.reviews.reply(incident, id, read_text(arguments.text))
     return _tell_comment(arguments, services, incident, id)
 
 
 def end_comment(arguments: argparse.Namespace, services: Services) -> int:
+    """End a thread: accepted, declined, disagreed."""
     incident, id = _comment(arguments, services)
     words = list(arguments.words)
     text = (
@@ -203,18 +210,21 @@ def end_comment(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def apply_change(arguments: argparse.Namespace, services: Services) -> int:
+    """Apply a proposed change."""
     incident, id = _comment(arguments, services)
     services.reviews.apply(incident, id, anyway=arguments.anyway)
     return _tell_comment(arguments, services, incident, id)
 
 
 def summarise_thread(arguments: argparse.Namespace, services: Services) -> int:
+    """Summarise a thread for the agenda."""
     incident, id = _comment(arguments, services)
     services.reviews.summarise(incident, id, read_text(arguments.text))
     return _tell_comment(arguments, services, incident, id)
 
 
 def mark_read(arguments: argparse.Namespace, services: Services) -> int:
+    """Mark items as read."""
     words = list(arguments.words)
     if len(words) > 2:
         raise Refused(f"There is one word too many: {words[2]!r}. Nothing was changed. Use [INC] [TARGET].")
@@ -228,6 +238,7 @@ def mark_read(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def sign(arguments: argparse.Namespace, services: Services) -> int:
+    """Sign the write-up off."""
     words = list(arguments.words)
     word = words.pop(0) if words and "=" not in words[0] else None
     incident = find_incident(arguments, services, word)
@@ -236,6 +247,7 @@ def sign(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def complete_writeup(arguments: argparse.Namespace, services: Services) -> int:
+    """Complete the write-up, or print every reason against it."""
     from oncall_tui.services.review.complete import CompletionRefusedError
 
     incident = find_incident(arguments, services, arguments.incident)
@@ -260,6 +272,7 @@ def complete_writeup(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def reopen_writeup(arguments: argparse.Namespace, services: Services) -> int:
+    """Reopen a completed write-up."""
     word, rest = split_incident(arguments.words, 1, _never)
     incident = find_incident(arguments, services, word)
     services.completing.reopen(incident, " ".join(rest))

@@ -36,6 +36,7 @@ NO_SUCH_COMMAND, CAN_NOT_BE_RUN = 127, 126
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `run`."""
     run = commands.add_parser(
         "run", parents=[options], help="run a command and keep it with its output", description=DESCRIPTION
     )

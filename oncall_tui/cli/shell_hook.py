@@ -134,6 +134,7 @@ SCRIPTS = {"bash": (BASH, BASH_OFF), "zsh": (ZSH, ZSH_OFF), "fish": (FISH, FISH_
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `shell-hook`."""
     hook = commands.add_parser(
         "shell-hook", parents=[options], help="record the commands of a shell", description=DESCRIPTION
     )

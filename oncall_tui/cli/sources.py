@@ -30,6 +30,7 @@ SHOWN = (
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `source`."""
     source = commands.add_parser(
         "source",
         parents=[options],
@@ -47,6 +48,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def run_source(arguments: argparse.Namespace, services: Services) -> int:
+    """List, change or measure the sources of an incident."""
     incident = services.incidents.find(arguments.incident)
     sources = services.incidents.view(incident).values("sources")
     if arguments.source is None:

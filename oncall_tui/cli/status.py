@@ -53,6 +53,7 @@ SECOND, MINUTE = 1_000_000, 60
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `status`."""
     fields = "; ".join(f"{{{name}}} {told}" for name, told in FIELDS.items()).replace("%", "%%")
     status = commands.add_parser(
         "status", parents=[options], help="one line for tmux or a prompt", description=DESCRIPTION
@@ -74,6 +75,7 @@ def run_status(words: list[str]) -> int | None:
 
 
 def show_status(arguments: argparse.Namespace) -> int:
+    """Print the status line of the current incident, for a shell prompt."""
     options = {name: value for name, value in vars(arguments).items() if value}
     return _Status(options).run()
 

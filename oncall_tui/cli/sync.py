@@ -27,6 +27,7 @@ WHAT_IS_SHARED = (
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `sync` and `doctor`."""
     sync = commands.add_parser(
         "sync", parents=[options], help="meet the team's share, once", description=WHAT_IS_SHARED
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_import(verbs: Commands, options: Parser) -> None:
+    """Add the parser of `oncall rec import`."""
     take = verbs.add_parser(
         "import",
         parents=[options],
@@ -34,6 +35,7 @@ def add_import(verbs: Commands, options: Parser) -> None:
 
 
 def import_tickets(arguments: argparse.Namespace, services: Services) -> int:
+    """Import a ticket system's export, or show what it would change."""
     from oncall_tui.cli.importing import read_file
     from oncall_tui.domain.recommendations.ticket_plan import NEW
     from oncall_tui.domain.visible import visible_line

@@ -30,6 +30,7 @@ MOST_DIGITS = 9
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `timeline`, `event` and `answer`."""
     timeline = commands.add_parser("timeline", parents=[options], help="the clean timeline, in one zone")
     timeline.add_argument("incident", nargs="?", metavar="INC")
     timeline.add_argument("--format", choices=FORMATS, default="text")
@@ -58,6 +59,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the timeline in a format, or check it for open questions."""
     view = services.incidents.view(services.incidents.find(arguments.incident))
     if arguments.check:
         return _check(arguments, services, view)

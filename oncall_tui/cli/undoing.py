@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the commands `undo` and `redo`."""
     for name, told in (
         ("undo", "take back my last change or note"),
         ("redo", "make again what I undid last"),
@@ -26,12 +27,14 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def undo(arguments: argparse.Namespace, services: Services) -> int:
+    """Undo the last action in an incident."""
     incident = find_incident(arguments, services, arguments.incident)
     told = services.history.undo(incident)
     return _tell(arguments, incident, told, _nothing(services, incident, "of yours to undo"))
 
 
 def redo(arguments: argparse.Namespace, services: Services) -> int:
+    """Redo the last undone action."""
     incident = find_incident(arguments, services, arguments.incident)
     told = services.history.redo(incident)
     return _tell(arguments, incident, told, _nothing(services, incident, "to do again"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `update`."""
     update = commands.add_parser("update", parents=[options], help="a status update, ready to paste")
     update.add_argument(
         "text", nargs="?", metavar="TEXT", help="its words; left out: the last update is shown"

@@ -26,6 +26,7 @@ SECTION = "summary, impact, went_well, got_lucky, could_be_better ..., or own:HE
 
 
 def add_parsers(commands: Commands, options: Parser) -> None:
+    """Add the command `writeup`."""
     writeup = commands.add_parser(
         "writeup", parents=[options], help="the write-up: its texts and what is left"
     )
@@ -54,6 +55,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def show_writeup(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the write-up."""
     incident = find_incident(arguments, services, arguments.incident)
     if "json" in arguments:
         show_kept("writeup-json", incident, arguments, services, _writeup_json_text)
@@ -75,6 +77,7 @@ def _writeup_text(view: WriteupView) -> str:
 
 
 def set_section(arguments: argparse.Namespace, services: Services) -> int:
+    """Set the text of a section."""
     word, rest = split_incident(arguments.words, 2, is_section)
     incident = find_incident(arguments, services, word)
     if len(rest) < 2:
@@ -90,6 +93,7 @@ def set_section(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def edit_sections(arguments: argparse.Namespace, services: Services) -> int:
+    """Edit one or all sections in the text editor."""
     from oncall_tui.cli.text_editor import edit_texts
 
     words = arguments.words
@@ -110,6 +114,7 @@ def edit_sections(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def confirm_section(arguments: argparse.Namespace, services: Services) -> int:
+    """Confirm that a section is still true."""
     word, rest = split_incident(arguments.words, 1, is_section)
     incident = find_incident(arguments, services, word)
     name = services.writeup.section(incident, rest[0]).name
@@ -119,6 +124,7 @@ def confirm_section(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def check_writeup(arguments: argparse.Namespace, services: Services) -> int:
+    """Print the loose ends of the write-up; exit with 1 if there are any."""
     view = services.writeup.view(find_incident(arguments, services, arguments.incident))
     if "json" in arguments:
         from oncall_tui.services.writeup.as_json import left_json

@@ -183,6 +183,7 @@ def let_through(
 
 
 def any_of(tests: Sequence[Test[Item]]) -> Test[Item]:
+    """Combine predicates: true where any of them is."""
     if len(tests) == 1:
         return tests[0]
     return lambda item: any(test(item) for test in tests)

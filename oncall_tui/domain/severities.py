@@ -1,4 +1,4 @@
-"""What each severity means, as the team says it in `severities.txt` (W14)."""
+"""The team's meanings of severities, from `severities.txt` (W14)."""
 
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ class Severity(NamedTuple):
 
     @property
     def label(self) -> str:
+        """Return the name with its meaning."""
         return f"{self.name}  {self.meaning}"
 
 

@@ -43,6 +43,7 @@ class Record:
 
     @property
     def left_out(self) -> bool:
+        """Return whether the record is left out of view."""
         return is_left_out(self.encoded)
 
 

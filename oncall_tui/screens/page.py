@@ -22,6 +22,7 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
     CHOOSES: ClassVar[str] = ""
 
     def title_row(self) -> Row:
+        """Return the title of the page."""
         raise NotImplementedError
 
     def rows(self, width: int) -> Rows:

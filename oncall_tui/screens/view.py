@@ -164,6 +164,7 @@ class View(ViewKeys[Read], Generic[Read]):
         self.query_one("#header", RowLine).show(row)
 
     def show_tabs(self) -> None:
+        """Draw the tab bar."""
         self.query_one("#tabs", RowLine).show(tab_row(self.KEY, self.looks, self.size.width))
 
     def show_keys(self) -> None:
@@ -239,6 +240,7 @@ class View(ViewKeys[Read], Generic[Read]):
 
     @property
     def has_room_for_detail(self) -> bool:
+        """Return whether the terminal is wide or tall enough for the detail pane."""
         return self.size.width >= 110 or self.size.height >= 30
 
     def show_detail(self) -> None:

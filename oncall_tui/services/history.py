@@ -110,6 +110,7 @@ class History:
         self._author = settings.author
 
     def actions(self, incident: str) -> list[Action]:
+        """Return the actions of an incident, oldest first."""
         return actions(self._store.tables(incident))
 
     def undo(self, *incidents: str) -> str | None:

@@ -22,6 +22,7 @@ class TerminalBackground:
             return None
 
     def keep(self, is_light: bool) -> None:
+        """Remember whether the terminal's background is light."""
         try:
             with open(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(LIGHT if is_light else DARK)

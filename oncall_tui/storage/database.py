@@ -21,6 +21,8 @@ class IdTable(Table):
 
 
 class IncidentDatabase(TinyDB):
+    """A TinyDB whose tables use our ids."""
+
     table_class = IdTable
 
 

@@ -63,18 +63,23 @@ class Places:
         return os.path.join(self.data, f"last-{name}")
 
     def incident(self, incident: str) -> str:
+        """Return the path of an incident's document."""
         return os.path.join(self.incidents, checked(incident) + ".json")
 
     def last_good(self, incident: str) -> str:
+        """Return the path of the last good copy of an incident's document."""
         return os.path.join(self.incidents, checked(incident) + ".last")
 
     def lock(self, incident: str) -> str:
+        """Return the path of an incident's lock."""
         return os.path.join(self.incidents, checked(incident) + ".lock")
 
     def inbox_of(self, incident: str | None) -> str:
+        """Return the inbox of an incident; None for unfiled notes."""
         return os.path.join(self.inbox, UNFILED if incident is None else checked(incident))
 
     def draft(self, incident: str | None) -> str:
+        """Return the path of an incident's half-typed line."""
         return os.path.join(self.drafts, (UNFILED if incident is None else checked(incident)) + ".txt")
 
 

@@ -13,14 +13,29 @@ NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr
 class Files(Protocol):
     """Paths are absolute. Every call raises OSError."""
 
-    def scan(self, path: str) -> list[Entry]: ...
-    def read(self, path: str, limit: int) -> bytes: ...
-    def create(self, path: str, data: bytes) -> None: ...
-    def link(self, path: str, name: str) -> None: ...
-    def remove(self, path: str) -> None: ...
-    def make_directory(self, path: str) -> None: ...
-    def is_directory(self, path: str) -> bool: ...
-    def settle(self, path: str) -> None: ...
+    def scan(self, path: str) -> list[Entry]:
+        """List a directory. Raises OSError."""
+
+    def read(self, path: str, limit: int) -> bytes:
+        """Read a file, at most `limit` bytes. Raises OSError."""
+
+    def create(self, path: str, data: bytes) -> None:
+        """Create a file with its content. Raises FileExistsError if it is there."""
+
+    def link(self, path: str, name: str) -> None:
+        """Give a file another name. Raises FileExistsError if that is taken."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file. Raises OSError."""
+
+    def make_directory(self, path: str) -> None:
+        """Create a directory and those above it."""
+
+    def is_directory(self, path: str) -> bool:
+        """Return whether a directory is there."""
+
+    def settle(self, path: str) -> None:
+        """Make a directory's entries durable."""
 
 
 class DiskFiles:

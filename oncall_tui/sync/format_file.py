@@ -17,6 +17,7 @@ class ShareFormat:
 
 
 def encode_format(share: str) -> bytes:
+    """Encode the format file of a share."""
     return to_bytes({"share": share, "format": FORMAT, "oldest_reader": FORMAT, "oldest_writer": FORMAT})
 
 

@@ -12,6 +12,8 @@ from oncall_tui.sync.part import Rejected, decode_checked
 
 @dataclass(frozen=True, slots=True)
 class Info:
+    """The self-description of a replica on the share: ids of shares, author, host and program version."""
+
     replica: str
     shares: frozenset[str]
     author: str = ""
@@ -20,6 +22,7 @@ class Info:
 
 
 def encode_info(info: Info, nonce: str) -> bytes:
+    """Encode a replica's info file; `nonce` makes its name unique."""
     return to_bytes(
         {
             "format": FORMAT,

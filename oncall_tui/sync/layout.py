@@ -60,18 +60,22 @@ def temporary_name(name: str, data: bytes) -> str:
 
 
 def digest_of(data: bytes) -> str:
+    """Return the digest used in file names: 32 hex digits of SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
 def replica_folder(replica: str) -> str:
+    """Return the folder of a replica."""
     return f"{REPLICAS}/{replica}"
 
 
 def info_path(replica: str, data: bytes) -> str:
+    """Return the path of an info file."""
     return f"{replica_folder(replica)}/info.{digest_of(data)}.json"
 
 
 def news_path(replica: str, data: bytes) -> str:
+    """Return the path of a file of news."""
     return f"{NEWS}/{replica}.{digest_of(data)}"
 
 
@@ -81,10 +85,12 @@ def versions_folder(replica: str, name: str) -> str:
 
 
 def incident_path(replica: str, month: str, incident: str, data: bytes) -> str:
+    """Return the path of a file of versions."""
     return f"{month_folder(replica, month)}/{incident}.{digest_of(data)}.json"
 
 
 def month_folder(replica: str, month: str) -> str:
+    """Return the folder of a month."""
     return f"{replica_folder(replica)}/i/{month}"
 
 

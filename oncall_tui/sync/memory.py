@@ -73,6 +73,7 @@ class Memory:
 
 
 def encode_memory(memory: Memory) -> bytes:
+    """Encode the state for its file."""
     return to_bytes(
         {
             "version": VERSION,

@@ -46,6 +46,7 @@ class Heard:
 
 
 def encode_news(news: News) -> bytes:
+    """Encode news for the share."""
     return to_bytes({"count": news.count, "files": [[name, size] for name, size in news.files.items()]})
 
 

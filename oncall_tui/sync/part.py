@@ -31,12 +31,15 @@ class Rejected(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A file of versions on the share: the tables of one incident."""
+
     share: str
     incident: str
     tables: Tables
 
 
 def encode_part(part: Part, nonce: str) -> bytes:
+    """Encode a file of versions; `nonce` makes its name unique."""
     return to_bytes(
         {
             "format": FORMAT,
@@ -106,4 +109,5 @@ def _check_heads(records: Mapping[str, Record]) -> None:
 
 
 def too_large(size: int) -> str:
+    """Describe the refusal of a file by its size in bytes."""
     return f"too large: {size // 1_000_000} MB, at most {LARGEST // 1_000_000} MB are read"

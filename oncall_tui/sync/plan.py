@@ -25,14 +25,17 @@ class FileRef:
 
     @property
     def path(self) -> str:
+        """Return the path on the share."""
         return f"{self.folder}/{self.name}"
 
     @property
     def replica(self) -> str:
+        """Return the replica that wrote the file."""
         return self.folder.split("/")[2]
 
     @property
     def incident(self) -> str:
+        """Return the id of the file's incident."""
         return self.name[:INCIDENT]
 
 

@@ -29,6 +29,7 @@ class Foot(RowPainter):
         self._keys_stay = False
 
     def show_keys(self, rows: Sequence[Row]) -> None:
+        """Show the keys, wherever no message covers them."""
         if (keys := tuple(rows)) != self._keys:
             self._keys = keys
             self._draw()

@@ -23,6 +23,7 @@ class Menu(RowPainter, can_focus=True):
         self.answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
 
     def take_focus(self) -> None:
+        """Focus the menu."""
         self.screen.set_focus(self)
 
     def on_mount(self) -> None:

@@ -63,6 +63,7 @@ class Prompt(Vertical):
         self.give(None)
 
     def give(self, value: str | None) -> None:
+        """Answer the question, once."""
         if not self.answer.done():
             self.answer.set_result(value)
 

@@ -26,6 +26,7 @@ class RowLine(RowPainter):
             return self.line
 
     def show(self, row: Row) -> None:
+        """Show a row."""
         if row != self._row:
             self._row = row
             self.refresh()

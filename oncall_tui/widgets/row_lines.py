@@ -14,6 +14,7 @@ class RowLines(RowPainter):
     _rows: tuple[Row, ...] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
+        """Show rows; the widget is as high as they are."""
         if (now := tuple(rows)) == self._rows:
             return
         if len(now) != len(self._rows):

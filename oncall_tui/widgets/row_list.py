@@ -101,10 +101,12 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def cursor_id(self) -> str | None:
+        """Return the id of the row under the cursor."""
         return None if self.cursor is None else self._rows.row_id(self.cursor)
 
     @property
     def marks(self) -> frozenset[str]:
+        """Return the ids of the marked rows."""
         return self._marks
 
     def show(self, rows: Rows) -> None:

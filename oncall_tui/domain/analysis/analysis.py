@@ -86,38 +86,47 @@ class Analysis(NamedTuple):
 
     @property
     def losses(self) -> tuple[Loss, ...]:
+        """Return the losses in view."""
         return self._all("losses")
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
+        """Return the hazards in view."""
         return self._all("hazards")
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
+        """Return the safety constraints in view."""
         return self._all("constraints")
 
     @property
     def controls(self) -> tuple[Control, ...]:
+        """Return the safety controls in view."""
         return self._all("controls")
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """Return the findings in view."""
         return self._all("findings")
 
     @property
     def missing_controls(self) -> tuple[MissingControl, ...]:
+        """Return the missing controls in view."""
         return self._all("missing_controls")
 
     @property
     def systemic_problems(self) -> tuple[SystemicProblem, ...]:
+        """Return the systemic problems in view."""
         return self._all("systemic_problems")
 
     @property
     def questions(self) -> tuple[Question, ...]:
+        """Return the open questions in view."""
         return self._all("questions")
 
     @property
     def insights(self) -> tuple[Insight, ...]:
+        """Return the insights in view."""
         return self._all("insights")
 
     @property
@@ -161,9 +170,11 @@ class Analysis(NamedTuple):
         return tuple(record for record in records if id in _linked(getattr(record, field)))
 
     def findings_of(self, control: str) -> tuple[Finding, ...]:
+        """Return the findings of a control."""
         return cast(tuple[Finding, ...], self.linking("findings", "control", control))
 
     def missing_beside(self, control: str) -> tuple[MissingControl, ...]:
+        """Return the missing controls linked to a control."""
         return cast(tuple[MissingControl, ...], self.linking("missing_controls", "control", control))
 
     def derived(self, record: Record) -> dict[str, list[str]]:

@@ -70,6 +70,7 @@ class Finding(NamedTuple):
 
     @property
     def held(self) -> bool:
+        """Return whether the control held."""
         return self.how == HELD
 
 
@@ -111,6 +112,7 @@ class Question(NamedTuple):
 
     @property
     def is_open(self) -> bool:
+        """Return whether the question still needs an answer."""
         return self.state not in (ANSWERED, UNANSWERABLE)
 
 
@@ -282,6 +284,7 @@ def title_of(record: Record) -> str:
 
 
 def kind_of(record: Record) -> Kind:
+    """Return the kind of a record."""
     return KIND_BY_TYPE[type(record)]
 
 

@@ -122,6 +122,7 @@ def _status_words(status: str) -> str:
 
 
 def slipped_since(item: Recommendation, since: int) -> bool:
+    """Return whether an open recommendation's due date slipped since the instant."""
     return item.is_open and item.slips > 0 and item.slipped_at >= since
 
 

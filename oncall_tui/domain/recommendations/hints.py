@@ -34,6 +34,8 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A hint to give where `holds`: the flag, the field to fill in, and the message."""
+
     flag: str
     field: str
     holds: Holds

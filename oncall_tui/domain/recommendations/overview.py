@@ -62,6 +62,7 @@ class Overview:
 
 
 def overview(items: Iterable[Recommendation], outlook: Outlook) -> Overview:
+    """Compute the tracker's metrics."""
     entries = [entry(item, outlook) for item in items]
 
     def figure(name: str, words: str) -> Figure:

@@ -110,6 +110,7 @@ class Recommendation(NamedTuple):
 
     @property
     def is_open(self) -> bool:
+        """Return whether it is neither done nor dropped."""
         return self.status in OPEN
 
     @property
@@ -119,10 +120,12 @@ class Recommendation(NamedTuple):
 
     @property
     def is_accepted(self) -> bool:
+        """Return whether its present owner has accepted it."""
         return bool(self.owner) and self.accepted_by == self.owner
 
     @property
     def is_sponsored(self) -> bool:
+        """Return whether its present sponsor has accepted it."""
         return bool(self.sponsor) and self.sponsor_accepted_by == self.sponsor
 
 

@@ -48,10 +48,12 @@ class Outlook(NamedTuple):
         return facts.handle if facts else incident
 
     def day(self, instant: int) -> str:
+        """Return the local day of an instant."""
         return day_of(instant, self.zone)
 
 
 def outlook_at(now: int, zone: tzinfo, incidents: Mapping[str, IncidentFacts], me: str = "") -> Outlook:
+    """Build the context of status checks at an instant; `me` is the reader's name."""
     today = day_of(now, zone)
     return Outlook(now, today, start_of(today, zone), add_days(today, SOON_DAYS), zone, incidents, me)
 
@@ -62,6 +64,7 @@ def is_overdue(recommendation: Recommendation, outlook: Outlook) -> bool:
 
 
 def is_due_soon(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Return whether a committed recommendation is due within the next days."""
     return outlook.today <= recommendation.due <= outlook.soon and recommendation.is_committed
 
 
@@ -75,6 +78,7 @@ def quiet_days(recommendation: Recommendation, outlook: Outlook) -> int:
 
 
 def is_silent(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Return whether an open recommendation has not been touched for long."""
     return recommendation.is_open and quiet_days(recommendation, outlook) >= SILENT_DAYS
 
 
@@ -95,10 +99,12 @@ def lacks_sponsor(recommendation: Recommendation, outlook: Outlook) -> bool:
 
 
 def is_revisit_due(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Return whether it is time to look at an open recommendation again."""
     return recommendation.is_open and "" < recommendation.revisit <= outlook.today
 
 
 def is_effect_check_due(recommendation: Recommendation, outlook: Outlook) -> bool:
+    """Return whether it is time to check the effect of a finished recommendation."""
     waits = recommendation.status == "done" and not recommendation.effect_verdict
     return waits and "" < recommendation.effect_due <= outlook.today
 

@@ -98,6 +98,7 @@ class Look:
 
     @property
     def rank(self) -> int:
+        """Return the position of its kind in the queue; the lowest comes first."""
         return list(KINDS).index(self.kind)
 
 

@@ -26,6 +26,7 @@ class Gap:
 
     @property
     def seconds(self) -> int:
+        """Return the length of the gap in seconds."""
         return (self.ends_at - self.starts_at) // 1_000_000
 
 

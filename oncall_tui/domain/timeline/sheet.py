@@ -81,6 +81,7 @@ class Sheet:
 
     @property
     def known_durations(self) -> list[Duration]:
+        """Return the durations of which both ends are known."""
         return [found for found in self.durations.values() if found is not None]
 
     @property

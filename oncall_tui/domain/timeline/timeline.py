@@ -67,6 +67,7 @@ class Timeline:
         return (self.event(key[4]) for key in self.keys)
 
     def id_at(self, place: int) -> str:
+        """Return the id of the row at a position."""
         return self.keys[place][4]
 
     def place_of(self, id: str) -> int | None:
@@ -98,12 +99,15 @@ class Timeline:
         return str(self.timing(id).get("zone_used") or "")
 
     def settled(self, id: str) -> bool:
+        """Return whether a person confirmed the row."""
         return bool(self.records.events.get(id, NOTHING).get("settled"))
 
     def kind(self, id: str) -> str | None:
+        """Return the kind of the row; None if it has none."""
         return kind_of(self.records.events.get(id, NOTHING), self._first_note(id))
 
     def author(self, id: str) -> str:
+        """Return the author of the row."""
         return author_of(self.records.events.get(id, NOTHING), self._first_note(id))
 
     def may_hold(self, id: str, name: str) -> bool:

@@ -105,6 +105,7 @@ class Section(NamedTuple):
 
     @property
     def may_stay_empty(self) -> bool:
+        """Return whether the section may be left empty."""
         return self.state is None or self.name in OPTIONAL or self.name.startswith(OWN)
 
     @property
@@ -114,6 +115,7 @@ class Section(NamedTuple):
 
     @property
     def is_written(self) -> bool:
+        """Return whether the section has a text of ours."""
         return self.state in (WRITTEN, EARLY)
 
 

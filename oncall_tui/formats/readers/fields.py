@@ -114,7 +114,7 @@ def take_fields(page: Page, at: int) -> Taken | None:
 
 
 def _is_first(page: Page, at: int) -> bool:
-    """Whether the fields are the head of what follows: nothing is written right above them."""
+    """Return whether the fields open a block: nothing is written right above them."""
     return at == 0 or is_blank(page.lines[at - 1]) or BANNER.fullmatch(page.lines[at - 1].strip()) is not None
 
 

@@ -41,6 +41,7 @@ class Label:
 
     @property
     def is_heading(self) -> bool:
+        """Return whether it is a heading rather than a plain label."""
         return self.depth < _LABEL_DEPTH
 
 

@@ -11,7 +11,7 @@ NONE = "none"
 
 
 class TeamServices(Protocol):
-    """What the question needs."""
+    """Services of the question."""
 
     @property
     def team(self) -> Team: ...

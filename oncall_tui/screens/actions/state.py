@@ -49,6 +49,7 @@ class StateActions(OneIncident[Read], Generic[Read]):
                 await self._set({field: value}, seen)
 
     async def ask_stage(self) -> None:
+        """Ask for the incident's stage and set it."""
         seen = self._seen()
         stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
         if stage is None:

@@ -123,10 +123,12 @@ class AnalysisAsking(ChosenRecord):
             self._save(interview, text)
 
     def step_question(self, by: int) -> None:
+        """Go to the next question, or to the one before."""
         self._go_on(by)
 
     @conversation
     async def leave_question(self) -> None:
+        """Close the question; keep a typed answer as a draft."""
         if self.interview is None:
             return
         text = self.panel.edit.text

@@ -28,6 +28,7 @@ class Sheet:
 
     @property
     def incident(self) -> str:
+        """Return the incident's id."""
         return self.writeup.view.id
 
     @property
@@ -58,6 +59,7 @@ class Sheet:
 
     @cached_property
     def ids_with_ends(self) -> frozenset[str]:
+        """Return the ids of records that have loose ends."""
         return frozenset(end.id for end in self.left)
 
     def row_ids(self) -> Iterator[str]:

@@ -106,6 +106,7 @@ class AnalysisEdits(AnalysisLinks):
         return f"Recommended · {title}"
 
     def called(self, record: Record) -> str:
+        """Return the record's name."""
         return self.read_sheet().name(record)
 
     @conversation

@@ -21,15 +21,20 @@ MOST_LINKS = 3
 class Asker(Protocol):
     """The screen that asks. It handles the keys of the answer before the next key is looked at."""
 
-    def take_answer(self) -> None: ...
+    def take_answer(self) -> None:
+        """Save the typed answer."""
 
-    def step_question(self, by: int) -> None: ...
+    def step_question(self, by: int) -> None:
+        """Go to the next question, or to the one before."""
 
-    def leave_question(self) -> None: ...
+    def leave_question(self) -> None:
+        """Close the question."""
 
-    def answer_changed(self, text: str) -> None: ...
+    def answer_changed(self, text: str) -> None:
+        """Handle a change of the typed answer."""
 
-    def take_offer(self) -> None: ...
+    def take_offer(self) -> None:
+        """Accept the offered answer."""
 
 
 class AnswerEdit(LineEdit, TakesOneLine):
@@ -102,6 +107,7 @@ class AskingPanel(Vertical):
         self.query_one("#asked-links", RowLines).show(tuple(rows)[:MOST_LINKS])
 
     def close(self) -> None:
+        """Hide the panel."""
         self.display = False
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

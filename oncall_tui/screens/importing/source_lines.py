@@ -100,6 +100,7 @@ class SourceLines(Page[None], UndoActions[IncidentView]):
         self.show_page()
 
     def title_row(self) -> Row:
+        """Return the title: the source's name and size."""
         sources = self._view.tables.get("sources", {}) if self._view else {}
         name = sources.get(self._source, {}).get("name") or "a paste"
         return (Span(f" {name}, line by line", "strong"),)

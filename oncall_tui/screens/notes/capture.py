@@ -288,6 +288,7 @@ class NoteCapture(NoteActions):
         self.post_message(self.NotSaved(error))
 
     def load_draft(self) -> None:
+        """Restore the half-typed line of the incident."""
         draft = self.services.capture.draft(self.incident_id)
         if draft != self.capture.text:
             self.capture.replace_all(draft)

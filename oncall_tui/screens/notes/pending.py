@@ -50,6 +50,7 @@ class PendingNotes(Mapping[str, Pending]):
         self._pending = {id: item for id, item in self._pending.items() if not item.failed}
 
     def failed(self, row_id: str, why: str) -> None:
+        """Mark a note as not saved, with the reason."""
         if row_id in self._pending:
             self._pending[row_id] = replace(self._pending[row_id], failed=why)
 

@@ -40,13 +40,13 @@ def is_late(incident: Incident, now: int) -> bool:
 
 
 def is_due_soon(incident: Incident, now: int) -> bool:
-    """Whether the next update is due within minutes, and can still be in time."""
+    """Return whether the next update is due within minutes, and can still be in time."""
     due = incident.next_update_at
     return due is not None and incident.stage == "responding" and due - NUDGE <= now < due
 
 
 def current_row(handle: str) -> Row:
-    """Where the command line writes to, when that is not the incident on the screen."""
+    """Name the incident that the command line writes to, when it is not the one on the screen."""
     return (
         Span(" `oncall note` goes to ", "muted"),
         Span(visible_line(handle), "warn"),

@@ -84,6 +84,7 @@ class Palette(Screen[Run]):
 
     @property
     def typed(self) -> str:
+        """Return the typed text, without surrounding blanks."""
         return self.query_one(PaletteLine).text.strip()
 
     def compose(self) -> ComposeResult:

@@ -52,10 +52,12 @@ class ChosenRecommendations(View[Tracked], UndoActions[Tracked]):
         self._changed: list[str] = []
 
     def under_cursor(self) -> Recommendation | None:
+        """Return the recommendation under the cursor."""
         rows = self.listed.rows
         return rows.item(self.listed.cursor_id) if isinstance(rows, RecommendationRows) else None
 
     def marked(self) -> list[Recommendation]:
+        """Return the marked recommendations."""
         rows, marks = self.listed.rows, sorted(self.listed.marks)
         items = map(rows.item, marks) if isinstance(rows, RecommendationRows) else ()
         return [item for item in items if item is not None]

@@ -65,6 +65,7 @@ def field_options(item: Recommendation) -> list[Option]:
 
 
 def shown(item: Recommendation, name: str) -> str:
+    """Return a field's present value as text."""
     if name in ADDED:
         return " ".join(getattr(item, ADDED[name]))
     if name in ("accepted", "sponsor_accepted"):

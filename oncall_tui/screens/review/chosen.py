@@ -37,6 +37,7 @@ class ChosenLine(
         return self.query_one("#detail", RowList)
 
     def under_cursor(self) -> Line | None:
+        """Return the line under the cursor."""
         rows = self.listed.rows
         return rows.line(self.listed.cursor_id) if isinstance(rows, ReviewRows) else None
 

@@ -32,6 +32,7 @@ class Sharing:
             self._app.set_interval(LOOK_SECONDS, self._look)
 
     def sync_requested(self, message: SyncRequested) -> None:
+        """Sync now, or open the page of the share."""
         if not message.now:
             from oncall_tui.screens.sharing.screen import SyncScreen
 
@@ -43,6 +44,7 @@ class Sharing:
             self._sync(asked=True)
 
     def conflicts_requested(self, message: ConflictsRequested) -> None:
+        """Open the conflicts of an incident."""
         if message.incident_id is None:
             self._say("Open an incident first: conflicts are shown one incident at a time.")
             return

@@ -63,6 +63,7 @@ class TimelineData:
         return self.view.values("sources")
 
     def asking(self, now: int) -> Asking:
+        """Return the context of the questions at an instant."""
         return asking_of(self.view, self.timeline, self.zone_name, now)
 
     def readiness(self, now: int) -> Readiness:

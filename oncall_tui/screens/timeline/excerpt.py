@@ -17,7 +17,8 @@ class Excerpt(Protocol):
     def places(self, timeline: Timeline, open_rows: Collection[str]) -> Sequence[int]:
         """The places of its rows, in order. `open_rows`: those that need a look."""
 
-    def words(self, shown: int, total: int, zone: tzinfo) -> str: ...
+    def words(self, shown: int, total: int, zone: tzinfo) -> str:
+        """Describe the subset: `shown` of `total` rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Walked:
         return self.walk.steps[self.step - 1].row
 
     def stepped(self, by: int) -> "Walked":
+        """Return the walk `by` steps further, within its ends."""
         return Walked(self.walk, min(max(1, self.step + by), len(self.walk.steps)))
 
     def places(self, timeline: Timeline, open_rows: Collection[str]) -> Sequence[int]:

@@ -90,6 +90,7 @@ class QueuePanel(Vertical):
         self._show(looks, min(self._at, len(looks) - 1) if same is None else same)
 
     def close(self) -> None:
+        """Hide the panel."""
         self.display = False
 
     @property

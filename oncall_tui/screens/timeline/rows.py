@@ -43,6 +43,7 @@ class Shown:
 
     @property
     def is_whole(self) -> bool:
+        """Return whether all rows are shown."""
         return len(self.places) == len(self.timeline)
 
 

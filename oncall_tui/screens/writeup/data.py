@@ -64,6 +64,7 @@ class WriteupData:
 
     @cached_property
     def left(self) -> "tuple[Left, ...]":
+        """Return the loose ends of the write-up."""
         return self.writeup.left
 
     @cached_property
@@ -75,6 +76,7 @@ class WriteupData:
         return found
 
     def section(self, name: str | None) -> Section | None:
+        """Return a section by name; None for None."""
         return None if name is None else self.writeup.section(name)
 
     def row_count(self, section: Section) -> int:

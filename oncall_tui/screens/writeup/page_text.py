@@ -33,6 +33,7 @@ class PageText(NamedTuple):
 
     @property
     def rows_by_title(self) -> Mapping[str, tuple[Row, ...]]:
+        """Return the rows of each part, by its title."""
         return {part.title: part.rows for part in self.parts}
 
     def all_rows(self) -> Iterator[Row]:

@@ -32,6 +32,7 @@ class Telling:
 
     @property
     def began(self) -> int:
+        """Return the shifted start, UTC microseconds."""
         return self.start + self.shift
 
     def instant(self, moment: str) -> int:
@@ -75,6 +76,7 @@ class Story:
     folder: Traversable
 
     def text(self, file: str) -> str:
+        """Read a file of the story."""
         return self.folder.joinpath(file).read_text(encoding="utf-8")
 
     def records(self, kind: str) -> list[Fields]:

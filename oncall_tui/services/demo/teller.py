@@ -65,6 +65,7 @@ class Cast:
     _hands: dict[str, Hands] = field(default_factory=dict)
 
     def by(self, author: str) -> Hands:
+        """Return the services of an author."""
         if author not in self._hands:
             self._hands[author] = self.hands_of(author, lambda: self.now)
         return self._hands[author]
@@ -78,6 +79,7 @@ class Teller:
     cast: Cast
 
     def happenings(self) -> Iterator[Happening]:
+        """Yield the story's actions with their instants."""
         yield Happening(self.story.telling.began, self._begin)
         lines = read_lines(self.story.text("notes.txt"), self.story.telling)
         yield from (Happening(line.at, partial(self._note, line)) for line in lines)

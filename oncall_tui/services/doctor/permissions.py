@@ -24,6 +24,7 @@ class Closed:
     owners: tuple[str, ...]
 
     def words(self) -> str:
+        """Describe the entries and their owners."""
         what = "1 file or folder" if self.count == 1 else f"{self.count} files and folders"
         return f"{what} of {', '.join(self.owners)}, {self.first} first"
 

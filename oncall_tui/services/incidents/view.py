@@ -50,6 +50,7 @@ class LazyNotes(Sequence[Note]):
 
     @property
     def ids(self) -> Sequence[str]:
+        """Return the ids of the notes in order."""
         return self._ids
 
     def by_id(self, id: str) -> Note:

@@ -82,6 +82,7 @@ def names_in(tables: Tables) -> dict[str, tuple[str, ...]]:
 
 
 def text_of(record: Raw) -> str:
+    """Return the text of a note's record, else its raw line."""
     return str(record.get("text") or record.get("raw") or "")
 
 

@@ -228,4 +228,5 @@ def history_entry(unit: Transaction, by: str, label: str) -> dict[str, object]:
 
 
 def elements_text(count: int) -> str:
+    """Describe the number of dropped elements."""
     return "1 tag, name or link" if count == 1 else f"{count} tags, names or links"

@@ -140,7 +140,7 @@ class NoteOverview:
 
     @cached_property
     def authors(self) -> Collection[str]:
-        """Who wrote the notes that are shown; folded lines of a log have no say."""
+        """Return the authors of the notes shown; folded lines of a log do not count."""
         found = self._records.values()
         return {
             str(record.get("author") or "") for record in found if record.get("destination") != FOLDED

@@ -94,6 +94,7 @@ class Subject(NamedTuple):
 
     @property
     def record(self) -> str:
+        """Return `table/id`."""
         return f"{self.table}/{self.id}"
 
     @property

@@ -69,6 +69,7 @@ class Sweep:
 
     @property
     def made(self) -> Redactions:
+        """Return the redaction that is being made now, as a set."""
         return NONE if self.making is None else frozenset({self.making})
 
     def over(self, tables: Tables) -> DocumentRedactor:

@@ -69,6 +69,7 @@ def head_of(incident: "Incident", mended: Iterable[tuple[str, str]] = ()) -> lis
 
 
 def facts_of(id: str, head: list[str]) -> IncidentFacts:
+    """Decode an incident's head from the index."""
     handle, title, severity, begun, _, *people = head
     return IncidentFacts(id, handle, title, severity, int(begun), frozenset(people))
 

@@ -67,6 +67,7 @@ class Tracker:
         return rolled_up(survivors(_listed(blocks))), self._outlook(blocks)
 
     def outlook(self) -> Outlook:
+        """Return the context of status checks, now."""
         return self._outlook(self._blocks())
 
     def find(self, name: str) -> str:

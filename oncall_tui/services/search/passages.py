@@ -31,6 +31,7 @@ class Hit(NamedTuple):
     occurred_at: str | None
 
     def as_json(self) -> dict[str, Any]:
+        """Return the hit as a JSON object."""
         return self._asdict()
 
 
@@ -44,6 +45,7 @@ class Passages:
 
     @property
     def incident(self) -> str | None:
+        """Return the incident's id; None for unfiled notes."""
         return self._named[0]
 
     def hit(self, number: int) -> Hit:

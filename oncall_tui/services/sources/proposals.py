@@ -85,7 +85,7 @@ class Proposal:
 
     @property
     def is_day_of_name(self) -> bool:
-        """Whether the day is the one in the file's name."""
+        """Return whether the day comes from the file's name."""
         return self.day_assumed is not None and self.context.date == self.day_assumed
 
     @property

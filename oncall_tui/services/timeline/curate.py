@@ -107,6 +107,7 @@ class Curate:
             return row
 
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
+        """Set or clear the kind of rows. Raises Refused for an unknown one."""
         named = None if kind is None else kind_named(kind)
         if kind is not None and named is None:
             names = ", ".join(KIND_NAMES.values())
@@ -143,6 +144,7 @@ class Curate:
         return self.put(incident, rows, {f"references:{wanted}": True}, f"linked {wanted} to")
 
     def remove_reference(self, incident: str, rows: Sequence[str], reference: str) -> str:
+        """Remove a reference from rows."""
         return self.put(incident, rows, {f"references:{reference}": False}, f"unlinked {reference} from")
 
     def star(self, incident: str, rows: Sequence[str], on: bool, lucky: bool = False) -> str:

@@ -48,5 +48,6 @@ class Act:
         return self.named(" ".join(part for part in (verb, f"“{first}”{others}", rest) if part))
 
     def named(self, label: str) -> str:
+        """Set the label of the history entry, and return it."""
         self.unit.label = label
         return label

@@ -21,6 +21,7 @@ def writeup_json(view: WriteupView) -> dict[str, Any]:
 
 
 def section_json(section: Section) -> dict[str, Any]:
+    """Return a section as a JSON object."""
     return {
         "name": section.name,
         "title": section.title,
