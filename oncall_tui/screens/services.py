@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.settings import Settings
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.terminal_background import TerminalBackground
+    from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 
 
 class Services(Protocol):
@@ -52,3 +53,6 @@ class Services(Protocol):
 
     @property
     def searching(self) -> Searching: ...
+
+    @property
+    def writeup(self) -> WriteupEdits: ...

@@ -1,6 +1,7 @@
 """Shared base of the tabs: header, tab bar, a list with a detail pane, questions, and the footer."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
@@ -18,7 +19,7 @@ from oncall_tui.screens.view_keys import ViewKeys
 from oncall_tui.services.shown_zone import shown_zone
 from oncall_tui.widgets.bound_keys import shown_keys
 from oncall_tui.widgets.bursts import Burst
-from oncall_tui.widgets.choices import Choice
+from oncall_tui.widgets.choices import Choice, Consequence
 from oncall_tui.widgets.detail_pane import DetailPane
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.frames import Frames
@@ -66,6 +67,24 @@ class View(ViewKeys[Read], Generic[Read]):
     def compose_below(self) -> ComposeResult:
         """Lines over the whole width, between the body and the keys."""
         yield from ()
+
+    async def ask_report_text(
+        self,
+        incident: str,
+        question: str,
+        initial: str = "",
+        consequence: Consequence | None = None,
+        *,
+        amends: bool = False,
+    ) -> str | None:
+        """Ask for a text of the report; what the language check asks about it is shown while it is typed (W13)."""
+        wording = await self.in_thread(partial(self.services.writeup.typed_wording, incident))
+
+        def said(text: str) -> str:
+            told = consequence(text) if consequence is not None else ""
+            return wording.words(text) or told
+
+        return await self.ask(question, initial, said, amends=amends)
 
     def state(self) -> object:
         return None if self.incident_id is None else self.services.incidents.state(self.incident_id)

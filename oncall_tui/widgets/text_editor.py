@@ -12,7 +12,10 @@ from oncall_tui.widgets.bursts import Burst
 from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.prompt import Prompt
 from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.rows import rule
+from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.rows import Span, rule, wrap
+
+MOST_WORDS = 2
 
 
 class Edited(NamedTuple):
@@ -79,14 +82,17 @@ class EditorPrompt(Prompt, inherit_bindings=False):
     """A titled editor in the place of a question. `answer` is "" once it was left; `edited` holds the text."""
 
     class Typed(Message):
-        """The text is another one."""
+        """The text is another one; `at` is where the cursor is in it, in characters."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, at: int) -> None:
             super().__init__()
             self.text = text
+            self.at = at
 
-    def __init__(self, title: str, text: str, hint: str = "") -> None:
+    def __init__(self, title: str, text: str, hint: str = "", at: int | None = None) -> None:
+        """`at`: where the cursor begins, in characters; None for where an editor begins."""
         super().__init__()
+        self._at = at
         self._title = title
         self._hint = hint
         self._initial = text
@@ -95,11 +101,15 @@ class EditorPrompt(Prompt, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield RowLine(id="question")
         yield TextEditor(self, self._initial)
+        yield RowLines(id="said-of-text")
 
     def on_mount(self) -> None:
         self.query_one("#question", RowLine).show(
             rule(visible_line(self._title), self.app.size.width, visible_line(self._hint), "strong")
         )
+        if self._at is not None:
+            before = self._initial[: self._at].split("\n")
+            self.editor.move_cursor((len(before) - 1, len(before[-1])))
 
     @property
     def editor(self) -> TextEditor:
@@ -110,7 +120,15 @@ class EditorPrompt(Prompt, inherit_bindings=False):
 
     def on_text_area_changed(self, event: TextEditor.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.text_area.text))
+        row, column = event.text_area.cursor_location
+        text = event.text_area.text
+        at = sum(len(line) + 1 for line in text.split("\n")[:row]) + column
+        self.post_message(self.Typed(text, at))
+
+    def show_words(self, words: str) -> None:
+        """Show what is to be said of the text below the editor; "" takes no line at all."""
+        rows = wrap((Span(f" {visible_line(words)}", "warn"),), self.app.size.width, " ") if words else ()
+        self.query_one("#said-of-text", RowLines).show(rows[:MOST_WORDS])
 
     def cancel(self) -> None:
         """Leaving keeps, however it is left: by a key, or by a click beside it."""

@@ -169,6 +169,11 @@ class Analysis(NamedTuple):
         records = self.records.get(table, NO_RECORDS).values()
         return tuple(record for record in records if id in _linked(getattr(record, field)))
 
+    def naming_row(self, row: str) -> tuple[Record, ...]:
+        """The records in view that are linked with a row of the timeline, also through one that was joined to it."""
+        ids = {row, *(id for id, linked in self.rows.items() if linked.row == row)}
+        return tuple(record for record in self.all() if ids & {*_linked(getattr(record, "events", ()))})
+
     def findings_of(self, control: str) -> tuple[Finding, ...]:
         """Return the findings of a control."""
         return cast(tuple[Finding, ...], self.linking("findings", "control", control))

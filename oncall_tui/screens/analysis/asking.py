@@ -28,8 +28,9 @@ from oncall_tui.screens.analysis.wording import (
 )
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.services.analysis.asking import Answered
+from oncall_tui.services.writeup.typed_wording import TypedWording
 from oncall_tui.widgets.prompt import begins_a_word
-from oncall_tui.widgets.rows import Row, Span
+from oncall_tui.widgets.rows import Row, Span, wrap
 
 
 class AnalysisAsking(ChosenRecord):
@@ -42,6 +43,7 @@ class AnalysisAsking(ChosenRecord):
     _draft: AnswerDraft | None = None
     _shown_text = ""
     _offered_row = ""
+    _wording = TypedWording()
 
     @property
     def panel(self) -> AskingPanel:
@@ -81,6 +83,7 @@ class AnalysisAsking(ChosenRecord):
     async def begin_asking(self, interview: Interview) -> None:
         """Put its question in front."""
         self.interview = interview
+        self._wording = await self.in_thread(partial(self.services.writeup.typed_wording, self.incident()))
         await self.show_question()
         self.set_focus(self.panel.edit)
 
@@ -149,6 +152,8 @@ class AnalysisAsking(ChosenRecord):
             self._draft.typed(text, self._seen)
             self._shown_text = text
         rows = list(self._link_rows(sheet, interview.prompt))
+        if words := self._wording.words(text):
+            rows[:0] = wrap((Span(f" {words}", "warn"),), self.app.size.width, " ")[:2]
         self._offered = self._offer(interview.prompt, text)
         self._offered_row = offered_row(sheet, interview.prompt, text)
         if self._offered_row:

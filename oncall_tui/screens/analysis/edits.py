@@ -96,7 +96,7 @@ class AnalysisEdits(AnalysisLinks):
         here = self.record_here()
         mended = here if isinstance(here, Mended) else None
         told = "an idea in this incident" + (f"; changes “{self.called(mended)}”" if mended else "")
-        title = await self.ask("Recommend:", consequence=lambda text: told)
+        title = await self.ask_report_text(self.incident(), "Recommend:", consequence=lambda text: told)
         if title and title.strip():
             words = [f"mends={mended.id}"] if mended else []
             await self.change(partial(self._recommend, title, words))
@@ -125,7 +125,7 @@ class AnalysisEdits(AnalysisLinks):
                 f"{_label(field)}:", *(Option(word, f"{word}: {why}") for word, why in words.items())
             )
         else:
-            text = await self.ask(f"{_label(field)}:", before, amends=True)
+            text = await self.ask_report_text(self.incident(), f"{_label(field)}:", before, amends=True)
         if text is not None and text != before:
             await self.set_fields(id, seen, f"{field}={text}")
 

@@ -92,7 +92,8 @@ class RecommendationEdits(RecommendationJoins):
         missing = [item for item in items if not item.definition_of_done]
         ready = [item for item in items if item.definition_of_done]
         if missing:
-            text = await self.ask("Done when?", consequence=needed("what somebody else could check"))
+            said = needed("what somebody else could check")
+            text = await self.ask_report_text(missing[0].incident, "Done when?", consequence=said)
             if not text:
                 return
             await self.assign(missing, seen, f"definition_of_done={text}", word)
@@ -200,7 +201,9 @@ class RecommendationEdits(RecommendationJoins):
         if field is None:
             return
         before = "" if field in ADDED else shown(item, field)
-        text = await self.ask(f"{field}:", before, self._checked(item, field), amends=True)
+        text = await self.ask_report_text(
+            item.incident, f"{field}:", before, self._checked(item, field), amends=True
+        )
         if text is not None and text != before:
             await self.assign([item], seen, f"{field}={text}")
 
@@ -211,8 +214,8 @@ class RecommendationEdits(RecommendationJoins):
     async def action_add(self) -> None:
         incident = self.incident_id or self.chosen()[0].incident
         handle = self.services.tracker.outlook().handle(incident)
-        title = await self.ask(
-            "Recommend:", consequence=lambda text: f"an idea in {handle}; decided on later"
+        title = await self.ask_report_text(
+            incident, "Recommend:", consequence=lambda text: f"an idea in {handle}; decided on later"
         )
         if title and title.strip():
             self.note_change(incident)

@@ -58,8 +58,8 @@ class CommentActions(ChosenLine):
 
     async def _ask_proposal(self, text_now: str) -> str | None:
         """The whole text as it should be; as it is, or taken back, there is no proposal."""
-        proposed = await self.ask(
-            "As it should be:", text_now, partial(_proposal_words, text_now), amends=True
+        proposed = await self.ask_report_text(
+            self.incident(), "As it should be:", text_now, partial(_proposal_words, text_now), amends=True
         )
         return proposed if proposed is not None and proposed.strip() not in ("", text_now.strip()) else None
 

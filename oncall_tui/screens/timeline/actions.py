@@ -113,7 +113,7 @@ class TimelineActions(ChosenEvents):
         event, incident = self.one_chosen(), self.incident()
         seen = self.seen(event.id)
         first, newline, rest = event.text.partition("\n")
-        text = await self.ask("Text:", first, _edit_words, amends=True)
+        text = await self.ask_report_text(incident, "Text:", first, _edit_words, amends=True)
         if text is not None and text.strip() and text != first:
             whole = f"{text}{newline}{rest}"
             edit = partial(self.services.curate.edit_text, incident, event.id, whole, base_versions=seen)

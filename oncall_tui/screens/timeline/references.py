@@ -6,12 +6,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.analysis.records import kind_of
+from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.local_time import local_text
 from oncall_tui.screens.actions.link import LinkActions
 from oncall_tui.screens.clipboard import copy
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.messages import AnalysisRequested
 from oncall_tui.screens.timeline.actions import TimelineActions
 from oncall_tui.screens.timeline.data import TimelineData
+from oncall_tui.widgets.choices import Option
 
 
 class ReferenceActions(TimelineActions, LinkActions[TimelineData | None]):
@@ -21,6 +25,8 @@ class ReferenceActions(TimelineActions, LinkActions[TimelineData | None]):
         Binding("l", "link", "Link", show=False, id="timeline.link", tooltip="Add a link or a ticket"),
         Binding("L", "unlink", "Take a link away", show=False, id="timeline.unlink",
                 tooltip="Take a link from the row"),
+        Binding("f", "findings", "Findings", show=False, id="timeline.findings",
+                tooltip="To what was found at this row; o there comes back"),
         Binding("y", "copy", "Copy", show=False, id="timeline.copy", tooltip="Copy the row"),
         Binding("at", "add_to('people', 'Who')", "People", show=False, id="timeline.people", tooltip="Name people"),
         Binding("number_sign", "add_to('tags', 'Label')", "Labels", show=False, id="timeline.tags",
@@ -50,6 +56,19 @@ class ReferenceActions(TimelineActions, LinkActions[TimelineData | None]):
             await self.act(
                 lambda incident, rows: self.services.curate.put(incident, rows, fields, f"{title} {name}:")
             )
+
+    @conversation
+    async def action_findings(self) -> None:
+        """Along the chain: from a row to what the analysis says of it (RETROSPECTIVE 4)."""
+        event, incident = self.one_chosen(), self.incident()
+        analysis = (await self.in_thread(partial(self.services.writeup.view, incident))).analysis
+        records = analysis.naming_row(event.id)
+        if not records:
+            raise Refused("No finding of the analysis names this row. Nothing was changed.")
+        options = [Option(each.id, f"{kind_of(each).words}: {analysis.title(each.id)}") for each in records]
+        id = records[0].id if len(records) == 1 else await self.pick("To which of them?", *options)
+        if id is not None:
+            self.post_message(AnalysisRequested(incident, id))
 
     def references(self) -> Sequence[str]:
         return self.one_chosen().references

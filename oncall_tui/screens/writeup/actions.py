@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.deadlines import deadline_text, read_deadline
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.language.check import LanguageFinding
 from oncall_tui.domain.writeup.sections import (
     AMENDMENTS,
     ANALYSIS,
@@ -32,8 +33,10 @@ from oncall_tui.screens.writeup.data import section_of
 from oncall_tui.screens.writeup.editing import SectionEditing
 from oncall_tui.services.analysis.analyses import row_time
 from oncall_tui.services.writeup.view import Left
+from oncall_tui.services.writeup.wording import ReportText
 from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.widgets.text_editor import EditorPrompt
 
 # What a write-up is made of, by the letters of `a`; of controls and findings the analysis asks.
 PARTS = (
@@ -46,6 +49,7 @@ PARTS = (
     Choice("s", "systemic problem", "systemic-problem"),
     Choice("q", "question", "question"),
     Choice("i", "insight", "insight"),
+    Choice("p", "answer of a person", "account"),
 )
 # Of more rows one chooses in the timeline, with * there.
 MOST_ROWS = 300
@@ -60,6 +64,8 @@ class WriteupActions(SectionEditing):
                 tooltip="On went well and got lucky: pick rows of the timeline"),
         Binding("a", "add", "Add", show=False, id="writeup.add",
                 tooltip="Add to the write-up: a recommendation, a loss, a hazard, a constraint..."),
+        Binding("l", "wording", "Wording", show=False, id="writeup.wording",
+                tooltip="Words that the language check asks about; Enter goes there"),
         Binding("x", "silence", "Keep the words", show=False, id="writeup.silence",
                 tooltip="Keep words that the language check asks about, with a reason"),
         Binding("u", "undo", "Undo", show=False, id="view.undo", tooltip="Undo my last change"),
@@ -156,8 +162,11 @@ class WriteupActions(SectionEditing):
         kind = await self.choose("Add", *PARTS)
         if kind is None:
             return
-        text = await self.ask(
-            f"{kind.replace('-', ' ').capitalize()}:", consequence=lambda _: "links are made later"
+        if kind == "account":
+            await self._add_account(incident)
+            return
+        text = await self.ask_report_text(
+            incident, f"{kind.replace('-', ' ').capitalize()}:", consequence=lambda _: "links are made later"
         )
         if text is None or not text.strip():
             return
@@ -169,6 +178,62 @@ class WriteupActions(SectionEditing):
             return f"Added · {text.strip()}"
 
         await self.change(work)
+
+    async def _add_account(self, incident: str) -> None:
+        """What a person answered, typed or pasted, as a note of their account at the row that they were asked about."""
+        accounts = self.services.accounts
+        people = await self.in_thread(partial(accounts.people, incident))
+        person = await self.pick("Whose answer?", *(Option(name, name) for name in people), find=_new_person)
+        if person is None:
+            return
+        questions = await self.in_thread(partial(accounts.questions, incident, person))
+        if not questions:
+            raise Refused(f"There is no row to ask {person} about yet. Nothing was added.")
+        row = await self.pick(
+            "About which row?", *(Option(each.row, f"{each.time} {each.words}".strip()) for each in questions)
+        )
+        if row is None:
+            return
+        prompt = EditorPrompt(f"{person} answers", "", "Tab or Esc saves")
+        await self._hold(prompt)
+        if not prompt.edited.aside and prompt.edited.text.strip():
+
+            def work() -> str:
+                accounts.answer(incident, person, row, prompt.edited.text)
+                return f"Saved · account of {person}"
+
+            await self.change(work)
+
+    @conversation
+    async def action_wording(self) -> None:
+        """Every finding of the language check, those of this section first."""
+        found = self.data.writeup.wording if self.data else ()
+        if not found:
+            self.say("The language check asks nothing about this write-up.")
+            return
+        here = self.listed.cursor_id
+        ordered = sorted(found, key=lambda each: section_of(each.place.table, each.place.id) != here)
+        options = [
+            Option(str(n), f"{place.title}: “{finding.words}”", finding.question)
+            for n, (place, finding) in enumerate(ordered)
+        ]
+        number = await self.pick(f"{len(found)} wording. Enter goes there", *options)
+        if number is not None:
+            await self._go_to_wording(*ordered[int(number)])
+
+    async def _go_to_wording(self, place: ReportText, finding: LanguageFinding) -> None:
+        """A text of this page opens in its editor, at the words; another where it is made."""
+        name, incident = section_of(place.table, place.id), self.incident()
+        self.listed.move_to(name)
+        section = self.data.section(name) if self.data else None
+        if section is not None and section.is_text:
+            await self.edit_section(section, finding.start)
+        elif name == TIMELINE:
+            self.post_message(TimelineRequested(incident, place.id))
+        elif name == RECOMMENDATIONS:
+            self.post_message(RecommendationsRequested(incident, place.id))
+        else:
+            self.post_message(AnalysisRequested(incident, place.id))
 
     @conversation
     async def action_silence(self) -> None:
@@ -205,14 +270,27 @@ class WriteupActions(SectionEditing):
             return
         options = [Option(str(number), each.text) for number, each in enumerate(left)]
         number = await self.pick(f"{len(left)} left. Enter goes there", *options)
-        if number is not None:
+        if number is None:
+            return
+        if left[int(number)].code == "step-open":
+            await self._end_step(left[int(number)].id)
+        else:
             self._go_to_left(left[int(number)])
+
+    async def _end_step(self, name: str) -> None:
+        """Tick a step of the team's process, or skip it with a reason."""
+        process, incident = self.services.process, self.incident()
+        how = await self.choose(f"Step “{name}”", Choice("d", "done", "done"), Choice("s", "skip", "skip"))
+        if how == "done":
+            await self.change(lambda: f"Done · {process.done(incident, name).name}")
+        elif how == "skip":
+            reason = await self.ask(f"Skip “{name}”, because:")
+            if reason is not None:
+                await self.change(lambda: f"Skipped · {process.skip(incident, name, reason).name}")
 
     def _go_to_left(self, left: Left) -> None:
         if left.code == "conflict":
             self.post_message(ConflictsRequested(self.incident()))
-        elif left.code == "step-open":
-            self.say(f"`oncall process done '{left.id}'` ticks this step.")
         elif not self.listed.move_to(name := section_of(left.table, left.id)):
             self.say(f"{left.title} is not on this page.")
         elif left.code not in ("wording", "section-early") and name in (
@@ -250,6 +328,11 @@ def _preparer_words(typed: str) -> str:
     if not person:
         return "empty: nobody. Somebody who did not respond asks what responders no longer see."
     return f"{person} prepares it. Somebody who did not respond asks what responders no longer see."
+
+
+def _new_person(typed: str) -> list[Option]:
+    """A person who is not named in the incident yet."""
+    return [Option(typed.strip(), typed.strip(), "not named in this incident yet")] if typed.strip() else []
 
 
 def _sentence(told: str) -> str:

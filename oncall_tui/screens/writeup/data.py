@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.sharing.conflicts import Conflicts
     from oncall_tui.services.timeline.curate import Curate
@@ -45,6 +46,9 @@ class WriteupServices(Services, Protocol):
 
     @property
     def conflicts(self) -> "Conflicts": ...
+
+    @property
+    def process(self) -> "ProcessSteps": ...
 
     @property
     def curate(self) -> "Curate": ...

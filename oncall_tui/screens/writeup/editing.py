@@ -17,6 +17,7 @@ from oncall_tui.screens.messages import ConflictsRequested
 from oncall_tui.screens.writeup.chosen import ChosenSection
 from oncall_tui.services.writeup.joined_texts import joined_texts, parted_texts
 from oncall_tui.services.writeup.section_drafts import DraftWriter, SectionDraft
+from oncall_tui.services.writeup.typed_wording import TypedWording
 from oncall_tui.widgets.text_editor import EditorPrompt
 
 UNSAVED = "this text was not saved yet"
@@ -41,6 +42,7 @@ class SectionEditing(ChosenSection):
             self.error = error
 
     _editing: tuple[SectionDraft, DraftWriter] | None = None
+    _wording = TypedWording()
     _draft_kept = False
     _reopened: frozenset[str] = frozenset()
 
@@ -48,8 +50,10 @@ class SectionEditing(ChosenSection):
     async def action_edit(self) -> None:
         await self.edit_section(self.chosen())
 
-    async def edit_section(self, section: Section) -> None:
+    async def edit_section(self, section: Section, at: int | None = None) -> None:
         """Open the editor of a section, with what was typed before and not saved, if there is any.
+
+        `at`: where the cursor is to be in its saved text, in characters; None for the end.
 
         Raises Refused for a section that nobody types.
         """
@@ -66,7 +70,7 @@ class SectionEditing(ChosenSection):
             if left
             else SectionDraft(section.name, section.text, self.seen_text(section))
         )
-        prompt = EditorPrompt(section.title, draft.text, UNSAVED if left else "")
+        prompt = EditorPrompt(section.title, draft.text, UNSAVED if left else "", None if left else at)
         await self._edit(prompt, draft)
         if prompt.edited.aside:
             await self._put_aside(replace(draft, text=prompt.edited.text, aside=True))
@@ -84,6 +88,7 @@ class SectionEditing(ChosenSection):
             lambda error: self.post_message(self.DraftFailed(error)),
         )
         self._editing = draft, writer
+        self._wording = await self.in_thread(partial(self.services.writeup.typed_wording, self.incident()))
         self._make_room(True)
         try:
             await self._hold(prompt)
@@ -125,6 +130,8 @@ class SectionEditing(ChosenSection):
         if self._editing is None:
             return
         draft, writer = self._editing
+        if isinstance(self._question, EditorPrompt):
+            self._question.show_words(self._wording.words(message.text, message.at))
         if message.text != draft.text:
             self._editing = replace(draft, text=message.text), writer
             self._draft_kept = False

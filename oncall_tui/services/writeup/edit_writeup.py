@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents.incidents import Incidents
     from oncall_tui.services.settings import Settings
     from oncall_tui.services.sharing.meanwhile import Seen
+    from oncall_tui.services.writeup.typed_wording import TypedWording
     from oncall_tui.storage.store import Store
 
 
@@ -60,6 +61,14 @@ class WriteupEdits:
         return WriteupView(
             shown, self._template(), zone, self._clock(), self._team_wording(), self._process()
         )
+
+    def typed_wording(self, incident: str) -> "TypedWording":
+        """Return the language check for what is typed from now on, with the names that the incident knows."""
+        from oncall_tui.services.writeup.typed_wording import TypedWording
+        from oncall_tui.services.writeup.wording import names_of
+
+        view = self.view(incident)
+        return TypedWording(names_of(view.view, view.analysis), view.team_wording)
 
     def section(self, incident: str, typed: str) -> Section:
         """The section that was typed, by name or title. Raises Refused or NotFound."""

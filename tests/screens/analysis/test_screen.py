@@ -294,6 +294,36 @@ async def test_rows_are_named_by_words_of_theirs_and_enter_takes_what_is_offered
         assert "Saved" in screen_text(pilot)
 
 
+async def test_wording_is_shown_while_an_answer_or_a_field_is_typed(house: House) -> None:
+    async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
+        screen = await start(pilot)
+        await go_to(pilot, screen, house.late)
+        await press(pilot, "enter")
+        await type_in(pilot, "nobody checked it")
+        assert "“nobody checked” (omission)" in screen_text(pilot)
+        await press(pilot, "escape", "a", "r")
+        await type_in(pilot, "be more careful")
+        assert "“be more careful” (exhortation)" in screen_text(pilot)
+        await press(pilot, "escape")
+
+
+async def test_a_row_leads_to_its_finding_and_back(house: House) -> None:
+    row = next(iter(house.services.incidents.view(house.incident).notes.ids))
+    async with OncallApp(house.services, ("2", house.incident)).run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "f")
+        assert "No finding of the analysis names this row" in screen_text(pilot)
+        base = house.services.analysis.base_versions(house.incident, house.late)
+        house.services.analysis.set(house.incident, house.late, [f"events={row}"], base_versions=base)
+        await press(pilot, "f")
+        screen = await start(pilot)
+        assert screen.record().id == house.late
+        await press(pilot, "o")
+        await type_in(pilot, "row")
+        await press(pilot, "enter")
+        assert "[2 Timeline]" in screen_text(pilot)
+
+
 async def test_links_that_the_other_end_holds_are_made_and_taken_off(house: House) -> None:
     house.services.analysis.add(house.incident, "loss", "trust")
     async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:

@@ -164,6 +164,49 @@ async def test_what_is_left_is_counted_and_gone_to(house: Services) -> None:
         assert screen(pilot).listed.cursor_id == left[0].id
 
 
+async def test_wording_is_shown_while_it_is_typed_and_gone_to_with_l(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "l")
+        assert "asks nothing about this write-up" in screen_text(pilot)
+        await press(pilot, "e", *"A quiet line.", "enter", "enter", *"We should have")
+        assert "“We should have”" not in screen_text(pilot)
+        await press(pilot, *" checked.")
+        assert "“should have checked” (counterfactual): What did they see" in screen_text(pilot)
+        await press(pilot, "ctrl+home", "x")
+        assert "(counterfactual)" not in screen_text(pilot)
+        await press(pilot, "escape", "g", "l")
+        assert "1 wording" in screen_text(pilot)
+        await press(pilot, "enter")
+        editor = pilot.app.focused
+        assert isinstance(editor, TextEditor)
+        assert editor.cursor_location == (2, 3)
+        await press(pilot, "escape")
+
+
+async def test_a_step_of_the_process_is_ticked_or_skipped_where_it_is_left(house: Services) -> None:
+    incident = house.incidents.current() or ""
+    house.sync_files.write_team({"process.md": "version: 2\n## responding\n- tell support\n- tell legal\n"})
+    async with writeup_of(house) as pilot:
+        for name, keys in (("tell support", ("d",)), ("tell legal", ("s", *"no data", "enter"))):
+            left = [each.id for each in house.writeup.view(incident).left]
+            await press(pilot, "!", *["down"] * left.index(name), "enter")
+            assert f"Step “{name}”" in screen_text(pilot)
+            await press(pilot, *keys)
+        steps = {step.name: (step.state, step.reason) for step in house.process.view(incident).steps}
+        assert steps == {"tell support": ("done", ""), "tell legal": ("skipped", "no data")}
+
+
+async def test_what_a_person_answered_is_pasted_as_their_account(house: Services) -> None:
+    async with writeup_of(house) as pilot:
+        await press(pilot, "a", "p", *"bo", "enter", "enter")
+        assert "bo answers" in screen_text(pilot)
+        await press(pilot, *"I saw the plan", "enter", *"and nothing else", "escape")
+        assert "Saved · account of bo" in screen_text(pilot)
+    incident = house.incidents.current() or ""
+    [note] = [note for note in house.incidents.view(incident).notes if note.author == "bo"]
+    assert note.raw == "I saw the plan\nand nothing else"
+
+
 async def test_rows_are_picked_for_what_went_well(house: Services) -> None:
     async with writeup_of(house) as pilot:
         await go_to(pilot, "went_well")
