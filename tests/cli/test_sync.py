@@ -104,12 +104,20 @@ def test_two_summaries_written_apart_both_survive_and_one_person_settles(team: T
         ["by ana", "by bo"],
     )
     assert team.shown("bo")["conflicts"] == [conflict]
+    for form in ("md", "html", "json"):
+        report = team("ana", "report", "checkout", "--format", form).out
+        assert report == team("bo", "report", "checkout", "--format", form).out
+        assert {"by ana", "by bo"} == {text for text in ("by ana", "by bo") if text in report}
+        assert form == "json" or "Version 1 of 2, none is chosen yet" in report
     ran = team("bo", "sync", "--json")
     assert (ran.code, ran.json["conflicts"]) == (0, 1)
     team("bo", "set", "checkout", "summary=by both")
     team.everyone("bo", "ana")
     assert team.shown("ana")["conflicts"] == []
     assert team.shown("ana") == team.shown("bo")
+    report = team("ana", "report", "checkout").out
+    assert "by both" in report
+    assert "Version 1" not in report
 
 
 def test_what_was_redacted_is_found_nowhere(team: Team) -> None:

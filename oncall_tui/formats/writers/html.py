@@ -25,12 +25,12 @@ def tag(name: str, /, *inner: str, **attributes: str | None) -> str:
     return f"<{name}{given}>" if name in VOID else f"<{name}{given}>{''.join(inner)}</{name}>"
 
 
-def link(address: str, inner: str) -> str:
+def link(address: str, inner: str, class_: str | None = None) -> str:
     """Return a link; where the address is none that may be followed, the inner HTML alone."""
     if not is_address(address):
         return inner
     rel = None if address.startswith("#") else "noreferrer noopener"
-    return tag("a", inner, href=address, rel=rel)
+    return tag("a", inner, href=address, rel=rel, class_=class_)
 
 
 def is_address(address: str) -> bool:

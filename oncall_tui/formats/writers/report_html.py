@@ -52,7 +52,7 @@ td p, li p { margin: .15rem 0; } td.length { width: 45%; vertical-align: middle;
 li { margin: .2rem 0; } blockquote { border-left: .3rem solid var(--line); margin-left: 0; padding-left: 1rem; }
 @media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --faint: #444; --line: #bbb; --mark: #fff; }
   body { max-width: none; margin: 0; } tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  a[href^="http"]::after { content: " (" attr(href) ")"; word-break: break-all; font-size: .85em; } }
+  a[href^="http"]:not(.bare)::after { content: " (" attr(href) ")"; word-break: break-all; font-size: .85em; } }
 """
 
 
@@ -415,7 +415,9 @@ def _bar(seconds: int, longest: int) -> str:
 
 def _reference(reference: str) -> str:
     address, name = split_link(reference)
-    return link(address, text(name or address)) if address else text(reference)
+    if not address:
+        return text(reference)
+    return link(address, text(name)) if name else link(address, text(address), "bare")
 
 
 def _first_line(words: str) -> str:

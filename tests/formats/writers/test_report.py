@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from oncall_tui.formats.writers.report_html import report_html
 from oncall_tui.formats.writers.report_markdown import markdown_text, report_markdown
+from oncall_tui.formats.writers.report_words import report_json_text
 from tests.builders.reports import HOSTILE, report
 
 
@@ -41,6 +42,37 @@ def test_a_page_has_each_id_once_and_every_link_leads_to_one(text: str) -> None:
     assert inner
     assert set(inner) <= set(page.ids)
     assert {"r-row1", "c-fin1", "c-rec1", "c-que1"} <= set(page.ids)
+
+
+def test_an_address_that_is_its_own_text_is_printed_once() -> None:
+    html = report_html(report())
+    assert 'class="bare">https://x.test/a?b=1&amp;c=2</a>' in html
+    assert 'a[href^="http"]:not(.bare)::after' in html
+
+
+def test_two_hundred_controls_with_a_cycle_and_two_parents_are_each_printed_once() -> None:
+    value = report()
+    [given] = value["analysis"]["controls"]
+    value["analysis"]["controls"] = [
+        {
+            **given,
+            "id": f"ctl{n}",
+            "name": f"control {n}.",
+            "exercised_by": f"team {n}",
+            "acts_on": f"team {to}",
+        }
+        for n in range(200)
+        for to in [(n + 1) % 100]
+    ]
+    names = [f"control {n}." for n in range(200)]
+    diagram = report_markdown(value, diagram="text").split("```")[1]
+    assert [diagram.count(name) for name in names] == [1] * 200
+    mermaid = report_markdown(value, diagram="mermaid").split("```")[1]
+    assert [mermaid.count(name) for name in names] == [1] * 200
+    page = Page(report_html(value))
+    assert len(page.ids) == len(set(page.ids))
+    assert {f"c-ctl{n}" for n in range(200)} <= set(page.ids)
+    assert len(json.loads(report_json_text(value))["analysis"]["controls"]) == 200
 
 
 def test_hostile_text_stays_text_in_html() -> None:
