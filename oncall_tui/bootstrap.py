@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.sharing.shared_redaction import SharedRedaction
     from oncall_tui.services.sharing.synchronise import Synchronise
     from oncall_tui.services.sharing.team import Team
+    from oncall_tui.services.sources.cutting import Cutting
     from oncall_tui.services.sources.importing import Importing
     from oncall_tui.services.sources.large_import import LargeImport
     from oncall_tui.services.sources.source_files import SourceFiles
@@ -146,12 +147,20 @@ class Services:
     @cached_property
     def synchronise(self) -> "Synchronise":
         from oncall_tui.services.sharing.shared_documents import SharedDocuments
+        from oncall_tui.services.sharing.source_sync import SourceSync
         from oncall_tui.services.sharing.synchronise import Synchronise
         from oncall_tui.sync.open_share import open_share
 
         documents = SharedDocuments(self.store, self.actors, self.redaction)
         return Synchronise(
-            documents, self.actors, self.sync_files, self.team, self.clock, self.settings, open_share
+            documents,
+            self.actors,
+            self.sync_files,
+            self.team,
+            self.clock,
+            self.settings,
+            open_share,
+            SourceSync(documents, self.source_pieces, self.cutting),
         )
 
     @cached_property
@@ -249,6 +258,12 @@ class Services:
         from oncall_tui.services.sources.source_files import SourceFiles
 
         return SourceFiles(self.store, self.source_pieces, self.aliases)
+
+    @cached_property
+    def cutting(self) -> "Cutting":
+        from oncall_tui.services.sources.cutting import Cutting
+
+        return Cutting(self.store, self.source_pieces, self.source_files)
 
     @cached_property
     def large_import(self) -> "LargeImport":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import add_incident_option, find_incident
 from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.cli.source_redaction import find_source_place, redact_source
 from oncall_tui.domain.errors import NotFound, OncallError, Refused
 from oncall_tui.domain.handles import find
 from oncall_tui.domain.incident import TYPES
@@ -161,6 +162,8 @@ def redact_note(arguments: argparse.Namespace, services: Services) -> int:
             "A blank text is no secret. Nothing was changed. Without TEXT the whole record is taken out."
         )
     id = find_incident(arguments, services, word)
+    if (place := find_source_place(services, id, name)) is not None:
+        return redact_source(arguments, services, id, place, text)
     target = _redaction_target(services, id, name)
     preview = services.redaction.preview(id, target.id, text, table=target.table, field=target.field)
     quiet = "quiet" in arguments

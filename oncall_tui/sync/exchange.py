@@ -240,7 +240,8 @@ def _joined(files: Files) -> Tables:
 
 
 def _step(signature: Signature, here: Tables) -> Step:
-    return Step(signature, sum(1 for _ in conflicts_in(here)), _redactions(here))
+    large = any("piece_count" in record for record in here.get("sources", {}).values())
+    return Step(signature, sum(1 for _ in conflicts_in(here)), _redactions(here), large)
 
 
 def _redactions(tables: Tables) -> int:

@@ -14,6 +14,7 @@ FORMAT_FILE = "FORMAT.json"
 REPLICAS = "v1/r"
 TEAM = "team"
 NEWS = "news"
+SOURCES = "sources"
 REPLICA = re.compile(r"[0-9a-z]{13}", re.ASCII)
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
 INCIDENT_FILE = re.compile(r"([0-7][0-9a-hjkmnp-tv-z]{25})\.([0-9a-f]{32})(.*)\.json", re.ASCII)
@@ -77,6 +78,11 @@ def info_path(replica: str, data: bytes) -> str:
 def news_path(replica: str, data: bytes) -> str:
     """Return the path of a file of news."""
     return f"{NEWS}/{replica}.{digest_of(data)}"
+
+
+def source_path(replica: str, piece: str) -> str:
+    """The path of a piece of a large source."""
+    return f"{SOURCES}/{replica}/{piece[:2]}/{piece}"
 
 
 def versions_folder(replica: str, name: str) -> str:

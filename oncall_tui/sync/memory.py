@@ -19,6 +19,8 @@ class Step:
     signature: Signature
     conflicts: int = 0
     redacted: int = 0
+    # Whether it has a source whose text is in pieces.
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Memory:
     # What our own news say: how many files we ever published, and the names and sizes of the last ones.
     published: int = 0
     latest: dict[str, int] = field(default_factory=dict)
+    # Pieces of large sources that are known to be on the share.
+    pieces: set[str] = field(default_factory=set)
 
     def note_published(self, name: str, size: int) -> None:
         """Note a file of ours for our news; one that was noted already counts once."""
@@ -81,7 +85,8 @@ def encode_memory(memory: Memory) -> bytes:
             "replicas": sorted(memory.replicas),
             "good": memory.good,
             "steps": {
-                id: [step.signature, step.conflicts, step.redacted] for id, step in memory.steps.items()
+                id: [step.signature, step.conflicts, step.redacted, *([True] if step.large else [])]
+                for id, step in memory.steps.items()
             },
             "missing": memory.missing,
             "covered": memory.covered,
@@ -90,6 +95,7 @@ def encode_memory(memory: Memory) -> bytes:
             "texts": {path: [kept.tag, kept.text] for path, kept in memory.texts.items()},
             "news": {replica: [seen.count, seen.names] for replica, seen in memory.news.items()},
             "published": memory.published,
+            "pieces": sorted(memory.pieces),
             "latest": [[name, size] for name, size in memory.latest.items()],
         }
     )
@@ -105,7 +111,10 @@ def decode_memory(data: bytes) -> Memory:
             frozenset(value["shares"]),
             frozenset(value["replicas"]),
             value["good"],
-            {id: Step(tuple(step[0]), step[1], step[2]) for id, step in value["steps"].items()},
+            {
+                id: Step(tuple(step[0]), step[1], step[2], len(step) > 3)
+                for id, step in value["steps"].items()
+            },
             value["missing"],
             {path: (whole, since) for path, (whole, since) in value["covered"].items()},
             value["holders"],
@@ -114,6 +123,7 @@ def decode_memory(data: bytes) -> Memory:
             {replica: SeenNews(count, names) for replica, (count, names) in value.get("news", {}).items()},
             value.get("published", 0),
             dict(value.get("latest", [])),
+            set(value.get("pieces", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Memory()

@@ -45,6 +45,7 @@ class Synchroniser:
         clock: Clock,
         random_bytes: Callable[[int], bytes],
         progress: Progress = lambda done, total: None,
+        publish_first: Callable[[Share], None] = lambda share: None,
     ) -> None:
         self._share = share = ListedShare(GuardedShare(share), memory)
         self._documents = documents
@@ -53,6 +54,8 @@ class Synchroniser:
         self._clock = clock
         self._random_bytes = random_bytes
         self._progress = progress
+        # Called before anything of a document is published, for what documents name.
+        self._publish_first = publish_first
         self._outcome = Outcome()
         self._reader = Reader(share, memory, self._outcome.skipped)
         self._publisher = Publisher(share, memory, me.replica, random_bytes)
@@ -195,6 +198,8 @@ class Synchroniser:
         new, others = new_here(tasks, self._memory, here)
         unknown_there, others = new_there(others, self._memory, here)
         self._share.expect(ref.path for task in (*new, *others) for ref in task.news)
+        if self._publisher.writable:
+            self._publish_first(self._share)
         self._progress(0, len(tasks))
         many = chain(exchange.adopt(new) if new else (), exchange.publish_new(unknown_there))
         for done, _ in enumerate(many, 1):

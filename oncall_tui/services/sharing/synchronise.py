@@ -13,6 +13,7 @@ from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.held_back import HeldBack, Suspicion, suspicions_in
 from oncall_tui.services.sharing.publishers import Published, published_by
 from oncall_tui.services.sharing.shared_documents import SharedDocuments
+from oncall_tui.services.sharing.source_sync import SourceSync
 from oncall_tui.services.sharing.team import Team
 from oncall_tui.storage.actors import Actors
 from oncall_tui.storage.store import saving
@@ -56,7 +57,9 @@ class Synchronise:
         clock: Clock,
         settings: Settings,
         open_share: Callable[[str], Share],
+        sources: SourceSync,
     ) -> None:
+        self._sources = sources
         self._documents = documents
         self._actors = actors
         self._files = files
@@ -152,15 +155,25 @@ class Synchronise:
         with self._files.alone(wait):
             unfiled = self._documents.file_inboxes()
             memory = self.memory()
+            if refill:
+                memory.pieces.clear()  # another share has none of them
             me = self._me()
             try:
                 with reaching(share), self._remembering(memory):
                     documents = held if hold else self._documents
                     synchroniser = Synchroniser(
-                        share, documents, memory, me, self._clock, os.urandom, progress
+                        share,
+                        documents,
+                        memory,
+                        me,
+                        self._clock,
+                        os.urandom,
+                        progress,
+                        lambda share: self._sources.publish(share, me.replica, memory),
                     )
                     polled = synchroniser.poll(before) if by_news and before is not None else None
                     outcome, self._before = polled or synchroniser.sync(refill=refill, before=before)
+                    outcome.skipped += self._sources.fetch(synchroniser.share, me.replica, memory)
             finally:
                 self._documents.follow_clocks()  # of what was joined, also where the share went away then
             with saving("What was joined is saved"):

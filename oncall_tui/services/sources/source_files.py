@@ -58,6 +58,7 @@ class SourceFile:
             self.line_text,
         )
         self._blocks: list[Block] | None = None
+        self._is_being_read = False
         self._last: Piece | None = None
         self._first_lines: dict[int, int] = {}
 
@@ -80,7 +81,9 @@ class SourceFile:
         if self._blocks is None:
             self._blocks = decode_index(self._pieces.index(self.id), self._reader.context)
         if self._blocks is None:
+            self._is_being_read = True
             self._blocks = [block for block, _ in read_pieces(self.pieces(), self._reader)]
+            self._is_being_read = False
             self._pieces.keep_index(self.id, encode_index(self._blocks, self._reader.context))
         return self._blocks
 
@@ -155,8 +158,8 @@ class SourceFile:
 
     def _piece_at(self, line: int) -> int:
         """The piece that a line is in; while the blocks are being read, one of those that were read already."""
-        if self._blocks is not None:
-            return self._blocks[self._block_at(line)].piece
+        if not self._is_being_read:
+            return self.blocks()[self._block_at(line)].piece
         return max(number for number, first in self._first_lines.items() if first <= line)
 
     def _read_piece(self, number: int) -> Piece:

@@ -1,0 +1,124 @@
+"""Taking words out of large sources: the bytes become `#`, as many as before, in every copy of the piece (SHARE 7)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from oncall_tui.domain.counted import counted
+from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.source_text import Cut, SourceText, cut_field, cut_out, cuts_of, piece_field
+from oncall_tui.services.sources.source_files import SourceFiles, text_of
+from oncall_tui.storage.source_pieces import Piece, SourcePieces
+from oncall_tui.storage.store import Store, saving
+
+
+@dataclass(frozen=True, slots=True)
+class CutLines:
+    """What was, or would be, cut: how many places, on which lines; `notes`: picked there, or with the same words."""
+
+    places: int
+    lines: frozenset[int]
+    notes: tuple[str, ...]
+
+    def words(self) -> str:
+        return f"{counted(self.places, 'place')} on {counted(len(self.lines), 'line')} of the source"
+
+
+class Cutting:
+    """The use cases of redacting large sources."""
+
+    def __init__(self, store: Store, pieces: SourcePieces, files: SourceFiles) -> None:
+        self._store = store
+        self._pieces = pieces
+        self._files = files
+
+    def preview(self, incident: str, source: str, line: int | None, words: str | None) -> CutLines:
+        """What would be cut: words (None: all) of one line, or words everywhere. Raises Refused where nothing is."""
+        cuts = self._cuts(incident, source, line, words)
+        lines = frozenset(cut.line for cut in cuts)
+        return CutLines(len(cuts), lines, self._notes(incident, source, lines, words))
+
+    def cut(self, incident: str, source: str, line: int | None, words: str | None) -> CutLines:
+        """Cut it from the pieces that are here, and say so in the document, so that every replica does."""
+        preview = self.preview(incident, source, line, words)
+        fields: dict[str, Any] = {cut_field(cut): True for cut in self._cuts(incident, source, line, words)}
+        with self._store.transaction(incident) as unit:
+            unit.put("sources", source, fields, silent=True)
+        self.clean(incident)
+        return preview
+
+    def clean(self, incident: str) -> None:
+        """Rewrite the pieces here that lack a cut, and remove those that others replaced. Raises NotSaved."""
+        records = self._store.tables(incident).get("sources", {})
+        for source, text in ((id, text) for id, record in records.items() if (text := text_of(record))):
+            changes = {}
+            with saving("Nothing was changed"):
+                for name, piece in self._lacking(text):
+                    whole = replace(piece, text=cut_out(piece.text, piece.line, text.cuts))
+                    changes[piece_field(piece.number, name)] = False
+                    if not self._has_clean(text, piece.number):
+                        changes[piece_field(piece.number, self._pieces.make(whole))] = True
+            if changes:
+                with self._store.transaction(incident) as unit:
+                    unit.put("sources", source, changes, silent=True)
+            self._remove_replaced(incident, source)
+
+    def _lacking(self, text: SourceText) -> Iterator[tuple[str, Piece]]:
+        """The pieces here that hold what was cut."""
+        for name in sorted(text.names | text.replaced) if text.cuts else ():
+            with suppress(FileNotFoundError, ValueError):
+                piece = self._pieces.piece(name)
+                if (
+                    piece.number < len(text.pieces)
+                    and cut_out(piece.text, piece.line, text.cuts) != piece.text
+                ):
+                    yield name, piece
+
+    def _has_clean(self, text: SourceText, number: int) -> bool:
+        """Return whether a piece of this number without what was cut is here."""
+        return any(self._is_clean(name, text) for name in text.pieces[number])
+
+    def _is_clean(self, name: str, text: SourceText) -> bool:
+        try:
+            piece = self._pieces.piece(name)
+        except (FileNotFoundError, ValueError):
+            return False
+        return cut_out(piece.text, piece.line, text.cuts) == piece.text
+
+    def _remove_replaced(self, incident: str, source: str) -> None:
+        text = text_of(self._store.tables(incident)["sources"][source])
+        for name in sorted(text.replaced) if text else ():
+            if self._pieces.has(name):
+                self._pieces.remove(name)
+
+    def _cuts(self, incident: str, source: str, line: int | None, words: str | None) -> list[Cut]:
+        file = self._files.open(incident, source)
+        sought = None if words is None else words.encode("utf-8", "surrogateescape")
+        if line is not None:
+            text = file.line_text(line).encode("utf-8", "surrogateescape")
+            cuts = cuts_of(text, line, sought)
+        else:
+            cuts = [cut for piece in file.pieces() for cut in _cuts_in(piece, sought or b"")]
+        if not cuts:
+            where = "This source" if line is None else f"Line {line}"
+            raise Refused(
+                f"{where} does not hold that text. Nothing was changed. `--search` finds its lines."
+            )
+        return cuts
+
+    def _notes(self, incident: str, source: str, lines: frozenset[int], words: str | None) -> tuple[str, ...]:
+        def holds(note: Mapping[str, Any]) -> bool:
+            if words is None:
+                return note.get("source") == source and note.get("line") in lines
+            return any(words in str(note.get(name) or "") for name in ("raw", "text"))
+
+        notes = self._store.tables(incident).get("notes", {})
+        return tuple(id for id, note in notes.items() if holds(note))
+
+
+def _cuts_in(piece: Piece, words: bytes) -> Iterator[Cut]:
+    if not words or words not in piece.text:
+        return
+    for number, line in enumerate(piece.text.split(b"\n"), piece.line):
+        yield from cuts_of(line, number, words)
