@@ -37,7 +37,7 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
                 tooltip="The queue of rows that need a look, conflicts included"),
         Binding("C", "conflicts", "Conflicts", show=False, id="view.conflicts",
                 tooltip="What people wrote without seeing each other, word by word: mine, theirs or both"),
-        Binding("minus", "other_incident", "Other incident", show=False, id="view.other-incident",
+        Binding("apostrophe", "other_incident", "Other incident", show=False, id="view.other-incident",
                 tooltip="Back to the incident that was open before this one; once more returns"),
         Binding("v", "detail", "Detail pane", show=False, id="view.detail", tooltip="Show or hide the detail pane"),
         Binding("i", "idea", "Idea", show=False, id="view.idea",

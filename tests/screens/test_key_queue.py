@@ -17,7 +17,7 @@ VIEWS = {"Incidents": "0", "Notes": "1", "Timeline": "2", "Recommendations": "5"
 # Of each view: what opens a prompt, a menu, the palette, a page, the queue or another view.
 OPENING = {
     "Incidents": [":", "?", "/", "n", "s", "S", "i", "I", "1", "2", "5", "enter"],
-    "Notes": [*":?/teliIXYmz!'#@MKsS", "0", "2", "5", "ctrl+p", "tab"],
+    "Notes": [*":?/teliIXYmz!-#@MKsS", "0", "2", "5", "ctrl+p", "tab"],
     "Timeline": [*":?/teilWaYTmzK@#sI!S", "0", "1", "5", "[", "]"],
     "Recommendations": [*":?/st@l#cexabOFfYiS", "0", "1", "2", "enter"],
 }

@@ -150,12 +150,12 @@ async def test_a_key_goes_back_to_the_other_incident(house: Services) -> None:
     async with OncallApp(house, ("2", first)).run_test(size=(80, 24)) as pilot:
         app = pilot.app
         assert isinstance(app, OncallApp)
-        await press(pilot, "-")
+        await press(pilot, "'")
         assert "No other incident was open since the start" in screen_text(pilot)
         await app.go("2", second)
-        await press(pilot, "-")
+        await press(pilot, "'")
         assert (app.incident_id, app.screen.KEY) == (first, "2")  # type: ignore[attr-defined]
-        await press(pilot, "5", "-")
+        await press(pilot, "5", "'")
         assert (app.incident_id, app.screen.KEY) == (second, "1")  # type: ignore[attr-defined]
 
 

@@ -19,8 +19,8 @@ from tests.screens.house import open_house, press, press_at_once, screen_lines, 
 
 PROMPTS = {
     "0": "n/sIiM",
-    "1": "t#@lMXz'/iIKmsY",
-    "2": "teazW'/iIKms+@#lYo",
+    "1": "t#@lMXz-/iIKmsY",
+    "2": "teazW-/iIKms+@#lYo",
     "5": "st@#clexabOF/iY",
 }
 # Nothing to ask about: the first row of Incidents is of no incident, and the tracker has no filter to keep.

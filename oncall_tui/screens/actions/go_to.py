@@ -1,4 +1,4 @@
-"""`'`: to a time that one types, in views whose rows stand in the order of time."""
+"""`-`: to a time that one types, in views whose rows stand in the order of time."""
 
 from typing import ClassVar, Generic
 
@@ -13,7 +13,7 @@ class GoToActions(View[Read], Generic[Read]):
     """The view says how it goes there (`go_to_time`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("apostrophe", "go_to", "Go to", show=False, id="view.go-to", tooltip="Go to a time: 14:02"),
+        Binding("minus", "go_to", "Go to", show=False, id="view.go-to", tooltip="Go to a time: 14:02"),
     ]
 
     @conversation

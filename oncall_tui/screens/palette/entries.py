@@ -87,7 +87,7 @@ class Commands:
             save = self._ask(NotesRequested(self._incident, line=line))
             yield Entry("line", visible_line(line), save, key=where)
         if match := TIME.fullmatch(typed.strip()):
-            yield Entry("time", f"Go to {match[1]}", partial(self._runner.go_to_time, match[1]), key="'")
+            yield Entry("time", f"Go to {match[1]}", partial(self._runner.go_to_time, match[1]), key="-")
         if (match := NEW.fullmatch(typed.strip())) and match[1].casefold() != "incident":
             yield Entry(
                 "new", f"New incident: {match[1]}", partial(self._runner.new_incident, match[1]), key="0 n"

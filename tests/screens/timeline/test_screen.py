@@ -182,7 +182,7 @@ async def test_minutes_around_a_row(tmp_path: Path) -> None:
 
 async def test_the_cursor_goes_to_a_time(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
-        await press(pilot, "apostrophe", "type:17:30", "enter")
+        await press(pilot, "minus", "type:17:30", "enter")
         assert screen(pilot).listed.cursor_id == event(pilot, "Token list").id
 
 
@@ -280,7 +280,7 @@ async def test_the_help_names_every_key_by_its_sign(tmp_path: Path) -> None:
         await press(pilot, "question_mark")
         shown = screen_text(pilot)
         assert "  <               Move the row up" in shown
-        assert "  '               Go to a time" in shown
+        assert "  -               Go to a time" in shown
 
 
 async def test_marks_outlive_a_filter(tmp_path: Path) -> None:
