@@ -26,7 +26,7 @@ from oncall_tui.domain.visible import visible_line
 from oncall_tui.screens import messages as asked
 from oncall_tui.screens.conversation import Conversing
 from oncall_tui.screens.front import front_screen
-from oncall_tui.screens.key_queue import ALONE_SECONDS, KeyQueue
+from oncall_tui.screens.key_queue import ALONE_SECONDS, POLL_SECONDS, KeyQueue
 from oncall_tui.screens.services import Services
 from oncall_tui.screens.sharing.syncing import Sharing
 from oncall_tui.screens.unforeseen import Unforeseen
@@ -94,6 +94,8 @@ class OncallApp(App[None], inherit_bindings=False):
         self._glass = Glass()
         self.unforeseen = Unforeseen(self, services.settings.data)
         self.keys = KeyQueue(self, self._act)
+        # What was typed before the first view could take it; None from then on.
+        self._early: list[Key | Paste] | None = []
 
     def _wear(self) -> None:
         """Put on the theme. Textual's own dark one is on already, and costs nothing."""
@@ -127,6 +129,7 @@ class OncallApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         for key in VIEWS:
             self.add_mode(key, partial(self._view, key))
+        self.call_after_refresh(self._let_in)
         self.call_after_refresh(self._sharing.start)
         self.call_after_refresh(_collect_garbage_again)
         self.set_timer(IDLE_SECONDS, self._get_ready)
@@ -163,11 +166,23 @@ class OncallApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Keys act strictly in the order in which they came: each is done before the next one is looked at."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if self._early is not None:
+                self._early.append(event)
+                return
             await self.keys.take(event)
             if self.keys.is_slow and isinstance(self.screen, Conversing):
                 self.screen.say("Still at work. What you type waits for it; ^Q leaves.")
         else:
             await super().on_event(event)
+
+    async def _let_in(self) -> None:
+        """Take what was typed during the start, once there is a line or a list to take it."""
+        if not (isinstance(self.screen, View) and self.screen.is_ready and self.focused is not None):
+            self.set_timer(POLL_SECONDS, self._let_in)
+            return
+        early, self._early = self._early or [], None
+        for event in early:
+            await self.keys.take(event)
 
     async def _dispatch_message(self, message: Message) -> None:
         """An error that nobody foresaw ends what was asked for, and not the program."""

@@ -16,6 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from oncall_tui.early_keys import EARLY
 from oncall_tui.widgets.background import QUERY, BackgroundKnown, BackgroundReply
 from oncall_tui.widgets.bursts import gather
 
@@ -43,6 +44,8 @@ class Terminal(LinuxDriver):
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if EARLY.before is not None:  # so, and not raw, is it given to a shell while we are suspended
+            self.attrs_before = EARLY.before
         if self._asks:
             self.write(QUERY)
             self.flush()
@@ -94,6 +97,7 @@ class Terminal(LinuxDriver):
                     if not data:
                         self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
                         return
+                    data = EARLY.as_typed(data)
                     if self._asks and reply.is_light is None:
                         data = reply.rest(data)
                         if reply.is_light is not None:

@@ -73,13 +73,24 @@ def _run(words: list[str]) -> int:
         if code is not None:
             return code
     if not words:
+        return _open_screens()
+    from oncall_tui.cli.commands import run_command
+
+    return run_command(words)
+
+
+def _open_screens() -> int:
+    """Open the screens. What is typed from now on is theirs, however long they take to load."""
+    from oncall_tui.early_keys import EARLY
+
+    EARLY.hold()
+    try:
         from oncall_tui.cli.given_settings import settings_from
         from oncall_tui.cli.screens import open_screens
 
         return open_screens(settings_from(None), None)
-    from oncall_tui.cli.commands import run_command
-
-    return run_command(words)
+    finally:
+        EARLY.give_back()
 
 
 def is_note(words: list[str]) -> bool:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.early_keys import EARLY
 
 if TYPE_CHECKING:
     from oncall_tui.bootstrap import Services
@@ -18,6 +19,15 @@ DRAWN = "─│└✓✗·…→›"
 
 
 def open_screens(settings: Settings, incident: str | None) -> int:
+    """Open the screens, as `_open` does, with the keys held that are typed meanwhile. Raises Refused."""
+    EARLY.hold()
+    try:
+        return _open(settings, incident)
+    finally:
+        EARLY.give_back()
+
+
+def _open(settings: Settings, incident: str | None) -> int:
     """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
     from oncall_tui.bootstrap import open_services
     from oncall_tui.cli.own_keys import with_own_keys
