@@ -74,6 +74,13 @@ def test_a_section_is_never_taken_for_an_incident(incident: Oncall) -> None:
     assert texts[:2] == ["Two.", "Three."]
 
 
+def test_the_text_counts_words_only_where_there_are_some(incident: Oncall) -> None:
+    incident("writeup", "set", "impact", "four hours")
+    lines = incident("writeup", "show").out.splitlines()
+    assert "Impact: written, 2 words (impact)" in lines
+    assert not [line for line in lines if "0 words" in line]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [

@@ -59,7 +59,8 @@ def _state(section: Section) -> str:
     words = STATE_WORDS[section.state or ""]
     why = f", {section.left}" if section.left and section.left != words else ""
     rows = f", {counted(section.rows, 'row')}" if section.rows else ""
-    return f"{visible_line(section.title)}: {words}{why}{rows}, {counted(section.words, 'word')} ({section.name})"
+    count = f", {counted(section.words, 'word')}" if section.words else ""
+    return f"{visible_line(section.title)}: {words}{why}{rows}{count} ({section.name})"
 
 
 def _command(left: Left, names: dict[str, str], offered: dict[str, Record | None]) -> str:

@@ -128,6 +128,21 @@ async def test_space_says_that_a_text_is_still_true(house: Services) -> None:
         assert "written before the rest" not in screen_text(pilot)
 
 
+async def test_what_it_reads_is_read_ahead_and_an_incident_that_went_is_no_error(
+    house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    view = house.writeup.view
+    monkeypatch.setattr(house.writeup, "view", lambda incident: asked.append(incident) or view(incident))
+    incident = house.incidents.current() or ""
+    shown = WriteupScreen(house, incident)
+    shown.prepare(None)
+    assert asked == []
+    shown.prepare(incident)
+    shown.prepare("01hv3z9x8k7m6n5p4q3r2s1t0v")
+    assert asked == [incident, "01hv3z9x8k7m6n5p4q3r2s1t0v"]
+
+
 async def test_the_preparer_is_set_and_a_responder_is_told_once(house: Services) -> None:
     house.capture.take("on it", house.incidents.current())
     async with writeup_of(house) as pilot:
