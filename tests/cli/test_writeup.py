@@ -111,6 +111,9 @@ def test_an_imported_text_is_begun_until_somebody_makes_it_theirs(incident: Onca
     incident("import", "disk-space", str(tmp_path / "report.md"))
     assert states(incident)["impact"] == "begun"
     assert "imported, not looked at" in incident("writeup", "show").out
+    assert (
+        "Impact: imported, not looked at. `oncall writeup confirm impact`" in incident("writeup", "check").out
+    )
     assert "ours now" in incident("writeup", "confirm", "impact").err
     assert states(incident)["impact"] == "written"
 

@@ -33,7 +33,12 @@ def left_text(view: WriteupView) -> str:
     """Format the loose ends, a sentence a line, each with the command that answers it."""
     offered = {left.id: view.analysis.offered(left.id) for left in view.left if left.code in CODES}
     names = endings([*offered, *(record.id for record in offered.values() if record is not None)])
-    lines = [f"{visible_line(left.text)} {_command(left, names, offered)}" for left in view.left]
+    imported = {section.name for section in view.sections if section.imported}
+    lines = [
+        f"{visible_line(left.text)} "
+        + (_confirmation(left.id) if left.id in imported else _command(left, names, offered))
+        for left in view.left
+    ]
     return "\n".join([*lines, f"{counted(len(lines), 'thing')} left."]) + "\n"
 
 
@@ -63,12 +68,16 @@ def _state(section: Section) -> str:
     return f"{visible_line(section.title)}: {words}{why}{rows}{count} ({section.name})"
 
 
+def _confirmation(section: str) -> str:
+    return f"`oncall writeup confirm {section}`"
+
+
 def _command(left: Left, names: dict[str, str], offered: dict[str, Record | None]) -> str:
     if left.code in ANSWERS:
         command = command_of(left.id, left.code, names, offered.get(left.id))
         return f"{left.code} ({names[left.id]}): {command}"
     if left.code == "section-early":
-        return f"`oncall writeup confirm {left.id}`"
+        return _confirmation(left.id)
     if left.code == "step-open":
         return f"`oncall process done '{visible_line(left.id)}'`"
     if left.code == "wording":

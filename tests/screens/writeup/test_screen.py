@@ -13,6 +13,7 @@ from oncall_tui.bootstrap import Services
 from oncall_tui.screens.writeup.report_page import ReportPage
 from oncall_tui.screens.writeup.screen import WriteupScreen
 from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.writeup.view import WriteupView
 from oncall_tui.widgets.rows import plain
 from oncall_tui.widgets.text_editor import TextEditor
 from tests.screens.house import open_house, press, screen_lines, screen_text, settle, until
@@ -133,7 +134,12 @@ async def test_what_it_reads_is_read_ahead_and_an_incident_that_went_is_no_error
 ) -> None:
     asked: list[str] = []
     view = house.writeup.view
-    monkeypatch.setattr(house.writeup, "view", lambda incident: asked.append(incident) or view(incident))
+
+    def counted(incident: str) -> WriteupView:
+        asked.append(incident)
+        return view(incident)
+
+    monkeypatch.setattr(house.writeup, "view", counted)
     incident = house.incidents.current() or ""
     shown = WriteupScreen(house, incident)
     shown.prepare(None)
