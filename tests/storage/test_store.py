@@ -86,6 +86,9 @@ def test_the_state_before_is_kept_as_last_good_copy(store: Store) -> None:
         (b'{"meta": {"document": {"format": 1}}, "notes": 5}', "is damaged"),
         (b"[" * 100_000, "is damaged"),
         (b'{"meta": {"document": {"format": 2}}}', "newer version"),
+        (b'{"meta": {"document": {"format": true}}}', "is not a format number"),
+        (b'{"meta": {"document": {"format": 0}}}', "is not a format number"),
+        (b'{"meta": {"document": {"format": -1}}}', "is not a format number"),
     ],
 )
 def test_a_file_that_cant_be_read_is_named_and_never_touched(

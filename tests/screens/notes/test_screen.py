@@ -321,7 +321,7 @@ async def test_what_cannot_be_saved_says_so_and_comes_back(
         assert "No space left on device" in screen
         monkeypatch.undo()
         await press(pilot, "enter")
-        await until(pilot, lambda: "NOT SAVED" not in screen_text(pilot))
+        await until(pilot, lambda: "not saved" not in screen_text(pilot).lower())
     assert "lost?" in texts(house)
 
 
