@@ -6,20 +6,37 @@ from oncall_tui.domain.elapsed import elapsed_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_moment
+from oncall_tui.domain.shortened import shortened
 from oncall_tui.domain.timeline.elapsed_since import elapsed_words, opening_in
 from oncall_tui.domain.timeline.moments import Moments, duration
-from oncall_tui.widgets.rows import Row, Span, fit
+from oncall_tui.widgets.rows import Row, Span, cells, fit
+
+NAME = "strong"
+LEAST_NAME = 9
+# Before the left part, between both, and behind the right one.
+BLANKS = 3
 
 
 def header_row(left: Row, right: Row, width: int, *, demo: bool = False) -> Row:
-    """Both parts on one line; the throwaway copy says DEMO first."""
+    """Lay both parts out on one line; the throwaway copy says DEMO first.
+
+    Where room is short the incident's name is cut first: one looks here for how long it lasts.
+    """
     mark: Row = (Span(" DEMO ", "warn"),) if demo else ()
-    return fit((*mark, Span(" "), *left), (*right, Span(" ")), width)
+    over = cells((*mark, *left, *right)) + BLANKS - width
+    return fit((*mark, Span(" "), *_with_shorter_name(left, over)), (*right, Span(" ")), width)
+
+
+def _with_shorter_name(left: Row, over: int) -> Row:
+    if over <= 0 or not left or left[0].tone != NAME or " " in left[0].text:
+        return left
+    name = left[0].text
+    return (Span(shortened(name, max(LEAST_NAME, len(name) - over)), NAME), *left[1:])
 
 
 def incident_words(incident: Incident, milestones: Moments, now: int) -> Row:
     """`checkout-5xx SEV1 responding 47m since detected`; after the event `detected→resolved 20h26m`."""
-    spans = [Span(incident.handle, "strong")]
+    spans = [Span(incident.handle, NAME)]
     if incident.severity:
         spans.append(Span(f" {incident.severity}", "warn"))
     spans.append(Span(f" {incident.stage}"))

@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 
 from oncall_tui.domain.errors import Refused
 from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.header import header_row
 from oncall_tui.screens.messages import NotesRequested, ViewRequested
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.view import View
@@ -14,7 +15,7 @@ from oncall_tui.stylesheets import stylesheet
 from oncall_tui.widgets.choices import Choice, Option
 from oncall_tui.widgets.foot import Foot
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Span
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Span, plain
 from tests.screens.house import open_house, press, screen_lines, screen_text, settle
 
 
@@ -177,3 +178,13 @@ async def test_what_cannot_be_read_beside_is_told_in_words(app: ViewApp) -> None
         app.view.begin(fail, "beside")
         await settle(pilot)
         assert "! It can't be read." in screen_text(pilot)
+
+
+def test_where_room_is_short_the_name_is_cut_before_the_time_that_it_lasts() -> None:
+    left = (
+        Span("checkout-5xx-in-europe", "strong"),
+        Span(" SEV1"),
+        Span(" detected→mitigated 31m49s", "muted"),
+    )
+    shown = plain(header_row(left, (Span("Europe/Berlin 10:29:26 saved✓"),), 80))
+    assert shown == " checkout-5xx-in-… SEV1 detected→mitigated 31m49s Europe/Berlin 10:29:26 saved✓ "

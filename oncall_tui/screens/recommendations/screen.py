@@ -138,10 +138,14 @@ class RecommendationsScreen(RecommendationMeeting):
         return rows
 
     def _place_in_meeting(self) -> str:
-        """`3 of 12`: the row under the cursor among all that the meeting steps through."""
+        """`3 of 12`: where the meeting is in what needs a word, and then in what simply moved."""
         rows, here = self.listed.rows, self.listed.cursor
         places = [index for index in range(len(rows)) if rows.selectable(index)]
-        return f"{places.index(here) + 1 if here in places else 1} of {len(places)}"
+        number = places.index(here) + 1 if here in places else 1
+        wanting = self.tracked.count(MONDAY) if self.tracked is not None else 0
+        if number <= wanting:
+            return f"{number} of {wanting}"
+        return f"moved, {number - wanting} of {len(places) - wanting}"
 
     @on(RowList.Moved, "#recommendations")
     def _step(self) -> None:

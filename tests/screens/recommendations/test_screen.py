@@ -235,7 +235,7 @@ async def test_a_word_ends_the_silence_and_a_meeting_goes_on_by_itself(house: Ho
         screen = await start(pilot)
         await press(pilot, "w")
         assert screen.tracked is not None
-        steps = sum(len(section.items) for section in screen.tracked.views["Monday"])
+        steps = screen.tracked.count("Monday")
         assert f"meeting: 1 of {steps} · c notes a word" in screen_text(pilot)
         first = screen.listed.cursor_id
         await press(pilot, "c")
@@ -248,6 +248,8 @@ async def test_a_word_ends_the_silence_and_a_meeting_goes_on_by_itself(house: Ho
         assert (last.text, last.by) == ("asked again", "kim")
         await press(pilot, "N")
         assert screen.listed.cursor_id == first
+        await press(pilot, *["n"] * steps)
+        assert "meeting: moved, 1 of " in screen_text(pilot)
         await press(pilot, "escape")
         assert not screen.meeting
 
