@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.notes.edits import NoteEdits
     from oncall_tui.services.notes.redaction import Redaction
+    from oncall_tui.services.process.news import ProcessNews
     from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.recommendations.kept_list import KeptRecommendations
@@ -359,6 +360,12 @@ class Services:
         from oncall_tui.services.process.process import ProcessSteps
 
         return ProcessSteps(self.store, lambda: self.team.read().process)
+
+    @cached_property
+    def process_news(self) -> "ProcessNews":
+        from oncall_tui.services.process.news import ProcessNews
+
+        return ProcessNews(self._places, self.settings.author, lambda: self.team.read().process)
 
     @cached_property
     def record_lookup(self) -> "RecordLookup":

@@ -121,11 +121,14 @@ def set_fields(arguments: argparse.Namespace, services: Services) -> int:
     if not words:
         raise Refused("There is nothing to set. Nothing was changed. Use `oncall set INC FIELD=VALUE...`.")
     id = services.incidents.find(name)
+    left = services.incidents.view(id).incident.stage if _sets("stage", words) else ""
     incident = services.incidents.set(id, dict(_assignment(word) for word in words), base_versions=None)
     if "json" in arguments:
         show_json(incident_fields(services, id))
     elif "quiet" not in arguments:
         say(f"saved · {incident.name}{_due(incident) if _sets('due_at', words) else ''}")
+        if left and incident.stage != left and (steps := services.process.left_behind(id, left)):
+            say(steps)
         if _sets("preparer", words):
             _say_of_preparer(services, id)
     return 0

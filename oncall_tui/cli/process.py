@@ -44,6 +44,9 @@ def run_process(arguments: argparse.Namespace, services: Services) -> int:
         )
     incident = find_incident(arguments, services, words.pop(0) if len(words) > wanted else None)
     if not verb:
+        news = services.process_news.take()
+        if news and "json" not in arguments:
+            say(news)
         return _list(arguments, services.process.view(incident))
     step = (
         services.process.done(incident, *words) if verb == "done" else services.process.skip(incident, *words)

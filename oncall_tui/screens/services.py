@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from oncall_tui.services.incidents.listing import Listings
     from oncall_tui.services.last_place import LastPlace
     from oncall_tui.services.notes.capture import Capture
+    from oncall_tui.services.process.news import ProcessNews
+    from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.search.searching import Searching
     from oncall_tui.services.settings import Settings
     from oncall_tui.services.sharing.team import Team
@@ -50,6 +52,12 @@ class Services(Protocol):
 
     @property
     def history(self) -> History: ...
+
+    @property
+    def process(self) -> ProcessSteps: ...
+
+    @property
+    def process_news(self) -> ProcessNews: ...
 
     @property
     def searching(self) -> Searching: ...

@@ -1,6 +1,7 @@
 """`s`: what is said of the incident as a whole: its stage, severity, type, title, zone."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar, Generic
 
 from textual.binding import Binding, BindingType
@@ -30,6 +31,15 @@ class StateActions(OneIncident[Read], Generic[Read]):
                 tooltip="Stage, severity, type, title, zone"),
     ]  # fmt: skip
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.begin, self._tell_process_news, "process")
+
+    async def _tell_process_news(self) -> None:
+        """Say once what is new in the team's process."""
+        words = await self.in_thread(self.services.process_news.take)
+        if words:
+            self.say(words)
+
     @conversation
     async def action_state(self) -> None:
         self.incident()
@@ -54,10 +64,15 @@ class StateActions(OneIncident[Read], Generic[Read]):
         stage = await self.pick("Which stage is it in?", *(Option(stage, stage) for stage in STAGES))
         if stage is None:
             return
+        left, refused = self.shown.incident.stage if self.shown else stage, self.refusals
         is_asked = self.shown is not None and asks_bad_enough(self.shown.incident, stage)
         await self._set({"stage": stage}, seen)
         if is_asked:
             await self._ask_bad_enough()
+        steps = self.services.process.left_behind
+        words = await self.in_thread(partial(steps, self.incident(), left)) if stage != left else ""
+        if words and self.refusals == refused:
+            self.say(f"Now in {stage}. {words}")
 
     async def _ask_bad_enough(self) -> None:
         options, seen = (Option(word, word) for word in BAD_ENOUGH), self._seen()

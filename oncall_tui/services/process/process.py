@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.process import DONE, SKIPPED, Process, Step, fold_step, read_process, with_states
+from oncall_tui.domain.process import DONE, OPEN, SKIPPED, Process, Step, fold_step, read_process, with_states
 from oncall_tui.domain.review.records import derived_id
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.reading import is_left_out, read_record
@@ -43,6 +43,15 @@ class ProcessSteps:
     def view(self, incident: str) -> Process:
         """Return the process of one incident as it is now."""
         return process_of(self._text(), self._store.tables(incident))
+
+    def left_behind(self, incident: str, stage: str) -> str:
+        """Return the open steps of a stage that is left, in a sentence; "" for none. They never block."""
+        names = [
+            step.name for step in self.view(incident).steps if step.stage == stage and step.state == OPEN
+        ]
+        if not names:
+            return ""
+        return f"Open in {stage}: {'; '.join(names)}. `oncall process done NAME` ticks one."
 
     def done(self, incident: str, name: str) -> Step:
         """Tick a step. Raises NotFound for a step that there is not, Refused for a name that could be several."""

@@ -392,3 +392,15 @@ async def test_an_incident_that_was_seen_before_is_named_with_the_reason(house: 
         shown = screen_text(pilot)
         assert "because of" in shown
         assert "still open: Raise the pool" in shown
+
+
+async def test_what_is_new_in_the_process_is_said_once_and_open_steps_when_a_stage_is_left(
+    house: Services, tmp_path: Path
+) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "process.md").write_text("version: 4\n## responding\n- tell legal\n")
+    async with notes_of(house, size=(140, 24)) as pilot:
+        await until(pilot, lambda: "Version 4 of the team's process: new: tell legal." in screen_text(pilot))
+        await press(pilot, "tab", "s", "s", "j", "enter", "enter")
+        assert "Now in timeline. Open in responding: tell legal." in screen_text(pilot)
+    assert open_house(tmp_path).process_news.take() == ""
