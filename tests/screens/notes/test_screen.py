@@ -268,7 +268,7 @@ async def test_the_text_that_looks_like_a_secret_is_filled_in_and_other_notes_ar
 async def test_going_to_a_time_by_key_and_by_command(house: Services) -> None:
     house.capture.take("@03:10 early", house.incidents.current())
     async with notes_of(house) as pilot:
-        await press(pilot, "tab", "G", "'", *"03:05", "enter")
+        await press(pilot, "tab", "G", "-", *"03:05", "enter")
         assert "›03:10" in screen_text(pilot)
         await press(pilot, ":", *"03:59")
         while "Go to 03:59" not in screen_text(pilot):
