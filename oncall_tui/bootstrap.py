@@ -190,7 +190,9 @@ class Services:
     def doctor(self) -> "Doctor":
         from oncall_tui.services.doctor.doctor import Doctor
 
-        return Doctor(self.store, self.synchronise, self.sync_files, self.settings, self.clock)
+        return Doctor(
+            self.store, self.synchronise, self.sync_files, self.settings, self.clock, self.source_pieces
+        )
 
     @cached_property
     def incidents(self) -> "Incidents":

@@ -81,13 +81,13 @@ class SourcePieces:
 
     def put(self, name: str, data: bytes) -> None:
         """Store the bytes of a piece durably under its name. Raises OSError."""
-        path = self._path(name)
+        path = self.path(name)
         make_private_directory(os.path.dirname(path))
         write_durably(path, data)
 
     def stored(self, name: str) -> bytes:
         """Return the bytes of a piece as they are stored. Raises FileNotFoundError."""
-        with open(self._path(name), "rb") as file:
+        with open(self.path(name), "rb") as file:
             return file.read(LARGEST_STORED + 1)
 
     def piece(self, name: str) -> Piece:
@@ -95,10 +95,14 @@ class SourcePieces:
         return decode_piece(name, self.stored(name))
 
     def has(self, name: str) -> bool:
-        return os.path.exists(self._path(name))
+        return os.path.exists(self.path(name))
+
+    def changed(self, name: str) -> int:
+        """When a piece was stored, UTC microseconds. Raises OSError."""
+        return os.stat(self.path(name)).st_mtime_ns // 1000
 
     def remove(self, name: str) -> None:
-        remove_durably([self._path(name)])
+        remove_durably([self.path(name)])
 
     def names(self) -> Iterator[str]:
         """The names of all pieces that are here."""
@@ -122,7 +126,8 @@ class SourcePieces:
     def _index_path(self, source: str) -> str:
         return os.path.join(self._root, f"{source}.index")
 
-    def _path(self, name: str) -> str:
+    def path(self, name: str) -> str:
+        """Where a piece is. Raises ValueError for what is no name of one."""
         if not NAME.fullmatch(name):
             raise ValueError(f"not the name of a piece: {name!r}")
         return os.path.join(self._root, name[:2], name)

@@ -15,8 +15,10 @@ from oncall_tui.services.doctor.finding import Finding
 from oncall_tui.services.doctor.incident_files import incident_findings
 from oncall_tui.services.doctor.permissions import closed_to_others, closed_to_us, opening
 from oncall_tui.services.doctor.repair import repair
+from oncall_tui.services.doctor.source_pieces import repair_sources, source_findings
 from oncall_tui.services.settings import Settings
 from oncall_tui.services.sharing.synchronise import READ_ONLY, Synchronise
+from oncall_tui.storage.source_pieces import SourcePieces
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.sync_files import SyncFiles
 from oncall_tui.sync.share_url import is_url, shown_place
@@ -28,8 +30,15 @@ class Doctor:
     """Looks, and with `repair` brings damaged incidents back; nothing that was acknowledged is ever thrown away."""
 
     def __init__(
-        self, store: Store, synchronise: Synchronise, files: SyncFiles, settings: Settings, clock: Clock
+        self,
+        store: Store,
+        synchronise: Synchronise,
+        files: SyncFiles,
+        settings: Settings,
+        clock: Clock,
+        pieces: SourcePieces,
     ) -> None:
+        self._pieces = pieces
         self._store = store
         self._synchronise = synchronise
         self._files = files
@@ -42,6 +51,7 @@ class Doctor:
             yield Finding("settings", problem, False)
         yield from data_findings(self._store.places, self._clock())
         yield from incident_findings(self._store)
+        yield from source_findings(self._store, self._pieces)
         if self._settings.share is None:
             yield Finding("share", "none is set: everything is on this machine only. `--share DIR` sets one.")
         elif is_url(self._settings.share):
@@ -53,7 +63,8 @@ class Doctor:
 
     def repair(self) -> list[str]:
         """Brings back what can be; what was done, in sentences."""
-        return repair(self._store, self._clock())
+        now = self._clock()
+        return [*repair(self._store, now), *repair_sources(self._store, self._pieces, now)]
 
     def _share(self, share: str) -> Iterator[Finding]:
         if not os.path.isdir(share):

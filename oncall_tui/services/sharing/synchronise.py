@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from oncall_tui.domain.clock import Clock
@@ -179,7 +179,9 @@ class Synchronise:
             with saving("What was joined is saved"):
                 if polled is None:
                     self.polls_by_news = synchroniser.share.is_listed_at_once
-                    problems = self._team.exchange(synchroniser.share, writable=outcome.writable)
+                    # A store's small files are read once and remembered.
+                    with self._remembering(memory) if self.polls_by_news else nullcontext():
+                        problems = self._team.exchange(synchroniser.share, writable=outcome.writable)
                 else:
                     problems = self._team.read().problems
         outcome.damaged |= unfiled

@@ -80,7 +80,8 @@ def read_at_most(file: IO[bytes] | io.BufferedIOBase, name: str, largest: int = 
     if len(data) > largest:
         raise Refused(
             f"{name} is larger than {largest // (1024 * 1024)} MB. Nothing was changed. "
-            "Cut out the hours around the incident and import those."
+            "Cut out the hours around the incident and import those, or give a log to `oncall import`, which keeps it "
+            "as a file."
         )
     return bytes(data)
 

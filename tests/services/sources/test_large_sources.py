@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import MINUTE, instant_of
 from oncall_tui.domain.source_text import Cut, cut_out, cuts_of
 from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.services.doctor.source_pieces import repair_sources
 from oncall_tui.services.sources import large_import, source_blocks
 from oncall_tui.services.sources.as_notes import read_lines
 from oncall_tui.services.sources.large_import import LargeImported, pieces_of
@@ -259,3 +261,33 @@ def test_every_place_of_the_words_is_cut() -> None:
         cut_out(b"x\ny\na key, a key\nz", 1, cuts_of(b"a key, a key", 3, b"key")) == b"x\ny\na ###, a ###\nz"
     )
     assert cuts_of(b"whole", 1, None) == [Cut(1, 0, 4)]
+
+
+def test_the_doctor_names_what_is_missing_damaged_or_left_over_and_repairs_it(
+    services: Services, incident: str, taken: LargeImported
+) -> None:
+    def told() -> str:
+        return "\n".join(finding.text for finding in services.doctor.findings())
+
+    assert "piece" not in told()
+    pieces = services.source_pieces
+    one, two, *_ = pieces.names()
+    Path(pieces.path(one)).write_bytes(b"rubbish")
+    pieces.remove(two)
+    left = pieces.make(Piece(0, 1, 0, b"from an import that was killed"))
+    assert f"1 of {taken.pieces} pieces of big.log not here yet" in told()
+    assert "1 piece of big.log damaged" in told()
+    assert "1 piece that no incident here names" in told()
+    [done] = services.doctor.repair()
+    assert "set aside" in done
+    assert f"2 of {taken.pieces} pieces of big.log not here yet" in told()
+    os.utime(pieces.path(left), ns=(0, 0))
+    Path(services.store.places.incident("01k9" + "0" * 22)).write_bytes(b"{")
+    list(repair_sources(services.store, pieces, services.clock()))
+    assert pieces.has(left)  # a document that can't be read may name it
+    Path(services.store.places.incident("01k9" + "0" * 22)).unlink()
+    assert [*repair_sources(services.store, pieces, services.clock())] == [
+        "removed pieces of sources that no incident names: 1"
+    ]
+    assert not pieces.has(left)
+    assert pieces.has(next(iter(pieces.names())))
