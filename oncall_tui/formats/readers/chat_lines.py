@@ -20,7 +20,7 @@ _CLOCK = (
 )
 _WHEN = rf"(?P<when>{_DATE},?[ T]+(?:at )?{_CLOCK})"
 _HALF = r"\d{1,2}:\d\d[ \u202f]?[AaPp]\.?[Mm]\.?"
-_NAME = r"(?P<name>[^\W\d][^:\[\]<>=/|\t\"]{0,50}?)"
+_NAME = r"@?(?P<name>[^\W\d][^:\[\]<>=/|\t\"]{0,50}?)"
 _OPENING = rf"{_MARKS}(?:\[{_WHEN}\]|{_WHEN.replace('when', 'plain')}\s[-–—])\s"
 SAID = re.compile(rf"{_OPENING}{_MARKS}~?\s?{_NAME}:(?:\s(?P<words>.*))?")
 NOTED = re.compile(rf"{_OPENING}(?P<words>.+)")

@@ -13,6 +13,15 @@ from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
 from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.timestamps.reading import Reading
 
+_SPOKEN_TIME = re.compile(
+    r"\W*(?:(?:at|around|about|ca\.?|um|gegen|vers|a las|alle)\s)?"
+    r"(?:(?:(?:half|quarter|ten|five|twenty)\s(?:past|to)\s\w+|\w+\so'clock|(?:halb|viertel (?:vor|nach))\s\w+"
+    r"|noon|midday|midnight|mittags|mitternacht|midi|minuit|mediod[ií]a|medianoche|mezzogiorno"
+    r"|(?:next|following) (?:day|morning)|(?:le )?lendemain|翌[日朝]|次の日|次日|第二天)(?=\W|$|[0-9])"
+    r"|[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s\d{1,2}[:h]\d\d\b)",
+    re.IGNORECASE,
+)
+"""A time in words, or behind a few of them: it says when, and no shape of stamp reads it."""
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_. ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
 )
@@ -32,7 +41,8 @@ def unread_flag(line: SourceLine, reading: Reading) -> str | None:
         return "no-time-column"
     if line.is_undated_mail:
         return "mail-undated"
-    return "stamp-unread" if opens_with_time(line.text) and not line.continues else None
+    is_stamped = opens_with_time(line.text) or _SPOKEN_TIME.match(line.text)
+    return "stamp-unread" if is_stamped and not line.continues else None
 
 
 def assumed_day(readings: Sequence[Reading]) -> date | None:

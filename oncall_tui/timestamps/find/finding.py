@@ -55,9 +55,21 @@ _ALSO_WORDS = frozenset(
     )
 )
 """Short weekdays that are words or names as well."""
-_OTHER_DAY_WORDS = frozenset(("next", "following", "night", "tonight", "this", "ce"))
+_OTHER_DAY_WORDS = frozenset(("night", "tonight", "this", "ce"))
 _THIS_PART = re.compile(rf"(?:this|ce) (?:{PARTS})\b", re.I)
-_NEXT_DAY = re.compile(r"(?:next|following) (?:day|morning)\b", re.I)
+_NEXT_DAY = re.compile(
+    r"(?:next|following) (?:day|morning)\b|(?:le )?lendemain(?: matin)?\b"
+    r"|(?:am )?(?:nächsten|folgenden) (?:tag|morgen)s?\b"
+    r"|(?:al )?día siguiente\b|(?:il )?giorno (?:dopo|seguente)\b|(?:no )?dia seguinte\b|(?:de )?volgende dag\b"
+    r"|(?:на )?следующий день\b|następnego dnia\b|ertesi gün\b|(?:翌[日朝]|次の日|次日|第二天)(?:の|，|、)?",
+    re.I,
+)
+_NEXT_DAY_WORDS = frozenset(
+    (
+        *("next", "following", "lendemain", "nächsten", "folgenden", "día", "dia", "giorno", "volgende"),
+        *("следующий", "następnego", "ertesi", "翌日", "翌朝", "次の日", "次日", "第二天"),
+    )
+)
 _LAST = re.compile(r"\blast\s+$", re.I)
 
 
@@ -121,7 +133,9 @@ def _could_open(token: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_word_of_time(word: str) -> bool:
     day_word = day_offset(word) is not None or weekday_number(word) is not None
-    return bool(rows_at(word)) or day_word or word.lower() in _OTHER_DAY_WORDS
+    return (
+        bool(rows_at(word)) or day_word or word.lower() in _OTHER_DAY_WORDS or word.lower() in _NEXT_DAY_WORDS
+    )
 
 
 def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:

@@ -24,7 +24,8 @@ _NOUNS_ROWS = (
     "horarios horario horários horário tiempos tempos orari orario ore tijden tijd tijdstippen",
     "tijdstempels tider tidpunkter tidspunkter klockslag czasy godziny czas время saatler zamanlar ajat",
     "kellonajat časy timeline chronology zeitleiste zeitstrahl chronologie cronología cronologia tijdlijn",
-    "tidslinje verlauf ablauf 时间 時刻 時刻は 時刻はすべて 日時は 日時はすべて 时间均为 时间为",
+    "tidslinje verlauf ablauf хронология",
+    "タイムライン 時系列 시간 时间 時刻 時刻は 時刻はすべて 日時は 日時はすべて 时间均为 时间为",
     "所有时间均为 所有时间为",
 )
 _NOUNS = frozenset(word for row in _NOUNS_ROWS for word in row.split())
@@ -52,7 +53,7 @@ _ALL = frozenset(
 )
 _ARE = frozenset(("are", "is", "sind", "sont", "son", "sono", "são", "zijn", "är", "er", "są"))
 """What makes a noun of time a declaration in the middle of a clause too: `all` before it, `are` behind it."""
-_CLAUSE_ENDS = frozenset((".", ",", ";", ")", "]", "(", "[", "-", "–", "—", ":", "|", "/", "!"))
+_CLAUSE_ENDS = frozenset((".", ",", ";", ")", "）", "]", "(", "[", "-", "–", "—", ":", "|", "/", "!"))
 _CONTINUES_ROWS = (
     "unless throughout and sauf salvo 24-hour 24h with as times time timestamps sofern wenn tenzij if",
     "because since so only",
@@ -65,7 +66,7 @@ _BEHIND_DASH = re.compile(r"\s[-–—,]\s*([^-–—,]{2,40}?)\W*$")
 _IIS = "#Software: Microsoft Internet Information Services"
 _MENTIONS = re.compile(
     r"tim|zone|zeit|clock|tz\b|chronolog|cronolog|date\b|dates\b|hours|heure|hor[aá]|orari|ore\b|tij?d|klock|czas|godzin|врем"
-    r"|saatler|zaman|ajat|časy|verlauf|ablauf|fus|huso|strefa|пояс|pásmo|タイム|时|時|시간|entries|everything|angaben"
+    r"|saatler|zaman|ajat|časy|verlauf|ablauf|fus|huso|strefa|пояс|pásmo|タイム|时|時|시간|타임라인|хронолог|经过|entries|everything|angaben"
     r"|\b(?:UTC|GMT|[A-Z]{1,4}T)\b|[A-Z]\w+/[A-Z]",
     re.I,
 )

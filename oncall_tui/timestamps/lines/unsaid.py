@@ -28,6 +28,10 @@ _ZONE_WORDS = re.compile(
     r"|\b(?:[A-Z]\w+\s){1,3}(?:[Tt]ime)\b|\b(?:heure|hora|ora)\sd(?:e|i)\s[A-Z]\w+|\b[A-Z]\w+er\sZeit\b"
 )
 
+_CLOSING = (")", "]")
+_ZONE_AT_END = re.compile(r"[(\[]([A-Z][\w/+:-]{1,30})[)\]]$")
+_SAID_BEFORE = ("header", "source", "above")
+
 
 def ask_once(
     lines: Sequence[StampLine],
@@ -37,7 +41,8 @@ def ask_once(
     aliases: Mapping[str, str],
 ) -> list[Reading]:
     """The readings with the doubts of their source, each of them on every line that it is about."""
-    return _with_other_zones(lines, _with_rival_headers(readings, headers), default, aliases)
+    asked = _with_zones_at_ends(lines, _with_rival_headers(readings, headers), aliases)
+    return _with_other_zones(lines, asked, default, aliases)
 
 
 def unasked(readings: Sequence[Reading]) -> list[Reading]:
@@ -66,6 +71,30 @@ def _with_other_zones(
         return asked
     for number in bare if len(bare) <= _MOST_ASKED else bare[:1]:
         asked[number] = _also_in(readings[number], default, others, "which the source names", ZONE_ELSEWHERE)
+    return asked
+
+
+def _with_zones_at_ends(
+    lines: Sequence[StampLine], readings: Sequence[Reading], aliases: Mapping[str, str]
+) -> list[Reading]:
+    """`09:10 alert (UTC+1)` below "all times in CET": the line itself may say another zone than the one in force."""
+    asked = list(readings)
+    for number, (line, reading) in enumerate(zip(lines, readings, strict=True)):
+        if (
+            line.text[-1:] not in _CLOSING
+            or reading.zone_origin not in _SAID_BEFORE
+            or reading.instant is None
+        ):
+            continue
+        ending = _ZONE_AT_END.search(line.text)
+        other = zone_named(ending[1], aliases) if ending and reading.precision != "day" else None
+        used = zone_meanings(reading.zone_used or "", aliases)
+        if (
+            other
+            and used
+            and offset_at(reading.instant, other.info) != offset_at(reading.instant, used[0].info)
+        ):
+            asked[number] = _also_in(reading, used[0], [other], "which its line names", ZONE_ELSEWHERE)
     return asked
 
 

@@ -38,7 +38,7 @@ _PLACES = {
     "Europe/Helsinki": "finland suomi suomen helsingin",
     "Europe/Warsaw": "poland polska warszawa warszawski polski",
     "Europe/Prague": "czechia praha",
-    "Europe/Moscow": "москва москве московское московскому moskau moscou moscú mosca msk",
+    "Europe/Moscow": "москва москве московское московскому moskau moscou moscú mosca msk мск",
     "Europe/Istanbul": "istanbul türkiye",
     "Europe/Athens": "greece",
     "Europe/Dublin": "ireland irish",

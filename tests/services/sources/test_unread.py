@@ -119,3 +119,18 @@ def test_an_undated_mail_is_asked_about(services: Services, incident: str) -> No
     assert taken(services, incident, "From: Ana\nSubject: checkout\n\nWe see errors.\n") == [
         "This line has no time: no field of it says when it was sent."
     ]
+
+
+@pytest.mark.parametrize(
+    "words", ["half past two back", "Quarter to three calm", "次日9:30 结束", "на следующий день 9:00 разбор"]
+)
+def test_a_time_in_words_that_was_not_read_is_asked_about(
+    services: Services, incident: str, words: str
+) -> None:
+    assert taken(services, incident, f"2026-11-18 14:05 down\n{words}\n") == [
+        "This line has no time: what stands at the head looks like one, and was not understood."
+    ]
+
+
+def test_words_before_no_time_are_not_asked_about(services: Services, incident: str) -> None:
+    assert taken(services, incident, "2026-11-18 14:05 down\nhalf of the nodes\nnoontide build 12\n") == []

@@ -38,6 +38,7 @@ DECLARED = (
     ("UTC times", "UTC"),
     ("Pacific time throughout", "America/Los_Angeles"),
     ("Toutes les heures sont à l'heure de Paris.", "Europe/Paris"),
+    ("Часовой пояс: МСК", "Europe/Moscow"),
     ("Les heures sont indiquées en UTC", "UTC"),
     ("## Chronologie (heure de Paris)", "Europe/Paris"),
     ("Todas las horas están en hora de Madrid.", "Europe/Madrid"),

@@ -119,3 +119,10 @@ def test_a_day_line_names_the_zone_of_the_lines_below() -> None:
 def test_t_zero_is_heard_above_and_below_what_counts_from_it(said: str) -> None:
     assert shown(read_whole(f"{said}\nT+5m seen")[1]) == "2024-05-02T09:15:00Z"
     assert shown(read_whole(f"T+5m seen\n{said}")[0]) == "2024-05-02T09:15:00Z"
+
+
+@pytest.mark.parametrize("zone", ["UTC+1", "CET", "Europe/Paris"])
+def test_a_zone_that_ends_a_line_below_a_header_of_another_is_asked_about(zone: str) -> None:
+    readings = read_whole(f"All times are in UTC\n09:10 alert ({zone})\n09:20 gone (node)\n09:30 up (UTC)")
+    assert other_instants(readings[1]) == ["2026-11-18T09:10:00Z", "2026-11-18T08:10:00Z"]
+    assert [reading.flags for reading in readings[2:]] == [(), ()]

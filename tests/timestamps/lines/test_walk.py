@@ -53,3 +53,11 @@ def test_a_day_that_is_counted_from_the_line_above_moves_on_with_each_line() -> 
         "2026-11-19T09:00:00Z",
         "2026-11-20T09:00:00Z",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["le lendemain 9h00", "am nächsten Tag 9:00", "翌日 9:00", "第二天 9:00", "the following day 9:00"],
+)
+def test_the_next_day_is_heard_in_other_languages(words: str) -> None:
+    assert moments("2026-11-16 23:50", words)[1] == "2026-11-17T09:00:00Z"
