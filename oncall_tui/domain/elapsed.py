@@ -20,6 +20,11 @@ def elapsed_text(seconds: int, unit: int = 1) -> str:
     return sign + clock
 
 
+def ahead_text(seconds: int) -> str:
+    """Return `5m ago` for a moment that many `seconds` ago, `in 16m!` for one that is still to come."""
+    return f"{elapsed_text(seconds)} ago" if seconds >= 0 else f"in {elapsed_text(-seconds)}!"
+
+
 def gap_text(seconds: int) -> str:
     """Return the length of a silence, no finer than its size deserves: `16h36m`, `26d 17h`."""
     return elapsed_text(seconds, HOUR if seconds >= IN_DAYS else MINUTE)

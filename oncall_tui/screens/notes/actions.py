@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.counted import counted
-from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.elapsed import ahead_text
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
@@ -150,5 +150,5 @@ class NoteActions(ChosenNotes):
         if not text.strip():
             return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
         instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
-        ago = elapsed_text((self.services.clock() - instant) // SECOND)
-        return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {ago} ago"
+        when = ahead_text((self.services.clock() - instant) // SECOND)
+        return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {when}"

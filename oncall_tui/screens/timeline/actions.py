@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from oncall_tui.domain.elapsed import ahead_text
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline.joining import staying_row
 from oncall_tui.domain.timeline.moves import moves_text
@@ -106,7 +108,8 @@ class TimelineActions(ChosenEvents):
         times = [time.instant for time in typed]
         shown = local_text(times[0], self.data.zone, typed[0].reading.precision)
         moved = [(event.id, at) for event, at in zip(events, times, strict=True)]
-        return f"{shown} {day_text(times[0], self.data.zone, year=False)[:3]}. {moves_text(self.data.timeline, moved)}"
+        day = day_text(times[0], self.data.zone, year=False)[:3]
+        return f"{shown} {day}{self._ahead(times[0])}. {moves_text(self.data.timeline, moved)}"
 
     @conversation
     async def action_edit(self) -> None:
@@ -150,7 +153,12 @@ class TimelineActions(ChosenEvents):
             return "untimed, behind the row under the cursor; begin with a time: 14:02"
         before = self.data.timeline.instant(after) if after and self.event_of(after) else None
         time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
-        return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}"
+        return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}{self._ahead(time.instant)}"
+
+    def _ahead(self, instant: int) -> str:
+        """Say of a time that is still to come that it is: most of them are slips."""
+        seconds = (self.services.clock() - instant) // SECOND
+        return f" {ahead_text(seconds)}" if seconds < 0 else ""
 
     @conversation
     async def action_star(self) -> None:

@@ -1,5 +1,6 @@
 """Timeline: each key once, on a report with the faults that real ones have (T1-T8)."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,6 +173,14 @@ async def test_a_filter_holds_when_rows_come_before_it(tmp_path: Path) -> None:
         assert "“ref:any”: 1 of 7 rows" in screen_text(pilot)
         assert "in the channel" in screen_text(pilot)
         assert "earlier" not in screen_text(pilot).split("Added")[0]
+
+
+async def test_a_time_that_is_still_to_come_is_said_before_enter(tmp_path: Path) -> None:
+    async with timeline_open(tmp_path) as pilot:
+        await press(pilot, "a", "type:2027-01-05 04:15 paged the vendor")
+        assert re.search(r"2027-01-05 04:15:00 .*in \d+d .*!", screen_text(pilot))
+        await press(pilot, "escape", "t", "type:2027-01-05 04:15")
+        assert re.search(r"2027-01-05 04:15 Tue in \d+d .*!", screen_text(pilot))
 
 
 async def test_minutes_around_a_row(tmp_path: Path) -> None:
