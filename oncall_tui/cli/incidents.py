@@ -30,7 +30,8 @@ WHAT_IS_REDACTED = (
     "they next sync; what was exported can't be recalled. Given again after a failure, the same command finishes."
 )
 REDACTED = (
-    "a note by its id, a unique prefix or ending, or its row's time; a section; any record by its id (.FIELD); "
+    "a note by its id, a unique prefix or ending, or its row's time; a section; any record by its id (.FIELD); a "
+    "line of a large log, SOURCE:LINE, or SOURCE for every place of TEXT in it; "
     "the secret, left out: the whole record"
 )
 

@@ -61,7 +61,7 @@ BROKEN = [
     pytest.param(_busy, marks=pytest.mark.long),
     pytest.param(_cut_before, marks=pytest.mark.long),
     pytest.param(_lost_answers, marks=pytest.mark.long),
-    _conflict,
+    pytest.param(_conflict, marks=pytest.mark.long),
 ]
 
 
