@@ -266,7 +266,7 @@ class Services:
     def cutting(self) -> "Cutting":
         from oncall_tui.services.sources.cutting import Cutting
 
-        return Cutting(self.store, self.source_pieces, self.source_files)
+        return Cutting(self.store, self.source_pieces, self.source_files, self.redaction.redact)
 
     @cached_property
     def large_import(self) -> "LargeImport":

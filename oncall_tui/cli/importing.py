@@ -31,7 +31,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         parents=[options],
         help="a file or a paste, every line kept and read",
         description="Imports a source: chat, pages, logs, tables, reports or rough notes. Nothing is dropped. "
-        "A log of more than 100,000 lines or 8 MB is kept as a file beside the incident: `oncall source` has its lines.",
+        "A log of more than 100,000 lines or 8 MB is kept as a file beside the incident: see `oncall source --help`.",
         epilog=_formats(),
     )
     take.add_argument("words", nargs="+", metavar="[INC] FILE|-", help="a file, or - for stdin")

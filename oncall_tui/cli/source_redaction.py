@@ -58,6 +58,7 @@ def redact_source(
         else:
             show(f"would take out: {preview.words()}")
         return 0
+    _sync(services)  # for what colleagues picked meanwhile
     services.cutting.cut(incident, place.source, place.line, words)
     for note in preview.notes:
         with suppress(Refused):  # the first one took it out of all

@@ -180,6 +180,23 @@ def test_a_redacted_token_is_nowhere_left(team: Team, log: str) -> None:
     assert team("ana", "show", "checkout", "--json").json == team("bo", "show", "checkout", "--json").json
 
 
+def test_a_line_that_was_picked_while_it_was_cut_elsewhere_is_cleaned(team: Team, log: str) -> None:
+    team("ana", "new", "checkout 5xx")
+    source = team("ana", "import", "checkout", log).out.split()[0]
+    for person in ("ana", "bo"):
+        team(person, "sync")
+    share = team.home / "share"
+    share.rename(team.home / "away")
+    assert team("ana", "redact", "checkout", f"{source}:151", SECRET).code == 0
+    assert team("bo", "source", "checkout", source, "--pick", "151").code == 0
+    (team.home / "away").rename(share)
+    for person in ("bo", "ana", "bo", "ana", "bo", "ana"):
+        assert team(person, "sync").code == 0
+    assert [place for place in ("ana", "bo", "share") if team.holds(place, SECRET)] == []
+    ana, bo = (team(person, "show", "checkout", "--json").json for person in ("ana", "bo"))
+    assert ana == bo
+
+
 def test_two_people_who_cut_different_words_at_once_end_alike(team: Team, log: str) -> None:
     team("ana", "new", "checkout 5xx")
     source = team("ana", "import", "checkout", log).out.split()[0]

@@ -1,12 +1,13 @@
 """Taking words out of large sources: the bytes become `#`, as many as before, in every copy of the piece (SHARE 7)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.redacted_texts import REPLACEMENT
 from oncall_tui.domain.source_text import Cut, SourceText, cut_field, cut_out, cuts_of, piece_field
 from oncall_tui.services.sources.source_files import SourceFiles, text_of
 from oncall_tui.storage.source_pieces import Piece, SourcePieces
@@ -28,8 +29,16 @@ class CutLines:
 class Cutting:
     """The use cases of redacting large sources."""
 
-    def __init__(self, store: Store, pieces: SourcePieces, files: SourceFiles) -> None:
+    def __init__(
+        self,
+        store: Store,
+        pieces: SourcePieces,
+        files: SourceFiles,
+        redact: Callable[[str, str, str], object],
+    ) -> None:
         self._store = store
+        # Takes a text out of a note of an incident, and out of all else that holds it.
+        self._redact = redact
         self._pieces = pieces
         self._files = files
 
@@ -63,6 +72,20 @@ class Cutting:
                 with self._store.transaction(incident) as unit:
                     unit.put("sources", source, changes, silent=True)
             self._remove_replaced(incident, source)
+            self._clean_picked(incident, source)
+
+    def _clean_picked(self, incident: str, source: str) -> None:
+        """Take what was cut out of notes that were picked before the cut was known where they were picked."""
+        tables = self._store.tables(incident)
+        text = text_of(tables["sources"][source])
+        lines: dict[int, list[Cut]] = {}
+        for cut in text.cuts if text else ():
+            lines.setdefault(cut.line, []).append(cut)
+        for id, note in tables.get("notes", {}).items() if lines else ():
+            if note.get("source") == source:
+                for words in _held(str(note.get("raw") or ""), note.get("line"), lines):
+                    with suppress(Refused):  # another of its texts took it out
+                        self._redact(incident, id, words)
 
     def _lacking(self, text: SourceText) -> Iterator[tuple[str, Piece]]:
         """The pieces here that hold what was cut."""
@@ -115,6 +138,18 @@ class Cutting:
 
         notes = self._store.tables(incident).get("notes", {})
         return tuple(id for id, note in notes.items() if holds(note))
+
+
+def _held(raw: str, first: Any, cuts: Mapping[int, list[Cut]]) -> Iterator[str]:
+    """The words that were cut and that a note's written lines still hold."""
+    for number, line in enumerate(raw.split("\n"), first if type(first) is int else 0):
+        if REPLACEMENT in line:
+            continue  # it was redacted already, so that the places are not those of the log any more
+        data = line.encode("utf-8", "surrogateescape")
+        for cut in cuts.get(number, ()):
+            words = data[cut.first : cut.last + 1]
+            if words.strip(b"#"):
+                yield words.decode("utf-8", "surrogateescape")
 
 
 def _cuts_in(piece: Piece, words: bytes) -> Iterator[Cut]:
