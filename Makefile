@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo run test check format bench simulate kills clean
+.PHONY: demo run test check format bench simulate kills pictures pyz clean
 
 demo: $(READY)     ## the program on a throwaway copy of worked incidents
 	@$(BIN)/oncall demo
@@ -35,6 +35,16 @@ bench: $(READY)    ## figures against BUDGETS, a table; fails nothing
 
 kills: $(READY)    ## a thousand kills, and the other long runs on real processes
 	@$(BIN)/python -m pytest -n 2 -m long
+
+pictures: $(READY) ## a picture of each screen, in build/pictures
+	@$(BIN)/python -m tests.end_to_end.pictures build/pictures
+
+# Some dependencies are compiled, and Python can't load these from an archive: shiv unpacks them once, beside the user's
+# other caches.
+pyz: $(READY)      ## one file for a bastion: dist/oncall.pyz runs with a Python 3.11 and nothing else
+	@$(BIN)/python -m pip install -q --disable-pip-version-check 'shiv>=1.0.8'
+	@mkdir -p dist
+	@$(BIN)/shiv -q --compressed -p '/usr/bin/env python3' -c oncall -o dist/oncall.pyz .
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -43,6 +43,7 @@ from oncall_tui.widgets.takes_text import TakesOneLine, TakesText
 from oncall_tui.widgets.themes import AUTO, HIGH_CONTRAST, can_be_asked, high_contrast, theme_for
 
 IDLE_SECONDS = 0.8
+MOST_TRIES = 400
 # Imported when they are first shown: the first frame waits only for the view that it shows.
 VIEWS = {
     "0": "incidents.screen:IncidentsScreen",
@@ -175,12 +176,21 @@ class OncallApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    async def _let_in(self) -> None:
+    @property
+    def has_early_keys(self) -> bool:
+        """Whether keys wait for the first view."""
+        return bool(self._early)
+
+    async def _let_in(self, tries: int = MOST_TRIES) -> None:
         """Take what was typed during the start, once there is a line or a list to take it."""
-        if not (isinstance(self.screen, View) and self.screen.is_ready and self.focused is not None):
-            self.set_timer(POLL_SECONDS, self._let_in)
+        ready = isinstance(self.screen, View) and self.screen.is_ready and self.focused is not None
+        if not ready and tries:  # a terminal that is not in front has no focus: nothing waits for it for ever
+            self.set_timer(POLL_SECONDS, partial(self._let_in, tries - 1))
             return
         early, self._early = self._early or [], None
+        if (problems := self.services.settings.problems) and isinstance(self.screen, Conversing):
+            more = f" {len(problems) - 1} more: `oncall config check`." if problems[1:] else ""
+            self.screen.say(f"! {problems[0]}{more}")
         for event in early:
             await self.keys.take(event)
 

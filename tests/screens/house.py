@@ -138,7 +138,9 @@ def _is_working(pilot: Pilot[Any]) -> bool:
 def _has_keys_waiting(pilot: Pilot[Any]) -> bool:
     """Whether keys wait for what an earlier one opens. Only our own app lets them."""
     keys = getattr(pilot.app, "keys", None)
-    return keys is not None and pilot.app.is_running and not keys.is_idle
+    if keys is None or not pilot.app.is_running:
+        return False
+    return not keys.is_idle or bool(getattr(pilot.app, "has_early_keys", False))
 
 
 def _is_asking(pilot: Pilot[Any]) -> bool:

@@ -96,7 +96,7 @@ async def test_help_is_searched(tmp_path: Path) -> None:
     async with OncallApp(services, ("2", services.incidents.current())).run_test(size=(80, 24)) as pilot:
         await press(pilot, "?", "/", *"row same moment")
         lines = [line for line in screen_lines(pilot.app.screen) if "Move the row" in line]
-        assert [line.split()[0] for line in lines] == ["<", ">"]
+        assert [line.split()[0] for line in lines] == ["<", ">"], screen_text(pilot)
         assert "Settle the row" not in screen_text(pilot)
         await press(pilot, "enter", "escape")
         assert "Settle the row" in screen_text(pilot)

@@ -39,6 +39,9 @@ from oncall_tui.widgets.row_lines import RowLines
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span, rule
 
+# While responding, the pane opens by itself from here on.
+WIDE_ENOUGH = 130
+
 
 class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     """The capture line, the stream above it, and the strip of what one must not forget."""
@@ -90,6 +93,12 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if self.is_ready:
             self.load_draft()
 
+    @property
+    def has_room_for_detail(self) -> bool:
+        """While it burns, rows come first: the pane waits for `v`, or for a width that has room for both."""
+        responding = self.overview is None or self.overview.incident.stage == "responding"
+        return self.size.width >= WIDE_ENOUGH if responding else super().has_room_for_detail
+
     # What is read and shown
 
     def read(self) -> NoteOverview:
@@ -117,6 +126,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def show_read(self, read: NoteOverview) -> None:
         self.overview, self.filtered = read, read.shown(self.filter_words)
         self.looks = read.flagged
+        self._place_detail()
         self.pending.forget(set(read.view.notes.ids))
         self.show_stream()
         self.show_strip()

@@ -107,3 +107,26 @@ async def test_a_severity_is_picked_by_what_it_means(house: Services) -> None:
         assert "P1  not on the team's scale" in screen_text(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: "checkout-5xx P1" in screen_text(pilot))
+
+
+@pytest.mark.parametrize(
+    ("stage", "size", "shown"),
+    [
+        ("responding", (100, 30), False),
+        ("responding", (110, 40), False),
+        ("responding", (130, 24), True),
+        ("timeline", (100, 30), True),
+    ],
+)
+async def test_the_pane_stays_shut_while_responding_unless_there_is_room_for_both(
+    house: Services, stage: str, size: tuple[int, int], shown: bool
+) -> None:
+    incident = house.incidents.current() or ""
+    house.incidents.set(incident, {"stage": stage}, base_versions=None)
+    house.capture.take("> 5xx", incident)
+    app = OncallApp(house, ("1", incident))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert bool(app.screen.query_one("#detail").display) is shown
+        await press(pilot, "tab", "v")
+        assert bool(app.screen.query_one("#detail").display) is not shown
