@@ -124,7 +124,9 @@ class OncallApp(App[None], inherit_bindings=False):
         return super()._register(parent, *widgets, **options)
 
     def get_default_screen(self) -> View[Any]:
-        """The first view. As a mode like the others it would have every style sheet read twice before its frame."""
+        """Return the first view. As a mode like the others it would have every style sheet read twice before its
+        frame.
+        """
         return self._first
 
     def on_mount(self) -> None:
@@ -178,7 +180,7 @@ class OncallApp(App[None], inherit_bindings=False):
 
     @property
     def has_early_keys(self) -> bool:
-        """Whether keys wait for the first view."""
+        """Return whether keys wait for the first screen."""
         return bool(self._early)
 
     async def _let_in(self, tries: int = MOST_TRIES) -> None:
@@ -195,7 +197,7 @@ class OncallApp(App[None], inherit_bindings=False):
             await self.keys.take(event)
 
     async def _dispatch_message(self, message: Message) -> None:
-        """An error that nobody foresaw ends what was asked for, and not the program."""
+        """Report an unexpected error; end what was asked for, and not the program."""
         try:
             await super()._dispatch_message(message)
         except Exception as error:
@@ -325,7 +327,7 @@ class OncallApp(App[None], inherit_bindings=False):
             front.say("q leaves when it is typed alone, ^Q at once. Everything is saved.")
 
     async def action_quit(self) -> None:
-        """Leaves after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.
+        """Leave after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.
 
         The keys wait in the focused field, then what they ask for waits there and in what is around it.
         """
@@ -376,7 +378,7 @@ class OncallApp(App[None], inherit_bindings=False):
         await asyncio.to_thread(self.services.last_place.keep, Place(key, self.incident_id))
 
     def _view(self, key: str) -> View[Any]:
-        """The view of that number, made when it is first wanted and kept from then on."""
+        """Return the view of that number, made when it is first wanted and kept from then on."""
         if key not in self._views:
             self._views[key] = _view_class(key)(self.services, self.incident_id)
             rebind(self._views[key], self.services.settings.keys)  # the palette reads them before it is shown
@@ -396,7 +398,7 @@ def _view_class(key: str) -> type[View[Any]]:
 
 
 def _sheets(view: View[Any]) -> list[Path]:
-    """The view's own style sheets."""
+    """Return the view's own style sheets."""
     return [Path(path) for path in view.css_path]
 
 

@@ -319,7 +319,7 @@ class Services:
         return Silences(self.store, self.writeup)
 
     def _own_process(self) -> str:
-        """The team's own `process.md`; "" where it is the built-in one, or no share was ever synced."""
+        """Return the team's own `process.md`; "" where it is the built-in one, or no share was ever synced."""
         from oncall_tui.domain.team import PROCESS
 
         if not os.path.isdir(self._places.team):
@@ -328,11 +328,11 @@ class Services:
         return team.process if PROCESS in team.own else ""
 
     def _team_wording(self) -> "tuple[TeamPhrase, ...]":
-        """The phrases of the team's `wording.txt`; none where no share was ever synced."""
+        """Return the phrases of the team's `wording.txt`; none where no share was ever synced."""
         return self.team.read().wording if os.path.isdir(self._places.team) else ()
 
     def _write_up_template(self) -> str:
-        """The team's `write-up.md` as it was at the last sync; "" where no share was ever synced."""
+        """Return the team's `write-up.md` as it was at the last sync; "" where no share was ever synced."""
         if not os.path.isdir(self._places.team):
             return ""
         from oncall_tui.domain.team import WRITE_UP
@@ -483,7 +483,7 @@ class Services:
 
 
 def _program_version() -> str:
-    """The installed version; read only when something is signed, since that takes 20 ms."""
+    """Return the installed version; read only when something is signed, since that takes 20 ms."""
     from importlib.metadata import version
 
     return version("oncall-tui")
@@ -515,10 +515,10 @@ def _search_block_of(view: "IncidentView") -> str:
 
 
 def system_clock() -> int:
-    """The machine's clock: UTC microseconds."""
+    """Return the machine's clock: UTC microseconds."""
     return time.time_ns() // 1000
 
 
 def open_services(settings: Settings, clock: Clock = system_clock) -> Services:
-    """The services over a data directory; nothing is read or written before it is asked for."""
+    """Return the services over a data directory; nothing is read or written before it is asked for."""
     return Services(settings, clock)

@@ -63,7 +63,7 @@ class EarlyKeys:
 
 
 def _waiting(handle: int) -> int:
-    """How many bytes can be read now."""
+    """Return the number of bytes that can be read now."""
     import fcntl
     import struct
     import termios

@@ -129,7 +129,7 @@ def _label(key: str) -> str:
 
 
 def _list_of(view: Node, lists: Collection[Node]) -> Node:
-    """The list of a view: its own kind where its folder has one."""
+    """Return the list of a view: its own kind where its folder has one."""
     folder = view.__module__.rpartition(".")[0]
     return next((cls for cls in lists if cls.__module__.rpartition(".")[0] == folder), RowList)
 

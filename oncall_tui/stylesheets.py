@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def stylesheet(name: str) -> Path:
-    """The path of a sheet, such as `stylesheet("notes.tcss")`."""
+    """Return the path of a sheet, such as `stylesheet("notes.tcss")`."""
     package = Path(__file__).parent
     installed = package / "styles"
     return (installed if installed.is_dir() else package.parent / "styles") / name

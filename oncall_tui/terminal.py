@@ -128,7 +128,7 @@ class Terminal(LinuxDriver):
             self._app.post_message(self._read.popleft())
 
     def disable_input(self) -> None:
-        """Ends the reading thread now; Textual's own waits a tenth of a second, twice."""
+        """End the reading thread now; Textual's own waits a tenth of a second, twice."""
         wake, self._wake = self._wake, None
         if wake is None:
             return

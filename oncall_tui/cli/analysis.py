@@ -218,7 +218,7 @@ def _current(services: Services) -> str | None:
 
 
 def _incident_or_none(arguments: argparse.Namespace, services: Services) -> str | None:
-    """The incident in which an ID is looked for first: as `-i` says, else the current one if there is one."""
+    """Return the incident in which an ID is looked for first: as `-i` says, else the current one if there is one."""
     return services.incidents.find(arguments.inc) if arguments.inc is not None else _current(services)
 
 

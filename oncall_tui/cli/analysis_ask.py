@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int:
-    """Asks until the answers end, each saved as it is given.
+    """Ask until the answers end, each saved as it is given.
 
-    On a terminal an answer that is refused is asked for again; from a pipe the next line answers the next question, so
-    that one bad line shifts none of the others, and the exit code is that of a refusal.
+    On a terminal an answer that is refused is asked for again; from a pipe the next line answers the next question,
+    so that one bad line shifts none of the others, and the exit code is that of a refusal.
     """
     write = say if "json" in arguments else show
     passed: set[tuple[str, str]] = set()
@@ -60,7 +60,7 @@ def _words(prompt: Prompt) -> str:
 
 
 def _read() -> str | None:
-    """A line of standard input without its end; None when there is no more."""
+    """Return a line of standard input without its end; None when there is no more."""
     line = sys.stdin.buffer.readline().decode("utf-8", "surrogateescape")
     return line.rstrip("\r\n") if line else None
 

@@ -104,7 +104,7 @@ def show_version() -> None:
 
 
 def run_command(words: list[str]) -> int:
-    """Runs one command line; the exit code. Raises OncallError.
+    """Run one command line; the exit code. Raises OncallError.
 
     What a parser calls `alone` needs no settings and no data: it works also where the configuration is broken.
     """
@@ -136,7 +136,7 @@ def run_command(words: list[str]) -> int:
 
 
 def global_options() -> Parser:
-    """The options that work before and after the command."""
+    """Return the options that work before and after the command."""
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--data", metavar="DIR", help="the data directory")
     options.add_argument("--share", metavar="DIR", help="the shared directory, or s3://BUCKET/PREFIX")

@@ -43,7 +43,7 @@ def read_configuration(path: str, signature: str) -> Configuration:
 
 
 def _bytes(path: str) -> bytes:
-    """Raises OSError or ValueError."""
+    """Raise OSError or ValueError."""
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
         raise ValueError("it is not a file")

@@ -51,7 +51,7 @@ def run_demo(arguments: argparse.Namespace, services: Services) -> int:
 
 @contextmanager
 def throwaway_directory() -> Iterator[str]:
-    """A directory that is gone afterwards; so are those that were left behind where a demo was killed."""
+    """Yield a directory that is gone afterwards; remove those that a killed demo left behind."""
     from filelock import FileLock
 
     with tempfile.TemporaryDirectory(prefix=PREFIX) as data, FileLock(os.path.join(data, HELD)):
@@ -61,7 +61,7 @@ def throwaway_directory() -> Iterator[str]:
 
 
 def _left_behind(mine: str) -> list[str]:
-    """The throwaway copies beside mine, of the same person, that no process holds any more."""
+    """Return the throwaway copies beside mine, of the same person, that no process holds any more."""
     person = os.stat(mine).st_uid
     with os.scandir(os.path.dirname(mine)) as entries:
         return [
@@ -92,12 +92,12 @@ def _is_free(path: str) -> bool:
 
 
 def demo_settings(settings: Settings, data: str) -> Settings:
-    """The person's settings on a data directory of the demo's own, away from their share and incidents."""
+    """Return the person's settings on a data directory of the demo's own, away from their share and incidents."""
     return settings._replace(data=data, share=None, incident=None, demo=True)
 
 
 def fill(settings: Settings) -> None:
-    """Tells the worked incidents into the data directory of these settings."""
+    """Tell the worked incidents into the data directory of these settings."""
     from oncall_tui.bootstrap import open_services, system_clock
     from oncall_tui.services.demo.demo import tell, worked_incidents
 

@@ -30,7 +30,7 @@ def apply_field(services: Services, incident: str, zone: str, row: str, name: st
 
 
 def add_row(services: Services, incident: str, zone: str, fields: Mapping[str, str]) -> str:
-    """`new time=14:02 text=...`, with `after=ROW` for one without a time; the id of the new row."""
+    """Add a row, `new time=14:02 text=...`, with `after=ROW` for one without a time; return its id."""
     unknown = set(fields) - set(OF_NEW)
     if unknown:
         raise Refused(

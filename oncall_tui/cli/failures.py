@@ -7,7 +7,7 @@ from oncall_tui.domain.errors import OncallError
 
 
 def tell(error: Exception) -> int:
-    """Says what went wrong and returns the exit code. An unexpected error says where a report would start."""
+    """Say what went wrong and return the exit code. An unexpected error says where a report would start."""
     if isinstance(error, OncallError):
         say(str(error))
         return error.exit_code

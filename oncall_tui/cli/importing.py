@@ -55,8 +55,9 @@ def _formats() -> str:
 
 
 def import_source(arguments: argparse.Namespace, services: Services) -> int:
-    """Takes the proposed places, and says on stderr which. What a hundred thousand lines become stays until the end:
-    looking for garbage among it takes an eighth of the time."""
+    """Take the proposed places, and say on stderr which. What a hundred thousand lines become stays until the end:
+    looking for garbage among it takes an eighth of the time.
+    """
     gc.disable()
     *names, file = arguments.words
     if len(names) > 1:
@@ -114,19 +115,19 @@ def announcement_in(text: str, file: str) -> Announcement:
 
 
 def import_alert(incident: str, text: str, file: str, services: Services) -> None:
-    """The payload that an incident was begun with, as its first source."""
+    """Import the payload that an incident was created from, as its first source."""
     from oncall_tui.services.sources.proposals import Material
 
     _take(incident, Material(text, _base_name(file)), services)
 
 
 def read_file(name: str) -> str:
-    """The text of a file, or of stdin for `-`. Raises Refused."""
+    """Return the text of a file, or of stdin for `-`. Raises Refused."""
     return read_material(name).text
 
 
 def read_material(name: str) -> Material:
-    """A file, or stdin for `-`, as material. Raises Refused."""
+    """Return a file, or stdin for `-`, as material. Raises Refused."""
     from oncall_tui.services.sources.material_files import file_material, stream_material
 
     return stream_material(sys.stdin.buffer, "stdin") if name == "-" else file_material(name)
@@ -161,7 +162,7 @@ def _material(arguments: argparse.Namespace, file: str) -> Material:
 
 
 def _said(arguments: argparse.Namespace, name: str) -> Material:
-    """What was said about a source on the command line, without its text."""
+    """Return the options of a source on the command line, without its text."""
     from oncall_tui.services.sources.proposals import Material
 
     return Material(
@@ -218,7 +219,7 @@ def _block_json(section: SectionPlace) -> dict[str, object]:
 
 
 def _instant(text: str) -> int:
-    """A moment with its zone, as exact as it is written. Raises Refused for one that could be several."""
+    """Format an instant in its zone, as exact as it is written. Raises Refused for one that could be several."""
     from oncall_tui.timestamps.reading import SourceContext
     from oncall_tui.timestamps.when import read_when
 

@@ -26,7 +26,7 @@ def add_incident_option(parser: Parser) -> None:
 
 
 def find_incident(arguments: argparse.Namespace, services: Services, word: str | None = None) -> str:
-    """The incident of a word, or of `-i`, else the current one. Raises Refused where both are given."""
+    """Return the incident of a word, or of `-i`, else the current one. Raises Refused where both are given."""
     if word is not None and arguments.inc is not None:
         raise Refused(
             f"Both {word!r} and -i {arguments.inc!r} name an incident. Nothing was changed. Name one."
@@ -37,7 +37,7 @@ def find_incident(arguments: argparse.Namespace, services: Services, word: str |
 def split_incident(
     words: Sequence[str], most: int, is_closed: Callable[[str], bool]
 ) -> tuple[str | None, list[str]]:
-    """The incident's word, if there is one, and the rest. `most`: how many words the rest has at most.
+    """Return the incident's word, if there is one, and the rest. `most`: how many words the rest has at most.
 
     Raises Refused for more words than that.
     """
@@ -51,7 +51,7 @@ def split_incident(
 
 
 def read_text(word: str) -> str:
-    """The text that a word gives: itself, or for `-` what stands on standard input."""
+    """Return the text that a word gives: itself, or for `-` what stands on standard input."""
     if word != "-":
         return word
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")

@@ -148,7 +148,7 @@ def _say_of_preparer(services: Services, id: str) -> None:
 
 
 def _due(incident: Incident) -> str:
-    """The deadline in the incident's zone and in UTC, since that is how a mistyped one is noticed."""
+    """Return the deadline in the incident's zone and in UTC, since that is how a mistyped one is noticed."""
     if incident.due_at is None:
         return " · not due"
     from oncall_tui.domain.deadlines import deadline_text
@@ -215,7 +215,7 @@ def _redact_words(arguments: argparse.Namespace, services: Services) -> tuple[st
 
 
 def _redaction_target(services: Services, incident: str, typed: str) -> Subject:
-    """The section, row or record that was typed, with its field."""
+    """Return the section, row or record that was typed, with its field."""
     from oncall_tui.services.notes.redaction import NOTES, Subject
     from oncall_tui.services.timeline.row_lookup import PRINTED
 
@@ -239,7 +239,7 @@ def _redaction_target(services: Services, incident: str, typed: str) -> Subject:
 
 
 def _text_of_incident(typed: str) -> str:
-    """The field of a built-in section, or another text of the incident; "" for none."""
+    """Return the field of a built-in section, or another text of the incident; "" for none."""
     from oncall_tui.domain.people_words import holds_words
     from oncall_tui.domain.writeup.sections import section_name
 
@@ -248,7 +248,7 @@ def _text_of_incident(typed: str) -> str:
 
 
 def _redacted_record(services: Services, incident: str, typed: str) -> Subject:
-    """The record of an id, a unique prefix or ending, with `.FIELD` where one is named. A row is its note."""
+    """Return the record of an id, a unique prefix or ending, with `.FIELD` where one is named. A row is its note."""
     from oncall_tui.domain.people_words import holds_words
     from oncall_tui.services.notes.redaction import NOTES, Subject
     from oncall_tui.services.record_lookup import KIND_WORDS
@@ -269,7 +269,7 @@ def _redacted_record(services: Services, incident: str, typed: str) -> Subject:
 
 
 def incident_fields(services: Services, id: str) -> dict[str, object]:
-    """The incident as `show --json` has it."""
+    """Return the incident as `show --json` has it."""
     from oncall_tui.services.incidents.as_json import incident_json
 
     return incident_json(services.incidents.view(id).incident)

@@ -31,7 +31,7 @@ class KeptOutput:
             self._drop(self._tail.popleft())
 
     def text(self) -> str:
-        """The output as plain text; where the middle was left out, a line says how much that was."""
+        """Return the output as plain text; where the middle was left out, a line says how much that was."""
         head, tail = bytes(self._head), b"".join(self._tail)
         dropped = self._dropped
         if len(tail) > self._half:
@@ -55,7 +55,9 @@ class KeptOutput:
 
 
 def _end(text: str, *, was_alternate: bool) -> str:
-    """The end of an output whose middle is missing: a screen that it leaves, or never leaves, is one it was on."""
+    """Return the end of an output whose middle is missing: a screen that it leaves, or never leaves, is one it was
+    on.
+    """
     has_switch = "\x1b[?1049" in text or "\x1b[?47" in text or "\x1b[?1047" in text
     return plain_text(text, is_alternate=None if has_switch else was_alternate)
 

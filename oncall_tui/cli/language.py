@@ -73,7 +73,7 @@ def silence(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _target(services: Services, incident: str, typed: str) -> str:
-    """A section's name as it is; of a record its whole id, with the field if one was typed."""
+    """Return a section's name as it is; of a record its whole id, with the field if one was typed."""
     view = services.writeup.view(incident)
     if view.section(typed) is not None:
         return typed
@@ -136,7 +136,9 @@ def _line(name: str, text: str, finding: LanguageFinding) -> str:
 
 
 def _read(name: str) -> str:
-    """The text of a file or of standard input. Raises Refused if it can't be read or is no text of a sane size."""
+    """Return the text of a file or of standard input. Raises Refused if it can't be read or is no text of a sane
+    size.
+    """
     if name == "-":
         data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
     else:

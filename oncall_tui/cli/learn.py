@@ -112,7 +112,7 @@ def _json(services: Services, facts: list[LearningFacts]) -> dict[str, Any]:
 
 
 def _lines(services: Services, facts: list[LearningFacts]) -> Iterator[str]:
-    """The page in sentences."""
+    """Yield the page in sentences."""
     from oncall_tui.domain.counted import counted
     from oncall_tui.domain.elapsed import elapsed_text
 

@@ -18,7 +18,7 @@ SIGNALLED = (129, 143)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command line and returns its exit code. No traceback ever reaches the person."""
+    """Run one command line and return its exit code. No traceback ever reaches the person."""
     words = sys.argv[1:] if arguments is None else arguments
     _open_closed_streams()
     try:
@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_closed_streams() -> None:
-    """A stream that the caller closed (`>&-`) reads as empty and swallows what is written, in place of failing."""
+    """Replace a stream that the caller closed (`>&-`): it reads as empty and swallows what is written, in place of
+    failing.
+    """
     if sys.stdin is None:
         sys.stdin = _nothing()
     if sys.stdout is None:
@@ -54,7 +56,7 @@ def _nowhere() -> TextIO:
 
 
 def _ended(words: list[str]) -> int:
-    """The exit code, also where argparse ends by itself: after its help, or a refusal."""
+    """Return the exit code, also where argparse ends by itself: after its help, or a refusal."""
     try:
         return _run(words)
     except SystemExit as ended:
@@ -101,14 +103,15 @@ def is_note(words: list[str]) -> bool:
 
 
 def _pipe_closed() -> int:
-    """The reader of our output has gone (`oncall show | head`): nothing is wrong, and nothing more can be said."""
+    """End quietly when the reader of our output has gone (`oncall show | head`)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def run() -> None:
-    """The console script. It leaves at once: everything is written, and taking the interpreter apart, module by
-    module, would take longer than all the rest of quitting the screens."""
+    """Run the console script. It leaves at once: everything is written, and taking the interpreter apart, module by
+    module, would take longer than all the rest of quitting the screens.
+    """
     from contextlib import suppress
 
     from oncall_tui.cli.note_words import command_of

@@ -93,7 +93,7 @@ def _entry(action: argparse.Action) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """Texts that are laid out by hand keep their lines."""
+    """Return texts that are laid out by hand keep their lines."""
     return f".nf\n{roff(text.strip())}\n.fi" if "\n" in text else roff(text)
 
 

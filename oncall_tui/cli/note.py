@@ -40,7 +40,7 @@ REFUSED = 2
 
 
 def run_note(words: list[str]) -> int:
-    """Takes the note that a command line holds; the exit code. Raises OncallError and OSError."""
+    """Take the note that a command line holds; the exit code. Raises OncallError and OSError."""
     read = read_words(words)
     if read.wants_help:
         show(USAGE)
@@ -81,7 +81,7 @@ class NoteTaker:
         self._ids = IdSource(_now, os.urandom)
 
     def take(self, text: str, *, evidence: bool = False) -> int:
-        """Saves one note and tells of it; the exit code. A blank one is refused."""
+        """Save one note and tell of it; the exit code. A blank one is refused."""
         if not text.strip():
             say("A note needs some text. Nothing was saved.")
             return REFUSED
@@ -138,7 +138,7 @@ class NoteTaker:
         return {name: value for name, value in fields.items() if value}
 
     def _check(self, fields: dict[str, str | bool], incident: Found | None) -> None:
-        """Raises Refused for an option that can't be read: worth its imports only where one was given.
+        """Raise Refused for an option that can't be read: worth its imports only where one was given.
 
         What the environment says is not checked: a note is not lost for a setting, it has the incident's zone then.
         """
@@ -153,7 +153,7 @@ class NoteTaker:
             check_when(str(fields["at"]), zone, _now(), self._aliases())
 
     def _check_verb(self, fields: dict[str, str | bool], incident: Found | None) -> None:
-        """Raises Refused for a verb without its value."""
+        """Raise Refused for a verb without its value."""
         from oncall_tui.services.notes.checks import check_line
 
         check_line(fields, incident.zone if incident else "UTC", self._aliases())

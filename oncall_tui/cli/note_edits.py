@@ -72,7 +72,7 @@ def _has_its_words(verb: str, words: Sequence[str]) -> bool:
 
 
 def _find(services: Services, incident: str | None, word: str) -> Named | None:
-    """The note that a word names: of the incident first, then an unfiled one; a whole id, of any incident.
+    """Return the note that a word names: of the incident first, then an unfiled one; a whole id, of any incident.
 
     Raises Refused where several match.
     """
@@ -128,7 +128,7 @@ _CHANGES = {EDIT: _edit, MOVE: _move, LEAVE_OUT: _leave_out}
 
 
 def _filed(named: Named) -> str:
-    """The note's incident. Raises Refused for an unfiled note, which can only be moved."""
+    """Return the note's incident. Raises Refused for an unfiled note, which can only be moved."""
     if named.incident is None:
         raise Refused(
             f"That note is in no incident yet. Nothing was changed. File it first: `oncall note move {named.id} INC`."

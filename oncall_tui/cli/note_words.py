@@ -42,7 +42,7 @@ class NoteWords:
 
 
 def read_words(words: list[str]) -> NoteWords:
-    """Splits the words after `oncall`, the word `note` among them, into options and text."""
+    """Split the words after `oncall`, the word `note` among them, into options and text."""
     read, rest, named = NoteWords(), list(words), False
     literal: list[str] = []
     if "--" in rest:
@@ -68,7 +68,7 @@ def read_words(words: list[str]) -> NoteWords:
 
 
 def command_of(words: list[str]) -> str | None:
-    """The first word that is no global option: the command."""
+    """Return the first word that is no global option: the command."""
     rest = list(words)
     while rest:
         word = rest.pop(0)

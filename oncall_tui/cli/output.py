@@ -26,13 +26,14 @@ PLAIN = str.maketrans(
 
 
 def show(text: str, *, byte_order_mark: bool = False) -> None:
-    """A result for a person, one that may hold what somebody else wrote; `byte_order_mark`: for Excel."""
+    """Print a result for a person, which may hold what others wrote; `byte_order_mark`: for Excel."""
     _write(sys.stdout, ("\ufeff" if byte_order_mark else "") + _visible(text))
 
 
 def show_json(value: Any) -> None:
-    """A result for a program: ASCII-escaped, raw text as it came. Indented only for a person who looks at it,
-    since that takes ten times as long."""
+    """Print a result for a program: ASCII-escaped, raw text as it came. Indented only for a person who looks at it,
+    since that takes ten times as long.
+    """
     _write(sys.stdout, json_text(value))
 
 

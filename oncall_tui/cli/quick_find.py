@@ -25,7 +25,7 @@ class Found:
 
 
 def current_incident(places: Places) -> Found | None:
-    """The current incident, or None where there is none (any more)."""
+    """Return the current incident, or None where there is none (any more)."""
     id = read_current(places)
     if id is None or not os.path.exists(places.incident(id)):
         return None
@@ -33,7 +33,7 @@ def current_incident(places: Places) -> Found | None:
 
 
 def quick_find(places: Places, name: str) -> Found:
-    """The incident of a name or prefix; a name that the file doesn't know yet is looked up in the catalogue.
+    """Return the incident of a name or prefix; a name that the file doesn't know yet is looked up in the catalogue.
 
     Raises NotFound, or Refused where several match.
     """

@@ -63,7 +63,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 
 def add_recommendation(arguments: argparse.Namespace, services: Services) -> int:
-    """A single word before the assignments is the title, in the current incident."""
+    """Add a recommendation. A single word before the assignments is the title, in the current incident."""
     first, *rest = arguments.words
     if rest and not ASSIGNMENT.match(rest[0]):
         item = services.follow_up.add(first, rest[0], rest[1:])
@@ -145,7 +145,7 @@ def _show_json(item: Recommendation, services: Services) -> None:
 
 
 def _say_hint(item: Recommendation, arguments: argparse.Namespace, services: Services) -> None:
-    """The most needed hint: one, since a list of faults is read by nobody."""
+    """Print the most needed hint: one, since nobody reads a list of faults."""
     if "json" in arguments or "quiet" in arguments:
         return
     from oncall_tui.domain.recommendations.hints import hints

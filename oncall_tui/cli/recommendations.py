@@ -95,7 +95,7 @@ def _everything(services: Services) -> str:
 
 
 def _text(found: list[Recommendation], outlook: Outlook) -> str:
-    """A row each, and how many there are as the last line."""
+    """Return a row each, and how many there are as the last line."""
     from oncall_tui.formats.writers.recommendation_rows import recommendation_rows
 
     count = f"{counted(len(found), 'recommendation')}, {sum(item.is_open for item in found)} open"
@@ -127,7 +127,7 @@ def _asked(arguments: argparse.Namespace) -> bool:
 def _matching(
     items: list[Recommendation], arguments: argparse.Namespace, outlook: Outlook
 ) -> list[Recommendation]:
-    """Those that the words and the options let through. Raises Refused for a status that is none."""
+    """Return those that the words and the options let through. Raises Refused for a status that is none."""
     from oncall_tui.domain.filter_words import FLAG, Term
     from oncall_tui.domain.recommendations.filter import Entry, entry, matching, read_recommendation_filter
 
@@ -144,7 +144,7 @@ def _matching(
 
 
 def _status(typed: str) -> str:
-    """A status by its beginning. Raises Refused; only then is loaded what says it."""
+    """Return a status by its beginning. Raises Refused; only then is loaded what says it."""
     from oncall_tui.domain.recommendations.recommendation import STATUSES
 
     if typed in STATUSES:

@@ -110,7 +110,7 @@ class _Relay:
                 os.close(handle)
 
     def _open_terminal(self, like: int) -> int:
-        """A pseudo-terminal with the size and the settings of ours."""
+        """Open a pseudo-terminal with the size and the settings of ours."""
         self._master, slave = pty.openpty()
         self._stack.callback(os.close, self._master)
         with contextlib.suppress(termios.error):
@@ -228,7 +228,7 @@ def _write_all(handle: int, data: bytes) -> None:
 
 @contextlib.contextmanager
 def _woken_by_signals() -> Iterator[int]:
-    """A handle that is readable after any signal, also one that comes just before a wait."""
+    """Yield a handle that is readable after any signal, also one that comes just before a wait."""
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.set_blocking(writer, False)

@@ -326,7 +326,9 @@ def _incident_and_target(
 
 
 def _comment(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
-    """The incident and the id of the comment that was typed: in `-i INC` or the current one first, then in all."""
+    """Return the incident and the id of the comment that was typed: in `-i INC` or the current one first, then in
+    all.
+    """
     try:
         incident: str | None = find_incident(arguments, services)
     except NotFound:

@@ -108,7 +108,7 @@ def _tell_not_run(command: str, error: OSError) -> int:
 
 
 def _note_words(arguments: argparse.Namespace) -> NoteWords:
-    """The options as `oncall note` has them."""
+    """Return the options as `oncall note` has them."""
     words = NoteWords()
     named = {name: getattr(arguments, name, None) for name in ("data", "zone", "incident")}
     words.values = {name: value for name, value in named.items() if value}

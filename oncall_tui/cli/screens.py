@@ -28,7 +28,9 @@ def open_screens(settings: Settings, incident: str | None) -> int:
 
 
 def _open(settings: Settings, incident: str | None) -> int:
-    """The TUI, on the notes of the incident that is named, else where one left. Raises Refused without a terminal."""
+    """Open the screens, on the notes of the named incident, else at the last position. Raises Refused without a
+    terminal.
+    """
     from oncall_tui.bootstrap import open_services
     from oncall_tui.cli.own_keys import with_own_keys
 
@@ -78,7 +80,7 @@ def has_our_signs(*streams: TextIO | None) -> bool:
 
 
 def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.") -> None:
-    """Raises Refused, naming what to do instead, where no screen can be drawn."""
+    """Raise Refused, naming what to do instead, where no screen can be drawn."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(f"The screens need a terminal. Nothing was changed. {instead}")
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
@@ -89,7 +91,9 @@ def check_terminal(instead: str = "In scripts use the commands: `oncall --help`.
 
 
 def _named(services: Services, name: str) -> str:
-    """The incident's id. A word that names none may be a command with a slip of the finger in it: that is said too."""
+    """Return the incident's id. A word that names none may be a command with a slip of the finger in it: that is
+    said too.
+    """
     try:
         return services.incidents.find(name)
     except NotFound as error:

@@ -24,6 +24,7 @@ MOST_SHOWN = 10_000
 
 
 def add_line_options(source: argparse.ArgumentParser) -> None:
+    """Add the options that search and pick lines of a large log."""
     lines = source.add_argument_group(
         "lines of a large log",
         "A log of more than 100,000 lines or 8 MB is kept as a file beside the incident.",
@@ -38,10 +39,12 @@ def add_line_options(source: argparse.ArgumentParser) -> None:
 
 
 def asks_for_lines(arguments: argparse.Namespace) -> bool:
+    """Return whether an option asks for lines."""
     return any(getattr(arguments, name) is not None for name in ("search", "around", "lines", "pick"))
 
 
 def show_lines(arguments: argparse.Namespace, services: Services, incident: str, source: str) -> int:
+    """Print or pick lines of a large log."""
     if arguments.pick is not None:
         return _pick(arguments, services, incident, source)
     file = services.source_files.open(incident, source)
@@ -158,7 +161,7 @@ def _span(text: str) -> tuple[int, int]:
 
 
 def _instant(text: str, services: Services, incident: str, file: SourceFile) -> int:
-    """The moment that was typed, on the day of the log; or that of a line by its number."""
+    """Return the typed instant, on the day of the log; or that of a line by its number."""
     if text.isascii() and text.isdigit():
         found = [read.reading.instant for read in file.lines(int(text), int(text))]
         if not found or found[0] is None:

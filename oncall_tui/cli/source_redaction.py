@@ -44,6 +44,7 @@ def find_source_place(services: Services, incident: str, typed: str) -> SourcePl
 def redact_source(
     arguments: argparse.Namespace, services: Services, incident: str, place: SourcePlace, words: str | None
 ) -> int:
+    """Cut words, a line, or a whole source out of a large log, after a preview."""
     if place.line is None and words is None:
         raise Refused(
             "A whole log is not taken out. Nothing was changed. Give SOURCE:LINE for a line, or TEXT for every place "

@@ -118,7 +118,7 @@ class _Status:
         return 0
 
     def _watch(self) -> int:
-        """A line in its place on a terminal; elsewhere one whenever it differs. Ends with ctrl+c."""
+        """Redraw one line on a terminal; elsewhere print a line whenever it differs. Ends with ctrl+c."""
         is_terminal, before = sys.stdout.isatty(), None
         while True:
             line = self._line(self._values())

@@ -165,7 +165,7 @@ def _published_json(found: Published) -> dict[str, Any]:
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
-    """`{"joined", "published", "conflicts", "skipped": [{"file", "reason"}]}`."""
+    """Return `{"joined", "published", "conflicts", "skipped": [{"file", "reason"}]}`."""
     return {
         "joined": outcome.joined,
         "published": outcome.published,
@@ -198,7 +198,7 @@ def _exit_code(outcome: Outcome) -> int:
 
 
 def _progress(quiet: bool) -> Any:
-    """A counter on a terminal, nothing elsewhere."""
+    """Return a counter on a terminal, nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
         return lambda done, total: None
 

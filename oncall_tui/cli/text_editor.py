@@ -62,7 +62,7 @@ def run_editor(path: str, safe: str) -> None:
 
 
 def _written(text: str, directory: str) -> str:
-    """The path of a new file with the text, for nobody else to read."""
+    """Return the path of a new file with the text, for nobody else to read."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
     descriptor, path = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=directory)
     with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:

@@ -109,7 +109,7 @@ def _event_words(words: Sequence[str]) -> tuple[str | None, str, list[str]]:
 
 
 def answer_question(arguments: argparse.Namespace, services: Services) -> int:
-    """Carries out one of the answers that `timeline --check` lists."""
+    """Carry out one of the answers that `timeline --check` lists."""
     word, numbers = split_incident(arguments.words, 2, str.isdecimal)
     if not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
         raise Refused("A question goes by its number. Nothing was changed. Use [INC] N [CHOICE].")
@@ -204,7 +204,7 @@ def _counts(found: Readiness) -> dict[str, int]:
 
 
 def _written(format: str, sheet: Sheet) -> str:
-    """The writer of that format alone is loaded."""
+    """Return the timeline in a format, whose writer alone is loaded."""
     if format == "csv":
         from oncall_tui.formats.writers.timeline_csv import timeline_csv
 

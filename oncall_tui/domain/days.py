@@ -34,12 +34,12 @@ LONGEST_SHOWN = 40
 
 
 def day_of(instant: int, zone: tzinfo = UTC) -> str:
-    """The date on the wall in `zone` at that instant (UTC microseconds)."""
+    """Return the date on the wall in `zone` at that instant (UTC microseconds)."""
     return local_moment(instant, zone).date().isoformat()
 
 
 def start_of(day: str, zone: tzinfo = UTC) -> int:
-    """The instant at which that day begins in `zone`."""
+    """Return the instant at which that day begins in `zone`."""
     return (datetime.fromisoformat(day).replace(tzinfo=zone) - EPOCH) // timedelta(microseconds=1)
 
 
@@ -68,7 +68,7 @@ def days_between(earlier: str, later: str) -> int:
 
 
 def add_days(day: str, days: int) -> str:
-    """Raises Refused where the calendar ends."""
+    """Raise Refused where the calendar ends."""
     try:
         return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
     except OverflowError:
@@ -104,7 +104,9 @@ def _exact(word: str) -> str | None:
 
 
 def _relative(word: str, today: str) -> str | None:
-    """A month after 31 January is the last day of February: pendulum knows, and is loaded where it is asked."""
+    """Parse a relative day. A month after 31 January is the last day of February: pendulum knows, and is loaded
+    only here.
+    """
     word = {"today": "+0d", "tomorrow": "+1d", "yesterday": "-1d"}.get(word, word)
     match = AHEAD.fullmatch(word)
     if match is None:

@@ -18,7 +18,7 @@ TIME = re.compile(
 
 
 def read_deadline(text: str, now: int, zone: tzinfo) -> int:
-    """The instant (UTC microseconds) of `fri`, `+5d`, `2026-12-01 09:30`, `09:30` or an ISO instant in UTC.
+    """Return the instant (UTC microseconds) of `fri`, `+5d`, `2026-12-01 09:30`, `09:30` or an ISO instant in UTC.
 
     Raises Refused for anything else.
     """

@@ -79,7 +79,7 @@ TEXT, NUMBER, LIST = (frozenset({kind, type(None)}) for kind in (str, int, list)
 
 
 def misfit(table: str, record: Fields) -> str | None:
-    """The first field of a record whose value is not what such a field holds; None if all fit."""
+    """Return the first field of a record whose value is not what such a field holds; None if all fit."""
     if table not in TABLES:
         return None
     for name, value in record.items():
@@ -102,18 +102,18 @@ def fits(name: str, value: Any, table: str = "") -> bool:
 
 
 def _type_of(name: str, table: str) -> type | None:
-    """A table of the write-up has its own fields alone: `about` is a text of a note, and a set of a question."""
+    """Return the type of a field, by table: `about` is a text of a note, and a set of a question."""
     own = OF_TABLE.get(table, NO_FIELDS).get(name)
     return own if own is not None or table in WRITE_UP_TEXTS else FIELD_TYPES.get(name)
 
 
 def tidy(record: Fields, table: str = "") -> Fields:
-    """The record without fields that hold what no such field holds."""
+    """Return the record without fields that hold what no such field holds."""
     return {name: value for name, value in record.items() if fits(name, value, table)}
 
 
 def tidy_notes(notes: Mapping[str, Fields]) -> Mapping[str, Fields]:
-    """The notes, odd ones tidied. Asked of 100,000: only what orders and describes a row is looked at."""
+    """Return the notes, odd ones tidied. Asked of 100,000: only what orders and describes a row is looked at."""
     odd = [
         id
         for id, note in notes.items()

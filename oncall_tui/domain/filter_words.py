@@ -202,7 +202,7 @@ def flag_test(flag: str, flags: Mapping[str, Item], elsewhere: Mapping[str, str]
 
 
 def filter_help(vocabulary: Mapping[str, Sequence[str]], flags: Iterable[str]) -> str:
-    """All that a filter of some list understands, in one line."""
+    """Return all that a filter of some list understands, in one line."""
     keys = [f"{key}:{values[0] if values else ''}" for key, values in vocabulary.items()]
     signs = [f"{sign}{key}" for sign in SIGNS if (key := sign_key(sign, vocabulary))]
     return " ".join(["words", *flags, *keys, *signs, "-word", "a or b"])
@@ -237,7 +237,7 @@ def unfinished(text: str) -> str:
 
 
 def completed(text: str, completion: str) -> str:
-    """The text with its unfinished word completed, ready for the next one."""
+    """Return the text with its unfinished word completed, ready for the next one."""
     stem = text[: len(text) - len(unfinished(text))]
     return f"{stem}{completion}" + ("" if completion.endswith(":") else " ")
 
@@ -273,7 +273,7 @@ def _values(value: str) -> tuple[str, ...]:
 
 
 def _beginning(begun: str, values: Iterable[str]) -> list[str]:
-    """The values that hold what was begun, those that begin with it first."""
+    """Return the values that hold what was begun, those that begin with it first."""
     typed = fold(begun.strip('"'))
     matching = [value for value in values if typed in fold(value) and value != begun]
     return sorted(matching, key=lambda value: not fold(value).startswith(typed))

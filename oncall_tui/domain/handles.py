@@ -20,7 +20,7 @@ LISTED_BY = {
 
 
 def handle_for(title: str, day: str, taken: Collection[str]) -> str:
-    """A handle that nothing here has: from the title, else from the day (`inc-20261121`)."""
+    """Return a handle that nothing here has: from the title, else from the day (`inc-20261121`)."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
     base = slug or f"inc-{day.replace('-', '')}"
@@ -38,8 +38,8 @@ def find(
     titles: Mapping[str, str] = NO_TITLES,
     first: Container[str] = (),
 ) -> str:
-    """The id of the one thing whose id or handle is `wanted` or starts with it; what is no incident goes by three or
-    more characters at the end of its id as well, since ids of one moment differ only there.
+    """Return the id of the one thing whose id or handle is `wanted` or starts with it; what is no incident goes by
+    three or more characters at the end of its id as well, since ids of one moment differ only there.
 
     `names` are (id, handle) pairs; `titles` name the candidates where several match, of which those in `first` win.
     Raises NotFound, or Refused naming the candidates.
@@ -71,7 +71,7 @@ def names_id(key: str, id: str, *, by_ending: bool = True) -> bool:
 
 
 def endings(ids: Collection[str], least: int = 4) -> dict[str, str]:
-    """The end of each id, long enough that all here differ, so that it can be typed again."""
+    """Return the end of each id, long enough that all here differ, so that it can be typed again."""
     distinct = set(ids)
     longest = max(map(len, distinct), default=0)
     lengths = range(least, longest)
@@ -82,6 +82,6 @@ def endings(ids: Collection[str], least: int = 4) -> dict[str, str]:
 
 
 def _distinct(pairs: list[tuple[str, str]]) -> list[str]:
-    """Handles, with the id behind one that two people gave without seeing each other."""
+    """Return handles, with the id behind one that two people gave without seeing each other."""
     handles = [handle for _, handle in pairs]
     return sorted(f"{name} ({id})" if handles.count(name) > 1 and name else name or id for id, name in pairs)

@@ -27,7 +27,7 @@ class IdSource:
         self._lock = allocate_lock()
 
     def new(self) -> str:
-        """A new id. Threads of one process may ask at the same moment."""
+        """Return a new id. Threads of one process may ask at the same moment."""
         with self._lock:
             self._last = self._next()
             return encode(self._last)
@@ -40,7 +40,7 @@ class IdSource:
 
 
 def encode(number: int) -> str:
-    """A 128-bit number as 26 characters, most significant first."""
+    """Return a 128-bit number as 26 characters, most significant first."""
     return "".join([ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5)])
 
 

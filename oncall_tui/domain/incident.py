@@ -72,7 +72,7 @@ def severity_word(text: str) -> str | None:
 
 
 def one_of(field: str, value: str, words: tuple[str, ...]) -> str:
-    """The word that the value names, by any unique prefix. Raises Refused with the words that it may be."""
+    """Return the word that the value names, by any unique prefix. Raises Refused with the words that it may be."""
     wanted = value.strip().lower().replace("_", " ")
     exact = [word for word in words if word == wanted or word.replace("-", " ") == wanted]
     matching = exact or [word for word in words if wanted and word.startswith(wanted)]

@@ -20,14 +20,14 @@ def instant_text(instant: int) -> str:
 
 
 def instant_of(text: str) -> int:
-    """The inverse of `instant_text`. Raises ValueError for anything else."""
+    """Return the inverse of `instant_text`. Raises ValueError for anything else."""
     if not text.endswith("Z"):
         raise ValueError(f"not an instant: {text!r}")
     return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1)
 
 
 def optional_instant(text: object) -> int | None:
-    """The instant in a stored field, or None where the field holds none that can be read."""
+    """Return the instant in a stored field, or None where the field holds none that can be read."""
     try:
         return instant_of(text) if isinstance(text, str) else None
     except ValueError:

@@ -18,7 +18,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def local_moment(instant: int, zone: tzinfo) -> datetime:
-    """The local time of an instant (UTC microseconds); its `fold` is the pass of a repeated hour.
+    """Return the local time of an instant (UTC microseconds); its `fold` is the pass of a repeated hour.
 
     On the first and last day of the calendar, where a local time may lie outside of it, that is UTC.
     """
@@ -48,7 +48,7 @@ def zoned_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
 
 
 def clock_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
-    """The time of day alone: `14:42` or `14:42:07`; a day without a time is blank."""
+    """Return the time of day alone: `14:42` or `14:42:07`; a day without a time is blank."""
     return local_text(instant, zone, precision)[11:]
 
 
@@ -91,7 +91,7 @@ def _zone_named(name: str) -> tzinfo | None:
 
 
 def end_text(start: int, end: int, zone: tzinfo, precision: str | None = None) -> str:
-    """The end of a span as it stands behind its start: `14:50`, with the day where that is another one."""
+    """Return the end of a span as it stands behind its start: `14:50`, with the day where that is another one."""
     text = zoned_text(end, zone, precision)
     return text[11:] if text[:10] == local_text(start, zone)[:10] else text
 
@@ -124,7 +124,7 @@ def offset_text(instant: int, zone: tzinfo) -> str:
 
 
 def next_day(instant: int, zone: tzinfo) -> int:
-    """The instant at which the next local day begins; the last day of the calendar ends with it."""
+    """Return the instant at which the next local day begins; the last day of the calendar ends with it."""
     day = local_moment(instant, zone).date()
     if day >= date.max - timedelta(days=1):
         return LAST

@@ -67,7 +67,7 @@ class Note:
 def note_from(
     id: str, incident: str, values: Mapping[str, Any], *, struck: bool = False, waiting: bool = False
 ) -> Note:
-    """The note that a record's values hold; fields left out of the record have their defaults."""
+    """Return the note that a record's values hold; fields left out of the record have their defaults."""
     raw = str(values.get("raw", ""))
     return Note(
         id=id,
@@ -108,13 +108,13 @@ def is_kind(kind: object, word: str) -> bool:
 
 
 def kind_named(word: str) -> str | None:
-    """The kind that people call so, `suspected` or `suspect`; None for a word that is not a kind."""
+    """Return the kind that people call so, `suspected` or `suspect`; None for a word that is not a kind."""
     wanted = word.strip().lower()
     return next((kind for kind, name in KIND_NAMES.items() if wanted in (kind, name)), None)
 
 
 def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:
-    """The (instant, why) pairs of a stored list of alternatives; what can't be read is left away."""
+    """Return the (instant, why) pairs of a stored list of alternatives; what can't be read is left away."""
     pairs = (
         (optional_instant(item.get("at")), str(item.get("why", "")))
         for item in stored or ()
@@ -124,7 +124,7 @@ def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:
 
 
 def note_json(note: Note) -> dict[str, Any]:
-    """The note as every `--json` prints it (DESIGN, command line)."""
+    """Return the note as every `--json` prints it (DESIGN, command line)."""
     return {
         "id": note.id,
         "incident": note.incident,

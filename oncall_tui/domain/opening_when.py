@@ -55,7 +55,7 @@ class OpeningWhen:
 def opening_when(
     line: str, is_when: Callable[[str], bool], is_zone: Callable[[str], bool]
 ) -> OpeningWhen | None:
-    """The time that a line opens with, where words follow it or stand before it; None without one.
+    """Return the time that a line opens with, where words follow it or stand before it; None without one.
 
     Behind an `@` it may be anything that reads as a time. Without one it has to say so: a clock time, *ago*, `-5m`.
     """

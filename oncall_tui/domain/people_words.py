@@ -102,7 +102,7 @@ def _changed(value: Any, change: Callable[[str], str], *, words: bool) -> Any:
 
 
 def _are_words(key: str, value: Mapping[str, Any]) -> bool:
-    """A control has a name of its own, and so has a heading of the team's; other names are closed words."""
+    """Return whether a name is people's words: those of controls and of the team's own headings are."""
     if key == "name":
         return "nature" in value or str(value["name"]).startswith(OWN)
     return key in _NAMES or key in _OF_PARTS

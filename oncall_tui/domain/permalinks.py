@@ -8,6 +8,6 @@ PERMALINK = re.compile(r"/archives/[A-Z0-9]{6,}/p(\d{10})(\d{6})\b")
 
 
 def permalink_instant(text: str) -> int | None:
-    """The moment of the first chat message that a text links to, UTC microseconds."""
+    """Return the moment of the first chat message that a text links to, UTC microseconds."""
     match = PERMALINK.search(text) if "/archives/" in text else None
     return int(match[1]) * SECOND + int(match[2]) if match else None

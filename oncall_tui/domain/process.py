@@ -74,7 +74,7 @@ def read_process(text: str) -> Process:
 
 
 def _stage(heading: str) -> str:
-    """The stage that a heading names, "" for a heading of something else."""
+    """Return the stage that a heading names, "" for a heading of something else."""
     folded = re.sub(r"[\s_-]+", "-", heading.casefold().strip())
     return next((stage for stage in STAGES if stage.replace(" ", "-") == folded), "")
 

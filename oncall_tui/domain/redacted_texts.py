@@ -175,6 +175,6 @@ def _common(pairs: Iterable[tuple[str, str]]) -> int:
 
 
 def _overlap(before: str, after: str) -> str:
-    """The longest end of `before` that `after` begins with, short of both: each hole held something."""
+    """Return the longest end of `before` that `after` begins with, short of both: each hole held something."""
     longest = min(len(before), len(after), LONGEST_OVERLAP + 1) - 1
     return next((after[:size] for size in range(longest, 0, -1) if before.endswith(after[:size])), "")

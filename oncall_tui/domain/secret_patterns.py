@@ -97,7 +97,7 @@ def _is_key(token: str) -> bool:
 
 
 def _named_values(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Values that the text calls a password, a token or a key."""
+    """Yield values that the text calls a password, a token or a key."""
     for what, pattern, may_be_name in NAMED:
         for match in pattern.finditer(text):
             yield what, match[match.lastindex or 0].rstrip(".!?)"), may_be_name

@@ -2,6 +2,6 @@
 
 
 def shortened(text: str, most: int) -> str:
-    """The text on one line, cut to `most` characters with an ellipsis."""
+    """Return the text on one line, cut to `most` characters with an ellipsis."""
     words = " ".join(text.split())
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"

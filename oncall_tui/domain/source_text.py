@@ -21,10 +21,10 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What a source's record says of its text: how much there is, the pieces by number, and the cuts in it.
+    """The text of a source as its record has it: its size, the pieces by number, and the cuts in it.
 
-    Of one piece there are several names when people cut different words without seeing each other. `replaced`: names
-    of pieces that a cut put others in the place of.
+    Of one piece there are several names when people cut different words without seeing each other. `replaced`:
+    names of pieces that a cut put others in the place of.
     """
 
     lines: int
@@ -35,6 +35,7 @@ class SourceText:
 
     @property
     def names(self) -> frozenset[str]:
+        """Return the names of all pieces."""
         return frozenset(name for names in self.pieces for name in names)
 
 
@@ -73,10 +74,12 @@ def _members(fields: Mapping[str, Any], name: str) -> list[str]:
 
 
 def piece_field(number: int, name: str) -> str:
+    """Return the field of one piece."""
     return f"{PIECES}:{number}.{name}"
 
 
 def cut_field(cut: Cut) -> str:
+    """Return the field of one cut."""
     return f"{CUTS}:{cut.line}.{cut.first}.{cut.last}"
 
 

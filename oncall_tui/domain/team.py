@@ -63,7 +63,9 @@ class Broken(ValueError):
 
 
 def read_team(files: Mapping[str, str], zone_name: Callable[[str], str | None]) -> TeamFiles:
-    """The team's files; a broken one is named and the built-in one used. `zone_name`: the zone that a text means."""
+    """Return the team's files; a broken one is named and the built-in one used. `zone_name`: the zone that a text
+    means.
+    """
     problems: dict[str, str] = {}
     aliases = dict(_read(files, ZONES, lambda text: _aliases(text, zone_name), problems))
     rotation = tuple(dict.fromkeys(_read(files, ROTATION, _names, problems)))
@@ -124,7 +126,7 @@ def _severities(text: str) -> Iterator[Severity]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, with their numbers."""
+    """Yield the lines that say something, with their numbers."""
     for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if line and not line.startswith("#"):

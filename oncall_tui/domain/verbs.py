@@ -102,7 +102,9 @@ def check_severity(text: str, safe: str = "Nothing was changed.") -> None:
 
 
 def next_update_in(argument: str) -> tuple[str, str]:
-    """The update without its end `next 30m`, `next update in 30 min`, `next 45`, and what that end says: `30m`."""
+    """Return the update without its end `next 30m`, `next update in 30 min`, `next 45`, and what that end says:
+    `30m`.
+    """
     match = NEXT.search(argument)
     if match is None:
         return argument.strip(), ""

@@ -11,7 +11,7 @@ UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}\ud800-\udfff\u2028\u202
 
 
 def visible(text: str) -> str:
-    """The text with every control, override and lone surrogate as a visible symbol; newline and tab stay."""
+    """Return the text with every control, override and lone surrogate as a visible symbol; newline and tab stay."""
     return text if text.isprintable() else UNSAFE.sub(_symbol, text)
 
 

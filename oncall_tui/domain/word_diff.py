@@ -20,7 +20,9 @@ class Piece(NamedTuple):
 
 
 def word_diff(first: str, second: str) -> list[Piece]:
-    """The pieces in reading order; those of `first` and `both` make up the first text, and so for the second."""
+    """Return the pieces in reading order; those of `first` and `both` make up the first text, and so for the
+    second.
+    """
     mine, theirs = WORDS.findall(first), WORDS.findall(second)
     start = _alike(mine, theirs)
     end = _alike(mine[start:][::-1], theirs[start:][::-1])

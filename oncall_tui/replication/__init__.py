@@ -1,0 +1,1 @@
+"""Versions of fields and their join: pure."""

@@ -37,7 +37,7 @@ class Actor:
 
 
 def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Callable[[], str]) -> Actor:
-    """The actor whose dot the next transaction takes; it has to be durable before that dot is used.
+    """Return the actor whose dot the next transaction takes; it has to be durable before that dot is used.
 
     `elsewhere` is the highest number of each actor that was seen in a document; `name` gives a fresh name.
     """
@@ -56,7 +56,7 @@ class Replica:
 
 
 def keep_replica(kept: Replica | None, place: Place, name: Callable[[], str]) -> Replica:
-    """The replica of this data directory: another host or a copied directory is another one, a boot is not."""
+    """Return the replica of this data directory: another host or a copied directory is another one, a boot is not."""
     if kept is None or (kept.host, kept.file) != (place.host, place.file):
         return Replica(name(), place.host, place.file)
     return kept

@@ -22,7 +22,7 @@ def to_bytes(value: Json) -> bytes:
 
 
 def from_bytes(data: bytes) -> Json:
-    """The inverse. Raises ValueError for anything that is not JSON, or is nested too deeply."""
+    """Return the inverse. Raises ValueError for anything that is not JSON, or is nested too deeply."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:

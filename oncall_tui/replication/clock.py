@@ -22,7 +22,7 @@ class HybridClock:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """The inverse of `text`. Raises ValueError for anything else."""
+        """Return the inverse of `text`. Raises ValueError for anything else."""
         wall, _, count = text.partition("Z.")
         return cls(instant_of(wall.removesuffix("Z") + "Z") // 1000, int(count or "0", 16))
 
@@ -34,7 +34,7 @@ class HybridClock:
         return f"{whole}.{self.milliseconds % 1000:03d}Z{counted}"
 
     def tick(self, now: int) -> "HybridClock":
-        """The moment of the next write; `now` is the wall clock in UTC microseconds."""
+        """Return the moment of the next write; `now` is the wall clock in UTC microseconds."""
         wall = now // 1000
         if wall > self.milliseconds or self.milliseconds > wall + FARTHEST_AHEAD:
             return HybridClock(wall)
@@ -43,12 +43,12 @@ class HybridClock:
         return HybridClock(self.milliseconds + 1)
 
     def follow(self, other: "HybridClock", now: int) -> "HybridClock":
-        """The clock after seeing another's moment; one that is too far ahead is not followed."""
+        """Return the clock after seeing another's moment; one that is too far ahead is not followed."""
         return max(self, other) if other.milliseconds <= now // 1000 + FARTHEST_AHEAD else self
 
 
 def clock_of(text: str) -> HybridClock:
-    """The clock in a text that somebody else wrote; the beginning of time for anything that is none."""
+    """Return the clock in a text that somebody else wrote; the beginning of time for anything that is none."""
     try:
         return HybridClock.of(text)
     except (ValueError, OverflowError):

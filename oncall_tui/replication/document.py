@@ -25,7 +25,7 @@ from oncall_tui.replication.versions import (
 
 
 def join_tables(a: Tables, b: Tables) -> Tables:
-    """All that both know. Unknown tables and fields are carried along like the known ones."""
+    """Return all that both know. Unknown tables and fields are carried along like the known ones."""
     if a == b:
         return a
     joined = {name: _join_table(a[name], table) if name in a else table for name, table in b.items()}
@@ -43,7 +43,7 @@ def join_records(a: Record, b: Record) -> Record:
 
 
 def lacking(ours: Tables, theirs: Tables, wanted: Callable[[Dot], bool] = lambda dot: True) -> Tables:
-    """The versions of `ours` that `theirs` has to join to know them all; `ours` has joined `theirs`.
+    """Return the versions of `ours` that `theirs` has to join to know them all; `ours` has joined `theirs`.
 
     Only those whose dot is `wanted`, and none that nobody stamped.
     """
@@ -52,7 +52,7 @@ def lacking(ours: Tables, theirs: Tables, wanted: Callable[[Dot], bool] = lambda
 
 
 def highest_of(actor: str, tables: Tables) -> int:
-    """The highest number of an actor that was written or seen here; 0 for none."""
+    """Return the highest number of an actor that was written or seen here; 0 for none."""
     mark = actor + ":"
     highest = 0
     for table in tables.values():
@@ -96,13 +96,15 @@ def highest_claims(tables: Tables) -> dict[str, int]:
 
 
 def dots_in(tables: Tables) -> frozenset[Dot]:
-    """The dots of every version that stands in these tables."""
+    """Return the dots of every version that stands in these tables."""
     records = (decode_record(record) for table in tables.values() for record in table.values())
     return frozenset(head.dot for fields in records for heads in fields.values() for head in heads)
 
 
 def latest_moment(tables: Tables) -> HybridClock:
-    """The latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense there."""
+    """Return the latest hybrid clock in the records' own stamps; the beginning of time if somebody wrote nonsense
+    there.
+    """
     moments = [record["_at"] for table in tables.values() for record in table.values() if "_at" in record]
     return clock_of(max(moments, default=""))
 

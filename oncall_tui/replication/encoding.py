@@ -55,7 +55,7 @@ def decode_record(record: Mapping[str, Json]) -> dict[str, Register]:
 
 
 def encode_record(registers: Mapping[str, Register]) -> Record:
-    """The one encoding of these registers."""
+    """Return the one encoding of these registers."""
     if len(registers.get(WRITTEN_ONCE, ())) > 1:
         registers = {**registers, WRITTEN_ONCE: written_once_in_order(registers[WRITTEN_ONCE])}
     record: Record = {name: heads[0].value for name, heads in registers.items()}
@@ -116,7 +116,7 @@ def _is_plain(heads: Register, stamp: Stamp) -> bool:
 
 
 def _most_common(registers: Mapping[str, Register]) -> Stamp:
-    """The stamp that the most undisputed fields share; of several the greatest."""
+    """Return the stamp that the most undisputed fields share; of several the greatest."""
     counts = Counter(
         stamp
         for name, heads in registers.items()

@@ -17,7 +17,7 @@ REDACTIONS = "redactions"
 
 
 def forget(tables: Tables) -> Tables:
-    """The tables without the fields, and the versions of elements, that a redaction in them drops."""
+    """Return the tables without the fields, and the versions of elements, that a redaction in them drops."""
     if not tables.get(REDACTIONS):
         return tables
     for table, id, digests in _forgotten(tables):
@@ -37,7 +37,7 @@ def _with_record(tables: Tables, table: str, id: str, record: Record) -> Tables:
 
 
 def _cleared(record: Record, members: str, redaction: str) -> Record:
-    """The record with those elements of a set alone that were written by somebody who knew the redaction."""
+    """Return the record with those elements of a set alone that were written by somebody who knew the redaction."""
     if not any(name.startswith(members) for name in record):
         return record
     registers = decode_record(record)
@@ -51,7 +51,7 @@ def _cleared(record: Record, members: str, redaction: str) -> Record:
 
 
 def without_fields(record: Record, names: Collection[str]) -> Record:
-    """The record as if these fields had never been written."""
+    """Return the record as if these fields had never been written."""
     if not names:
         return record
     return encode_record({name: heads for name, heads in decode_record(record).items() if name not in names})
@@ -83,7 +83,7 @@ def _has_dropped(record: Record, clean: Record) -> bool:
 
 
 def _elements(tables: Tables, members: str) -> Iterator[tuple[str, str]]:
-    """The elements of a set over all redactions, each with the id of its redaction."""
+    """Yield the elements of a set over all redactions, each with the id of its redaction."""
     for redaction, record in tables.get(REDACTIONS, {}).items():
         for name in record:
             if name.startswith(members):

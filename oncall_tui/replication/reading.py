@@ -48,7 +48,7 @@ class Record:
 
 
 def read_record(record: Encoded) -> Record:
-    """Decodes nothing where nobody disagrees: the plain values are the shown ones."""
+    """Compute the shown values. Decode nothing where nobody disagrees: the plain values are the shown ones."""
     values: dict[str, Json] = {}
     sets: dict[str, list[str]] = {}
     for name, value in record.items():
@@ -113,7 +113,7 @@ def _all_seen(heads: Register, contexts: list[Context]) -> bool:
 
 
 def _fold(sets: dict[str, list[str]], record: Encoded, name: str) -> None:
-    """Adds the element to its set if any head holds it; elements come sorted."""
+    """Add the element to its set if any head holds it; elements come sorted."""
     members, _, element = name.partition(":")
     folded = sets.setdefault(members, [])
     if any(head is True for head in _head_values(record, name)):
@@ -142,7 +142,7 @@ def _is_settled(entries: list[Encoded]) -> bool:
 
 
 def _shown_values(record: Encoded, name: str, entries: list[Encoded]) -> Iterable[Json]:
-    """The values of the heads, without what was written before a redaction of the field was seen."""
+    """Return the values of the heads, without what was written before a redaction of the field was seen."""
     if not any(REDACTIONS_SEEN in entry for entry in entries):
         return _head_values(record, name)
     return [head.value for head in shown_heads(decode_record(record)[name])]

@@ -117,7 +117,7 @@ def unchecked_tables(value: Json) -> Tables:
 
 
 def check_record(record: dict[str, Any]) -> None:
-    """Raises Malformed. Called for every record of a document: plain ones take this path alone."""
+    """Raise Malformed. Called for every record of a document: plain ones take this path alone."""
     dot = record.get("_dot")
     if dot is not None and not (isinstance(dot, str) and DOT.fullmatch(dot)):
         raise Malformed("a dot is not actor:number")

@@ -19,7 +19,7 @@ class Dot(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """Raises ValueError for what is not `actor:n`."""
+        """Raise ValueError for what is not `actor:n`."""
         actor, _, n = text.rpartition(":")
         return cls(actor, int(n))
 
@@ -57,7 +57,7 @@ Register = tuple[Version, ...]
 
 
 def join(a: Register, b: Register) -> Register:
-    """The heads of both sides: commutative, associative and idempotent, and no unseen write is lost."""
+    """Return the heads of both sides: commutative, associative and idempotent, and no unseen write is lost."""
     if a == b:
         return a
     versions = list({_identity(version): version for version in (*a, *b)}.values())
@@ -109,18 +109,20 @@ def in_order(versions: Iterable[Version]) -> Register:
 
 
 def redactions_seen(version: Version) -> frozenset[str]:
-    """The redactions of this field that the version's writer had seen."""
+    """Return the redactions of this field that the version's writer had seen."""
     seen = version.more.get(REDACTIONS_SEEN)
     return frozenset(id for id in seen if isinstance(id, str)) if isinstance(seen, list) else frozenset()
 
 
 def redactions_in(heads: Iterable[Version]) -> frozenset[str]:
-    """The redactions of a field that any of its heads has seen."""
+    """Return the redactions of a field that any of its heads has seen."""
     return frozenset().union(*(redactions_seen(head) for head in heads if head.more))
 
 
 def shown_heads(heads: Register) -> Register:
-    """The heads without those whose writers had not seen a redaction of the field; the first one always stays."""
+    """Return the heads without those whose writers had not seen a redaction of the field; the first one always
+    stays.
+    """
     redactions = redactions_in(heads)
     if not redactions:
         return heads
@@ -134,7 +136,7 @@ def hidden_heads(heads: Register) -> Register:
 
 
 def seen(register: Register) -> dict[str, int]:
-    """All that a person who is shown this register has seen: its dots and their contexts."""
+    """Return all that a person who is shown this register has seen: its dots and their contexts."""
     return merge(*(version.over for version in register), *(_as_context(version.dot) for version in register))
 
 

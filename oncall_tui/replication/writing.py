@@ -25,7 +25,7 @@ def write_fields(
     shown: Mapping[str, Context] | None = None,
     redactions: Mapping[str, Collection[str]] | None = None,
 ) -> Record:
-    """The record with `changes` written over what was `shown` for each field (`reading.Record.seen`).
+    """Return the record with `changes` written over what was `shown` for each field (`reading.Record.seen`).
 
     Without `shown` a write replaces what the record holds now: right for a command, wrong for an editor that has
     been open for a while. `redactions`: for each field those that this write makes or knows (`REDACTIONS_SEEN`).
@@ -42,13 +42,13 @@ def write_fields(
 
 
 def leave_out(record: Record, stamp: Stamp) -> Record:
-    """Hides the record, together with every head it has now; a head that comes later brings it back."""
+    """Hide the record, together with every head it has now; a head that comes later brings it back."""
     contexts = {name: seen(heads) for name, heads in decode_record(record).items() if name != STRUCK}
     return write_fields(record, {STRUCK: contexts}, stamp)
 
 
 def bring_back(record: Record, stamp: Stamp) -> Record:
-    """Shows the record again."""
+    """Show the record again."""
     return write_fields(record, {STRUCK: None}, stamp)
 
 
@@ -71,7 +71,7 @@ def needs_new_actor(
 def _written(
     heads: Register, value: Json, stamp: Stamp, context: Context, redactions: frozenset[str]
 ) -> Register:
-    """The register after one write; writing twice in one transaction is writing once.
+    """Return the register after one write; writing twice in one transaction is writing once.
 
     A write has seen the redactions that the heads it replaces had seen.
     """

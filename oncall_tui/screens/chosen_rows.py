@@ -19,7 +19,7 @@ class ChosenRows(OneIncident[Read], Generic[Read]):
         raise NotImplementedError
 
     def chosen(self) -> list[str]:
-        """The records to act on, in the order of the list. Raises Refused where there is none."""
+        """Return the records to act on, in the order of the list. Raises Refused where there is none."""
         ids = [id for id in self.listed.marks or [self.listed.cursor_id or ""] if self.is_record(id)]
         if not ids:
             raise Refused(self.NO_ROW)
@@ -30,6 +30,6 @@ class ChosenRows(OneIncident[Read], Generic[Read]):
         return (self.incident(),)
 
     async def act(self, work: Callable[[str, Sequence[str]], str]) -> None:
-        """Does something to the chosen records, tells the effect, and lets go of the marks."""
+        """Do something to the chosen records, tell the effect, and let go of the marks."""
         await self.change(partial(work, self.incident(), self.chosen()))
         self.listed.set_marks(frozenset())

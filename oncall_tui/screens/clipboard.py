@@ -10,7 +10,7 @@ TMUX_SECONDS = 2
 
 
 def copy(app: App[Any], text: str) -> None:
-    """Copies by OSC 52 and, inside tmux, into its buffer as well: there the first way fails silently."""
+    """Copy by OSC 52 and, inside tmux, into its buffer as well: there the first way fails silently."""
     app.copy_to_clipboard(text)
     if os.environ.get("TMUX"):
         command = ["tmux", "load-buffer", "-w", "-"]

@@ -79,7 +79,7 @@ class Conversing(Screen[None]):
         return await self._hold(Menu(title, choices))
 
     def begin(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
-        """Starts work beside the screen's messages; an OncallError becomes words at the foot.
+        """Start work beside the screen's messages; an OncallError becomes words at the foot.
 
         `exclusive`: in place of what the group still does.
         """
@@ -104,7 +104,7 @@ class Conversing(Screen[None]):
         self.run_worker(started, group=group, exclusive=exclusive)
 
     async def _dispatch_message(self, message: Message) -> None:
-        """An error that nobody foresaw ends what was asked for, and not the program."""
+        """Report an unexpected error; end what was asked for, and not the program."""
         try:
             await super()._dispatch_message(message)
         except Exception as error:
@@ -112,7 +112,7 @@ class Conversing(Screen[None]):
                 raise
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
-        """Does what may take a moment without holding up the keys."""
+        """Do what may take a moment without holding up the keys."""
         return await asyncio.to_thread(work)
 
     def say(self, text: str) -> None:
@@ -151,13 +151,13 @@ class Conversing(Screen[None]):
         return focused is not None and focused.is_attached and question not in focused.ancestors_with_self
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """A question that is left, by a click beside it, is taken back: it would wait unseen for ever."""
+        """Cancel a question that is left by a click beside it: it would wait unseen for ever."""
         if self._question is not None and self._has_other_focus(self._question):
             self._question.cancel()
 
 
 def conversation(action: Callable[..., Awaitable[None]]) -> Callable[..., None]:
-    """Runs an action beside the screen's messages (`Conversing.begin`); the next key waits for what it asks."""
+    """Run an action beside the screen's messages (`Conversing.begin`); the next key waits for what it asks."""
 
     @wraps(action)
     def start(self: Conversing, *arguments: Any) -> None:

@@ -16,7 +16,8 @@ from oncall_tui.services.settings import Settings
 
 @contextmanager
 def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
-    """The text as the editor left it. Its file goes when the block ends well, so save in there; else it stays.
+    """Yield the text as the editor left it. Its file goes when the block ends well, so save in there; else it
+    stays.
 
     The screen is given to the editor and drawn again afterwards, whatever happens. Raises Refused, naming the file,
     if the editor can't be run, fails, or leaves no text.
@@ -39,7 +40,7 @@ def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
 
 
 def _command() -> list[str]:
-    """The editor and its options. Raises Refused for a setting that a shell could not read either."""
+    """Return the editor and its options. Raises Refused for a setting that a shell could not read either."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         command = shlex.split(editor)
@@ -78,7 +79,7 @@ def _remove(path: str) -> None:
 
 
 def _written(text: str, directory: str) -> str:
-    """The path of a new file there with the text, for nobody else to read."""
+    """Return the path of a new file there with the text, for nobody else to read."""
     os.makedirs(directory, mode=0o700, exist_ok=True)
     descriptor, path = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=directory)
     with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:

@@ -67,7 +67,7 @@ class HelpScreen(Conversing):
         self.query_one(Foot).show_keys([key_row(page_keys(self, self.listed), width)])
 
     def _found(self) -> list[Section]:
-        """The rows that have all of the words, in any order."""
+        """Return the rows that have all of the words, in any order."""
         words = self._words.casefold().split()
         return [
             (name, [row for row in rows if all(word in plain(row).casefold() for word in words)])
@@ -117,7 +117,7 @@ def help_of(view: View[Any]) -> HelpScreen:
 
 
 def key_help(nodes: Iterable[DOMNode], but: Collection[str] = ()) -> Iterator[Row]:
-    """A row for each binding of the nodes that has a description: its keys, then what it does.
+    """Yield a row for each binding of the nodes that has a description: its keys, then what it does.
 
     `but`: keys that do something else, told elsewhere.
     """

@@ -25,7 +25,7 @@ class LiveScreen(Conversing, Generic[Read]):
     _reads_at_once = 0
 
     def read(self) -> Read:
-        """All that is shown, from the services. Touches no widget: it runs in a thread."""
+        """Return all that is shown, from the services. Touches no widget: it runs in a thread."""
         raise NotImplementedError
 
     def state(self) -> object:
@@ -33,11 +33,11 @@ class LiveScreen(Conversing, Generic[Read]):
         raise NotImplementedError
 
     def show_read(self, read: Read) -> None:
-        """Puts what was read into the widgets."""
+        """Put what was read into the widgets."""
         raise NotImplementedError
 
     def show_frame(self) -> None:
-        """Draws what stands around it, which depends on what was read."""
+        """Draw what stands around it, which depends on what was read."""
 
     def on_mount(self) -> None:
         self.is_ready = True
@@ -71,7 +71,7 @@ class LiveScreen(Conversing, Generic[Read]):
             self._show(read)
 
     async def change(self, work: Callable[[], str | None]) -> None:
-        """Does some work in a thread, tells the effect that it returns, and shows the result."""
+        """Do some work in a thread, tell the effect that it returns, and show the result."""
         effect = await asyncio.to_thread(work)
         await self.refresh_soon()
         if effect:

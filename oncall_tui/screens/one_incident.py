@@ -19,7 +19,7 @@ class OneIncident(View[Read], Generic[Read]):
         raise NotImplementedError
 
     def incident(self) -> str:
-        """The incident's id. Raises Refused where none is open."""
+        """Return the incident's id. Raises Refused where none is open."""
         if self.incident_id is None:
             raise Refused(self.NO_INCIDENT)
         return self.incident_id

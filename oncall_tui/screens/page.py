@@ -41,7 +41,7 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
         self.show_page()
 
     def show_page(self) -> None:
-        """Lays everything out anew; the cursor stays with its row."""
+        """Lay everything out anew; the cursor stays with its row."""
         width = self.app.size.width
         self.query_one("#header", RowLine).show(self.title_row())
         self.query_one(RowList).show(self.rows(width))
@@ -55,5 +55,5 @@ class Page(Screen[ScreenResultType], Generic[ScreenResultType]):
 
 
 def lines(rows: Iterable[Row]) -> FixedRows:
-    """Rows that are only read."""
+    """Return rows that are only read."""
     return FixedRows([FixedRow(str(number), row) for number, row in enumerate(rows)])

@@ -8,7 +8,7 @@ from oncall_tui.services.search.passages import Hit
 
 
 def line_with(text: str, wanted: str) -> str:
-    """The line in which the words begin: a paste is found by one of its lines."""
+    """Return the line in which the words begin: a paste is found by one of its lines."""
     folded = fold(wanted.partition("\n")[0])
     return next((line.strip() for line in text.splitlines() if folded in fold(line)), text)
 

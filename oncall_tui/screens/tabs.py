@@ -30,12 +30,12 @@ TABS = (
 
 
 def tab_of(key: str) -> Tab:
-    """Raises KeyError for a number that no view has."""
+    """Raise KeyError for a number that no view has."""
     return {tab.key: tab for tab in TABS}[key]
 
 
 def neighbour(key: str, step: int) -> str:
-    """The number of the next or previous view that exists, round and round."""
+    """Return the number of the next or previous view that exists, round and round."""
     keys = [tab.key for tab in TABS if tab.exists or tab.key == key]
     return keys[(keys.index(key) + step) % len(keys)]
 

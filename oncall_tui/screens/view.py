@@ -57,11 +57,11 @@ class View(ViewKeys[Read], Generic[Read]):
         return self.KEY
 
     def compose_main(self) -> ComposeResult:
-        """The view's own list and lines, above the keys."""
+        """Return the view's own list and lines, above the keys."""
         yield from ()
 
     def compose_detail(self) -> Widget:
-        """The pane beside or below the list; its id is `detail`."""
+        """Return the pane beside or below the list; its id is `detail`."""
         return DetailPane(id="detail")
 
     def compose_below(self) -> ComposeResult:
@@ -94,7 +94,9 @@ class View(ViewKeys[Read], Generic[Read]):
         return ()
 
     def detail_top(self) -> int:
-        """The index of the first of these rows to show, where the pane follows the cursor through one long text."""
+        """Return the index of the first of these rows to show, where the pane follows the cursor through one long
+        text.
+        """
         return 0
 
     def go_to_time(self, typed: str) -> None:
@@ -106,11 +108,11 @@ class View(ViewKeys[Read], Generic[Read]):
         return (Span(tab_of(self.KEY).label, "strong"),)
 
     def here_words(self) -> str:
-        """The promise about this machine."""
+        """Return the promise about this machine."""
         return "saved ok" if self.services.settings.ascii else "saved✓"
 
     def zone_name(self) -> str:
-        """The zone in which times are shown."""
+        """Return the zone in which times are shown."""
         return self.services.settings.zone or "UTC"
 
     def zone_label(self) -> str:
@@ -118,7 +120,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return self.zone_name()
 
     def extra_key_rows(self) -> Iterable[Row]:
-        """Rows of words above the keys at the foot."""
+        """Return rows of words above the keys at the foot."""
         return ()
 
     def help_words(self) -> Iterable[Row]:
@@ -131,7 +133,7 @@ class View(ViewKeys[Read], Generic[Read]):
         """Read ahead what is slow to read. Called in a thread while nobody waits, before the view is ever shown."""
 
     def arrive(self, message: object) -> None:
-        """The view is in front now; `message` is the request that brought it there, or None."""
+        """Handle that the screen is in front now; `message` is the request that brought it there, or None."""
 
     def open_incident(self, incident_id: str | None) -> None:
         """Show another incident in this view."""
@@ -166,7 +168,9 @@ class View(ViewKeys[Read], Generic[Read]):
         self.watch(self.listed, "cursor", self._tell_of_row, init=False)
 
     def _know_size(self) -> None:
-        """The breakpoints' classes, which Textual sets only once it has painted: the first frame is as it stays."""
+        """Set the breakpoints' classes, which Textual sets only once it has painted: the first frame is as it
+        stays.
+        """
         width, height = self.app.size
         classes = _name_at(width, self.HORIZONTAL_BREAKPOINTS), _name_at(height, self.VERTICAL_BREAKPOINTS)
         self.add_class(*classes, update=False)
@@ -187,7 +191,7 @@ class View(ViewKeys[Read], Generic[Read]):
         self.query_one("#tabs", RowLine).show(tab_row(self.KEY, self.looks, self.size.width))
 
     def show_keys(self) -> None:
-        """The keys that act now: those of the focused widget, and the view's unless somebody is typing."""
+        """Show the keys that act now: those of the focused widget, and the screen's unless a text is typed."""
         rows = [*self.extra_key_rows(), key_row(self._active_keys(), self.size.width)]
         self.query_one(Foot).show_keys(rows)
 
@@ -210,7 +214,7 @@ class View(ViewKeys[Read], Generic[Read]):
         self.show_keys()
 
     def on_row_line_clicked(self, message: RowLine.Clicked) -> None:
-        """A click on a tab opens its view."""
+        """Open the tab that was clicked."""
         if message.line.id == "tabs" and (words := message.text.strip(" []")):
             if words.startswith("!"):
                 self.action_queue()
@@ -230,7 +234,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return not len(self.listed.rows) and not getattr(self, "filter_words", "")
 
     def on_paste(self, event: Paste) -> None:
-        """A paste that no text field took belongs into the capture line."""
+        """Send a paste that no text field took to the capture line."""
         event.stop()
         if isinstance(event, Burst) and event.text.startswith(":"):
             self.post_message(NotesRequested(self.incident_id, typed=event.text))  # a verb, typed fast
@@ -263,7 +267,7 @@ class View(ViewKeys[Read], Generic[Read]):
         return self.size.width >= 110 or self.size.height >= 30
 
     def show_detail(self) -> None:
-        """Fills the pane, if there is one."""
+        """Fill the pane, if there is one."""
         if self.detail_shown:
             self.detail.show(tuple(self.detail_rows()), self.detail_top())
 
@@ -284,5 +288,5 @@ class View(ViewKeys[Read], Generic[Read]):
 
 
 def _name_at(cells: int, breakpoints: list[tuple[int, str]]) -> str:
-    """The name of the last breakpoint that so many cells reach."""
+    """Return the name of the last breakpoint that so many cells reach."""
     return [name for least, name in breakpoints if cells >= least][-1]

@@ -79,7 +79,7 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
 
     @conversation
     async def action_idea(self) -> None:
-        """An idea is caught where it occurs to somebody (N5); what becomes of it is decided later."""
+        """Capture an idea where it occurs to somebody (N5); what becomes of it is decided later."""
         row = self.idea_row()
         text = await self.ask("Idea:", consequence=lambda text: "a recommendation in state idea, from here")
         if text and text.strip():
@@ -89,7 +89,7 @@ class ViewKeys(LiveScreen[Read], Generic[Read]):
             self.say("Idea kept. It is in Recommendations, to be decided on later.")
 
     def idea_row(self) -> str | None:
-        """The row that an idea written here is about; None where it is a row of its own."""
+        """Return the row that an idea written here is about; None where it is a row of its own."""
         return None
 
     def action_sync(self) -> None:

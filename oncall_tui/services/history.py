@@ -81,7 +81,9 @@ def in_force(actions: list[Action]) -> list[Action]:
 
 
 def next_undo(actions: list[Action], author: str) -> Action | None:
-    """The author's last action that is not undone; an undo that was undone (a redo) counts as the action again."""
+    """Return the author's last action that is not undone; an undo that was undone (a redo) counts as the action
+    again.
+    """
     undone = _undone(actions)
     mine = [
         action for action in actions if action.by == author and action.undoes is None and action.is_reversible
@@ -90,7 +92,7 @@ def next_undo(actions: list[Action], author: str) -> Action | None:
 
 
 def next_redo(actions: list[Action], author: str) -> Action | None:
-    """The author's last undo, unless they did something else since or it was redone."""
+    """Return the author's last undo, unless they did something else since or it was redone."""
     by_id = {action.id: action for action in actions}
     undone = _undone(actions)
     for action in reversed([action for action in actions if action.by == author and action.is_reversible]):
@@ -140,7 +142,7 @@ class History:
         return told[incident] + _passed_over(self._store.tables(incident), self._author, action)
 
     def _part_beside(self, incident: str, action: Action) -> list[tuple[str, Action]]:
-        """The part of a move that is in the other incident, as long as it is in force there."""
+        """Return the part of a move that is in the other incident, as long as it is in force there."""
         other = action.beside
         if other is None or self._store.signature(other) is None:
             return []
@@ -200,7 +202,7 @@ def _last_undo(tables: Tables, author: str) -> Action | None:
 
 
 def _last_note(tables: Tables, recorded: list[Action], author: str) -> Action | None:
-    """Writing my latest note that is in view, as an action. Undoing it leaves it out."""
+    """Return the writing of my latest note in view, as an action. Undoing it leaves it out."""
     told = {id for action in recorded for table, id in action.created if table == "notes"}
     notes = tables.get("notes", {})
     mine = (
@@ -236,7 +238,7 @@ def _touched(action: Action) -> set[str]:
 
 
 def _reverse_change(unit: Transaction, change: Change) -> bool:
-    """Puts the earlier value back, unless somebody changed it since; False then."""
+    """Put the earlier value back, unless somebody changed it since; False then."""
     record = unit.base.get(change.table, {}).get(change.id)
     if record is None:
         return False
@@ -253,7 +255,7 @@ def _reverse_change(unit: Transaction, change: Change) -> bool:
 
 
 def _check_whole(tables: Tables, action: Action, label: str) -> None:
-    """An applied change and the ending of its comment are one: both are reversed, or neither. Raises Refused."""
+    """Refuse to reverse half: an applied change and the ending of its comment are one. Raises Refused."""
     if not any(table == ENDINGS for table in _tables(action)):
         return
     changed = [change for change in action.changes if not _is_as_left(tables, change)]
@@ -294,7 +296,7 @@ def _passed_over(tables: Tables, author: str, action: Action) -> str:
 
 
 def _undone(actions: list[Action]) -> set[str]:
-    """The actions that are undone now: an undo stands unless it was undone itself."""
+    """Return the actions that are undone now: an undo stands unless it was undone itself."""
     undone: set[str] = set()
     for action in reversed(actions):
         if action.undoes is not None and action.id not in undone:

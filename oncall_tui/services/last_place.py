@@ -27,7 +27,7 @@ class LastPlace:
         self._places = places
 
     def keep(self, place: Place) -> None:
-        """Remembers a place, and which incident is the current one now."""
+        """Remember a place, and which incident is the current one now."""
         words = (place.view, place.incident or NONE, self._listings.current() or NONE)
         try:
             with open(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

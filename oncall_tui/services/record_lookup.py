@@ -55,7 +55,7 @@ class RecordLookup:
     def find(
         self, typed: str, wanted: Collection[str], incident: str | None, *, elsewhere: bool = True
     ) -> Place:
-        """The record of one of the `wanted` tables that was typed, of `incident` if it has one.
+        """Return the record of one of the `wanted` tables that was typed, of `incident` if it has one.
 
         `elsewhere`: also those of other incidents. Raises NotFound; Refused for several and for another kind.
         """
@@ -132,7 +132,7 @@ def record_title(tables: Tables, id: str) -> str:
 
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
-    """A row and its note have one id."""
+    """Yield each record once: a row and its note have one id."""
     passed: set[str] = set()
     for place in places:
         if place.id not in passed:

@@ -16,14 +16,14 @@ def shown_zone(name: str | None) -> tzinfo:
 
 
 def zone_named(typed: str) -> str:
-    """The name of the zone that a person typed. Raises Refused, with what would do."""
+    """Return the name of the zone that a person typed. Raises Refused, with what would do."""
     from oncall_tui.timestamps.read.zones import named_zone
 
     return named_zone(typed).name
 
 
 def zone_meant(typed: str) -> str:
-    """The name of the zone that a person most likely means: `Oslo`, `ist`, `UTC-7`. Raises Refused for none."""
+    """Return the name of the zone that a person most likely means: `Oslo`, `ist`, `UTC-7`. Raises Refused for none."""
     likely = zones_like(typed)
     return likely[0][0] if likely else zone_named(typed)
 
@@ -56,7 +56,7 @@ def _rank(wanted: str, name: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _regions() -> tuple[str, ...]:
-    """The regions with a city of their own; older names of the same, such as GB and PRC, lead to confusion."""
+    """Return the regions with a city of their own; older names of the same, such as GB and PRC, lead to confusion."""
     from zoneinfo import available_timezones
 
     return tuple(

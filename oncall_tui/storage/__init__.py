@@ -1,0 +1,1 @@
+"""The data directory: documents, inbox, derived indexes."""

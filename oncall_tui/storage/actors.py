@@ -32,7 +32,7 @@ class Actors:
         self._random_bytes = random_bytes
 
     def next_stamp(self, by: str, unfit: Callable[[str], bool] = lambda actor: False) -> Stamp:
-        """The stamp of the next transaction, durable before it is returned.
+        """Return the stamp of the next transaction, durable before it is returned.
 
         `unfit` says of an actor that it must not write this one (`writing.needs_new_actor`).
         """
@@ -68,7 +68,7 @@ class Actors:
                 self._save(kept, followed, retired=copied)
 
     def replica(self) -> str:
-        """The name of this data directory on a share: another one for every copy of it."""
+        """Return the name of this data directory on a share: another one for every copy of it."""
         with self._locked():
             kept = self._load_replica()
             replica = keep_replica(kept, self._place(), lambda: actor_name(self._random_bytes))
@@ -81,7 +81,8 @@ class Actors:
         return frozenset(self._own())
 
     def written(self) -> dict[str, int]:
-        """The number of the last transaction of each actor that wrote here and nowhere else, as far as that is known.
+        """Return the number of the last transaction of each actor that wrote here and nowhere else, as far as that
+        is known.
 
         Not of one that came with a copy or a backup of this directory: it may have gone on elsewhere.
         """

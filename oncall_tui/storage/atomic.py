@@ -14,10 +14,10 @@ EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) 
 
 
 def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> None:
-    """Puts `data` at `path`; when this returns it is on the disk under that name.
+    """Put `data` at `path`; when this returns it is on the disk under that name.
 
-    `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and
-    then `path` holds what it held before.
+    `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and then
+    `path` holds what it held before.
     """
     temporary = temporary_beside(path)
     try:
@@ -32,7 +32,7 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
 
 
 def write_derived(path: str, data: bytes) -> None:
-    """Puts at `path` what can be made again at any time: whole or not at all, without waiting for the disk.
+    """Put at `path` what can be made again at any time: whole or not at all, without waiting for the disk.
 
     Where that fails nothing is lost, so nothing is said: the next reader makes it again.
     """
@@ -47,7 +47,7 @@ def write_derived(path: str, data: bytes) -> None:
 
 
 def make_private_directory(path: str) -> None:
-    """Makes the directory and its parents, for this user's eyes only, and has their names on the disk."""
+    """Make the directory and its parents, for this user's eyes only, and put their names on the disk."""
     if os.path.isdir(path):
         return
     parent = os.path.dirname(path)
@@ -61,7 +61,7 @@ def make_private_directory(path: str) -> None:
 
 
 def sync_directory(path: str) -> None:
-    """Has the names in a directory on the disk. Windows can't open directories and needs no such step."""
+    """Have the names in a directory on the disk. Windows can't open directories and needs no such step."""
     if sys.platform == "win32":
         return
     handle = os.open(path, os.O_RDONLY)
@@ -72,7 +72,7 @@ def sync_directory(path: str) -> None:
 
 
 def remove_durably(paths: list[str]) -> None:
-    """Removes files that may be gone already, and has their absence on the disk."""
+    """Remove files that may be gone already, and has their absence on the disk."""
     for path in paths:
         remove_if_there(path)
     for directory in {os.path.dirname(path) for path in paths}:
@@ -85,7 +85,7 @@ def temporary_beside(path: str) -> str:
 
 
 def write_whole(handle: int, data: bytes) -> None:
-    """Writes all of it: the system may take less at a time."""
+    """Write all of it: the system may take less at a time."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(handle, rest) :]
@@ -105,7 +105,7 @@ def sync_file(handle: int) -> None:
 
 
 def remove_if_there(path: str) -> None:
-    """Removes a file that may be gone already."""
+    """Remove a file that may be gone already."""
     try:
         os.unlink(path)
     except FileNotFoundError:
@@ -122,7 +122,7 @@ def _write_synced(path: str, data: bytes) -> None:
 
 
 def _keep(path: str, last: str) -> None:
-    """Gives the present file a second name. File systems without hard links keep no last good copy."""
+    """Give the present file a second name. File systems without hard links keep no last good copy."""
     remove_if_there(last)
     try:
         os.link(path, last)

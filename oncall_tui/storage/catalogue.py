@@ -39,7 +39,7 @@ class Listing(NamedTuple):
     damaged_handles: dict[str, str]
 
     def names(self) -> list[tuple[str, str]]:
-        """Everything that can be named: (id, handle) pairs."""
+        """Return everything that can be named: (id, handle) pairs."""
         known = [(id, str(summary["handle"])) for id, summary in self.summaries.items()]
         return [*known, *((id, self.damaged_handles[id]) for id in self.damaged)]
 
@@ -107,7 +107,7 @@ class Catalogue:
             return False
 
     def _save(self, entries: dict[str, dict[str, Any]]) -> None:
-        """Replaces both files without waiting for the disk; where that fails, the next reader tries again."""
+        """Replace both files without waiting for the disk; where that fails, the next reader tries again."""
         from oncall_tui.domain.visible import visible_line
         from oncall_tui.replication.canonical import to_bytes
 
@@ -132,6 +132,6 @@ def _is_entry(entry: Any) -> bool:
 
 
 def _handle(before: dict[str, Any] | None) -> str:
-    """The handle that an entry last had; blank if it never could be read."""
+    """Return the handle that an entry last had; blank if it never could be read."""
     entry = before or {}
     return str(entry.get("handle") or entry.get("summary", {}).get("handle") or "")

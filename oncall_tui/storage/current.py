@@ -8,7 +8,7 @@ from oncall_tui.storage.places import Places
 
 
 def read_current(places: Places) -> str | None:
-    """The id of the current incident, or None."""
+    """Return the id of the current incident, or None."""
     try:
         with open(places.current, encoding="ascii") as file:
             id = file.read().strip()
@@ -18,6 +18,6 @@ def read_current(places: Places) -> str | None:
 
 
 def write_current(places: Places, incident: str) -> None:
-    """Makes an incident the current one. Raises OSError."""
+    """Make an incident the current one. Raises OSError."""
     make_private_directory(places.data)
     write_durably(places.current, incident.encode() + b"\n")

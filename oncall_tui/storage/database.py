@@ -40,7 +40,7 @@ class InMemory(Storage):
 
 
 def changed_tables(tables: Tables, changes: Mapping[str, Mapping[str, dict[str, Any]]]) -> Tables:
-    """The tables with the changed records in them, as TinyDB puts them there; `tables` stays as it was."""
+    """Return the tables with the changed records in them, as TinyDB puts them there; `tables` stays as it was."""
     database = IncidentDatabase(tables, storage=InMemory)
     for name, records in changes.items():
         _put_records(database, name, records)

@@ -26,7 +26,7 @@ def signature_of(status: os.stat_result) -> Signature:
 
 
 def read_document(path: str, name: str) -> Tables:
-    """The tables in a file. Raises NotFound, or Damaged; the file is never touched."""
+    """Return the tables in a file. Raises NotFound, or Damaged; the file is never touched."""
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -41,7 +41,7 @@ def read_document(path: str, name: str) -> Tables:
 
 
 def write_document(path: str, last_good: str | None, tables: Tables) -> None:
-    """Saves a document durably and keeps the one before as the last good copy. Raises OSError."""
+    """Save a document durably and keep the one before as the last good copy. Raises OSError."""
     write_durably(path, document_bytes(tables), keep_last=last_good)
 
 

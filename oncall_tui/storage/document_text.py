@@ -9,7 +9,7 @@ from oncall_tui.replication.shape import check_document
 
 
 def document_bytes(tables: Tables) -> bytes:
-    """The text of a document; tables and records in order of their names and ids."""
+    """Return the text of a document; tables and records in order of their names and ids."""
     parts = [_table_bytes(name, tables[name]) for name in sorted(tables) if tables[name]]
     return b"{\n" + b",\n".join(parts) + b"\n}\n"
 

@@ -54,13 +54,13 @@ class Drafts:
         return len(list(self._left(incident)))
 
     def elsewhere(self, incident: str | None) -> list[str | None]:
-        """The other incidents (None: unfiled) in which such a line waits."""
+        """Return the other incidents (None: unfiled) in which such a line waits."""
         names = dict.fromkeys(name.partition(".")[0] for name in self._names())
         others = [None if name == UNFILED else name for name in names if name == UNFILED or is_id(name)]
         return [other for other in others if other != incident and self.left(other)]
 
     def parts(self, incident: str) -> list[str]:
-        """The parts that have a draft, of ours or of a dead owner."""
+        """Return the parts that have a draft, of ours or of a dead owner."""
         starts = [name.removesuffix(SUFFIX).rpartition(".")[0] for name in self._names()]
         found = {start.removeprefix(incident + PART) for start in starts if start.startswith(incident + PART)}
         return sorted(part for part in found if self.read(incident, part))
@@ -141,7 +141,7 @@ def _lock(descriptor: int) -> bool:
 
 @contextmanager
 def _opened(path: str) -> Iterator[int | None]:
-    """The open file, None where there is none; closing it lets go of a lock that was just taken."""
+    """Yield the open file, None where there is none; closing it lets go of a lock that was just taken."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except OSError:

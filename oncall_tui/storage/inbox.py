@@ -22,7 +22,7 @@ SUFFIX = ".json"
 def put_note(
     places: Places, incident: str | None, id: str, fields: Mapping[str, str | int | bool | None]
 ) -> None:
-    """Saves a note; when this returns it is acknowledged. No incident: the unfiled inbox. Raises OSError."""
+    """Save a note; when this returns it is acknowledged. No incident: the unfiled inbox. Raises OSError."""
     directory = places.inbox_of(incident)
     make_private_directory(directory)
     write_durably(os.path.join(directory, id + SUFFIX), flat_json(fields))

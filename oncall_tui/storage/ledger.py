@@ -54,7 +54,7 @@ class Ledger:
 
 
 def block_text(head: list[str], rows: list[list[str]]) -> str:
-    """The head and the rows as lines."""
+    """Return the head and the rows as lines."""
     return "\n".join(map(_line, [head, *rows]))
 
 

@@ -40,14 +40,14 @@ def redact_copies(store: Store, incident: str, redacts: Redacts) -> None:
 
 
 def files_holding(paths: Iterable[str], text: str) -> list[str]:
-    """The files that hold a text, as it is or as JSON spells it."""
+    """Return the files that hold a text, as it is or as JSON spells it."""
     spellings = (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
     needles = {spelling.encode("utf-8", "surrogatepass") for spelling in spellings}
     return [path for path in paths if _contains(path, needles)]
 
 
 def forget_derived(places: Places) -> None:
-    """Removes what is derived of documents; from clean ones it is made anew. Raises OSError."""
+    """Remove what is derived of documents; from clean ones it is made anew. Raises OSError."""
     remove_durably([path for path in places.derived if path != places.sync_memory])
 
 
@@ -82,7 +82,7 @@ def _files(directory: str) -> Iterator[str]:
 
 
 def _rewrite(path: str, redacts: Redacts) -> None:
-    """Keeps all of a file but what is taken out of it."""
+    """Keep all of a file but what is taken out of it."""
     data = _redacted(path, redacts)
     if data is not None:
         write_durably(path, data)

@@ -28,6 +28,6 @@ def read_look(places: Places) -> Look:
 
 
 def write_look(places: Places, look: Look) -> None:
-    """Raises OSError."""
+    """Raise OSError."""
     make_private_directory(os.path.dirname(places.look))
     write_durably(places.look, json.dumps(look._asdict()).encode())

@@ -23,7 +23,7 @@ WAITING_AT_ONCE = 8
 
 
 def create_durably(files: dict[str, bytes]) -> dict[str, os.stat_result]:
-    """Puts new files into one directory, all on the disk when this returns.
+    """Put new files into one directory, all on the disk when this returns.
 
     Returns how those stand there that were made. A path that was taken keeps what it held. Raises OSError.
     """
@@ -40,7 +40,7 @@ def create_durably(files: dict[str, bytes]) -> dict[str, os.stat_result]:
 
 
 def _write_all(files: dict[str, bytes]) -> dict[str, os.stat_result]:
-    """Has files on the disk. Each stays open until then, so that what goes wrong on the way is told to us."""
+    """Have files on the disk. Each stays open until then, so that what goes wrong on the way is told to us."""
     handles = {}
     with ExitStack() as opened:
         for path, data in files.items():
@@ -61,14 +61,16 @@ def _sync_all(handles: Iterable[int]) -> None:
 
 
 def _send_off(handle: int) -> None:
-    """Has the system begin to write what we don't need in memory. Only a hint: not everywhere, and never relied on."""
+    """Have the system begin to write what we don't need in memory. Only a hint: not everywhere, and never relied
+    on.
+    """
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _name(temporary: str, path: str) -> bool:
-    """Gives a whole file its name; False if that is taken. Without hard links nobody else may make it meanwhile."""
+    """Give a whole file its name; False if that is taken. Without hard links nobody else may make it meanwhile."""
     try:
         os.link(temporary, path)
     except FileExistsError:

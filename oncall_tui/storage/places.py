@@ -84,7 +84,7 @@ class Places:
 
 
 def checked(id: str) -> str:
-    """The id, if it is one. Raises ValueError otherwise: no text from outside becomes a path."""
+    """Return the id, if it is one. Raises ValueError otherwise: no text from outside becomes a path."""
     if not is_id(id):
         raise ValueError(f"not an id: {id!r}")
     return id

@@ -41,6 +41,7 @@ class Piece:
 
 
 def encode_piece(piece: Piece, salt: bytes) -> bytes:
+    """Encode a piece; `salt` makes its name unique."""
     head = json.dumps({"number": piece.number, "line": piece.line, "offset": piece.offset}).encode()
     return salt + zlib.compress(head + b"\n" + piece.text, 6)
 
@@ -63,6 +64,7 @@ def decode_piece(name: str, data: bytes) -> Piece:
 
 
 def piece_name(data: bytes) -> str:
+    """Return the name of a piece: 32 hex digits of SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
@@ -95,17 +97,19 @@ class SourcePieces:
         return decode_piece(name, self.stored(name))
 
     def has(self, name: str) -> bool:
+        """Return whether a piece is here."""
         return os.path.exists(self.path(name))
 
     def changed(self, name: str) -> int:
-        """When a piece was stored, UTC microseconds. Raises OSError."""
+        """Return when a piece was stored, UTC microseconds. Raises OSError."""
         return os.stat(self.path(name)).st_mtime_ns // 1000
 
     def remove(self, name: str) -> None:
+        """Remove a piece, durably."""
         remove_durably([self.path(name)])
 
     def names(self) -> Iterator[str]:
-        """The names of all pieces that are here."""
+        """Yield the names of all pieces that are here."""
         for folder in sorted(_listed(self._root)):
             yield from (
                 name for name in sorted(_listed(os.path.join(self._root, folder))) if NAME.fullmatch(name)
@@ -120,6 +124,7 @@ class SourcePieces:
             return None
 
     def keep_index(self, source: str, data: bytes) -> None:
+        """Store the index of a source."""
         make_private_directory(self._root)
         write_derived(self._index_path(source), with_checksum(INDEX, data))
 
@@ -127,7 +132,7 @@ class SourcePieces:
         return os.path.join(self._root, f"{source}.index")
 
     def path(self, name: str) -> str:
-        """Where a piece is. Raises ValueError for what is no name of one."""
+        """Return the path of a piece. Raises ValueError for what is no name of one."""
         if not NAME.fullmatch(name):
             raise ValueError(f"not the name of a piece: {name!r}")
         return os.path.join(self._root, name[:2], name)

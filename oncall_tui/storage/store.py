@@ -61,7 +61,7 @@ class Store:
         self._cache: dict[str, tuple[Signature, Tables]] = {}
 
     def incident_ids(self) -> list[str]:
-        """The ids of every incident that has a file here, oldest first."""
+        """Return the ids of every incident that has a file here, oldest first."""
         try:
             names = os.listdir(self.places.incidents)
         except FileNotFoundError:
@@ -74,7 +74,7 @@ class Store:
         return signature(self.places.incident(incident))
 
     def tables(self, incident: str) -> Tables:
-        """An incident's document as its file has it now. Raises NotFound or Damaged."""
+        """Return an incident's document as its file has it now. Raises NotFound or Damaged."""
         path = self.places.incident(incident)
         now = signature(path)
         cached = self._cache.get(incident)
@@ -87,7 +87,7 @@ class Store:
 
     @contextmanager
     def transaction(self, incident: str, label: str = "", *, create: bool = False) -> Iterator[Transaction]:
-        """A unit of work: waiting notes are filed first, then what the block puts is saved at once at its end.
+        """Open a transaction: waiting notes are filed first, then what the block puts is saved at once at its end.
 
         An exception in the block, or in saving, leaves the file as it was. Raises NotFound (unless `create`),
         Damaged, or NotSaved.
@@ -99,7 +99,7 @@ class Store:
             self._commit(incident, unit)
 
     def join(self, incident: str, tables: Tables, amend: Amend | None = None) -> bool:
-        """Joins what a replica says of an incident into its file; True if that changed anything (DESIGN, sync).
+        """Join what a replica says of an incident into its file; True if that changed anything (DESIGN, sync).
 
         `amend` changes what was joined before any of it is saved.
         """
@@ -116,7 +116,7 @@ class Store:
             return True
 
     def amend(self, incident: str, amend: Amend) -> None:
-        """Files the waiting notes, then saves at once what `amend` puts. Raises NotFound, Damaged or NotSaved."""
+        """File the waiting notes, then save at once what `amend` puts. Raises NotFound, Damaged or NotSaved."""
         with self._locked(incident):
             self._file_waiting(incident, create=False)
             here = self.tables(incident)
@@ -133,7 +133,7 @@ class Store:
             yield from self._make(batch)
 
     def file_inbox(self, incident: str) -> None:
-        """Files the waiting notes of an incident, if there are any."""
+        """File the waiting notes of an incident, if there are any."""
         if self.inbox.ids(incident):
             with self._locked(incident):
                 self._file_waiting(incident, create=False)
@@ -170,7 +170,7 @@ class Store:
             self._write(incident, tables)
 
     def _amended(self, incident: str, tables: Tables, before: Tables, amend: Amend) -> Tables:
-        """The document after all that `amend` puts: it is asked again until it puts nothing more.
+        """Return the document after all that `amend` puts: it is asked again until it puts nothing more.
 
         Two heads of one field that stay apart need two transactions: a dot has one value.
         """
@@ -252,7 +252,7 @@ def _check_readable(changes: Tables) -> None:
 
 
 def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, bytes]]:
-    """The texts of the files of incidents that are new here, as many at once as may well be held in memory."""
+    """Yield the texts of the files of incidents that are new here, as many at once as may well be held in memory."""
     from oncall_tui.replication.document import join_tables
 
     batch, size = {}, 0
@@ -272,7 +272,7 @@ def _empty() -> Tables:
 
 @contextmanager
 def saving(what_is_safe: str) -> Iterator[None]:
-    """Turns what the disk refuses into a message for a person."""
+    """Turn what the disk refuses into a message for a person."""
     try:
         yield
     except OncallError:

@@ -32,12 +32,12 @@ class SyncFiles:
             return b""
 
     def write_memory(self, memory: bytes) -> None:
-        """Raises OSError."""
+        """Raise OSError."""
         make_private_directory(self._places.sync)
         write_durably(self._memory, json_with_checksum(MEMORY_VERSION, memory))
 
     def touch_memory(self, now: int) -> None:
-        """Marks a sync as done at `now` (UTC microseconds); where that can't be marked, nothing is lost."""
+        """Mark a sync as done at `now` (UTC microseconds); where that can't be marked, nothing is lost."""
         try:
             os.utime(self._memory, ns=(now * 1000, now * 1000))
         except OSError:
@@ -51,7 +51,7 @@ class SyncFiles:
             return None
 
     def team(self) -> dict[str, str]:
-        """The team's files as they were at the last sync, by name."""
+        """Return the team's files as they were at the last sync, by name."""
         try:
             names = sorted(os.listdir(self._places.team))
         except OSError:
@@ -59,14 +59,14 @@ class SyncFiles:
         return {name: self._team_file(name) for name in names if not name.startswith(".")}
 
     def write_team(self, files: Mapping[str, str]) -> None:
-        """Keeps the team's files for work without the share. Raises OSError."""
+        """Keep the team's files for work without the share. Raises OSError."""
         make_private_directory(self._places.team)
         for name, text in files.items():
             write_durably(os.path.join(self._places.team, name), text.encode())
 
     @contextmanager
     def alone(self, seconds: float) -> Iterator[None]:
-        """Holds the lock of syncing. Raises Refused if another process still syncs after `seconds`."""
+        """Hold the lock of syncing. Raises Refused if another process still syncs after `seconds`."""
         from filelock import FileLock, Timeout
 
         path = os.path.join(self._places.sync, "lock")

@@ -58,15 +58,15 @@ class Transaction:
         self._redactions: dict[tuple[str, str], dict[str, Collection[str]]] = {}
 
     def now(self) -> int:
-        """The present instant, UTC microseconds."""
+        """Return the present instant, UTC microseconds."""
         return self._clock()
 
     def ids(self, table: str) -> list[str]:
-        """The ids of a table's records, those put in this unit included."""
+        """Return the ids of a table's records, those put in this unit included."""
         return sorted({*self.base.get(table, {}), *self._puts.get(table, {})})
 
     def values(self, table: str, id: str) -> dict[str, Any]:
-        """A record's fields as this unit sees them; empty if there is no such record."""
+        """Return a record's fields as this unit sees them; empty if there is no such record."""
         record = self.base.get(table, {}).get(id)
         stored = dict(read_record(record).values) if record is not None else {}
         return _with_elements(stored, self._puts.get(table, {}).get(id, {}))
@@ -80,7 +80,7 @@ class Transaction:
         *,
         silent: bool = False,
     ) -> None:
-        """Sets fields of a record, new or not. `seen`: what the editor showed when it opened, field by field.
+        """Set fields of a record, new or not. `seen`: what the editor showed when it opened, field by field.
 
         `silent` leaves no history: for a source's own rows, and for redaction, whose old values must go.
         """
@@ -91,14 +91,14 @@ class Transaction:
             self._silent.add((table, id))
 
     def confirm(self, table: str, id: str, field: str, seen: Mapping[str, Context] | None = None) -> None:
-        """Writes the shown value of a field once more, as seen and found right; undo passes over it."""
+        """Write the shown value of a field once more, as seen and found right; undo passes over it."""
         self._confirmed.setdefault((table, id), set()).add(field)
         self.put(table, id, {field: self.base[table][id].get(field)}, seen)
 
     def redact(
         self, table: str, id: str, fields: Mapping[str, tuple[Any, Context]], redactions: Collection[str]
     ) -> None:
-        """Sets each field to a value over the heads that a context covers, and leaves no history.
+        """Set each field to a value over the heads that a context covers, and leave no history.
 
         Whoever meets these versions knows by `redactions` (ids of records) that the field was redacted.
         """
@@ -107,20 +107,21 @@ class Transaction:
         self._redactions.setdefault((table, id), {}).update(dict.fromkeys(fields, redactions))
 
     def leave_out(self, table: str, id: str) -> None:
-        """Takes a record out of view; nothing is removed (DESIGN, versions)."""
+        """Take a record out of view; nothing is removed (DESIGN, versions)."""
         self._struck[table, id] = True
 
     def bring_back(self, table: str, id: str) -> None:
-        """Brings a record that was left out into view again."""
+        """Bring a record that was left out into view again."""
         self._struck[table, id] = False
 
     def forget(self, table: str, id: str, field: str) -> None:
-        """Drops a field from this replica's file: for a redacted text that stands in the field's very name."""
+        """Drop a field from this replica's file: for a redacted text that stands in the field's very name."""
         self._forgotten.setdefault((table, id), set()).add(field)
 
     def finish(self) -> Changes:
-        """The records to save, history included; empty when nothing changed. Called once: what was put is given away
-        as records are made of it, since of an import there is room for few copies."""
+        """Return the records to save, history included; empty when nothing changed. Called once: what was put is
+        given away as records are made of it, since of an import there is room for few copies.
+        """
         self._drop_unchanged()
         put = {(table, id) for table, records in self._puts.items() for id in records}
         touched = put | set(self._struck) | set(self._forgotten)
@@ -148,7 +149,7 @@ class Transaction:
         return without_fields(record, self._forgotten.get((table, id), ()))
 
     def _drop_unchanged(self) -> None:
-        """A field set to the one value that it has is no change; a contested one set to a head's value is."""
+        """Drop fields set to the one value that they have; a contested one set to a head's value is a change."""
         for table, records in self._puts.items():
             for id, fields in list(records.items()):
                 stored = self.base.get(table, {}).get(id)
@@ -214,7 +215,7 @@ class Transaction:
         return record.get(field)
 
     def _stamp(self) -> Stamp:
-        """The dot of this transaction; a save that left something of its own actor unseen takes a new actor."""
+        """Return the dot of this transaction; a save that left something of its own actor unseen takes a new actor."""
         return self._actors.next_stamp(self.author, self._is_unseen)
 
     def _is_unseen(self, actor: str) -> bool:
@@ -226,7 +227,7 @@ class Transaction:
 
 
 def _with_elements(values: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Values with the pending fields over them, set elements folded as `read_record` folds them."""
+    """Return values with the pending fields over them, set elements folded as `read_record` folds them."""
     for name, value in fields.items():
         base, colon, element = name.partition(":")
         if not colon:

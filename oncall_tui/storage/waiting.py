@@ -27,7 +27,7 @@ class Inbox:
         self._places = places
 
     def ids(self, incident: str | None) -> list[str]:
-        """The ids of the waiting notes, oldest first."""
+        """Return the ids of the waiting notes, oldest first."""
         try:
             names = os.listdir(self._places.inbox_of(incident))
         except FileNotFoundError:
@@ -47,14 +47,14 @@ class Inbox:
         return Waiting(notes, tuple(damaged))
 
     def incidents(self) -> list[str]:
-        """The ids of the incidents that have an inbox."""
+        """Return the ids of the incidents that have an inbox."""
         try:
             return sorted(name for name in os.listdir(self._places.inbox) if is_id(name))
         except FileNotFoundError:
             return []
 
     def remove(self, incident: str | None, ids: Iterable[str]) -> None:
-        """Takes notes out, once a file holds them durably."""
+        """Take notes out, once a file holds them durably."""
         directory = self._places.inbox_of(incident)
         remove_durably([os.path.join(directory, id + SUFFIX) for id in ids])
 

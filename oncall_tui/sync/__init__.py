@@ -1,0 +1,1 @@
+"""Sync with a share: what to read, join, publish and retire."""

@@ -101,7 +101,7 @@ def _printed_by(command: list[str]) -> Keys | None:
 
 
 def _profile(name: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """A profile's values: those of the credentials file, then those of the configuration."""
+    """Return a profile's values: those of the credentials file, then those of the configuration."""
     found: dict[str, str] = {}
     in_config = name if name == "default" else f"profile {name}"
     for file, section in (("config", in_config), ("credentials", name)):

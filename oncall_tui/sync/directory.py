@@ -73,7 +73,7 @@ class DirectoryShare:
             self._files.create(temporary, data)
 
     def _name(self, temporary: str, path: str) -> None:
-        """Gives a whole file its name. Where there are no hard links, a copy under the name has to do.
+        """Give a whole file its name. Where there are no hard links, a copy under the name has to do.
 
         A copy that is cut by a crash is a file whose digest does not match: its versions are published anew.
         """
@@ -85,7 +85,7 @@ class DirectoryShare:
             self._files.create(path, self._files.read(temporary, -1))
 
     def _make_folders(self, folder: str) -> None:
-        """Makes what is missing on the way to a folder, and goes through no link."""
+        """Make what is missing on the way to a folder, and go through no link."""
         path = self.root
         for part in folder.split("/") if folder else ():
             parent, path = path, os.path.join(path, part)

@@ -20,7 +20,7 @@ class Documents(Protocol):
         """Empty for an incident that has no file here."""
 
     def join(self, incident: str, tables: Tables) -> None:
-        """Joins what others say into the file, durably."""
+        """Join what others say into the file, durably."""
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """Create the documents of incidents that have no file here, in batches. Yields each that was made of just
@@ -28,7 +28,7 @@ class Documents(Protocol):
         """
 
     def written(self) -> Mapping[str, int]:
-        """The last transaction of each actor of ours, of those alone of which we know it."""
+        """Return the last transaction of each actor of ours, of those alone of which we know it."""
 
     def own_actors(self) -> frozenset[str]:
         """Every actor that ever wrote here."""

@@ -47,7 +47,7 @@ class Exchange:
         self._refill = refill
 
     def attend(self, task: Task) -> None:
-        """Does what a task asks. The step is forgotten first and kept only once all is true again."""
+        """Do what a task asks. The step is forgotten first and kept only once all is true again."""
         step = self._memory.steps.pop(task.incident, None)
         news = self._reader.files(task.news)
         self._outcome.joined += len(news)
@@ -59,7 +59,7 @@ class Exchange:
             self._outcome.waiting += 1
 
     def adopt(self, tasks: Iterable[Task]) -> Iterator[str]:
-        """Attends to incidents that are new here, many at once: nothing of ours can be in them.
+        """Attend to incidents that are new here, many at once: nothing of ours can be in them.
 
         Yields each once it is saved.
         """
@@ -100,7 +100,7 @@ class Exchange:
                 yield incident
 
     def _visible(self, task: Task) -> Tables:
-        """All that is visible of an incident of which every file is new."""
+        """Return all that is visible of an incident of which every file is new."""
         news = self._reader.files(task.news)
         self._outcome.joined += len(news)
         self._compare_clocks(news)
@@ -112,7 +112,7 @@ class Exchange:
         return known_files(self._memory)
 
     def _join_news(self, incident: str, news: Files, step: Step | None) -> bool:
-        """Joins news into an incident of which we have nothing to say; False if we have, after all."""
+        """Join news into an incident of which we have nothing to say; False if we have, after all."""
         if not news:
             if step is not None:
                 self._memory.steps[incident] = step
@@ -133,7 +133,7 @@ class Exchange:
         return True
 
     def _settle(self, incident: str, files: dict[FileRef, Tables]) -> bool:
-        """Joins all that is visible and publishes what that lacks; True once nothing of ours waits here."""
+        """Join all that is visible and publish what that lacks; True once nothing of ours waits here."""
         visible = _joined(files)
         if visible:
             self._documents.join(incident, visible)
@@ -158,12 +158,12 @@ class Exchange:
                 self._memory.ahead.pop(ref.replica, None)
 
     def _state(self, incident: str) -> tuple[Signature | None, Tables]:
-        """The signature first: what is written between the two is then seen as a change next time."""
+        """Return the signature first: what is written between the two is then seen as a change next time."""
         signature = self._documents.signature(incident)
         return signature, self._documents.tables(incident)
 
     def _to_publish(self, incident: str, here: Tables, visible: Tables) -> Tables:
-        """Versions of ours that the share lacks. A colleague's only after a day: they may be on their way."""
+        """Return versions of ours that the share lacks. A colleague's only after a day: they may be on their way."""
         if not lacking(here, visible, lambda dot: not self._is_own(dot)):
             self._memory.missing.pop(incident, None)
         elif self._refill or incident in due(self._memory, self._clock()):
@@ -176,7 +176,7 @@ class Exchange:
         return dot.actor in self._own
 
     def _publish(self, incident: str, tables: Tables, files: dict[FileRef, Tables]) -> FileRef | None:
-        """Publishes all of these versions, in one file unless they are very many; the last file, or None."""
+        """Publish all of these versions, in one file unless they are very many; the last file, or None."""
         ref = None
         for piece in in_files(tables):
             ref = self._publisher.part(incident, piece)
@@ -187,7 +187,7 @@ class Exchange:
         return ref
 
     def _clear_redacted(self, incident: str, here: Tables, files: dict[FileRef, Tables]) -> bool:
-        """Takes our files that may hold a redacted text away at once, and says whose copies still may."""
+        """Take our files that may hold a redacted text away at once, and say whose copies still may."""
         if REDACTIONS not in here:
             return True
         holding = [ref for ref, tables in files.items() if self._holds_redacted(incident, tables, here)]
@@ -220,7 +220,7 @@ class Exchange:
         self._retire(retirable(own, self._memory, self._clock()), files)
 
     def _retire(self, refs: Iterable[FileRef], files: dict[FileRef, Tables]) -> None:
-        """Takes files of ours away, each only if all else that is visible covers it."""
+        """Take files of ours away, each only if all else that is visible covers it."""
         for ref in refs:
             rest = _joined({other: tables for other, tables in files.items() if other != ref})
             if join_tables(rest, files[ref]) == rest and self._publisher.delete(ref.path):

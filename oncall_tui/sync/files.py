@@ -49,7 +49,7 @@ class DiskFiles:
         self._like = like
 
     def scan(self, path: str) -> list[Entry]:
-        """The entries of a directory; one that goes away meanwhile is left out."""
+        """Return the entries of a directory; one that goes away meanwhile is left out."""
         entries = []
         with os.scandir(path) as found:
             for entry in found:
@@ -63,7 +63,7 @@ class DiskFiles:
         return entries
 
     def read(self, path: str, limit: int) -> bytes:
-        """The first `limit` bytes of a regular file; all of them where that is negative."""
+        """Return the first `limit` bytes of a regular file; all of them where that is negative."""
         handle = os.open(path, os.O_RDONLY | NO_LINKS)
         with open(handle, "rb") as file:
             status = os.fstat(handle)
@@ -73,7 +73,7 @@ class DiskFiles:
             return file.read(limit if limit < 0 else min(limit, status.st_size + 1))
 
     def create(self, path: str, data: bytes) -> None:
-        """A new file, on the disk; FileExistsError if the name is taken."""
+        """Create a file, on the disk. Raises FileExistsError if the name is taken."""
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINKS, 0o666)
         with open(handle, "wb") as file:
             self._permit(path)
@@ -82,7 +82,7 @@ class DiskFiles:
             os.fsync(handle)
 
     def link(self, path: str, name: str) -> None:
-        """A second name for a file; FileExistsError if it is taken."""
+        """Give a file a second name. Raises FileExistsError if it is taken."""
         os.link(path, name)
 
     def remove(self, path: str) -> None:
@@ -101,7 +101,7 @@ class DiskFiles:
             return False
 
     def settle(self, path: str) -> None:
-        """Has the names in a directory on the disk, where the platform and the file system know how."""
+        """Have the names in a directory on the disk, where the platform and the file system know how."""
         try:
             handle = os.open(path, os.O_RDONLY)
         except OSError:
@@ -123,7 +123,7 @@ class DiskFiles:
 
 
 def implied_mode(root: int, mode: int) -> int:
-    """The permissions that a share whose root has `root` (an st_mode) implies for what has `mode` below it.
+    """Return the permissions that a share whose root has `root` (an st_mode) implies for what has `mode` below it.
 
     A directory has the root's, its set-group-id and sticky bits included; a file nobody runs.
     """

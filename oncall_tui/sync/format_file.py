@@ -22,7 +22,7 @@ def encode_format(share: str) -> bytes:
 
 
 def decode_format(data: bytes) -> ShareFormat:
-    """Raises ValueError for what is not (or not yet wholly) a format file."""
+    """Raise ValueError for what is not (or not yet wholly) a format file."""
     value = from_bytes(data)
     if not isinstance(value, dict) or not isinstance(value.get("share"), str) or not value["share"]:
         raise ValueError("not a format file")

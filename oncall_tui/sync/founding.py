@@ -29,7 +29,8 @@ def open_share(
     *,
     refill: bool,
 ) -> ShareFormat:
-    """The format of the share; an empty directory becomes one if we never had another, or if it was asked for.
+    """Return the format of the share; an empty directory becomes one if we never had another, or if it was asked
+    for.
 
     A share of which only the format file went is known by the folders of `replicas` and gets the same one again.
     Raises ShareAway where there is nothing that may be used as our share, Damaged where only a newer program may.
@@ -128,7 +129,7 @@ def _read_format(share: Share) -> ShareFormat:
 
 
 def _conflicted_formats(share: Share, id: str) -> Iterable[frozenset[str]]:
-    """The ids in copies of the format file that a sync program set aside: two people founded one share."""
+    """Yield the ids in copies of the format file that a sync program set aside: two people founded one share."""
     stem, _, ending = FORMAT_FILE.rpartition(".")
     for name in _names(share) - {FORMAT_FILE}:
         middle = name.removeprefix(stem).removesuffix(f".{ending}")

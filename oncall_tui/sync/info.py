@@ -37,7 +37,7 @@ def encode_info(info: Info, nonce: str) -> bytes:
 
 
 def decode_info(name: FileName, data: bytes) -> Info:
-    """Raises Rejected."""
+    """Raise Rejected."""
     value = decode_checked(name, data)
     shares = value.get("shares")
     if not isinstance(shares, list) or not all(isinstance(share, str) for share in shares):

@@ -81,12 +81,12 @@ def news_path(replica: str, data: bytes) -> str:
 
 
 def source_path(replica: str, piece: str) -> str:
-    """The path of a piece of a large source."""
+    """Return the path of a piece of a large source."""
     return f"{SOURCES}/{replica}/{piece[:2]}/{piece}"
 
 
 def versions_folder(replica: str, name: str) -> str:
-    """The folder in which a replica keeps the file of versions with this (good) name."""
+    """Return the folder in which a replica keeps the file of versions with this (good) name."""
     return month_folder(replica, month_of(known_name(name).incident))
 
 

@@ -45,7 +45,7 @@ class Manifest:
 
     @property
     def size(self) -> int:
-        """Bytes in files of versions."""
+        """Return bytes in files of versions."""
         return sum(sum(sizes.values()) for sizes in self.folders.values())
 
     def is_listed(self, folder: str) -> bool:
@@ -67,7 +67,7 @@ class Walk:
         self._manifest = Manifest()
 
     def manifest(self) -> Manifest:
-        """Raises OSError where the share itself can't be listed.
+        """Raise OSError where the share itself can't be listed.
 
         A folder inside that can't be is skipped, and taken to hold what it held: absence is believed from a listing
         alone.
@@ -159,7 +159,7 @@ class Walk:
         return sizes
 
     def _skip_entry(self, folder: str, entry: Entry, reason: str = "") -> None:
-        """Names an entry and, in a directory that does not belong here, all that stands in it."""
+        """Name an entry and, in a directory that does not belong here, all that stands in it."""
         path = f"{folder}/{entry.name}".lstrip("/")
         self._skip(path, reason or _reason(entry))
         if entry.kind != "directory" or path.count("/") > DEEPEST or len(self._manifest.skipped) > MOST_NAMED:

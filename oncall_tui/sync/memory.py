@@ -102,7 +102,7 @@ def encode_memory(memory: Memory) -> bytes:
 
 
 def decode_memory(data: bytes) -> Memory:
-    """The inverse; anything that can't be read is forgotten."""
+    """Return the inverse; anything that can't be read is forgotten."""
     try:
         value: dict[str, Any] = from_bytes(data)
         if value["version"] != VERSION:

@@ -51,7 +51,7 @@ def encode_news(news: News) -> bytes:
 
 
 def decode_news(name: str, data: bytes) -> News:
-    """Raises Rejected for what is not (or not yet wholly) news with this name."""
+    """Raise Rejected for what is not (or not yet wholly) news with this name."""
     if digest_of(data) != name.rpartition(".")[2]:
         raise Rejected("still arriving, or damaged")
     try:
@@ -65,7 +65,7 @@ def decode_news(name: str, data: bytes) -> News:
 
 
 def names_by_replica(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    """The names of news in a listing of their folder; anything else there is passed over."""
+    """Return the names of news in a listing of their folder; anything else there is passed over."""
     names: dict[str, list[str]] = {}
     for entry in sorted(entries):
         if entry.kind == "file" and (match := NEWS_FILE.fullmatch(entry.name)):
@@ -118,7 +118,9 @@ class NewsReader:
                 self._memory.news[replica] = SeenNews(count, done)
 
     def _heard(self, names: Mapping[str, list[str]], listed: Callable[[str], Iterable[FileRef]]) -> Heard:
-        """`listed`: a replica's files by the listing of its folder, for news that don't name all that is new."""
+        """Read news. `listed`: a replica's files by the listing of its folder, for news that don't name all that is
+        new.
+        """
         heard = Heard(names)
         for name in filter(self._is_new, chain.from_iterable(names.values())):
             try:

@@ -116,7 +116,7 @@ class ObjectShare:
         self._expected = dict.fromkeys(paths)
 
     def put(self, path: str, data: bytes) -> None:
-        """A put whose answer was lost is refused when it is repeated, so that what is there decides."""
+        """Put a file. One whose answer was lost is refused when it is repeated, so that what is there decides."""
         for _ in range(PUTS):
             try:
                 self._ask(
@@ -193,7 +193,7 @@ def _make_folders(folders: dict[str, dict[str, Entry]], path: str, top: str) -> 
 
 
 def _read(store: Any, path: str, limit: int) -> bytes:
-    """The first bytes of an object; a larger one is not read to its end."""
+    """Return the first bytes of an object; a larger one is not read to its end."""
     found = obstore.get(store, path)
     if found.meta["size"] <= limit:
         return bytes(found.bytes())

@@ -65,7 +65,7 @@ def in_files(tables: Tables, most: int = LARGEST // 4) -> Iterator[Tables]:
 
 
 def decode_part(name: FileName, data: bytes) -> Part:
-    """The versions in a file. Raises Rejected; a digest that does not match is a file still arriving."""
+    """Return the versions in a file. Raises Rejected; a digest that does not match is a file still arriving."""
     value = decode_checked(name, data)
     if value.get("incident") != name.incident:
         raise Rejected("its name and its content name different incidents")
@@ -82,7 +82,7 @@ def decode_part(name: FileName, data: bytes) -> Part:
 
 
 def decode_checked(name: FileName, data: bytes) -> dict[str, Any]:
-    """The object in a file whose content is what its name says, in a format that we read. Raises Rejected."""
+    """Return the object in a file whose content is what its name says, in a format that we read. Raises Rejected."""
     if len(data) > LARGEST:
         raise Rejected(too_large(len(data)))
     if digest_of(data) != name.digest:

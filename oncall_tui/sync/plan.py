@@ -55,7 +55,7 @@ class Task:
 def plan_tasks(
     manifest: Manifest, memory: Memory, here: Mapping[str, Signature], due: Iterable[str] = ()
 ) -> list[Task]:
-    """The incidents to attend to, the newest first. `due` are looked at whether anything changed or not."""
+    """Return the incidents to attend to, the newest first. `due` are looked at whether anything changed or not."""
     unsettled = {*due, *_unsettled(memory, here)}
     news: dict[str, list[FileRef]] = {}
     for folder, listed in manifest.folders.items():
@@ -72,7 +72,9 @@ def plan_tasks(
 def new_here(
     tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
 ) -> tuple[list[Task], list[Task]]:
-    """The tasks whose incidents were never here, and the others. Where only one is new, it is like the others."""
+    """Return the tasks whose incidents were never here, and the others. Where only one is new, it is like the
+    others.
+    """
     known = here.keys() | memory.steps.keys()
     new = [task for task in tasks if task.settled and task.incident not in known]
     if len(new) < 2:
@@ -84,7 +86,9 @@ def new_here(
 def new_there(
     tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
 ) -> tuple[list[Task], list[Task]]:
-    """The tasks whose incidents are here and were never on the share, and the others. One alone is like the others."""
+    """Return the tasks whose incidents are here and were never on the share, and the others. One alone is like the
+    others.
+    """
     known = {*memory.steps, *memory.missing, *known_files(memory)} if len(tasks) > 1 else set()
     new = [task for task in tasks if task.incident in here and not task.news and task.incident not in known]
     if len(new) < 2:
@@ -104,7 +108,7 @@ def forget_what_went(memory: Memory, manifest: Manifest) -> None:
 
 
 def known_files(memory: Memory) -> dict[str, list[FileRef]]:
-    """The files that checked out, by incident."""
+    """Return the files that checked out, by incident."""
     files: dict[str, list[FileRef]] = {}
     for folder, good in memory.good.items():
         for name, size in good.items():
@@ -113,7 +117,7 @@ def known_files(memory: Memory) -> dict[str, list[FileRef]]:
 
 
 def due(memory: Memory, now: int) -> set[str]:
-    """Incidents whose time has come: to republish for a colleague, or to take away covered files.
+    """Return incidents whose time has come: to republish for a colleague, or to take away covered files.
 
     What went missing in the future went missing under a clock that was wrong: nobody knows for how long.
     """
@@ -132,7 +136,7 @@ def wants_whole(own: Iterable[FileRef], memory: Memory) -> bool:
 
 
 def retirable(own: Iterable[FileRef], memory: Memory, now: int) -> tuple[FileRef, ...]:
-    """Files of ours that a whole, visible still, has covered for long enough."""
+    """Return files of ours that a whole, visible still, has covered for long enough."""
     paths = {ref.path: ref for ref in own}
     return tuple(
         paths[path]
@@ -142,7 +146,7 @@ def retirable(own: Iterable[FileRef], memory: Memory, now: int) -> tuple[FileRef
 
 
 def _unsettled(memory: Memory, here: Mapping[str, Signature]) -> Iterable[str]:
-    """Incidents that changed here, and those whose files there were read but perhaps never joined."""
+    """Yield incidents that changed here, and those whose files there were read but perhaps never joined."""
     yield from (id for id, signature in here.items() if _signature(memory, id) != signature)
     yield from (id for id in memory.steps if id not in here)
     for good in memory.good.values():

@@ -28,7 +28,7 @@ class Publisher:
         self.refused = ""
 
     def part(self, incident: str, tables: Tables) -> FileRef | None:
-        """Publishes versions; None when they are not there as they should be, and must be tried again."""
+        """Publish versions; None when they are not there as they should be, and must be tried again."""
         path, data = self._file(incident, tables)
         return self._published(path, data) if self.put(path, data) else None
 
@@ -45,14 +45,14 @@ class Publisher:
         return found
 
     def info(self, info: Info, before: list[str]) -> None:
-        """Says who we are, and takes away what we said before (paths)."""
+        """Say who we are, and take away what we said before (paths)."""
         data = encode_info(info, self._nonce())
         if self.put(info_path(self.replica, data), data):
             for path in before:
                 self.delete(path)
 
     def delete(self, path: str) -> bool:
-        """Takes one of our own files away; True when it is gone."""
+        """Take one of our own files away; True when it is gone."""
         try:
             self._share.delete(path)
         except OSError as error:

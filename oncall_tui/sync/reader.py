@@ -39,7 +39,9 @@ class Reader:
         }
 
     def files(self, refs: Iterable[FileRef]) -> dict[FileRef, Tables]:
-        """The versions in these files; a file that does not check out is skipped, one that is gone is left out."""
+        """Return the versions in these files; a file that does not check out is skipped, one that is gone is left
+        out.
+        """
         read = ((ref, self._file(ref)) for ref in refs)
         return {ref: tables for ref, tables in read if tables is not None}
 
@@ -61,7 +63,7 @@ class Reader:
         return part.tables
 
     def _infos(self, replica: str, names: Iterable[str]) -> list[Info]:
-        """All of a replica's info files that check out, in order of their names."""
+        """Return all of a replica's info files that check out, in order of their names."""
         infos = []
         for name in sorted(names):
             path = f"{replica_folder(replica)}/{name}"

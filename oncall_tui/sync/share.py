@@ -47,16 +47,16 @@ class Share(Protocol):
         """Hint that these files will be read, in this order; what was hinted before is dropped."""
 
     def list(self, folder: str) -> list[Entry]:
-        """The entries of a folder. FileNotFoundError if there is none."""
+        """Return the entries of a folder. FileNotFoundError if there is none."""
 
     def list_below(self, folder: str) -> "Folders | None":
         """List a folder and all below it at once, by folder; None where listing each by itself costs no more."""
 
     def get(self, path: str, limit: int) -> bytes:
-        """A file's bytes, at most `limit` of them; never through a link."""
+        """Return a file's bytes, at most `limit` of them; never through a link."""
 
     def put(self, path: str, data: bytes) -> None:
-        """A new file, whole and durable or not there at all. FileExistsError if other content has the name."""
+        """Create a file, whole and durable or not there at all. FileExistsError if other content has the name."""
 
     def put_all(self, items: "Sequence[tuple[str, bytes]]") -> "Sequence[OSError | None]":
         """Put several files, some at once where that is quicker; for each, in order, why it is not there, or None.
@@ -65,7 +65,7 @@ class Share(Protocol):
         """
 
     def delete(self, path: str) -> None:
-        """Takes a file away; gone already is as good."""
+        """Take a file away; gone already is as good."""
 
 
 def put_in_turn(share: Share, items: Sequence[tuple[str, bytes]]) -> Sequence[OSError | None]:

@@ -131,5 +131,5 @@ def _clock_words(text: str) -> str:
 
 
 def _first_words(text: str) -> str:
-    """The first line, without what the client prints for its own authors."""
+    """Return the first line, without what the client prints for its own authors."""
     return text.partition("\n")[0][:200]

@@ -115,12 +115,12 @@ class Synchroniser:
         return self._outcome, manifest
 
     def _known_format(self) -> ShareFormat | None:
-        """The format file as it was read last; None where that was no share of ours that we may read."""
+        """Return the format file as it was read last; None where that was no share of ours that we may read."""
         kept = self._memory.texts.get(FORMAT_FILE)
         return None if kept is None else self._our_format(kept.text.encode())
 
     def _read_format(self) -> ShareFormat | None:
-        """The format file as it is now: before anything is read or written, this must still be our share."""
+        """Return the format file as it is now: before anything is read or written, this must still be our share."""
         try:
             return self._our_format(self._share.get(FORMAT_FILE, LARGEST_FORMAT))
         except OSError:
@@ -175,7 +175,7 @@ class Synchroniser:
         return self._random_bytes(SHARE_ID_BYTES).hex()
 
     def _introduce(self, manifest: Manifest) -> None:
-        """Says who we are, where that is not said yet."""
+        """Say who we are, where that is not said yet."""
         replica = self._me.replica
         if not manifest.is_listed(replica_folder(replica)):
             return
@@ -222,7 +222,7 @@ class Synchroniser:
                 self._memory.note_published(ref.name, ref.size)
 
     def _sweep(self, manifest: Manifest) -> None:
-        """Takes away what a crash of ours left half written; there is one sync at a time here."""
+        """Take away what a crash of ours left half written; there is one sync at a time here."""
         ours = replica_folder(self._me.replica) + "/"
         for skipped in manifest.skipped:
             left = skipped.file.startswith(ours) and skipped.file.rpartition("/")[2].startswith(TEMPORARY)

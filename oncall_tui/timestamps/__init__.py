@@ -1,0 +1,1 @@
+"""Read stamps in texts: pure."""

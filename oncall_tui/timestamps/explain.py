@@ -38,7 +38,9 @@ _CONFIDENCE: Mapping[str, str] = {
 
 
 def explain(reading: Reading, written: str = "") -> tuple[str, ...]:
-    """The sentences, most telling first; none for a line without a stamp. `written` is the stamp as it stands."""
+    """Return the sentences, most telling first; none for a line without a stamp. `written` is the stamp as it
+    stands.
+    """
     if not reading.rule:
         return ()
     quoted = f'"{written}" ' if written else ""

@@ -61,7 +61,7 @@ def _walked(
 def _walked_from(
     lines: Sequence[StampLine], seen: Scan, context: SourceContext, zone: Zone, origin: str
 ) -> tuple[list[Reading], int | None]:
-    """The readings, and the T0 that one of the lines names."""
+    """Return the readings, and the T0 that one of the lines names."""
     walk = Walk(context, survey(seen.found(), seen.day_inside), zone, origin)
     readings: list[Reading] = []
     while (number := len(readings)) < len(lines):
@@ -102,7 +102,9 @@ def _zone_in_force(context: SourceContext, headers: Mapping[int, Zone]) -> tuple
 
 
 def _zone_of_first(seen: Scan, context: SourceContext) -> Zone | None:
-    """The zone of a source's first time, where those below that name one name the same: `09:10 CET`, then `09:14`."""
+    """Return the zone of a source's first time, where those below that name one name the same: `09:10 CET`, then
+    `09:14`.
+    """
     zones = [
         stamp.parts.zone
         for stamp in seen.found()
@@ -123,7 +125,9 @@ def _zone_of_first(seen: Scan, context: SourceContext) -> Zone | None:
 def _zone_by_links(
     lines: Sequence[StampLine], seen: Scan, context: SourceContext, default: Zone
 ) -> tuple[Zone, str]:
-    """The zone in which the bare times stand beside their chat links; the default one where they do not tell."""
+    """Return the zone in which the bare times stand beside their chat links; the default one where they do not
+    tell.
+    """
     naive = _walked(lines, seen, context, ZULU, "default")
     shown = {
         number: offset

@@ -22,7 +22,9 @@ _NOW = re.compile(r"(?:just\s+|right\s+)?now", re.I)
 
 
 def read_when(text: str, context: SourceContext) -> Reading | None:
-    """The moment a person typed, or None when the text is no when. Refused stamps have no instant and a flag."""
+    """Return the moment a person typed, or None when the text is no when. Refused stamps have no instant and a
+    flag.
+    """
     if not text.strip():
         return None
     typed = spelled(text)
@@ -37,7 +39,9 @@ def read_when(text: str, context: SourceContext) -> Reading | None:
 
 
 def read_end(text: str, start: int, context: SourceContext) -> int | None:
-    """The end of a span that starts at `start` (UTC microseconds): the first such moment from then on, or None."""
+    """Return the end of a span that starts at `start` (UTC microseconds): the first such moment from then on, or
+    None.
+    """
     reading = read_when(text, context)
     if reading is None or reading.instant is None:
         return None

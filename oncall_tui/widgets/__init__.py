@@ -1,0 +1,1 @@
+"""Widgets: the list of rows, the capture line, prompts, the footer."""

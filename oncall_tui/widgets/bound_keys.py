@@ -22,7 +22,7 @@ def bindings_of(node: DOMNode) -> Iterator[Binding]:
 
 
 def _words(binding: Binding) -> tuple[str | None, str, str, str]:
-    """All of a binding but its keys, which may be a person's own."""
+    """Return all of a binding but its keys, which may be a person's own."""
     return binding.id, binding.action, binding.description, binding.tooltip
 
 
@@ -37,7 +37,7 @@ def shown_keys(nodes: Iterable[DOMNode]) -> list[tuple[str, str]]:
 
 
 def key_for(nodes: Iterable[DOMNode], id: str) -> str:
-    """The key of an action on these nodes, as on the keyboard; "" where none of them has it."""
+    """Return the key of an action on these nodes, as on the keyboard; "" where none of them has it."""
     return next((key_name(each.key) for node in nodes for each in bindings_of(node) if each.id == id), "")
 
 

@@ -34,7 +34,7 @@ Burst.handler_name = Paste.handler_name
 
 
 def gather(events: Iterable[Message]) -> Iterator[Message]:
-    """The events of one read; a burst of text keys among them becomes one Paste, in the same place."""
+    """Yield the events of one read; a burst of text keys among them becomes one Paste, in the same place."""
     run: list[Key] = []
     for event in events:
         if isinstance(event, Key) and _text(event):

@@ -77,7 +77,7 @@ class CaptureLine(LineEdit):
             self.type_in(whole)
 
     def put_back(self, text: str) -> None:
-        """A line that could not be saved: into the line if that is empty, else for Up to bring back."""
+        """Put back a line that could not be saved: into the line if that is empty, else for Up to bring back."""
         if self.text:
             self._aside.append(text)
         else:

@@ -83,7 +83,7 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
 
 
 def _bounded(row: Row) -> Row:
-    """A line of 100 KB is shown as far as anybody reads it, and says that there is more."""
+    """Cut a line of 100 KB to what anybody reads, and say that there is more."""
     more = sum(len(span.text) for span in row) - MOST_CHARACTERS
     if more <= 0:
         return row

@@ -64,7 +64,7 @@ class Foot(RowPainter):
         return self._words or self._keys
 
     def on_click(self, event: Click) -> None:
-        """A click on a key, or on the word behind it, is that key."""
+        """Press the key that was clicked, or whose word was."""
         row = self.rows[event.y] if event.y < len(self.rows) else ()
         if (key := key_at(row, event.x)) is not None:
             self.app.post_message(Key(key, key if len(key) == 1 else key_to_character(key)))
@@ -91,7 +91,7 @@ def key_row(keys: Iterable[tuple[str, str]], width: int) -> Row:
 
 
 def key_at(row: Row, x: int) -> str | None:
-    """The key that stands at a cell, or before the word there."""
+    """Return the key that stands at a cell, or before the word there."""
     key = None
     for span in row:
         if span.tone == "key":

@@ -29,7 +29,9 @@ class Glass:
         self._pen: Pen | None = None
 
     def changes(self, frame: Any) -> Any:
-        """The frame as it is to be sent. After one of a kind that is not known here nothing is taken for granted."""
+        """Return the frame as it is to be sent. After one of a kind that is not known here nothing is taken for
+        granted.
+        """
         if isinstance(frame, ChopsUpdate | LayoutUpdate):
             return Changes(self, frame)
         if frame is not None:
@@ -51,7 +53,7 @@ class Glass:
             line[x] = now
 
     def whole(self, frame: LayoutUpdate) -> Iterator[Piece]:
-        """All of the frame, whatever stands there."""
+        """Yield all of the frame, whatever stands there."""
         self._lines.clear()
         for y, strips in enumerate(frame.strips, frame.region.y):
             x, line = frame.region.x, self._lines.setdefault(y, {})
@@ -61,7 +63,7 @@ class Glass:
                 x += strip.cell_length
 
     def pen(self, console: Console) -> Pen:
-        """The pen for this terminal."""
+        """Return the pen for this terminal."""
         if self._pen is None:
             self._pen = Pen(console)
         return self._pen

@@ -27,7 +27,7 @@ def key_name(key: str) -> str:
 
 
 def key_named(name: str) -> str | None:
-    """The key that is written so; None for words that name none, or several."""
+    """Return the key that is written so; None for words that name none, or several."""
     if name.startswith("^") and len(name) > 1:
         return f"ctrl+{key_named(name[1:]) or name[1:].lower()}".lower()
     named = {written: key for key, written in NAMES.items()}

@@ -46,10 +46,10 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         self.move_cursor(self.document.end)
 
     async def take_key(self, event: Key) -> bool:
-        """Does what a key does here, at once; False for a key that is for somebody else.
+        """Do what a key does here, at once; False for a key that is for somebody else.
 
-        Textual sends keys that are bound a longer way round than letters, so that in "ab", backspace, "c" typed fast
-        the c would be deleted. The app gives each key to the focused line before it looks at the next one.
+        Textual sends keys that are bound a longer way round than letters, so that in "ab", backspace, "c" typed
+        fast the c would be deleted. The app gives each key to the focused line before it looks at the next one.
         """
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
@@ -60,7 +60,7 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         return False
 
     def take_paste(self, event: Paste) -> None:
-        """An answer is one line: lines of a paste are joined, none is lost."""
+        """Insert a paste as one line: its lines are joined, none is lost."""
         self.type_in(" ".join(event.text.splitlines()))
 
     async def _on_key(self, event: Key) -> None:
@@ -75,7 +75,7 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         self.take_paste(event)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """A line that was just taken away has no styles any more, but may be asked for once again."""
+        """Return no lines without styles: Textual may render a removed widget once more."""
         return super().render_lines(crop) if self.is_running else [Strip.blank(crop.width)] * crop.height
 
     def replace_all(self, text: str) -> None:
@@ -88,7 +88,7 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def action_earlier(self) -> None:
-        """A row up inside the text; above its first row, what the place makes of it."""
+        """Move a row up inside the text; above its first row, do what the place makes of it."""
         if self.cursor_at_first_line:
             self.above()
         else:

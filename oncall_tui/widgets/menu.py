@@ -52,7 +52,7 @@ class Menu(RowPainter, can_focus=True):
             self.answer.set_result(value)
 
     def _lines(self) -> list[Row]:
-        """The title and the choices, on a second line too if one is not enough."""
+        """Return the title and the choices, on a second line too if one is not enough."""
         width = self.size.width or self.screen.size.width
         entries = [(Span("  "), Span(choice.key, "key"), Span(f" {choice.word}")) for choice in self._choices]
         lines: list[Row] = [(Span(f" {self._title}", "strong"),)]

@@ -28,7 +28,7 @@ class RowPainter(Widget):
     _strips: dict[tuple[Row, int, str], Strip] | None = None
 
     def strip_of(self, row: Row, width: int, under: str = "") -> Strip:
-        """The row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's.
+        """Return the row cut and filled to `width` cells; `under` is a tone below all others, such as the cursor's.
 
         The same row is the same strip: what comes back into sight is not made again.
         """
@@ -48,7 +48,7 @@ class RowPainter(Widget):
         return Strip(segments, width)
 
     def tone_style(self, tone: str = "", under: str = "") -> Style:
-        """The widget's own style, the tone `under`, then `tone`; found once per theme and sheet."""
+        """Return the widget's own style, the tone `under`, then `tone`; found once per theme and sheet."""
         if self._styles_by_tone is None:
             self._styles_by_tone = {}
         if (tone, under) not in self._styles_by_tone:

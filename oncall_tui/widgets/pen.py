@@ -36,7 +36,7 @@ class Pen:
         return "".join(written) + (RESET if style != PLAIN else "")
 
     def _change(self, before: Style, wanted: Style, blank: bool) -> tuple[str, Style]:
-        """The codes, and the style that is in force after them: on blanks only the paper is seen."""
+        """Return the codes, and the style that is in force after them: on blanks only the paper is seen."""
         if before is wanted or self._colors is None:
             return "", before
         asked = before, wanted, blank
@@ -47,7 +47,9 @@ class Pen:
 
 
 def _papered(before: Style, blank: Style) -> Style:
-    """The style before with the paper of the blank, if a blank looks the same in it: nothing is drawn on either."""
+    """Return the style before with the paper of the blank, if a blank looks the same in it: nothing is drawn on
+    either.
+    """
     drawn = [style.underline or style.underline2 or style.strike or style.reverse or style.overline
              for style in (before, blank)]  # fmt: skip
     return blank if any(drawn) or blank.bgcolor is None else before + Style(bgcolor=blank.bgcolor)

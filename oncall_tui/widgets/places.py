@@ -6,7 +6,7 @@ from oncall_tui.widgets.rows import Rows
 
 
 def nearest(rows: Rows, index: int, step: int = 1) -> int | None:
-    """The first selectable row from `index` on in the direction of `step`, else the nearest the other way."""
+    """Return the first selectable row from `index` on in the direction of `step`, else the nearest the other way."""
     count = len(rows)
     down, up = range(max(index, 0), count), range(min(index, count - 1), -1, -1)
     ways = (down, up) if step > 0 else (up, down)
@@ -14,8 +14,9 @@ def nearest(rows: Rows, index: int, step: int = 1) -> int | None:
 
 
 def top_showing(cursor: int, top: int, height: int) -> int:
-    """The top line that brings the cursor into sight: by half a page at the edge, so that a held key repaints the
-    list seldom; the one that there is, if the cursor is in sight already."""
+    """Return the top line that brings the cursor into sight: by half a page at the edge, so that a held key
+    repaints the list seldom; the one that there is, if the cursor is in sight already.
+    """
     if top <= cursor < top + height:
         return top
     below = cursor >= top + height

@@ -48,7 +48,7 @@ class Prompt(Vertical):
         """Take what stands there; each kind of question knows what that is."""
 
     def take_focus(self) -> None:
-        """Lets the person answer: the line, or the list."""
+        """Let the person answer: the line, or the list."""
         self.screen.set_focus(next(widget for widget in self.query("*") if widget.focusable))
 
     def action_cancel(self) -> None:
@@ -244,7 +244,7 @@ class ChoiceList(RowList, TakesOneLine):
         self._prompt = prompt
 
     async def take_key(self, event: Key) -> bool:
-        """Does what a key does here, at once; False for a key that is for somebody else."""
+        """Do what a key does here, at once; False for a key that is for somebody else."""
         if event.key == "enter":
             self._prompt.action_take()
         elif event.key == "backspace":

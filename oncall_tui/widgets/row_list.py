@@ -138,7 +138,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Marked(self, row_ids))
 
     async def take_key(self, event: Key) -> bool:
-        """Does what a key does here, at once; False for a key that is for somebody else."""
+        """Do what a key does here, at once; False for a key that is for somebody else."""
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
                 return True
@@ -191,7 +191,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         return self._strip(look)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """A list has no border and no padding: its lines are ready as they are, whatever Textual would look for."""
+        """Return the lines as they are: a list has no border and no padding, whatever Textual would look for."""
         strips = [self.render_line(y).crop(*crop.column_span) for y in crop.line_range]
         _, background = self.background_colors
         for line_filter in self.get_line_filters():
@@ -230,7 +230,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         self._move_by(-WHEEL_LINES)
 
     def _look(self, index: int) -> tuple[Row, str, str]:
-        """All that decides what the line looks like: its text, its first cell and the tone under it."""
+        """Return all that decides what the line looks like: its text, its first cell and the tone under it."""
         here = index == self.cursor and (self.has_focus or self._cursor_stays)
         marked = bool(self._marks) and self._rows.row_id(index) in self._marks
         under = "" if not here else CURSOR if self.has_focus else CURSOR_AWAY
@@ -241,13 +241,13 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         return self.strip_of((Span(gutter, "" if gutter == " " else "key"), *row), self.size.width, under)
 
     def look_ahead(self) -> None:
-        """A page above and a page below are made ready while nobody waits: who pages on sees them at once."""
+        """Prepare a page above and a page below while nobody waits, so that paging shows them at once."""
         top, height = self.scroll_offset.y, self.size.height
         for index in range(max(0, top - height), min(len(self._rows), top + 2 * height)):
             self._strip(self._look(index))
 
     def _row(self, index: int) -> Row:
-        """The row's text, asked for once: rows are what they are until others are shown."""
+        """Return the row's text, asked for once: rows are what they are until others are shown."""
         if index not in self._seen:
             self._seen[index] = self._rows.row(index, max(0, self.size.width - 1))
         return self._seen[index]

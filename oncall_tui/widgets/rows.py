@@ -41,10 +41,10 @@ class Rows(Protocol):
         """Return the row's present index, in constant time, or None."""
 
     def row(self, index: int, width: int) -> Row:
-        """The row's text for so many cells. Longer text is cut."""
+        """Return the row's text for so many cells. Longer text is cut."""
 
     def selectable(self, index: int) -> bool:
-        """False for dividers, which the cursor skips."""
+        """Return False for dividers, which the cursor skips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class FixedRows:
 
 
 def sign_row(sign: str, meaning: str) -> Row:
-    """A line of a help: a key or a sign in its column, then what it means."""
+    """Return a line of a help: a key or a sign in its column, then what it means."""
     return Span(f" {sign:<{SIGN_CELLS}}", "key"), Span(meaning if len(sign) < SIGN_CELLS else f"  {meaning}")
 
 
 def plain(row: Row) -> str:
-    """The row's text alone."""
+    """Return the row's text alone."""
     return "".join(span.text for span in row)
 
 
@@ -95,16 +95,16 @@ def cells(row: Row) -> int:
 
 
 def shown(span: Span, width: int) -> Span:
-    """The span as it may be written to a terminal: harmless, on one line, not much longer than `width`.
+    """Return the span as it may be written to a terminal: harmless, on one line, not much longer than `width`.
 
-    It is cut first, so that a line of 100 KB costs no more than a short one; a cell takes at most a few
-    characters (combining marks), hence the factor.
+    It is cut first, so that a line of 100 KB costs no more than a short one; a cell takes at most a few characters
+    (combining marks), hence the factor.
     """
     return Span(visible_line(span.text[: 4 * width + 8]), span.tone)
 
 
 def span_at(row: Row, x: int) -> Span | None:
-    """The span at a cell of the row; None behind its end."""
+    """Return the span at a cell of the row; None behind its end."""
     for span in row:
         x -= cells((span,))
         if x < 0:
@@ -113,7 +113,7 @@ def span_at(row: Row, x: int) -> Span | None:
 
 
 def crop(row: Row, width: int) -> Row:
-    """The row cut to `width` cells, with an ellipsis where something was lost. Its text is made harmless."""
+    """Return the row cut to `width` cells, with an ellipsis where something was lost. Its text is made harmless."""
     if all(span.text.isascii() and span.text.isprintable() for span in row) and cells(row) <= width:
         return row
     safe = [shown(span, width) for span in row]
@@ -140,26 +140,28 @@ def fit(left: Row, right: Row, width: int) -> Row:
 
 
 def rule(title: str, width: int, right: str = "", tone: str = "rule") -> Row:
-    """A divider: `── title ───────── right ──`, whole lines of dashes without a title."""
+    """Return a divider: `── title ───────── right ──`, whole lines of dashes without a title."""
     left = f"── {visible_line(title)} " if title else ""
     tail = f" {visible_line(right)} ──" if right else ""
     return crop((Span(left + "─" * max(0, width - cell_len(left) - cell_len(tail)) + tail, tone),), width)
 
 
 def divider(title: str) -> Row:
-    """A rule as wide as the pane that shows it."""
+    """Return a rule as wide as the pane that shows it."""
     return (Span(title, DIVIDER),)
 
 
 def lay_out(row: Row, width: int, indent: str = "") -> list[Row]:
-    """The row as the lines of a pane: a divider is one, all else takes as many as it needs."""
+    """Return the row as the lines of a pane: a divider is one, all else takes as many as it needs."""
     if len(row) == 1 and row[0].tone == DIVIDER:
         return [rule(row[0].text, width)]
     return wrap(row, width, indent)
 
 
 def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
-    """The row over as many lines as it needs, broken at blanks if there are some; later ones start with `indent`."""
+    """Return the row over as many lines as it needs, broken at blanks if there are some; later ones start with
+    `indent`.
+    """
     text = plain(row)
     lines: list[Row] = []
     start = 0
@@ -186,7 +188,7 @@ def _line_end(text: str, start: int, width: int) -> int:
 
 
 def _part(row: Row, start: int, end: int) -> Row:
-    """The characters from `start` to `end`, in their tones."""
+    """Return the characters from `start` to `end`, in their tones."""
     spans: list[Span] = []
     for span in row:
         if start < len(span.text) and end > 0:

@@ -135,7 +135,7 @@ class Analysis(NamedTuple):
         return not (self.boundary or self.environment or any(self.records.values()))
 
     def find(self, id: str) -> Record | None:
-        """The record with that id, in view or left out."""
+        """Return the record with that id, in view or left out."""
         tables = (*self.records.values(), *self.left_out.values())
         return next((records[id] for records in tables if id in records), None)
 
@@ -151,7 +151,7 @@ class Analysis(NamedTuple):
         return known or self.find(id) is not None
 
     def counting(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """The links that count: all but those to what was left out."""
+        """Return the links that count: all but those to what was left out."""
         return tuple(id for id in ids if id and not self.is_left_out(id))
 
     def not_here(self) -> tuple[str, ...]:
@@ -165,12 +165,14 @@ class Analysis(NamedTuple):
             yield from records.values()
 
     def linking(self, table: str, field: str, id: str) -> tuple[Record, ...]:
-        """The records in view whose link of that name leads to the id."""
+        """Return the records in view whose link of that name leads to the id."""
         records = self.records.get(table, NO_RECORDS).values()
         return tuple(record for record in records if id in _linked(getattr(record, field)))
 
     def naming_row(self, row: str) -> tuple[Record, ...]:
-        """The records in view that are linked with a row of the timeline, also through one that was joined to it."""
+        """Return the records in view that are linked with a row of the timeline, also through one that was joined
+        to it.
+        """
         ids = {row, *(id for id, linked in self.rows.items() if linked.row == row)}
         return tuple(record for record in self.all() if ids & {*_linked(getattr(record, "events", ()))})
 
@@ -183,7 +185,9 @@ class Analysis(NamedTuple):
         return cast(tuple[MissingControl, ...], self.linking("missing_controls", "control", control))
 
     def derived(self, record: Record) -> dict[str, list[str]]:
-        """The links of others to this record, and the recommendations that mend it, by the names of `show --json`."""
+        """Return the links of others to this record, and the recommendations that mend it, by the names of `show
+        --json`.
+        """
         table = kind_of(record).table
         backwards = {**DERIVED.get(table, {}), **RAISED}
         found = {
@@ -218,7 +222,7 @@ class Analysis(NamedTuple):
         return found[0] if len(found) == 1 else None
 
     def title(self, id: str) -> str:
-        """The words of whatever an id leads to; "" for what is not here."""
+        """Return the words of whatever an id leads to; "" for what is not here."""
         record, row = self.find(id), self.rows.get(id)
         if record is not None:
             return title_of(record)
@@ -236,7 +240,7 @@ class Analysis(NamedTuple):
 
 
 def links_of(record: Record, *, mended: bool = True) -> Iterator[str]:
-    """The ids that a record's own links lead to."""
+    """Yield the ids that a record's own links lead to."""
     kind = kind_of(record)
     for name in (*kind.links, *kind.one):
         if mended or name != "mended_by":

@@ -11,8 +11,9 @@ from oncall_tui.domain.analysis.records import KINDS, Mended, Record, mended_tit
 def analysis_json(
     analysis: Analysis, ends: Sequence[LooseEnd], asked: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """The whole analysis; `asked` is the next question. `left_out` holds the records that links still lead to but that
-    do not count, `not_here` the ids that have not arrived yet."""
+    """Return the whole analysis; `asked` is the next question. `left_out` holds the records that links still lead
+    to but that do not count, `not_here` the ids that have not arrived yet.
+    """
     return {
         "boundary": analysis.boundary,
         "environment": analysis.environment,
@@ -54,6 +55,6 @@ def analysis_from_json(incident: str, value: Mapping[str, Any]) -> Analysis:
 
 
 def loose_end_json(end: LooseEnd) -> dict[str, Any]:
-    """A loose end, with who settled it, when and why, or null."""
+    """Return a loose end, with who settled it, when and why, or null."""
     settled = None if end.settled is None else end.settled._asdict()
     return {"code": end.code, "id": end.id, "text": end.text, "settled": settled}

@@ -31,7 +31,7 @@ class Assignment(NamedTuple):
 
 
 def read_assignments(kind: Kind, words: list[str]) -> list[Assignment]:
-    """Raises Refused for a field that records of this kind do not have, naming those that they have."""
+    """Raise Refused for a field that records of this kind do not have, naming those that they have."""
     return [_read(kind, word) for word in words]
 
 
@@ -58,7 +58,7 @@ def _read(kind: Kind, word: str) -> Assignment:
 
 
 def _word(kind: Kind, field: str, value: str) -> str:
-    """The word that a value means, where only some may stand there; "" clears it."""
+    """Return the word that a value means, where only some may stand there; "" clears it."""
     words = kind.words_of.get(field)
     if words is None or not value:
         return value

@@ -41,7 +41,7 @@ def control_classes(uses: Iterable[ControlUse]) -> list[ControlClass]:
 
 
 def class_keys(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The name of the class of every id, by id; a blank key joins nothing."""
+    """Return the name of the class of every id, by id; a blank key joins nothing."""
     lowest: dict[str, str] = {}
     for id, key in pairs:
         lowest.setdefault(id, id)

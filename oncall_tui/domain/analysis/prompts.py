@@ -36,7 +36,7 @@ class Prompt(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Names the question: what it is about, and what it asks for."""
+        """Name the question: what it is about, and what it asks for."""
         return (self.id or self.about, self.field)
 
     @property
@@ -220,7 +220,7 @@ def _ask(id: str, table: str, field: str, title: str = "") -> Prompt:
 def new_prompt(
     analysis: Analysis, kind: str, table: str, links: Mapping[str, str] | None = None, about: str = ""
 ) -> Prompt:
-    """The question whose answer is a new record of that kind; `links` are made with it."""
+    """Return the question whose answer is a new record of that kind; `links` are made with it."""
     words = WORDING[kind]
     title = short_title(analysis.title(about)) if about else ""
     question = words.question.format(title=title) if title else UNLINKED.get(kind, words.question)
@@ -228,13 +228,13 @@ def new_prompt(
 
 
 def how_prompt(control: Control) -> Prompt:
-    """The question whose answer is a new finding of the control."""
+    """Return the question whose answer is a new finding of the control."""
     words = WORDING["how"]
     question = words.question.format(title=short_title(control.name))
     return Prompt(None, "findings", "how", question, words.example, control.id, {"control": control.id})
 
 
 def short_title(title: str) -> str:
-    """A title as questions quote it: one line of at most 60 characters."""
+    """Return a title as questions quote it: one line of at most 60 characters."""
     line = " ".join(title.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

@@ -26,7 +26,7 @@ def incident_prompts(analysis: Analysis) -> list[Prompt]:
 
 
 def record_prompts(analysis: Analysis, record: Record) -> list[Prompt]:
-    """The questions that fill a record, then those for the records that it still lacks.
+    """Return the questions that fill a record, then those for the records that it still lacks.
 
     A finding brings those about its control with it: both are one line of the structure.
     """
@@ -75,7 +75,7 @@ def _of(analysis: Analysis, record: Record) -> Iterator[Prompt]:
 
 
 def _first(analysis: Analysis, record: Record, table: str, field: str) -> Prompt:
-    """The question that the record itself answers, asked of what it is linked with."""
+    """Return the question that the record itself answers, asked of what it is linked with."""
     linked: tuple[str, ...] = ()
     if isinstance(record, Constraint | Control):
         linked = record.hazards if isinstance(record, Constraint) else record.constraints

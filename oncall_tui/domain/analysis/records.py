@@ -279,7 +279,7 @@ def record_of(kind: Kind, id: str, values: Mapping[str, Any]) -> Record:
 
 
 def title_of(record: Record) -> str:
-    """The words that name a record."""
+    """Return the words that name a record."""
     return str(getattr(record, KIND_BY_TYPE[type(record)].text))
 
 
@@ -292,5 +292,5 @@ KIND_BY_TYPE: Mapping[type, Kind] = {kind.type: kind for kind in KINDS}
 
 
 def mended_titles(record: Mended) -> dict[str, str]:
-    """The titles of recommendations as they were when they were linked, by id; stored as `ID TITLE`."""
+    """Return the titles of recommendations as they were when they were linked, by id; stored as `ID TITLE`."""
     return {id: title for id, _, title in (each.partition(" ") for each in record.mended_titles)}

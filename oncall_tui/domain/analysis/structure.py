@@ -77,7 +77,7 @@ class _Graph:
                 self._acted_on.add(target)
 
     def nodes(self) -> Iterator[Node]:
-        """Names that nobody acts on begin; then what only a cycle leads to; the unnamed last."""
+        """Yield names that nobody acts on begin; then what only a cycle leads to; the unnamed last."""
         drawn: set[str] = set()
         named = [key for key in self._names if key]
         roots = [key for key in named if key not in self._acted_on]
@@ -120,7 +120,7 @@ def _where(arrows: Iterable[Arrow]) -> str:
 
 
 def _with_last(nodes: Iterable[Node]) -> list[Node]:
-    """Marks the nodes behind which nothing of the same parent follows."""
+    """Mark the nodes behind which nothing of the same parent follows."""
     marked: list[Node] = []
     open_depths: set[int] = set()
     for node in reversed(list(nodes)):

@@ -62,7 +62,7 @@ def check_language(
 
 
 def _opening(word: str) -> str:
-    """The word as the table of rules has it: lower case, a straight apostrophe, possessives under one name."""
+    """Return the word as the table of rules has it: lower case, a straight apostrophe, possessives under one name."""
     word = word.lower().replace("’", "'")
     return POSSESSIVE if word.endswith(("'s", "s'")) else word
 
@@ -70,7 +70,7 @@ def _opening(word: str) -> str:
 def _judge(
     text: str, prose: str, start: int, names: Names, rules: tuple[Rule, ...]
 ) -> LanguageFinding | None:
-    """The finding of the first rule that matches at `start` and whose judge stands by it."""
+    """Return the finding of the first rule that matches at `start` and whose judge stands by it."""
     for rule in rules:
         match = rule.expression.match(prose, start)
         sureness = rule.judge(Hit(prose, match, names)) if match else None

@@ -52,7 +52,7 @@ def not_public(hit: Hit) -> Sureness | None:
 
 
 def opening(hit: Hit) -> Subject:
-    """The class of the first noun of the sentence: advice to the public begins with them."""
+    """Return the class of the first noun of the sentence: advice to the public begins with them."""
     for index, token in enumerate(hit.before):
         found = classify(hit.before, index, hit.names)
         if found is not Subject.UNKNOWN and token not in DETERMINERS:
@@ -61,7 +61,7 @@ def opening(hit: Hit) -> Subject:
 
 
 def is_participle(word: str) -> bool:
-    """True for a past participle, regular or one of the common irregular ones."""
+    """Return whether it is a past participle, regular or one of the common irregular ones."""
     return word in IRREGULAR_PARTICIPLES or (
         word.endswith("ed") and word not in ("need", "speed", "feed", "seed", "embed")
     )

@@ -126,7 +126,7 @@ def _is_skipped(token: str) -> bool:
 
 
 def _before_parenthesis(tokens: list[str], names: Names) -> Subject:
-    """`The engineer, who was new, failed to`: the noun before the two commas."""
+    """Return the noun before the two commas: `The engineer, who was new, failed to`."""
     if "," in tokens:
         comma = len(tokens) - 1 - tokens[::-1].index(",")
         if comma:
@@ -135,7 +135,7 @@ def _before_parenthesis(tokens: list[str], names: Names) -> Subject:
 
 
 def _carried_over(tokens: list[str], names: Names) -> Subject:
-    """The subject of the clause before *and* or *but*: its first noun that follows no preposition."""
+    """Return the subject of the clause before *and* or *but*: its first noun that follows no preposition."""
     start = 0
     for index, token in enumerate(tokens):
         if token.lower() in CLAUSE_STARTS or token in _OPENINGS:
@@ -155,7 +155,7 @@ def _carried_over(tokens: list[str], names: Names) -> Subject:
 
 
 def _phrase_end(tokens: list[str], index: int, names: Names) -> int:
-    """The last noun of the phrase at `index`: of `team dashboard` the dashboard."""
+    """Return the last noun of the phrase at `index`: of `team dashboard` the dashboard."""
     while index + 1 < len(tokens) and classify(tokens, index + 1, names) not in (Subject.UNKNOWN,):
         if bare(tokens[index + 1]) in PRONOUNS or bare(tokens[index]) in PRONOUNS:
             break
@@ -171,7 +171,9 @@ def _follows_preposition(tokens: list[str], index: int) -> bool:
 
 
 def _head(tokens: list[str], names: Names) -> Subject:
-    """The noun that a phrase is about: of `the alert for the team` the alert, of `one of the engineers` these."""
+    """Return the noun that a phrase is about: of `the alert for the team` the alert, of `one of the engineers`
+    these.
+    """
     last = len(tokens) - 1
     own = classify(tokens, last, names)
     if bare(tokens[last]) in PRONOUNS - {"us"}:
@@ -189,7 +191,7 @@ def _head(tokens: list[str], names: Names) -> Subject:
 
 
 def _preposition_before(tokens: list[str], last: int) -> int:
-    """The place of the preposition that the phrase ending at `last` hangs on, or -1."""
+    """Return the place of the preposition that the phrase ending at `last` hangs on, or -1."""
     index = last - 1
     while index >= 0 and last - index <= 4:
         word = tokens[index].lower()

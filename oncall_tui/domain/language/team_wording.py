@@ -106,7 +106,7 @@ def _phrase(block: _Block) -> tuple[TeamPhrase | None, str]:
 
 
 def _pattern(spelling: str) -> re.Pattern[str]:
-    """Words with `*` as an expression: every other character means itself, and no part can run away."""
+    """Return words with `*` as an expression: every other character means itself, and no part can run away."""
     words = (
         r"(?:\S{1,40}\s+){0,3}\S{1,40}" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,40}")
         for word in spelling.split()

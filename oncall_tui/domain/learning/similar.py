@@ -115,7 +115,7 @@ def _weighted(facts: LearningFacts) -> Counter[str]:
 
 
 def _name(facts: LearningFacts) -> str:
-    """The title; a handle says more only where there is none, and then without the day that it is made of."""
+    """Return the title; a handle says more only where there is none, and then without the day that it is made of."""
     return facts.title or _DAY.sub(" ", facts.handle)
 
 
@@ -129,7 +129,7 @@ def _all_text(facts: LearningFacts) -> str:
 
 
 def _controls(facts: LearningFacts, same_controls: Mapping[str, str]) -> dict[str, str]:
-    """The names of an incident's controls by their class, and by their own words: people retype a name."""
+    """Return the names of an incident's controls by their class, and by their own words: people retype a name."""
     by_class = {same_controls.get(id, id): name for id, name, _ in facts.controls}
     by_words = {" ".join(words_of(name)): name for _, name, _ in facts.controls}
     return {**by_class, **{words: name for words, name in by_words.items() if words}}

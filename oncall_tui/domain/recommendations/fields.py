@@ -108,7 +108,7 @@ class Typist:
 
 
 def read_assignment(text: str) -> Assignment:
-    """Raises Refused for what is no assignment, and for a field that nobody knows, naming those there are."""
+    """Raise Refused for what is no assignment, and for a field that nobody knows, naming those there are."""
     match = ASSIGNMENT.fullmatch(text)
     if match is None:
         raise Refused(f"{text!r} is not FIELD=VALUE. Nothing was changed. Fields: {', '.join(KNOWN)}.")
@@ -213,7 +213,7 @@ def _acceptance(
 def _with_reason(
     changes: dict[str, Any], reason: str, given: bool, current: Recommendation
 ) -> dict[str, Any]:
-    """The field `reason` says why the status is what it is; why a date or an owner changed is told by the history."""
+    """Store the reason in `reason` where it explains the status; the history has the reasons of other changes."""
     moves = changes.get("status", current.status) != current.status
     if given and (moves or not changes or current.status == changes.get("status")):
         return {**changes, "reason": reason}

@@ -80,7 +80,7 @@ class Entry(NamedTuple):
 
 
 def entry(recommendation: Recommendation, outlook: Outlook) -> Entry:
-    """The entry of one recommendation; handles of its incidents are text too."""
+    """Return the entry of one recommendation; handles of its incidents are text too."""
     last = recommendation.last_word
     parts = (
         recommendation.id,
@@ -178,7 +178,7 @@ def plain(word: str) -> str:
 
 
 def _word_in(key: str, field: str, value: str) -> Asked:
-    """Raises Refused for a word that begins none of the list of that key."""
+    """Raise Refused for a word that begins none of the list of that key."""
     if not any(plain(word).startswith(plain(value)) for word in VOCABULARY[key]):
         refuse_value(key, value, VOCABULARY[key])
     return lambda item: _begins(getattr(item, field), value)

@@ -54,7 +54,7 @@ def likely_pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> list[Lik
 
 
 def content_words(text: str) -> Words:
-    """The words that carry the meaning, each once, in order and in their plainest form.
+    """Return the words that carry the meaning, each once, in order and in their plainest form.
 
     `ErrorsInExternalDNS alarm` is error, outsid, dns, alert; `*.out` is one word of its own.
     """
@@ -64,7 +64,7 @@ def content_words(text: str) -> Words:
 
 
 def stem(word: str) -> str:
-    """The word without its ending, or the one that stands for its family; the first letters are enough."""
+    """Return the word without its ending, or the one that stands for its family; the first letters are enough."""
     plain = _without_ending(word)
     return (FIRST_OF_FAMILY.get(word) or STEMS_OF_FAMILY.get(plain) or plain)[:STEM]
 
@@ -103,7 +103,9 @@ def _weights(sentences: Sequence[Words]) -> dict[str, float]:
 
 
 def _prefix(words: Words, weights: dict[str, float], total: float, threshold: float) -> Words:
-    """The rarest words, until those that follow are too light to reach the threshold with the lightest partner."""
+    """Return the rarest words, until those that follow are too light to reach the threshold with the lightest
+    partner.
+    """
     needed = total * threshold / (2 - threshold)
     rest = total
     prefix: list[str] = []
@@ -116,7 +118,7 @@ def _prefix(words: Words, weights: dict[str, float], total: float, threshold: fl
 
 
 def _contrasts(one: Words, other: Words) -> Contrasts:
-    """Words that stand in one text where others stand in the second, between the same neighbours.
+    """Return words that stand in one text where others stand in the second, between the same neighbours.
 
     At the edge of a text there is only one neighbour: that counts if the two are the same sentence otherwise.
     """
@@ -132,7 +134,7 @@ def _shared(words: Words, other: Words) -> Words:
 
 
 def _own_runs(words: Words, other: Words) -> dict[tuple[str, str], Words]:
-    """Runs of words that the other text lacks, by the shared words before and after; blank at either end."""
+    """Return runs of words that the other text lacks, by the shared words before and after; blank at either end."""
     runs: dict[tuple[str, str], Words] = {}
     run: list[str] = []
     before = ""

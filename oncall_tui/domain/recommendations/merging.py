@@ -11,7 +11,7 @@ from oncall_tui.domain.recommendations.recommendation import Recommendation
 
 
 def root_of(id: str, targets: Mapping[str, str]) -> str:
-    """The survivor at the end of the chain. In a circle, which two people can make together, the lowest id."""
+    """Return the survivor at the end of the chain. In a circle, which two people can make together, the lowest id."""
     passed: list[str] = []
     while targets.get(id) and id not in passed:
         passed.append(id)
@@ -26,7 +26,7 @@ def targets_here(recommendations: Iterable[Recommendation]) -> dict[str, str]:
 
 
 def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
-    """Those that were not merged away, each with the sets, words and commitments of the ones that were.
+    """Return those that were not merged away, each with the sets, words and commitments of the ones that were.
 
     A target that is not here (its incident has not arrived yet) leaves the merged one in view.
     """

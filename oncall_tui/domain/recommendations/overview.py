@@ -95,7 +95,7 @@ def _grid(figure: Callable[[str, str], Figure]) -> tuple[tuple[Figure, ...], ...
 
 
 def _months(entries: Sequence[Entry], outlook: Outlook) -> tuple[Month, ...]:
-    """The last twelve months, counted in one pass."""
+    """Return the last twelve months, counted in one pass."""
     names = last_months(outlook.today)
     opened = dict.fromkeys(names, 0)
     ended = dict.fromkeys(names, 0)

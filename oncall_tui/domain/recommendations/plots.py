@@ -8,7 +8,7 @@ PLAIN_COLUMNS = " .:-=+*#@"
 
 
 def bar(value: float, most: float, width: int, *, plain: bool = False) -> str:
-    """A bar of at most `width` cells; anything above zero shows at least a sliver."""
+    """Return a bar of at most `width` cells; anything above zero shows at least a sliver."""
     if value <= 0 or most <= 0 or width <= 0:
         return ""
     eighths = max(1, round(width * 8 * min(value, most) / most))

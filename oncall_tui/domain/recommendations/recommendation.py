@@ -130,7 +130,7 @@ class Recommendation(NamedTuple):
 
 
 def slips_in(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
-    """The commitments that moved the date back; pulling it forward is no slip."""
+    """Return the commitments that moved the date back; pulling it forward is no slip."""
     return tuple(later for earlier, later in pairwise(commitments) if later.due > earlier.due)
 
 
@@ -140,7 +140,7 @@ def whole(
     words: tuple[Word, ...],
     history: tuple[Change, ...] = (),
 ) -> Recommendation:
-    """The recommendation with all that was promised, said and changed, and what lists show of that."""
+    """Return the recommendation with all that was promised, said and changed, and what lists show of that."""
     slips = slips_in(commitments)
     last = words[-1] if words else None
     return item._replace(

@@ -11,7 +11,7 @@ from oncall_tui.domain.recommendations.recommendation import COMMITTED, Recommen
 
 
 def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recommendation:
-    """The recommendation with the changes in it; `"tickets:CP-1": False` takes an element out of a set."""
+    """Return the recommendation with the changes in it; `"tickets:CP-1": False` takes an element out of a set."""
     values: dict[str, Any] = {}
     for name, value in changes.items():
         base, colon, element = name.partition(":")
@@ -27,7 +27,7 @@ def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recomm
 
 
 def broken_rules(recommendation: Recommendation) -> dict[str, str]:
-    """The hard rules that it breaks, each with what to fill."""
+    """Return the hard rules that it breaks, each with what to fill."""
     broken = {}
     if recommendation.status in COMMITTED and not recommendation.definition_of_done:
         broken["R5"] = (
@@ -43,7 +43,7 @@ def broken_rules(recommendation: Recommendation) -> dict[str, str]:
 
 
 def check_edit(before: Recommendation, after: Recommendation) -> None:
-    """Raises Refused for a rule that this edit breaks; one that was broken already doesn't stop other edits."""
+    """Raise Refused for a rule that this edit breaks; one that was broken already doesn't stop other edits."""
     already = broken_rules(before)
     newly = [message for rule, message in broken_rules(after).items() if rule not in already]
     if newly:

@@ -110,7 +110,7 @@ def is_effect_check_due(recommendation: Recommendation, outlook: Outlook) -> boo
 
 
 def is_seen_again(recommendation: Recommendation, outlook: Outlook) -> bool:
-    """An incident that began after it was done names it too: did it help? (R18)"""
+    """Return an incident that began after it was done names it too: did it help? (R18)"""
     if recommendation.status != "done" or len(recommendation.incidents) < 2:
         return False
     seen = (outlook.incidents.get(incident) for incident in recommendation.incidents)
@@ -137,7 +137,7 @@ def standing(recommendation: Recommendation, outlook: Outlook) -> tuple[str, ...
 
 
 def worst_first(items: Iterable[Recommendation], outlook: Outlook) -> list[Recommendation]:
-    """The order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
+    """Return the order of every list: overdue by date, then what is committed, ideas, and last what has ended."""
     groups: dict[int, list[Recommendation]] = {}
     for item in items:
         group = 0 if is_overdue(item, outlook) else ORDER[item.status]

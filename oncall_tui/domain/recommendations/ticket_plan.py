@@ -59,7 +59,9 @@ class Step:
 
 
 def ticket_plan(rows: Iterable[TicketRow], items: Iterable[Recommendation], incident: str) -> list[Step]:
-    """A step for each row, in their order; a ticket that stands twice counts once. New ones arise in `incident`."""
+    """Return a step for each row, in their order; a ticket that stands twice counts once. New ones arise in
+    `incident`.
+    """
     ours = list(items)
     by_ticket = {name: item for item in ours for ticket in item.tickets for name in names_of(ticket)}
     by_title = {item.title.casefold(): item for item in ours if incident in item.incidents}
@@ -90,7 +92,7 @@ def _step(row: TicketRow, by_ticket: dict[str, Recommendation], by_title: dict[s
 
 
 def ticket_in(step: Step) -> str:
-    """The ticket as our recommendation names it; as the export does where ours names none."""
+    """Return the ticket as our recommendation names it; as the export does where ours names none."""
     if step.recommendation is not None:
         for ticket in step.recommendation.tickets:
             if names_of(ticket) & names_of(step.row.ticket):

@@ -54,6 +54,6 @@ def for_the_public(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def _public(record: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """A record by these fields alone: authors, raw lines, owners and tickets stay inside."""
+    """Return a record by these fields alone: authors, raw lines, owners and tickets stay inside."""
     empty: dict[str, Any] = {name: [] if isinstance(held, list) else None for name, held in record.items()}
     return {**empty, **{name: record[name] for name in fields if name in record}}

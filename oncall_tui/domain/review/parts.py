@@ -67,7 +67,7 @@ def _parts(report: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
 
 
 def _part_of(section: str) -> str:
-    """A heading of the team's own is words, and those are in the value alone, where a redaction cleans them."""
+    """Return the part's name; a heading of the team's own is in the value alone, where a redaction cleans it."""
     return derived_id(section) if section.startswith(OWN) else section
 
 
@@ -109,7 +109,7 @@ def _named(parts: Sequence[Part], beginning: str) -> list[Json]:
 
 
 def _with_now(item: Mapping[str, Json], present: Mapping[str, Json] | None) -> dict[str, Json]:
-    """A signed recommendation with its present facts; what was signed stays as it was."""
+    """Return a signed recommendation with its present facts; what was signed stays as it was."""
     return {**(present or {"status": "idea", **dict.fromkeys(SAID), **_EMPTY}), **item}
 
 

@@ -100,7 +100,9 @@ def who_may(comment: Comment, ending: str, by: str, at: int, deciders: Deciders)
 
 
 def _who_may_dissent(person: str, at: int, deciders: Deciders) -> str:
-    """The preparer and the moderator, where neither is set who opened the review; after its deadline, if it has one."""
+    """Return the preparer and the moderator, where neither is set who opened the review; after its deadline, if it
+    has one.
+    """
     held = deciders.round
     named = [name for name in (deciders.preparer, held.moderator if held else "") if name]
     if not named and held is not None and held.opened_by:
@@ -113,10 +115,10 @@ def _who_may_dissent(person: str, at: int, deciders: Deciders) -> str:
 
 
 def is_past(held: Round | None, at: int) -> bool:
-    """True after the deadline of a round; False where there is no round or no deadline."""
+    """Return whether the deadline of a round has passed; False where there is no round or no deadline."""
     return held is not None and held.until is not None and at > held.until
 
 
 def is_late(comment: Comment, held: Round | None) -> bool:
-    """True for a comment that was written after the deadline."""
+    """Return whether a comment was written after the deadline."""
     return is_past(held, comment.at)

@@ -36,7 +36,7 @@ class OffsetEstimate:
 
 
 def estimate_offset(source: Iterable[Note], other: Iterable[Note]) -> OffsetEstimate | None:
-    """The middle of all differences; None where no event is named exactly once in both sources."""
+    """Return the middle of all differences; None where no event is named exactly once in both sources."""
     here, there = _named_once(source), _named_once(other)
     shared = tuple(
         SharedEvent(name, note.id, there[name].id, _instant(there[name]) - _instant(note))
@@ -50,7 +50,7 @@ def estimate_offset(source: Iterable[Note], other: Iterable[Note]) -> OffsetEsti
 
 
 def _named_once(notes: Iterable[Note]) -> dict[str, Note]:
-    """The timed notes by the names in them; a name in several lines says nothing about one moment."""
+    """Return the timed notes by the names in them; a name in several lines says nothing about one moment."""
     named = [(name, note) for note in notes if note.occurred_at is not None for name in _names(note)]
     counts = Counter(name for name, _ in named)
     return {name: note for name, note in named if counts[name] == 1}

@@ -22,7 +22,9 @@ TYPE_TIME = Choice("another time…", "type it", "It takes its place by that tim
 
 
 def order_looks(asking: Asking) -> Iterator[Look]:
-    """Rows that their own source has in another order than their times; each part of a mixed paste has its own."""
+    """Yield rows that their own source has in another order than their times; each part of a mixed paste has its
+    own.
+    """
     timeline = asking.timeline
     by_part: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
     for *_, source, line, row in timeline.keys:
@@ -40,7 +42,7 @@ def order_looks(asking: Asking) -> Iterator[Look]:
 
 
 def future_looks(asking: Asking) -> Iterator[Look]:
-    """Rows that have not happened yet, but for those whose own reading says so."""
+    """Yield rows that have not happened yet, but for those whose own reading says so."""
     timeline = asking.timeline
     for place in range(len(timeline) - 1, -1, -1):
         instant = timeline.instant_at(place)
@@ -53,7 +55,7 @@ def future_looks(asking: Asking) -> Iterator[Look]:
 
 
 def far_looks(asking: Asking) -> Iterator[Look]:
-    """Rows of another week than all the others."""
+    """Yield rows of another week than all the others."""
     for place in far_rows(asking.timeline):
         row = asking.timeline.id_at(place)
         if not asking.timeline.settled(row):

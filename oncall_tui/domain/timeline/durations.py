@@ -113,7 +113,7 @@ def figure_in(text: str) -> Figure | None:
 
 
 def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:
-    """Compares a stated figure with every pair of milestones that its words allow."""
+    """Compare a stated figure with every pair of milestones that its words allow."""
     moments = {name: (Moment(at),) for name, at in instants.items()}
     pairs = tuple(_between(STARTS, ENDS[figure.what], moments))
     same = (pair for pair in pairs if abs(pair.seconds - figure.seconds) < figure.unit)

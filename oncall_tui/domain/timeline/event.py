@@ -77,7 +77,7 @@ def event_from(
     milestones: Iterable[str] = (),
     from_log: bool = False,
 ) -> Event:
-    """The row that these records make: its own edits if it has any, and those of rows joined into it.
+    """Return the row that these records make: its own edits if it has any, and those of rows joined into it.
 
     `from_log`: its source was written by machines and imported later, so nobody knew of it when it happened.
     """
@@ -128,7 +128,7 @@ def event_from(
 
 
 def timing_of(event: Fields, note: Fields) -> Fields:
-    """The record that times the row: the event once a person timed it, else the note with its reading."""
+    """Return the record that times the row: the event once a person timed it, else the note with its reading."""
     return note if event.get("occurred_at") is None else event
 
 
@@ -153,7 +153,7 @@ def day_of_row(timing: Fields, occurred_at: int | None) -> str:
 
 
 def cited_notes(id: str, event: Fields) -> list[str]:
-    """The notes that a stored event stands on: the one whose id it has, then those it cites."""
+    """Return the notes that a stored event stands on: the one whose id it has, then those it cites."""
     return [id, *(name[6:] for name, held in event.items() if name.startswith("notes:") and held)]
 
 
@@ -167,7 +167,7 @@ def decided_milestones(event: Fields) -> dict[str, bool]:
 
 
 def _end(note: Fields, occurred_at: int | None) -> int | None:
-    """The end of a span: it keeps its length when the row gets another time."""
+    """Return the end of a span: it keeps its length when the row gets another time."""
     start, end = optional_instant(note.get("occurred_at")), optional_instant(note.get("ends_at"))
     if start is None or end is None or occurred_at is None:
         return None
@@ -180,7 +180,7 @@ def _is_key_event(note: Fields) -> bool:
 
 
 def _elements(name: str, notes: Sequence[Fields], edits: Sequence[Fields]) -> tuple[str, ...]:
-    """The set's elements over all records, in order; an edit that takes one away wins over the notes."""
+    """Return the set's elements over all records, in order; an edit that takes one away wins over the notes."""
     prefix = name + ":"
     held = [element for fields in (*notes, *edits) for element in fields.get(name) or ()]
     taken = {

@@ -29,7 +29,7 @@ def stated_figures(timeline: Timeline) -> list[StatedFigure]:
 
 
 def figure_looks(asking: Asking) -> Iterator[Look]:
-    """Figures that fit no pair of milestones."""
+    """Yield figures that fit no pair of milestones."""
     for stated in stated_figures(asking.timeline):
         key = f"figure:{stated.note}"
         if stated.check.same is None and stated.check.ours is not None and key not in asking.closed:

@@ -28,7 +28,7 @@ VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who
 
 
 def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:
-    """The places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
+    """Return the places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
     states = {"flagged": lambda timeline, id: id in open_rows, **STATES}
 
     def meaning(key: str, value: str) -> Test[int]:
@@ -43,7 +43,7 @@ def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()
 
 
 def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
-    """The rows at most so many minutes before or after that one."""
+    """Return the rows at most so many minutes before or after that one."""
     middle = timeline.instant_at(place)
     if middle is None:
         return [place]
@@ -73,6 +73,6 @@ def _asked(key: str, value: str) -> Callable[[Timeline, str], bool]:
 
 
 def _held(timeline: Timeline, id: str, name: str) -> Sequence[str]:
-    """The elements of a set of the row, which is worked out only if it may have some."""
+    """Return the elements of a set of the row, which is worked out only if it may have some."""
     held: Sequence[str] = getattr(timeline.event(id), name) if timeline.may_hold(id, name) else ()
     return held

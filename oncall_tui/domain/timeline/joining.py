@@ -6,18 +6,18 @@ from oncall_tui.domain.timeline.timeline import Timeline
 
 
 def staying_row(timeline: Timeline, rows: Sequence[str]) -> str:
-    """The first of the rows that has a time, in the order of the timeline; the first of all where none has."""
+    """Return the first of the rows that has a time, in the order of the timeline; the first of all where none has."""
     ordered = in_order(timeline, rows)
     return next((row for row in ordered if timeline.instant(row) is not None), ordered[0])
 
 
 def in_order(timeline: Timeline, rows: Sequence[str]) -> list[str]:
-    """The rows, each once, in the order of the timeline."""
+    """Return the rows, each once, in the order of the timeline."""
     return sorted(dict.fromkeys(rows), key=lambda row: timeline.place_of(row) or 0)
 
 
 def joined_text(timeline: Timeline, rows: Sequence[str]) -> str:
-    """The lines of all rows, those of the staying one first; a line that is there already is not said twice."""
+    """Return the lines of all rows, those of the staying one first; a line that is there already is not said twice."""
     staying = staying_row(timeline, rows)
     others = (row for row in in_order(timeline, rows) if row != staying)
     lines = timeline.words(staying).split("\n")

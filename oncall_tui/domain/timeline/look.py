@@ -120,10 +120,10 @@ class Asking:
     ongoing: bool = False
 
     def close(self, key: str) -> Change:
-        """The change that closes a question which no row's own field answers."""
+        """Return the change that closes a question which no row's own field answers."""
         return ("incident", self.incident, {f"settled:{key}": True})
 
 
 def settle(row: str) -> Change:
-    """The change by which a person says that the row is right as it stands."""
+    """Return the change by which a person says that the row is right as it stands."""
     return ("events", row, {"settled": True})

@@ -6,7 +6,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def between(low: str, high: str) -> str:
-    """A text that sorts after `low` and before `high`; "" stands for the beginning and for the end."""
+    """Return a text that sorts after `low` and before `high`; "" stands for the beginning and for the end."""
     made = ""
     place = 0
     bounded = bool(high)
@@ -21,7 +21,7 @@ def between(low: str, high: str) -> str:
 
 
 def moved(orders: list[str], origin: int, target: int) -> dict[int, str]:
-    """New orders, by position now, that bring the item at `origin` to `target`.
+    """Return new orders, by position now, that bring the item at `origin` to `target`.
 
     Where nobody ordered anything yet, all of them get one; else only the item that moves.
     """

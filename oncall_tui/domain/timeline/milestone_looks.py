@@ -42,7 +42,7 @@ MOST_CANDIDATES = 2
 
 
 def spoken_claims(timeline: Timeline) -> list[Claim]:
-    """The rows with a time whose own sentence speaks of a milestone that nobody decided about on that row."""
+    """Return the rows with a time whose own sentence speaks of a milestone that nobody decided about on that row."""
     claims = []
     for *_, row in timeline.keys:
         words = timeline.words(row)
@@ -65,7 +65,7 @@ def _may_speak(words: str) -> bool:
 
 
 def milestone_looks(asking: Asking) -> Iterator[Look]:
-    """Milestones that several rows claim."""
+    """Yield milestones that several rows claim."""
     spoken = spoken_claims(asking.timeline)
     for name, placed in place_milestones([*asking.timeline.claims(), *spoken]).items():
         if placed.rivals and f"twice:{name}" not in asking.closed:
@@ -78,7 +78,7 @@ def milestone_looks(asking: Asking) -> Iterator[Look]:
 
 
 def link_looks(asking: Asking) -> Iterator[Look]:
-    """Links named after a milestone (`[Issue detected](…)`) whose message was written at another time."""
+    """Link named after a milestone (`[Issue detected](…)`) whose message was written at another time."""
     placed = asking.timeline.milestone_instants
     for note, label, url, at in _named_links(asking.timeline):
         name = stated_milestone(label)
@@ -114,7 +114,7 @@ def _choose(asking: Asking, claim: Claim, others: Sequence[Claim]) -> Choice:
 
 
 def _found_later(asking: Asking, claims: list[Claim]) -> Choice:
-    """Reports put the start of a trouble down as its detection: then time to detect is nothing."""
+    """Report put the start of a trouble down as its detection: then time to detect is nothing."""
     early, late = sorted(claims, key=lambda claim: claim.at or 0)
     both = {"started": early, "detected": late}
     changes: tuple[Change, ...] = (
@@ -209,7 +209,7 @@ def _link_look(asking: Asking, key: str, name: str, label: str, at: int, labels:
 
 
 def _trust_link(asking: Asking, name: str, at: int) -> Choice:
-    """The row gets the message's own time, seconds included; offered, never applied unasked."""
+    """Offer the message's own time, seconds included; never applied unasked."""
     row = asking.timeline.placed[name].claim.row
     fields = {"occurred_at": instant_text(at), "precision": "second", "approximate": False}
     shown = clock_text(at, asking.zone)
@@ -222,7 +222,7 @@ def _trust_link(asking: Asking, name: str, at: int) -> Choice:
 
 
 def _named_links(timeline: Timeline) -> Iterator[tuple[str, str, str, int]]:
-    """Links with a label and a message's instant in them: (note, label, url, UTC microseconds)."""
+    """Yield links with a label and a message's instant in them: (note, label, url, UTC microseconds)."""
     for id, note in timeline.records.notes.items():
         raw = str(note.get("raw") or "")
         if "](http" not in raw:
@@ -271,14 +271,14 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _said(asking: Asking, claim: Claim) -> str:
-    """The line that says so; of one that was typed, its time is told."""
+    """Return the line that says so; of one that was typed, its time is told."""
     timeline = asking.timeline
     line = written(timeline, claim.row) if claim.note is None else written_note(timeline, claim.note)
     return line if line.startswith("line ") else f"{_clock(asking, claim)}  {line}"
 
 
 def _clock(asking: Asking, claim: Claim, among: Iterable[Claim] = ()) -> str:
-    """The claim's time; with its day where the other claims are on other days."""
+    """Return the claim's time; with its day where the other claims are on other days."""
     if claim.at is None:
         return "an untimed row"
     days = {day_text(other.at, asking.zone) for other in (claim, *among) if other.at is not None}

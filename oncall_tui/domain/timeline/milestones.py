@@ -80,7 +80,7 @@ class Placed:
 
 
 def stated_milestone(text: str) -> str | None:
-    """The milestone that a key event names at its start: `- First detected: 2023-09-18 13:42` is detected."""
+    """Return the milestone that a key event names at its start: `- First detected: 2023-09-18 13:42` is detected."""
     match = LABEL.match(text)
     return match.lastgroup if match else None
 
@@ -92,7 +92,7 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def spoken_milestone(text: str) -> str | None:
-    """The milestone that a sentence speaks of: `20:45 - Incident declared resolved` is resolved."""
+    """Return the milestone that a sentence speaks of: `20:45 - Incident declared resolved` is resolved."""
     match = _compiled(SENTENCE, re.VERBOSE).search(text)
     if match is None or _compiled(DENIED).search(text, max(0, match.start() - 20), match.end()):
         return None
@@ -109,7 +109,7 @@ def may_be_milestone(name: str, text: str) -> bool:
 
 
 def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:
-    """The placing of every milestone that is decided or stated; ones that are only spoken of are left out."""
+    """Return the placing of every milestone that is decided or stated; ones that are only spoken of are left out."""
     ordered = sorted(claims, key=lambda claim: MILESTONES.index(claim.milestone))
     groups = groupby(ordered, key=lambda claim: claim.milestone)
     placed = {name: _place(list(group)) for name, group in groups}

@@ -11,12 +11,12 @@ STAYS = "No row moves."
 
 
 def evidence(timeline: Timeline, rows: list[str], most: int = 3) -> tuple[str, ...]:
-    """The first rows as they were written: `line 24  14:03 User reported…`."""
+    """Return the first rows as they were written: `line 24 14:03 User reported…`."""
     return tuple(written(timeline, row) for row in rows[:most])
 
 
 def written(timeline: Timeline, row: str) -> str:
-    """The first line of the row's first note, raw, and where it stands."""
+    """Return the first line of the row's first note, raw, and where it stands."""
     notes = timeline.note_ids(row)
     return written_note(timeline, notes[0]) if notes else timeline.words(row)
 

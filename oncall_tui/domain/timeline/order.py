@@ -35,7 +35,7 @@ class Order:
 
 
 def order_rows(notes: Records, events: Records) -> Order:
-    """The rows that visible notes and visible events make."""
+    """Return the rows that visible notes and visible events make."""
     roots = _roots(notes, events)
     stands_on = _rows_of_events(notes, events, roots)
     covered = {note for cited in stands_on.values() for note in cited}
@@ -52,7 +52,7 @@ def order_rows(notes: Records, events: Records) -> Order:
 
 
 def _roots(notes: Records, events: Records) -> dict[str, str]:
-    """The row that each joined event ended up in; one whose row is not here stays a row of its own."""
+    """Return the row that each joined event ended up in; one whose row is not here stays a row of its own."""
     targets = {id: event["merged_into"] for id, event in events.items() if event.get("merged_into")}
     roots = {id: _root(id, targets) for id in targets}
     return {
@@ -81,7 +81,9 @@ def _by_root(roots: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _rows_of_events(notes: Records, events: Records, roots: Mapping[str, str]) -> dict[str, list[str]]:
-    """The notes that each row with stored events stands on. An edit whose note is left out or not here is no row."""
+    """Return the notes that each row with stored events stands on. An edit whose note is left out or not here is no
+    row.
+    """
     rows: dict[str, list[str]] = {}
     for id, event in events.items():
         cited = [note for note in cited_notes(id, event) if note in notes]
@@ -94,7 +96,7 @@ def _rows_of_events(notes: Records, events: Records, roots: Mapping[str, str]) -
 
 
 def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], list[str]]:
-    """Keys of the notes that are rows by themselves, those without an instant, and the key events."""
+    """Return keys of the notes that are rows by themselves, those without an instant, and the key events."""
     keys: list[Key] = []
     untimed: list[str] = []
     key_events: list[str] = []
@@ -118,7 +120,7 @@ def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], li
 def _fall_on_rows(
     key_events: Iterable[str], notes: Records, keys: Iterable[Key], stands_on: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
-    """The row of the same source and minute that each key event is about; without one it is a row by itself."""
+    """Return the row of the same source and minute that each key event is about; without one it is a row by itself."""
     wanted = {_minute(notes[id]): id for id in key_events}
     if not wanted:
         return {}
@@ -159,7 +161,7 @@ def _minute(note: Fields) -> tuple[str, str]:
 
 
 def _most_fitting(key_event: Fields, candidates: list[tuple[str, str]], notes: Records) -> str:
-    """The row whose own sentence says the same, else the first."""
+    """Return the row whose own sentence says the same, else the first."""
     name = stated_milestone(words_of(key_event))
     saying = [row for row, note in candidates if spoken_milestone(words_of(notes[note])) == name]
     return (saying or [candidates[0][0]])[0]
@@ -187,7 +189,9 @@ class _Places:
         return moment, order, str(note.get("source") or ""), note.get("line") or 0, row
 
     def _after(self, event: Fields, note: Fields) -> tuple[str, str]:
-        """The moment and manual order to follow: of the row it was put after, of the line before, of its writing."""
+        """Return the moment and manual order to follow: of the row it was put after, of the line before, of its
+        writing.
+        """
         before = self._events.get(str(event.get("after"))) or self._notes.get(str(event.get("after")))
         if before is not None and (moment := _moment(before)):
             return moment, str(before.get("order") or "")
@@ -198,7 +202,7 @@ class _Places:
         return str(note.get("recorded_at") or END).removesuffix("Z"), ""
 
     def _lines(self, source: str) -> list[tuple[int, str, str]]:
-        """The timed lines of a source with their moments, in order."""
+        """Return the timed lines of a source with their moments, in order."""
         if source not in self._timed_lines:
             timed = (
                 (note.get("line") or 0, moment, str(event.get("order") or ""))

@@ -79,7 +79,7 @@ class Readiness:
 
 
 def readiness(asking: Asking) -> Readiness:
-    """Everything that a careful person would ask about this timeline."""
+    """Return everything that a careful person would ask about this timeline."""
     looks = sorted((look for find in FINDERS for look in find(asking)), key=lambda look: look.rank)
     instants = asking.timeline.milestone_instants
     moments = asking.timeline.moments(claimed_milestones(asking.timeline))
@@ -92,7 +92,7 @@ def has_questions(asking: Asking) -> bool:
 
 
 def count_rows(timeline: Timeline) -> Counts:
-    """Counts from the records alone; a reference that an edit took away is found where rows have edits."""
+    """Return counts from the records alone; a reference that an edit took away is found where rows have edits."""
     rows = [key[4] for key in timeline.keys]
     return Counts(
         rows=len(rows),

@@ -60,7 +60,7 @@ UNREAD = frozenset({"stamp-unread", "no-time-column", "mail-undated"})
 
 
 def reading_looks(asking: Asking) -> Iterator[Look]:
-    """A question for every group of rows that are in doubt for the same reason."""
+    """Yield a question for every group of rows that are in doubt for the same reason."""
     for rows in _doubtful(asking.timeline).values():
         timing = asking.timeline.timing(rows[0])
         yield (
@@ -118,7 +118,7 @@ def _question(timing: Fields, rows: list[str], reasons: list[str]) -> str:
 
 
 def _take(asking: Asking, rows: list[str], position: int) -> Choice:
-    """The choice of the same alternative for every row."""
+    """Return the choice of the same alternative for every row."""
     timeline = asking.timeline
     chosen = [(row, alternatives_of(timeline.timing(row).get("alternatives"))[position]) for row in rows]
     row, (instant, why) = chosen[0]
@@ -129,7 +129,7 @@ def _take(asking: Asking, rows: list[str], position: int) -> Choice:
 
 
 def _timed(timeline: Timeline, row: str, instant: int) -> Change:
-    """Takes that reading and settles the row; one that stands as it was read is only settled."""
+    """Return takes that reading and settles the row; one that stands as it was read is only settled."""
     if timeline.instant(row) == instant:
         return settle(row)
     timing = timeline.timing(row)

@@ -51,7 +51,7 @@ def gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
 
 
 def _placed(timeline: Timeline) -> list[int]:
-    """The places of the rows whose moment is known, and of those that follow one in their source."""
+    """Return the places of the rows whose moment is known, and of those that follow one in their source."""
     days = {timeline.keys[timeline.place_of(row) or 0][0] for row in timeline.day_rows}
     aside = timeline.day_rows | timeline.unplaced
     return [
@@ -90,7 +90,7 @@ def all_gaps(timeline: Timeline, longest: int) -> Iterator[Gap]:
 
 
 def far_rows(timeline: Timeline) -> list[int]:
-    """Places of the few rows that are more than a week away from all the others."""
+    """Return places of the few rows that are more than a week away from all the others."""
     places: Sequence[int] = range(len(timeline))
     if timeline.unplaced:
         places = [place for place in places if timeline.id_at(place) not in timeline.unplaced]
@@ -104,7 +104,7 @@ def far_rows(timeline: Timeline) -> list[int]:
 
 
 def out_of_order(instants: Sequence[int]) -> list[int]:
-    """Positions of the fewest lines that would have to move for the others to increase.
+    """Return positions of the fewest lines that would have to move for the others to increase.
 
     A source written newest first is in order, too, if that fits clearly better.
     """
@@ -115,7 +115,7 @@ def out_of_order(instants: Sequence[int]) -> list[int]:
 
 
 def _longest_increase(instants: Sequence[int]) -> list[int]:
-    """Positions of a longest subsequence that never decreases."""
+    """Return positions of a longest subsequence that never decreases."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -136,5 +136,5 @@ def _longest_increase(instants: Sequence[int]) -> list[int]:
 
 
 def _first_after(timeline: Timeline, instant: int) -> int:
-    """The first place whose moment lies after that instant."""
+    """Return the first place whose moment lies after that instant."""
     return bisect_left(timeline.keys, (instant_text(min(instant + 1, LAST))[:-1],))

@@ -242,7 +242,7 @@ def _value_json(value: Duration) -> dict[str, Any]:
 
 
 def _figure_json(check: FigureCheck) -> dict[str, Any]:
-    """A stated duration; `same` is the pair that it fits, null when it fits none and `ours` says what it is."""
+    """Return a stated duration; `same` is the pair that it fits, null when it fits none and `ours` says what it is."""
     return {
         "what": check.figure.what,
         "seconds": check.figure.seconds,

@@ -75,19 +75,19 @@ class Timeline:
         return self._places.get(id)
 
     def instant_at(self, place: int) -> int | None:
-        """The instant by which the row is placed: its own, or that of the row it follows."""
+        """Return the instant by which the row is placed: its own, or that of the row it follows."""
         return optional_instant(self.keys[place][0] + "Z")
 
     def nearest(self, instant: int) -> int:
-        """The place of the last row at or before that instant; the first where all come later."""
+        """Return the place of the last row at or before that instant; the first where all come later."""
         return max(0, bisect_right(self.keys, (instant_text(instant)[:-1], LAST_ORDER)) - 1)
 
     def instant(self, id: str) -> int | None:
-        """The row's own instant, None for an untimed one."""
+        """Return the row's own instant, None for an untimed one."""
         return optional_instant(self.timing(id).get("occurred_at"))
 
     def timing(self, id: str) -> Fields:
-        """The record that times the row, unread: its stamp, precision, alternatives and flags."""
+        """Return the record that times the row, unread: its stamp, precision, alternatives and flags."""
         return timing_of(self.records.events.get(id, NOTHING), self._first_note(id))
 
     def day(self, id: str) -> str:
@@ -121,15 +121,15 @@ class Timeline:
         return str(self.records.events.get(id, NOTHING).get("text") or words_of(self._first_note(id)))
 
     def note_ids(self, id: str) -> list[str]:
-        """The notes that the row stands on."""
+        """Return the notes that the row stands on."""
         return self._order.stands_on.get(id, [id])
 
     def rows_on(self, note: str) -> list[str]:
-        """The edited rows that stand on the note; none for a draft."""
+        """Return the edited rows that stand on the note; none for a draft."""
         return [row for row, cited in self._order.stands_on.items() if note in cited]
 
     def event(self, id: str) -> Event:
-        """The row with that id. Raises KeyError if there is none."""
+        """Return the row with that id. Raises KeyError if there is none."""
         if id not in self._places:
             raise KeyError(id)
         records, read = self.records, self.records.read
@@ -141,14 +141,14 @@ class Timeline:
         return event_from(id, None if own is None else tidy(read(own)), joined, notes, milestones, from_log)
 
     def ties(self, id: str) -> list[tuple[str, str]]:
-        """The rows of the same moment, this one included, each with its manual order."""
+        """Return the rows of the same moment, this one included, each with its manual order."""
         moment = self.keys[self._places[id]][0]
         start = bisect_left(self.keys, (moment,))
         tied = takewhile(lambda key: key[0] == moment, islice(self.keys, start, None))
         return [(key[4], key[1]) for key in tied]
 
     def joined_into(self, id: str) -> list[str]:
-        """The events that were joined into the row."""
+        """Return the events that were joined into the row."""
         return self._order.joined.get(id, [])
 
     def is_key_event(self, id: str) -> bool:

@@ -26,7 +26,7 @@ class Walk:
     steps: tuple[Step, ...]
 
     def known(self, count: int) -> frozenset[str]:
-        """The rows that are known after so many steps."""
+        """Return the rows that are known after so many steps."""
         return frozenset(step.row for step in self.steps[:count])
 
 

@@ -35,7 +35,9 @@ def rows_to_ask(
     words: Callable[[str], str],
     otherwise: Sequence[str],
 ) -> list[str]:
-    """The rows that name a person, in their people or in their words; else `otherwise`, in the order of `rows`."""
+    """Return the rows that name a person, in their people or in their words; else `otherwise`, in the order of
+    `rows`.
+    """
     folded = fold_person(person)
     spoken = re.compile(rf"(?<![\w.-])@?{re.escape(folded)}(?![\w-])") if folded else None
     found = [
@@ -48,18 +50,18 @@ def rows_to_ask(
 
 
 def fold_person(name: str) -> str:
-    """A name as it is compared: without @, spaces around it, and capitals."""
+    """Return a name as it is compared: without @, spaces around it, and capitals."""
     return name.strip().lstrip("@").casefold()
 
 
 def answers_in(text: str) -> Iterator[str]:
-    """The notes that an answer makes: one for each line that begins with the mark of a kind, else one."""
+    """Return the notes that an answer makes: one for each line that begins with the mark of a kind, else one."""
     parts = [part.strip() for part in KIND_MARK.split(text.strip())]
     return (part for part in parts if part)
 
 
 def letter(person: str, title: str, questions: Sequence[AccountQuestion]) -> str:
-    """The questions as a text to send."""
+    """Return the questions as a text to send."""
     lines = [
         f"{person}, we are writing up “{title}”. You were there, and what things looked like from where you stood is",
         "what the page lacks. There are no wrong answers; a line each is enough, and “I don't remember” is one.",

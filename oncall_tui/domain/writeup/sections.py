@@ -120,7 +120,7 @@ class Section(NamedTuple):
 
 
 def text_state(text: str, *, imported: bool = False, rows: int = 0, early: bool = False) -> tuple[str, str]:
-    """The state of a text, and why it is not written yet ("" if it is)."""
+    """Return the state of a text, and why it is not written yet ("" if it is)."""
     if not text.strip():
         return (WRITTEN, "") if rows else (EMPTY, "nothing is written yet")
     if imported:
@@ -133,7 +133,9 @@ def text_state(text: str, *, imported: bool = False, rows: int = 0, early: bool 
 
 
 def next_section(sections: Sequence[Section]) -> str | None:
-    """The section to write next: the first in writing order that is empty or begun, then what was written early."""
+    """Return the section to write next: the first in writing order that is empty or begun, then what was written
+    early.
+    """
     by_name = {section.name: section for section in sections}
     ordered = [by_name[name] for name in WRITING_ORDER if name in by_name and name not in OPTIONAL]
     unwritten = (section.name for section in ordered if section.state in (EMPTY, BEGUN))
@@ -148,7 +150,7 @@ def written_count(sections: Sequence[Section]) -> tuple[int, int]:
 
 
 def fold_heading(heading: str) -> str:
-    """The heading without regard to case, width and spacing: two that fold to the same are one section."""
+    """Return the heading without regard to case, width and spacing: two that fold to the same are one section."""
     if not heading.isascii():
         import unicodedata
 
@@ -157,7 +159,7 @@ def fold_heading(heading: str) -> str:
 
 
 def own_section_id(heading: str) -> str:
-    """The id of the record of a heading of the team's own: the same wherever it is first written."""
+    """Return the id of the record of a heading of the team's own: the same wherever it is first written."""
     import hashlib  # takes a tenth of the time that `oncall writeup show` has
 
     return hashlib.sha256(fold_heading(heading).encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
@@ -169,6 +171,6 @@ def own_section_name(heading: str) -> str:
 
 
 def section_name(typed: str) -> str:
-    """The name that a typed word means, as far as spelling goes: `Went-Well` is went_well."""
+    """Return the name that a typed word means, as far as spelling goes: `Went-Well` is went_well."""
     folded = fold_heading(typed)
     return folded if folded.startswith(OWN) else folded.replace("-", "_").replace(" ", "_")

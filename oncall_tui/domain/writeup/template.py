@@ -76,7 +76,7 @@ class OwnSection(NamedTuple):
 
 
 def read_template(text: str) -> tuple[Heading, ...]:
-    """The sections that a template names, each once; the built-in ones where it names none."""
+    """Return the sections that a template names, each once; the built-in ones where it names none."""
     headings: dict[str, Heading] = {}
     if text.strip() not in ("", BUILT_IN.strip(), BEFORE_SECTIONS.strip()):
         for title in _titles(text):
@@ -90,10 +90,11 @@ def read_template(text: str) -> tuple[Heading, ...]:
 def lay_out(
     template: tuple[Heading, ...], own: Mapping[str, OwnSection], filled: frozenset[str]
 ) -> tuple[Heading, ...]:
-    """The sections that this write-up has, in reading order. `own`: its own sections by id; `filled`: the built-in
-    sections that have something.
+    """Return the sections that this write-up has, in reading order. `own`: its own sections by id; `filled`: the
+    built-in sections that have something.
 
-    What a person wrote is never hidden: a section that the template leaves out stands at the end while it is filled.
+    What a person wrote is never hidden: a section that the template leaves out stands at the end while it is
+    filled.
     """
     placed = [each for each in template if each.name not in WHEN_FILLED or each.name in filled]
     names, ids = {each.name for each in placed}, {each.id for each in placed}
@@ -123,7 +124,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _titles(text: str) -> Iterator[str]:
-    """The titles of its headings of the second level, those in code left aside."""
+    """Yield the titles of its headings of the second level, those in code left aside."""
     fence = ""
     for line in text.splitlines():
         if match := FENCE.match(line):

@@ -10,7 +10,7 @@ STILL_FIRING = "0001-01-01"  # the end of an alert that has not ended: Go's zero
 
 
 def events(alert: Any) -> list[Event]:
-    """An alert fired; it was resolved too, if its end is a moment in the past of the payload."""
+    """Return the events of an alert: fired, and resolved if its end lies in the past of the payload."""
     firing = Event(
         f"FIRING {_words(alert)}",
         stamp=text_at(alert, "startsAt"),

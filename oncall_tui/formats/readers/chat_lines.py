@@ -42,7 +42,7 @@ class _Head:
 
 
 def take_chat(page: Page, at: int) -> Taken | None:
-    """The messages from here on; a message keeps the lines below its head."""
+    """Return the messages from here on; a message keeps the lines below its head."""
     head = _head(page, at)
     if head is None or head.name is None:
         return None
@@ -92,7 +92,7 @@ def _head(page: Page, at: int) -> _Head | None:
 
 
 def _noted(match: re.Match[str]) -> _Head:
-    """A line of the program itself: somebody joined, a call ended."""
+    """Return a line of the program itself: somebody joined, a call ended."""
     return _Head(match["when"] or match["plain"], None, match["words"], False)
 
 
@@ -102,7 +102,7 @@ def _has_body(page: Page, at: int) -> bool:
 
 
 def _is_a_name(name: str) -> bool:
-    """A name or a handle: a few words that begin large, or one word."""
+    """Return a name or a handle: a few words that begin large, or one word."""
     words = name.split()
     return len(words) == 1 or (
         len(words) <= 4 and all(word[0].isupper() or not word[0].isalpha() for word in words)

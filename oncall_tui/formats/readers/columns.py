@@ -110,13 +110,13 @@ class Columns:
 
 
 def columns_of(header: Sequence[str]) -> Columns | None:
-    """The columns of a header; None where no column says when, or the line is no header at all."""
+    """Return the columns of a header; None where no column says when, or the line is no header at all."""
     columns = _named(header)
     return columns if columns.when and len(columns.names) > 1 else None
 
 
 def columns_for(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
-    """The columns of a table whose rows are known: by its header, else by the cells that open with a stamp."""
+    """Return the columns of a table whose rows are known: by its header, else by the cells that open with a stamp."""
     columns = _named(header)
     if len(header) < 2:
         return None
@@ -155,7 +155,7 @@ def _without_zone(cell: str) -> str:
 
 
 def _zone_named(cell: str) -> str | None:
-    """The zone in the name of a column: `Time (UTC)`, `time_utc`, `Date and time in CET`, `UTC`."""
+    """Return the zone in the name of a column: `Time (UTC)`, `time_utc`, `Date and time in CET`, `UTC`."""
     zoned = ZONE_IN_NAME.match(cell.strip().lstrip("\ufeff# *").rstrip("*"))
     if zoned is None:
         return None
@@ -163,7 +163,7 @@ def _zone_named(cell: str) -> str | None:
 
 
 def _has_figure(cell: str) -> bool:
-    """A stamp that nobody can read is one all the same: `20202-01-16`."""
+    """Return whether the cell has a figure: a stamp that nobody can read is one all the same: `20202-01-16`."""
     return cell[:1].isdigit()
 
 
@@ -174,7 +174,9 @@ def _zone_of(header: Sequence[str], when: Sequence[int]) -> str | None:
 
 
 def _when_by_cells(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """The first column of which most cells open with a stamp; and the time of day beside it, if that is a day."""
+    """Return the first column of which most cells open with a stamp; and the time of day beside it, if that is a
+    day.
+    """
     columns = range(min(CELLS_LOOKED_AT, len(header)))
     stamped = [index for index in columns if _stamps(rows, index) and not NOT_EVENTS.search(header[index])]
     if not stamped:
@@ -201,12 +203,14 @@ def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:
 
 
 def cell_at(cells: Sequence[str], index: int | None) -> str:
-    """The text of a cell; "" where the row is too short, or has no such column."""
+    """Return the text of a cell; "" where the row is too short, or has no such column."""
     return cells[index].strip() if index is not None and index < len(cells) else ""
 
 
 def row_event(columns: Columns, cells: Sequence[str]) -> Event:
-    """The event of a row. Without a column that says what, all the others do, each with its name if that is known."""
+    """Return the event of a row. Without a column that says what, all the others do, each with its name if that is
+    known.
+    """
     cell = partial(cell_at, cells)
     author = columns.author if columns.author not in columns.when else None
     what = columns.what if columns.what not in columns.when else None

@@ -14,7 +14,7 @@ LONGEST = 2_000
 
 
 def take_drawn_table(page: Page, at: int) -> Taken | None:
-    """The table from its first rule to its last. It is text: it belongs to its section."""
+    """Return the table from its first rule to its last. It is text: it belongs to its section."""
     line = page.lines[at]
     if GRID_RULE.fullmatch(line):
         return _grid(page, at)
@@ -41,7 +41,9 @@ def _grid(page: Page, at: int) -> Taken | None:
 
 
 def _grid_rows(page: Page, first: int, after: int, is_whole: bool) -> list[TableRow]:
-    """The lines between two rules: one row if every row has its rule, else one a line that opens its first cell."""
+    """Return the lines between two rules: one row if every row has its rule, else one a line that opens its first
+    cell.
+    """
     rows: list[TableRow] = []
     for index in range(first, after):
         cells = [cell.strip() for cell in BAR.split(page.lines[index].strip().strip("|│║"))]
@@ -54,7 +56,7 @@ def _grid_rows(page: Page, first: int, after: int, is_whole: bool) -> list[Table
 
 
 def _below(above: list[str], cells: list[str]) -> list[str]:
-    """The cells of a row with those of its next line."""
+    """Return the cells of a row with those of its next line."""
     width = max(len(above), len(cells))
     padded = [line + [""] * (width - len(line)) for line in (above, cells)]
     return ["\n".join(filter(None, pair)) for pair in zip(*padded, strict=True)]

@@ -16,7 +16,7 @@ from oncall_tui.formats.readers.stampish import (
 
 
 def with_entries(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """The lines, with each heading that is an entry and the lines below it as one row."""
+    """Return the lines, with each heading that is an entry and the lines below it as one row."""
     if not any(line.heading and opens_with_stamp(name_of(line)) for line in lines):
         return list(lines)
     merged: list[SourceLine] = []
@@ -36,12 +36,14 @@ def with_entries(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 
 def name_of(line: SourceLine) -> str:
-    """The name of a heading, without its marks."""
+    """Return the name of a heading, without its marks."""
     return bare((line.stamp or line.text).lstrip("# ")).strip()
 
 
 def _is_entry(lines: Sequence[SourceLine], at: int, in_timeline: bool) -> bool:
-    """A heading with a time is an entry; so is a day inside a timeline, unless it is the day of the lines below."""
+    """Return whether a heading is an entry: one with a time, or a day inside a timeline, unless it is the day of
+    the lines below.
+    """
     name = name_of(lines[at])
     if not opens_with_stamp(name) or _has_sections(lines, at):
         return False
@@ -55,7 +57,7 @@ def _is_entry(lines: Sequence[SourceLine], at: int, in_timeline: bool) -> bool:
 
 
 def _below(lines: Sequence[SourceLine], at: int) -> Sequence[SourceLine]:
-    """The lines up to the next heading of the same depth or above."""
+    """Return the lines up to the next heading of the same depth or above."""
     for end in range(at + 1, len(lines)):
         if lines[end].heading and lines[end].heading <= lines[at].heading:
             return lines[at + 1 : end]
@@ -83,7 +85,7 @@ def _body_end(lines: Sequence[SourceLine], at: int) -> int:
 
 
 def _entry(lines: Sequence[SourceLine]) -> SourceLine:
-    """The heading and its body as one row, its raw text as it stands in the source."""
+    """Return the heading and its body as one row, its raw text as it stands in the source."""
     head, name = lines[0], name_of(lines[0])
     raw = head.raw
     for line in lines[1:]:

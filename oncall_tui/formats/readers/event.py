@@ -22,7 +22,7 @@ class Event:
     is_listed: bool = False
 
     def line(self, number: int, raw: str, destination: str) -> SourceLine:
-        """The event as the line of a source; `destination` is for events that name none themselves."""
+        """Return the event as the line of a source; `destination` is for events that name none themselves."""
         return SourceLine(
             number,
             raw,
@@ -53,19 +53,19 @@ class Shape:
 
 
 def list_at(value: Any, path: Sequence[str]) -> list[Any]:
-    """The list at the end of a path of keys; empty where there is none."""
+    """Return the list at the end of a path of keys; empty where there is none."""
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, list) else []
 
 
 def text_at(value: Any, *path: str) -> str:
-    """The text at the end of a path of keys; "" where there is none."""
+    """Return the text at the end of a path of keys; "" where there is none."""
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value.strip() if isinstance(value, str) else ""
 
 
 def addresses(*values: str) -> tuple[str, ...]:
-    """The values that are web addresses, each once."""
+    """Return the values that are web addresses, each once."""
     return tuple(dict.fromkeys(value for value in values if value.startswith(("http://", "https://"))))

@@ -83,7 +83,7 @@ FEWEST, LONGEST = 3, 60
 
 
 def take_fields(page: Page, at: int) -> Taken | None:
-    """The fields and, of a mail, the words below them."""
+    """Return the fields and, of a mail, the words below them."""
     start = at
     if BANNER.fullmatch(page.lines[at].strip()):
         start = page.next_written(at + 1)
@@ -119,7 +119,7 @@ def _is_first(page: Page, at: int) -> bool:
 
 
 def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
-    """The fields from this line on, and the line after them; a blank line may stand between two."""
+    """Return the fields from this line on, and the line after them; a blank line may stand between two."""
     found: list[tuple[str, str]] = []
     end = index = at
     while index < len(page.lines) and index - at < LONGEST:
@@ -150,7 +150,7 @@ def words_end(page: Page, at: int) -> int:
 
 
 def _words(page: Page, start: int, end: int, fields: list[tuple[str, str]]) -> str:
-    """The most telling field first, below it all that is said."""
+    """Return the most telling field first, below it all that is said."""
     title = next((value for wanted in TITLES for name, value in fields if name == wanted and value), "")
     lines = [line.strip() for line in page.lines[start:end] if not is_blank(line)]
     return "\n".join([title, *(line for line in lines if not title or not line.endswith(title))]).strip()

@@ -42,12 +42,12 @@ def take_git_log(page: Page, at: int) -> Taken | None:
 
 
 def _bare(line: str) -> str:
-    """The line without the lines that `--graph` draws before it."""
+    """Return the line without the lines that `--graph` draws before it."""
     return line[match.end() :] if (match := GRAPH.match(line)) else line
 
 
 def _message(page: Page, at: int) -> tuple[str, int]:
-    """The subject, and the line after the commit: its message and what git prints below it (files, a patch)."""
+    """Return the subject, and the line after the commit: its message and what git prints below it (files, a patch)."""
     subject, end, index = "", at, at
     is_patch = False
     while index < len(page.lines) and not COMMIT.fullmatch(page.lines[index]):
@@ -65,5 +65,5 @@ def _message(page: Page, at: int) -> tuple[str, int]:
 
 
 def _is_below(line: str, is_patch: bool) -> bool:
-    """A line that git prints below a message: the files that changed, or the patch."""
+    """Return a line that git prints below a message: the files that changed, or the patch."""
     return is_patch or line.startswith((" ", "|", "*", "diff ", ":")) or CHANGED.match(line) is not None

@@ -24,7 +24,7 @@ class Heading:
 
 
 def heading_at(page: Page, at: int) -> Heading | None:
-    """The heading that begins on this line, or None. A task of Org (`** TODO …`) is none."""
+    """Return the heading that begins on this line, or None. A task of Org (`** TODO …`) is none."""
     line = page.lines[at]
     if len(line) > 400:
         return None
@@ -42,7 +42,7 @@ def heading_at(page: Page, at: int) -> Heading | None:
 
 
 def task_of_org(page: Page, at: int) -> str | None:
-    """The words of a task of Org, which has the dress of a heading: `** TODO add a breaker`."""
+    """Return the words of a task of Org, which has the dress of a heading: `** TODO add a breaker`."""
     match = _ORG.fullmatch(page.lines[at]) if page.is_org else None
     pending = _PENDING.match(match["name"]) if match else None
     return match["name"][pending.end() :] if match and pending else None

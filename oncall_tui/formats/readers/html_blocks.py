@@ -96,7 +96,7 @@ class _Place:
 
 
 def seen_lines(text: str) -> list[Seen]:
-    """The lines of a page, in order."""
+    """Return the lines of a page, in order."""
     text = _without_comments(text)
     tags_end = text.rfind(">") + 1
     reader = _Reader()
@@ -107,8 +107,9 @@ def seen_lines(text: str) -> list[Seen]:
 
 
 def _without_comments(text: str) -> str:
-    """The text with blanks for comments and conditions. The parser looks for the end of each that never closes in all
-    that follows, and knows only some conditions."""
+    """Return the text with blanks for comments and conditions. The parser looks for the end of each that never
+    closes in all that follows, and knows only some conditions.
+    """
     pieces, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         pieces += [text[at:start], _blank(text[start : end + 3])]
@@ -340,7 +341,7 @@ def _is_hidden(attrs: Attributes) -> bool:
 
 
 def _lines_of(table: _Table) -> Iterator[Seen]:
-    """A table of data as one of Markdown; one that only lays out a page as what is in its cells."""
+    """Yield a table of data as one of Markdown; one that only lays out a page as what is in its cells."""
     rows = [row for row in table.rows if any(cell.text for cell in row.cells)]
     width = max((len(row.cells) for row in rows), default=0)
     if table.is_layout or width < 2 or any(_is_long(cell) for row in rows for cell in row.cells):
@@ -358,7 +359,7 @@ def _is_long(cell: _Cell) -> bool:
 
 
 def _markdown(rows: Sequence[_Row], width: int) -> Iterator[Seen]:
-    """The rows; one that has a name in its first cell alone is no header."""
+    """Yield the rows; one that has a name in its first cell alone is no header."""
     marks = [cell.is_header for cell in rows[0].cells]
     if any(marks) and not all(marks):
         yield Seen("|   " * width + "|")

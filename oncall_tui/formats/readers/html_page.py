@@ -46,7 +46,7 @@ def is_html(page: Page) -> bool:
 
 
 def seen_page(page: Page) -> SeenPage:
-    """The page that a reader of this HTML sees."""
+    """Return the page that a reader of this HTML sees."""
     start = _start(page)
     end = next(
         (at + 1 for at in range(start, len(page.lines)) if _END.search(page.lines[at])), len(page.lines)
@@ -60,7 +60,9 @@ def seen_page(page: Page) -> SeenPage:
 
 
 def _start(page: Page) -> int:
-    """The line at which a document begins: the first that is written, or the first below the headers of a mail."""
+    """Return the line at which a document begins: the first that is written, or the first below the headers of a
+    mail.
+    """
     first = page.next_written(0)
     at = first
     while at < min(len(page.lines), first + _MOST_HEADERS) and (
@@ -77,7 +79,9 @@ def _as_written(page: Page, numbers: range) -> list[Seen]:
 
 
 def in_place(source: ReadSource, seen: SeenPage, page: Page) -> ReadSource:
-    """The source that was read of a seen page, with the lines of the HTML it was written in. None of those is lost."""
+    """Return the source that was read of a seen page, with the lines of the HTML it was written in. None of those
+    is lost.
+    """
     lines: list[SourceLine] = []
     firsts: list[int] = []
     covered = 0
@@ -112,7 +116,7 @@ def _spot(line: SourceLine, seen: SeenPage, page: Page) -> Spot | None:
 
 
 def _following(spots: Sequence[Spot | None]) -> list[Spot | None]:
-    """The next spot after each that there is."""
+    """Return the next spot after each that there is."""
     found: list[Spot | None] = []
     following: Spot | None = None
     for spot in reversed(spots):
@@ -122,7 +126,7 @@ def _following(spots: Sequence[Spot | None]) -> list[Spot | None]:
 
 
 def _raw(page: Page, spot: Spot, following: Spot | None, covered: int) -> str:
-    """The lines of a block; where another line has its first one already, its own piece of that."""
+    """Return the lines of a block; where another line has its first one already, its own piece of that."""
     whole = page.raw(spot.line, spot.last + 1)
     if spot.line >= covered:
         return whole
@@ -137,7 +141,7 @@ def _placed(line: SourceLine, spot: Spot, raw: str) -> SourceLine:
 
 
 def _markup(page: Page, first: int, end: int) -> Iterator[SourceLine]:
-    """The lines between two blocks, if any is written: tags, styles, scripts, comments."""
+    """Return the lines between two blocks, if any is written: tags, styles, scripts, comments."""
     while first < end and is_blank(page.lines[first]):
         first += 1
     while first < end and is_blank(page.lines[end - 1]):

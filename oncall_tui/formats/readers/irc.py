@@ -29,7 +29,7 @@ NO_NICKS = frozenset(("", "-->", "<--", "--", "=!=", "*"))
 
 
 def take_irc(page: Page, at: int) -> Taken | None:
-    """The lines of a log from here on, as far as they are of its shape."""
+    """Return the lines of a log from here on, as far as they are of its shape."""
     if not NAMED.search(page.lines[at]):
         return None
     lines: list[SourceLine] = []

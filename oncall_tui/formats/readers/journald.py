@@ -24,7 +24,7 @@ def events(entry: Any) -> list[Event]:
 
 
 def _message(value: Any) -> str:
-    """A message that is not UTF-8 stands as a list of its bytes."""
+    """Return the message; one that is not UTF-8 is a list of its bytes."""
     if isinstance(value, list) and all(isinstance(item, int) and 0 <= item < 256 for item in value):
         return bytes(value).decode("utf-8", "replace")
     return value if isinstance(value, str) else ""

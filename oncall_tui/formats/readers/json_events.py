@@ -27,10 +27,10 @@ SHAPES: tuple[Shape, ...] = (
 
 
 def take_json(page: Page, at: int) -> Taken | None:
-    """The JSON value that begins on this line, if nothing else follows on its last line.
+    """Return the JSON value that begins on this line, if nothing else follows on its last line.
 
-    A value of several lines and of no known shape is evidence in one piece; one of a single line is left to
-    other readers.
+    A value of several lines and of no known shape is evidence in one piece; one of a single line is left to other
+    readers.
     """
     document = _document(page, at)
     if document is None:
@@ -70,7 +70,7 @@ Found = tuple[int, int, Sequence[Event]]
 
 
 def _lines(page: Page, at: int, end: int, format: Format, found: Sequence[Found]) -> Iterator[SourceLine]:
-    """The events in order. What stands around them in the document is kept, without a row."""
+    """Yield the events in order. What stands around them in the document is kept, without a row."""
     place, free = FOLDED if format.is_log else ROW, at
     for start, stop, events in found:
         first, after = page.index_at(start), page.index_at(stop - 1) + 1
@@ -88,7 +88,7 @@ def _lines(page: Page, at: int, end: int, format: Format, found: Sequence[Found]
 
 
 def _items(text: str, document: Span, path: Sequence[str] | None) -> list[Span]:
-    """The values that are events: the document itself, or the elements of the list at the end of the path."""
+    """Return the values that are events: the document itself, or the elements of the list at the end of the path."""
     if path is None:
         return [document]
     holder = document
@@ -101,7 +101,7 @@ def _items(text: str, document: Span, path: Sequence[str] | None) -> list[Span]:
 
 
 def _frame(page: Page, first: int, end: int) -> Iterator[SourceLine]:
-    """The lines around the events: brackets, and the fields of the whole."""
+    """Yield the lines around the events: brackets, and the fields of the whole."""
     while first < end and is_blank(page.lines[first]):
         first += 1
     raw = page.raw(first, end)

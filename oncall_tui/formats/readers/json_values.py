@@ -34,7 +34,7 @@ class Span:
 
 
 def value_at(text: str, start: int) -> Span | None:
-    """The JSON object or array that begins at this offset; None where it is cut, wrong or nested too deeply."""
+    """Return the JSON object or array that begins at this offset; None where it is cut, wrong or nested too deeply."""
     try:
         value, end = DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
@@ -43,12 +43,12 @@ def value_at(text: str, start: int) -> Span | None:
 
 
 def items(text: str, array: Span) -> list[Span]:
-    """The elements of an array that `value_at` read."""
+    """Return the elements of an array that `value_at` read."""
     return list(_values(text, array.start + 1, len(array.value)))
 
 
 def member(text: str, parent: Span, name: str) -> Span | None:
-    """The value of one key of an object that `value_at` read; with a key that stands twice, the last one."""
+    """Return the value of one key of an object that `value_at` read; with a key that stands twice, the last one."""
     found = None
     for key, value in members(text, parent):
         if key == name:
@@ -57,7 +57,7 @@ def member(text: str, parent: Span, name: str) -> Span | None:
 
 
 def members(text: str, parent: Span) -> Iterator[tuple[str, Span]]:
-    """The keys of an object that `value_at` read, each with its value, in the order of the text."""
+    """Yield the keys of an object that `value_at` read, each with its value, in the order of the text."""
     at = parent.start + 1
     while (at := _skip(text, at, SPACE + ",")) < parent.end - 1:
         key, at = DECODER.raw_decode(text, at)

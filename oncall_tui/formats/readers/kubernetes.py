@@ -57,7 +57,7 @@ SHAPES = (Shape(EVENTS_JSON, _is_list, events, ("items",)), Shape(EVENTS_JSON, _
 
 
 def take_events_table(page: Page, at: int) -> Taken | None:
-    """The table from its header to the next blank line. Ages count back from when it was printed."""
+    """Return the table from its header to the next blank line. Ages count back from when it was printed."""
     header = page.lines[at]
     if "SEEN" not in header or not HEADER.match(header.lstrip()):
         return None
@@ -134,7 +134,7 @@ def _table_line(number: int, raw: str, cells: dict[str, str]) -> SourceLine:
 
 
 def _cells(line: str, columns: list[tuple[str, int]]) -> dict[str, str]:
-    """The cells under their columns; empty where the line is no row of this table."""
+    """Return the cells under their columns; empty where the line is no row of this table."""
     if is_blank(line):
         return {}
     if all(line[start - 1 : start] in (" ", "\t", "") for _, start in columns[1:]) and "\t" not in line:

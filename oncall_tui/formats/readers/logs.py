@@ -103,7 +103,7 @@ def take_log(page: Page, at: int) -> Taken | None:
 
 
 def _without(line: str, start: int, end: int) -> str:
-    """The line without its stamp and the brackets around it."""
+    """Return the line without its stamp and the brackets around it."""
     if line[start - 1 : start] == "[" and line[end : end + 1] == "]":
         start, end = start - 1, end + 1
     before, after = line[:start].strip(), line[end:].strip()

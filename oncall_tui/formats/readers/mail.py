@@ -40,7 +40,7 @@ _SENT = re.compile(r";\s*(?P<when>[^;]+)$")
 
 
 def take_mail(page: Page, at: int) -> Taken | None:
-    """The mail whose head begins here, up to the next one of a mailbox or to the end."""
+    """Return the mail whose head begins here, up to the next one of a mailbox or to the end."""
     start = at + 1 if _BOX.fullmatch(page.lines[at]) else at
     names, end = _head(page, start)
     if "from" not in names or not names & _OF_PROGRAMS:
@@ -62,7 +62,7 @@ def take_mail(page: Page, at: int) -> Taken | None:
 
 
 def _head(page: Page, at: int) -> tuple[set[str], int]:
-    """The names of the fields from here on, in small letters, and the line after them."""
+    """Return the names of the fields from here on, in small letters, and the line after them."""
     names: set[str] = set()
     for index in range(at, min(at + _MOST_FIELDS, len(page.lines))):
         line = page.lines[index]
@@ -84,7 +84,7 @@ def _mail_end(page: Page, at: int) -> int:
 
 
 def _field(mail: EmailMessage, name: str) -> str:
-    """The decoded text of a field on one line, "" where it is missing or broken."""
+    """Return the decoded text of a field on one line, "" where it is missing or broken."""
     try:
         return " ".join(str(mail.get(name) or "").split())
     except (LookupError, ValueError, IndexError, AttributeError):  # what broken fields raise in the library
@@ -92,7 +92,7 @@ def _field(mail: EmailMessage, name: str) -> str:
 
 
 def _sent(mail: EmailMessage) -> str:
-    """The time of the mail as it was written; else the time at which the last machine received it."""
+    """Return the time of the mail as it was written; else the time at which the last machine received it."""
     if date := _field(mail, "date"):
         return date
     received = _SENT.search(_field(mail, "received"))
@@ -104,7 +104,7 @@ def _sender(mail: EmailMessage) -> str | None:
 
 
 def _words(mail: EmailMessage) -> str:
-    """The plain text of the mail, else what a reader sees of its HTML, without blank lines."""
+    """Return the plain text of the mail, else what a reader sees of its HTML, without blank lines."""
     try:
         part = mail.get_body(("plain", "html"))
         text = str(part.get_content()) if part is not None else ""

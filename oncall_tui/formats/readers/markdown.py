@@ -10,7 +10,7 @@ EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 
 
 def bare(text: str) -> str:
-    """The text without link targets and bold markers. Links that stand as themselves stay."""
+    """Return the text without link targets and bold markers. Links that stand as themselves stay."""
     if "](" in text:
         text = LINK.sub(lambda link: link[1] or link[2], text)
     return EMPHASIS.sub(r"\2", text) if "**" in text or "__" in text else text

@@ -24,7 +24,7 @@ ZONE_LABEL = re.compile(r"\W*(?:time\s?-?\s?zones?|tz|all times|times)\W*", re.I
 
 
 def take_markdown_table(page: Page, at: int) -> Taken | None:
-    """The table from its header on, if a rule stands below it. It is text: it belongs to its section."""
+    """Return the table from its header on, if a rule stands below it. It is text: it belongs to its section."""
     if "|" not in page.lines[at] or at + 1 == len(page.lines) or not _is_rule(page.lines[at + 1]):
         return None
     if (own := own_markdown_header(_cells(page.lines[at]), page.line_before(at))) is not None:
@@ -44,7 +44,7 @@ TableRow = tuple[int, int, list[str]]
 def table_lines(
     page: Page, header: TableRow | None, rules: Sequence[tuple[int, int]], rows: Sequence[TableRow]
 ) -> list[SourceLine]:
-    """The lines of a table of text, rules and header kept, in the order of the page."""
+    """Return the lines of a table of text, rules and header kept, in the order of the page."""
     if header is not None and has_stamp_cell(header[2]):
         rows, header = [header, *rows], None
     cells = [row[2] for row in rows]
@@ -67,13 +67,15 @@ def _row(page: Page, row: TableRow, columns: Columns | None) -> SourceLine:
 
 
 def _is_of_fields(cells: Sequence[str]) -> bool:
-    """A row that gives the day or the zone of all: the table has a field in each row, no event."""
+    """Return a row that gives the day or the zone of all: the table has a field in each row, no event."""
     name = bare(cells[0]) if len(cells) == 2 else ""
     return bool(name) and (is_date_label(name) or ZONE_LABEL.fullmatch(name) is not None)
 
 
 def _fact(first: int, raw: str, cells: Sequence[str]) -> SourceLine:
-    """A row of a table of fields may give the day, the zone, or a milestone; any other is text without a time."""
+    """Return a row of a table of fields: it may give the day, the zone, or a milestone; any other is text without a
+    time.
+    """
     name, value = bare(cells[0]) if cells else "", cells[1] if len(cells) == 2 else ""
     if _is_of_fields(cells) and value:
         return SourceLine(first + 1, raw, raw.strip(), stamp=f"{name}: {value}", destination=KEPT)

@@ -22,11 +22,11 @@ class Page:
     is_org: bool = False
 
     def raw(self, first: int, end: int) -> str:
-        """The exact text of the lines `first` up to, not including, `end` (0-based)."""
+        """Return the exact text of the lines `first` up to, not including, `end` (0-based)."""
         return "\n".join(self.lines[first:end])
 
     def index_at(self, offset: int) -> int:
-        """The 0-based line that holds this offset of the text."""
+        """Return the 0-based line that holds this offset of the text."""
         return bisect_right(self.starts, offset) - 1
 
     def line_before(self, at: int) -> str:
@@ -38,7 +38,7 @@ class Page:
         return ""
 
     def next_written(self, at: int) -> int:
-        """The first line from `at` on that is not blank; the number of lines if there is none."""
+        """Return the first line from `at` on that is not blank; the number of lines if there is none."""
         while at < len(self.lines) and is_blank(self.lines[at]):
             at += 1
         return at

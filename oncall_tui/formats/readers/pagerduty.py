@@ -44,7 +44,7 @@ def entry_events(entry: Any) -> list[Event]:
 
 
 def incident_events(incident: Any) -> list[Event]:
-    """An incident was triggered; and resolved, if it says when."""
+    """Return the events of an incident: triggered, and resolved if it says when."""
     name, link = _incident_name(incident), addresses(text_at(incident, "html_url"))
     opened = Event(f"Triggered: {name}", stamp=text_at(incident, "created_at"), references=link)
     closed = text_at(incident, "resolved_at")
@@ -52,7 +52,9 @@ def incident_events(incident: Any) -> list[Event]:
 
 
 def webhook_events(payload: Any) -> list[Event]:
-    """A webhook of version 3: one event of an incident, or of something on it: a note, a responder, an update."""
+    """Return a webhook of version 3: one event of an incident, or of something on it: a note, a responder, an
+    update.
+    """
     event, data = payload["event"], payload["event"].get("data")
     kind = text_at(event, "event_type").removeprefix("incident.")
     word = EVENT_WORDS.get(kind, kind.replace("_", " ").replace(".", " ").capitalize())
@@ -94,7 +96,7 @@ def _event_words(data: Any) -> str:
 
 
 def message_events(message: Any) -> list[Event]:
-    """A webhook of version 2: its log entries, or the message itself."""
+    """Return a webhook of version 2: its log entries, or the message itself."""
     entries = [event for entry in list_at(message, ("log_entries",)) for event in entry_events(entry)]
     if entries:
         return entries

@@ -12,7 +12,7 @@ _BREAKING = frozenset(("p", "div", "br", "li", "ul", "ol", "tr", "pre", "blockqu
 
 
 def plain_text(text: str) -> str:
-    """The text without tags and entities, a line for each paragraph; a text without tags as it is."""
+    """Return the text without tags and entities, a line for each paragraph; a text without tags as it is."""
     if "<" not in text or not _MARKUP.search(text):
         return text
     words = unescape(_TAG.sub(lambda tag: "\n" if tag[2].lower() in _BREAKING else "", text))

@@ -134,7 +134,7 @@ def _read(page: Page, wanted: Format | None) -> ReadSource:
 
 
 def format_named(name: str) -> Format:
-    """The format of this name. Raises Refused with the names that there are."""
+    """Return the format of this name. Raises Refused with the names that there are."""
     word = name.strip().lower()
     for format in FORMATS:
         if format.name == OTHER_NAMES.get(word, word):
@@ -157,7 +157,9 @@ def _take_all(page: Page, wanted: Format | None) -> list[Taken]:
 
 
 def _joined(taken: Sequence[Taken]) -> Iterator[Taken]:
-    """Pieces of text that follow one another as one, so that headings which are entries take what stands below them."""
+    """Yield pieces of text that follow one another as one, so that headings which are entries take what stands
+    below them.
+    """
     for format, group in groupby(taken, key=lambda piece: piece.format):
         pieces = list(group)
         if format is TEXT:
@@ -169,7 +171,7 @@ def _joined(taken: Sequence[Taken]) -> Iterator[Taken]:
 
 @lru_cache(maxsize=1024)
 def _readers_for(first: str) -> tuple[Reader, ...]:
-    """The readers whose shapes can begin with this character."""
+    """Return the readers whose shapes can begin with this character."""
     return tuple(
         reader for reader in READERS if reader not in OPENINGS or first.isspace() or OPENINGS[reader](first)
     )
@@ -191,8 +193,9 @@ def _take(page: Page, at: int, readers: Sequence[Reader]) -> Taken:
 
 
 def _placed(taken: Sequence[Taken]) -> list[SourceLine]:
-    """The lines of all pieces. Sections are those of the text; the few log lines beside people's words are rows, and
-    the odd lines of text inside a log are folded with it."""
+    """Return the lines of all pieces. Sections are those of the text; the few log lines beside people's words are
+    rows, and the odd lines of text inside a log are folded with it.
+    """
     written = iter(placed(line for piece in taken if piece.format is TEXT for line in piece.lines))
     human = sum(len(piece.lines) for piece in taken if not piece.format.is_log)
     is_log = human * HUMAN_SHARE < sum(len(piece.lines) for piece in taken) and not _is_one_event(taken)
@@ -226,7 +229,7 @@ def _turns(taken: Sequence[Taken]) -> frozenset[int]:
 
 
 def _recognised(taken: Sequence[Taken]) -> tuple[str, str]:
-    """The one format of a source, or `mixed`, and the reason to show."""
+    """Return the one format of a source, or `mixed`, and the reason to show."""
     counts: Counter[Format] = Counter()
     for piece in taken:
         counts[piece.format] += len(piece.lines)

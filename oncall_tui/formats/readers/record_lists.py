@@ -70,7 +70,9 @@ class Piece:
 
 
 def record_pieces(text: str, document: Span) -> list[Piece]:
-    """The records of a document in the order of the text; none where none says when, but for one log record alone."""
+    """Return the records of a document in the order of the text; none where none says when, but for one log record
+    alone.
+    """
     pieces = list(_pieces(text, document, 0))
     is_said = len(pieces) == 1 or any(event.stamp for piece in pieces for event in piece.events)
     return pieces if is_said and any(piece.events for piece in pieces) else []
@@ -105,14 +107,14 @@ def _pieces(text: str, span: Span, depth: int) -> Iterator[Piece]:
 
 
 def _children(text: str, child: Span, depth: int) -> list[Piece]:
-    """The records of a list, or of an object that holds them by their ids."""
+    """Return the records of a list, or of an object that holds them by their ids."""
     if isinstance(child.value, dict) and _is_map_of_records(child.value):
         return [piece for _, value in members(text, child) for piece in _pieces(text, value, depth + 1)]
     return list(_pieces(text, child, depth + 1))
 
 
 def _holder(value: Mapping[str, Any], lists: list[str], inner: list[Piece]) -> Event | None:
-    """The event that a record with a list of others is, where it has a time and words of its own."""
+    """Return the event that a record with a list of others is, where it has a time and words of its own."""
     rest = {name: field for name, field in value.items() if name not in lists}
     event = record_event(rest)
     names = {name.lower(): field for name, field in rest.items()}
@@ -120,7 +122,7 @@ def _holder(value: Mapping[str, Any], lists: list[str], inner: list[Piece]) -> E
 
 
 def _titled(piece: Piece, holder: Event) -> Piece:
-    """An update that says nothing of what it is about has the links of it."""
+    """Give an update that says nothing of its subject the links of it."""
     links = holder.references
     events = tuple(replace(event, references=event.references or links) for event in piece.events)
     return replace(piece, events=events, is_log=False)

@@ -146,7 +146,7 @@ FIELDS_SHOWN = 8
 
 
 def record_event(record: Mapping[str, Any]) -> Event | None:
-    """The event that a record is, or None where it says neither when nor what."""
+    """Return the event that a record is, or None where it says neither when nor what."""
     names = _lower(record)
     subject = _subject_of(names)
     if subject is not None:
@@ -179,7 +179,9 @@ def _lower(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _subject_of(names: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The thing that an envelope is about, with a time and words of its own; None where the record is the thing."""
+    """Return the thing that an envelope is about, with a time and words of its own; None where the record is the
+    thing.
+    """
     if names.keys() & SAYING and any(isinstance(names.get(name), str) for name in SAYING):
         return None
     own = next(_stamps(names, is_sure=True), None)
@@ -204,7 +206,7 @@ def _direct_words(names: Mapping[str, Any]) -> str | None:
 
 
 def stamp_in(names: Mapping[str, Any], depth: int = 2) -> str | None:
-    """The text of the field that says when, here or a level or two inside. Names are in lower case."""
+    """Return the text of the field that says when, here or a level or two inside. Names are in lower case."""
     if both := _date_and_time(names):
         return both
     if stamp := _best_stamp(names):
@@ -216,7 +218,9 @@ def stamp_in(names: Mapping[str, Any], depth: int = 2) -> str | None:
 
 
 def _best_stamp(names: Mapping[str, Any]) -> str | None:
-    """The first field's stamp; a day gives way to a day with a time, and a bare time to the same one with its zone."""
+    """Return the first field's stamp; a day gives way to a day with a time, and a bare time to the same one with
+    its zone.
+    """
     found = list(_stamps(names))
     if not found:
         return None
@@ -233,8 +237,9 @@ def _has_clock(stamp: str) -> bool:
 
 
 def _stamps(names: Mapping[str, Any], is_sure: bool = False) -> Iterator[str]:
-    """The stamps of a record: of the known fields in their order, of others by their ending, and of those that may be
-    another moment at last (`is_sure`: never)."""
+    """Yield the stamps of a record: of the known fields in their order, of others by their ending, and of those
+    that may be another moment at last (`is_sure`: never).
+    """
     others = [name for name in names if name not in WHEN and name.endswith(WHEN_ENDINGS)]
     late = [name for name in others if OTHER_MOMENTS.search(name)]
     for name in (*WHEN, *(name for name in others if name not in late), *(() if is_sure else late)):
@@ -260,7 +265,7 @@ def _date_and_time(names: Mapping[str, Any]) -> str | None:
 
 
 def _zone_in(names: Mapping[str, Any]) -> str | None:
-    """The zone of a record that names one apart; `zone` alone is mostly where a machine stands."""
+    """Return the zone of a record that names one apart; `zone` alone is mostly where a machine stands."""
     return next(
         (zone for name in ZONES if isinstance(zone := names.get(name), str) and ZONE.fullmatch(zone)), None
     )
@@ -277,7 +282,7 @@ def message_in(names: Mapping[str, Any], depth: int = 2) -> str | None:
 
 
 def words_in(value: Any) -> str | None:
-    """The words of a field: a text, a list of pieces, or an object that holds the text."""
+    """Return the words of a field: a text, a list of pieces, or an object that holds the text."""
     if isinstance(value, str):
         return plain_text(value).strip() or None
     if isinstance(value, list):
@@ -336,7 +341,7 @@ def _unpacked(message: str) -> str:
 
 
 def _stamp(value: Any) -> str | None:
-    """The value as a stamp's text: a text that opens with one, or a number as large as an epoch."""
+    """Return the value as a stamp's text: a text that opens with one, or a number as large as an epoch."""
     if isinstance(value, str):
         return value if opens_with_stamp(value) else None
     if isinstance(value, dict):
@@ -350,7 +355,7 @@ def _stamp(value: Any) -> str | None:
 
 
 def _seconds_and_nanos(value: Mapping[str, Any]) -> str | None:
-    """A moment as protocol buffers write it: `{"seconds": 1710252306, "nanos": 123456789}`."""
+    """Return a moment as protocol buffers write it: `{"seconds": 1710252306, "nanos": 123456789}`."""
     seconds, nanos = value.get("seconds"), value.get("nanos", 0)
     if not (isinstance(seconds, int) and isinstance(nanos, int)):
         return None
@@ -359,7 +364,7 @@ def _seconds_and_nanos(value: Mapping[str, Any]) -> str | None:
 
 
 def _fields(record: Mapping[str, Any]) -> str:
-    """The first plain fields, for a record without a message: `ClientIP=192.0.2.1 RayID=761f`."""
+    """Return the first plain fields, for a record without a message: `ClientIP=192.0.2.1 RayID=761f`."""
     plain = (
         f"{name}={value}"
         for name, value in record.items()

@@ -200,12 +200,14 @@ _BEFORE = re.compile(
 
 
 def place_of(name: str) -> str | None:
-    """The place that a section of this name proposes, other than the write-up; None for one that is not known."""
+    """Return the place that a section of this name proposes, other than the write-up; None for one that is not
+    known.
+    """
     return _PLACES.get(section_key(name))
 
 
 def field_of(name: str | None) -> str | None:
-    """The field of the write-up that a section's name stands for."""
+    """Return the field of the write-up that a section's name stands for."""
     return _FIELDS.get(section_key(name or ""))
 
 
@@ -227,7 +229,7 @@ def is_date_label(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def section_key(name: str) -> str:
-    """The name as the tables have it: `3. Action Items (draft)` is "action item"; "" where none is known."""
+    """Return the name as the tables have it: `3. Action Items (draft)` is "action item"; "" where none is known."""
     if len(name) > 120:
         return ""
     whole = _plain(name)
@@ -247,7 +249,7 @@ def _plain(name: str) -> str:
 
 
 def _shortened(words: str) -> list[str]:
-    """The name without the words before it that tell nothing, one after the other."""
+    """Return the name without the words before it that tell nothing, one after the other."""
     found = []
     while match := _BEFORE.match(words):
         words = words[match.end() :]

@@ -46,7 +46,7 @@ class Label:
 
 
 def placed(lines: Iterable[SourceLine]) -> list[SourceLine]:
-    """The text lines of a source with their sections and places. Rough notes without sections are all rows."""
+    """Return the text lines of a source with their sections and places. Rough notes without sections are all rows."""
     kept = list(lines)
     labels = [_label(line) for line in kept]
     if not any(labels):
@@ -159,7 +159,7 @@ def _lead_end(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> in
 
 
 def _title(labels: Sequence[Label | None]) -> int | None:
-    """The heading above all others: its name is the incident's, no section's, whatever it is called."""
+    """Return the heading above all others: its name is the incident's, no section's, whatever it is called."""
     headings = [(at, label.depth) for at, label in enumerate(labels) if label and label.is_heading]
     if len(headings) < 3 or any(depth <= headings[0][1] for _, depth in headings[1:]):
         return None
@@ -197,7 +197,7 @@ def _label(line: SourceLine) -> Label | None:
 
 
 def _is_fact(plain: re.Match[str]) -> bool:
-    """`Detected: 2024-05-02 09:10` or `Date: 2024-05-02`, wherever it stands."""
+    """Return whether it is a fact: `Detected: 2024-05-02 09:10` or `Date: 2024-05-02`, anywhere."""
     is_named = stated_milestone(plain["label"]) is not None or is_date_label(plain["label"])
     return is_named and opens_with_stamp(plain["rest"] or "")
 

@@ -67,7 +67,7 @@ class Head:
 
 
 def take_slack(page: Page, at: int) -> Taken | None:
-    """The conversation from a day divider or a first name to where something else begins."""
+    """Return the conversation from a day divider or a first name to where something else begins."""
     start = at
     if _is_divider(page.lines[at]):
         start = page.next_written(at + 1)
@@ -96,7 +96,7 @@ def _conversation(page: Page, at: int) -> Iterator[SourceLine]:
 
 
 def _furniture(page: Page, at: int) -> SourceLine | None:
-    """A day divider, whose date the messages below it have; or a button, a reaction or its count."""
+    """Return a day divider, whose date the messages below it have; or a button, a reaction or its count."""
     line = page.lines[at]
     if _is_divider(line):
         return SourceLine(at + 1, line, line.strip(), stamp=line.strip(" -"), destination=KEPT)
@@ -149,7 +149,7 @@ def _reply(page: Page, at: int, author: str | None) -> Head | None:
 
 
 def _body_end(page: Page, at: int) -> int:
-    """The line after the last of a message's words."""
+    """Return the line after the last of a message's words."""
     end = at
     for index in range(at, len(page.lines)):
         line = page.lines[index]
@@ -192,7 +192,7 @@ def _heads_notes(page: Page, at: int) -> bool:
 
 
 def _half_of_day(head: Head, half: str | None, previous: int) -> tuple[str | None, int]:
-    """The am or pm that holds for this message, and its minute in a twelve-hour day."""
+    """Return the am or pm that holds for this message, and its minute in a twelve-hour day."""
     hour, minute = re.split(r"[:.]", head.clock)[:2]
     now = int(hour) % 12 * 60 + int(minute)
     if head.half:

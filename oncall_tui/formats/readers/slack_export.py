@@ -34,7 +34,7 @@ def events(message: Any) -> list[Event]:
 
 
 def _words(message: Any) -> Iterator[str]:
-    """The text of a message, of its blocks where it has none, and of what a program attached to it."""
+    """Yield the text of a message, of its blocks where it has none, and of what a program attached to it."""
     raw = text_at(message, "text")
     yield from (line for line in (raw, *(() if raw else _block_texts(message))) if line)
     for attachment in list_at(message, ("attachments",)):

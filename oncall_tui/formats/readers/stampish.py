@@ -33,12 +33,12 @@ _LONGEST_CELL = 60
 
 
 def opens_with_stamp(text: str) -> bool:
-    """True where the text begins with a time, a date or an epoch, brackets and emphasis aside."""
+    """Return whether the text begins with a time, a date or an epoch, brackets and emphasis aside."""
     return OPENING.match(text) is not None
 
 
 def opens_with_time(text: str) -> bool:
-    """True where the stamp that opens the text has a time of day: `2024-05-02 09:10`, not `2024-05-02`."""
+    """Return whether the stamp that opens the text has a time of day: `2024-05-02 09:10`, not `2024-05-02`."""
     opening = OPENING.match(text)
     if opening is None:
         return False
@@ -46,7 +46,7 @@ def opens_with_time(text: str) -> bool:
 
 
 def is_only_a_stamp(text: str) -> bool:
-    """True for a cell or heading that is a stamp or a span of two and says nothing else: `May 2, 09:10–09:15 UTC`."""
+    """Return whether a cell or heading is a stamp or a span of two and nothing else: `May 2, 09:10–09:15 UTC`."""
     if len(text) > _LONGEST_CELL or not opens_with_stamp(text):
         return False
     return not re.search(r"[^\W\d_]", _WORDS_OF_TIME.sub(" ", text))

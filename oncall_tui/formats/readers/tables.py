@@ -30,7 +30,7 @@ LONGEST_ROW = 200  # physical lines; a quote that never closes would otherwise s
 
 
 def take_table(page: Page, at: int) -> Taken | None:
-    """The table from its header on. It ends at a line without the delimiter."""
+    """Return the table from its header on. It ends at a line without the delimiter."""
     header = page.lines[at]
     if not SOME_DELIMITER.search(header) or len(header) > LONGEST_HEADER or opens_with_stamp(header):
         return None
@@ -59,7 +59,9 @@ def _has_moment(page: Page, at: int, delimiter: str, columns: Columns) -> bool:
 
 
 def _by_cells(page: Page, at: int, delimiter: str, names: list[str]) -> Columns | None:
-    """The columns of a header in words that we do not know: rows of the same width, of which one cell is a stamp."""
+    """Return the columns of a header in words that we do not know: rows of the same width, of which one cell is a
+    stamp.
+    """
     rows = [cells for _, _, cells in islice(_rows(page, at + 1, delimiter), ROWS_LOOKED_AT)]
     is_even = len(rows) + len(names) > 3 and all(len(row) == len(names) for row in rows)
     if not is_even or has_stamp_cell(names) or not all(has_stamp_cell(row[:3]) for row in rows):
@@ -89,7 +91,7 @@ def _row(page: Page, at: int, delimiter: str) -> tuple[int, list[str]]:
 
 
 def _cells(row: str, delimiter: str) -> list[str]:
-    """The cells of a row; where its quotes make no sense, as the delimiters stand."""
+    """Return the cells of a row; where its quotes make no sense, as the delimiters stand."""
     try:
         return next(csv.reader([row], delimiter=delimiter), [])
     except csv.Error:

@@ -40,7 +40,7 @@ TEXT = Format("text", "plain or Markdown text")
 
 
 def take_text(page: Page, at: int) -> Taken:
-    """The next block of text. Takes any line, so it is the reader that everything else falls back to."""
+    """Return the next block of text. Takes any line, so it is the reader that everything else falls back to."""
     line = page.lines[at]
     if _is_entry_alone(page, at):
         return Taken(TEXT, (SourceLine(at + 1, line, bare(line.strip()), line),), at + 1)
@@ -66,7 +66,9 @@ def take_text(page: Page, at: int) -> Taken:
 
 
 def _is_entry_alone(page: Page, at: int) -> bool:
-    """An entry that begins with a figure, and another right below it: most lines of long sources, read at once."""
+    """Return an entry that begins with a figure, and another right below it: most lines of long sources, read at
+    once.
+    """
     if at + 1 >= len(page.lines) or page.is_org:
         return False
     line, below = page.lines[at], page.lines[at + 1]
@@ -76,7 +78,7 @@ def _is_entry_alone(page: Page, at: int) -> bool:
 
 
 def _front_matter_end(page: Page) -> int:
-    """The line after the closing `---` of front matter that opens the page; 0 where there is none."""
+    """Return the line after the closing `---` of front matter that opens the page; 0 where there is none."""
     if page.lines[0].strip() != "---":
         return 0
     for index, line in enumerate(page.lines[1:FRONT_MATTER_LIMIT], start=1):
@@ -86,7 +88,7 @@ def _front_matter_end(page: Page) -> int:
 
 
 def _org_furniture_end(page: Page, at: int) -> int:
-    """The line after a keyword (`#+DATE:`), a drawer or a block of planning of Org; 0 for anything else."""
+    """Return the line after a keyword (`#+DATE:`), a drawer or a block of planning of Org; 0 for anything else."""
     line = page.lines[at].strip()
     if line.startswith("#+") and not line.upper().startswith("#+BEGIN"):
         return at + 1
@@ -99,7 +101,7 @@ def _org_furniture_end(page: Page, at: int) -> int:
 
 
 def _comment_end(page: Page, at: int) -> int:
-    """The line after an HTML comment, of which templates are full; one that never closes is a line."""
+    """Return the line after an HTML comment, of which templates are full; one that never closes is a line."""
     for index in range(at, min(at + FRONT_MATTER_LIMIT, len(page.lines))):
         if "-->" in page.lines[index]:
             return index + 1
@@ -107,7 +109,7 @@ def _comment_end(page: Page, at: int) -> int:
 
 
 def _heading(page: Page, at: int, heading: Heading) -> Taken:
-    """A heading is kept; sections and entries are told apart later. Its stamp is looked for as Markdown has it."""
+    """Keep a heading; sections and entries are told apart later. Its stamp is looked for as Markdown has it."""
     end = at + heading.lines
     raw = page.raw(at, end)
     stamp = f"{'#' * min(heading.depth, 6)} {heading.name}"
@@ -116,7 +118,7 @@ def _heading(page: Page, at: int, heading: Heading) -> Taken:
 
 
 def _quotation(page: Page, at: int) -> Taken:
-    """A quotation or an admonition stays in one piece and is kept, unless a timeline is quoted in it."""
+    """Keep a quotation or an admonition in one piece, unless a timeline is quoted in it."""
     end = at + 1
     while end < len(page.lines) and QUOTE.match(page.lines[end]):
         end += 1
@@ -129,7 +131,7 @@ def _quotation(page: Page, at: int) -> Taken:
 
 
 def _fence(page: Page, at: int) -> Taken:
-    """A code block stays in one piece; one in which people wrote a timeline is read line by line."""
+    """Keep a code block in one piece; read one in which people wrote a timeline line by line."""
     end = _fence_end(page, at)
     is_closed = end - 1 > at and FENCE.match(page.lines[end - 1]) is not None
     inside = page.lines[at + 1 : end - is_closed]
@@ -148,7 +150,7 @@ def _is_timeline(lines: list[str] | tuple[str, ...]) -> bool:
 
 
 def _notes(page: Page, at: int, end: int) -> Iterator[SourceLine]:
-    """The notes of the lines of a block, which end with it."""
+    """Yield the notes of the lines of a block, which end with it."""
     while (at := page.next_written(at)) < end:
         after = min(_block_end(page, at), end)
         yield _note(page, at, after)
@@ -156,7 +158,7 @@ def _notes(page: Page, at: int, end: int) -> Iterator[SourceLine]:
 
 
 def _fence_end(page: Page, at: int) -> int:
-    """The line after the closing fence; a fence that never closes ends at the next blank line."""
+    """Return the line after the closing fence; a fence that never closes ends at the next blank line."""
     fence = FENCE.match(page.lines[at])
     assert fence is not None
     for index in range(at + 1, len(page.lines)):
@@ -169,7 +171,7 @@ def _fence_end(page: Page, at: int) -> int:
 
 
 def _block_end(page: Page, at: int) -> int:
-    """The line after a line or list item with everything that belongs to it."""
+    """Return the line after a line or list item with everything that belongs to it."""
     wrapped = _wrapped_end(page, at)
     end = max(wrapped, _continuation_end(page, at, wrapped))
     lead = page.lines[at]
@@ -181,14 +183,14 @@ def _block_end(page: Page, at: int) -> int:
 
 
 def _pictures_end(page: Page, at: int) -> int:
-    """The line after the pictures that stand alone below an entry: they show it, and are no entries."""
+    """Return the line after the pictures that stand alone below an entry: they show it, and are no entries."""
     while (following := page.next_written(at)) < len(page.lines) and PICTURE.fullmatch(page.lines[following]):
         at = following + 1
     return at
 
 
 def _wrapped_end(page: Page, at: int) -> int:
-    """The line after the paragraph that begins here, if it was broken to fit a width; else the next line."""
+    """Return the line after the paragraph that begins here, if it was broken to fit a width; else the next line."""
     margin, end = indent(page.lines[at]), at + 1
     while end < min(len(page.lines), at + _LOOKED_AHEAD) and _may_go_on(page.lines[end], margin):
         end += 1
@@ -223,7 +225,7 @@ def _continuation_end(page: Page, at: int, end: int = 0) -> int:
 
 
 def _is_label(content: str) -> bool:
-    """The name of a known section and nothing else: `**Context**:`."""
+    """Return the name of a known section and nothing else: `**Context**:`."""
     match = LABEL.fullmatch(content) if len(content) < 70 else None
     return match is not None and content.rstrip().endswith((":", "*", "_")) and is_section(match["name"])
 
@@ -271,13 +273,15 @@ def _is_plain_item(line: str, margin: int) -> bool:
 
 
 def _content(line: str) -> str:
-    """The line without its list marker."""
+    """Return the line without its list marker."""
     item = ITEM.match(line)
     return line[item.end() :] if item else line.strip()
 
 
 def _note(page: Page, at: int, end: int, continues: bool = False) -> SourceLine:
-    """The block as one note. What stands alone below a stamp is the text of it, so the stamp is no day for others."""
+    """Return the block as one note. What stands alone below a stamp is the text of it, so the stamp is no day for
+    others.
+    """
     first = (task_of_org(page, at) if page.is_org else None) or _content(page.lines[at])
     if end == at + 1 and not continues:
         return SourceLine(at + 1, page.lines[at], bare(first), stamp=page.lines[at])

@@ -55,5 +55,5 @@ def _is_sentence(lines: Sequence[str]) -> bool:
 
 
 def unwrapped(lines: Sequence[str]) -> str:
-    """The lines of a paragraph as one."""
+    """Return the lines of a paragraph as one."""
     return " ".join(line.strip() for line in lines)

@@ -49,7 +49,7 @@ ANSWERS = {
 
 
 def analysis_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
-    """The whole analysis, then its loose ends."""
+    """Return the whole analysis, then its loose ends."""
     lines = [*_surroundings(analysis), *_records(analysis)]
     if not lines:
         return "Nothing is written yet. `oncall analysis ask` asks one question at a time.\n"
@@ -57,7 +57,7 @@ def analysis_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
 
 
 def loose_ends_text(analysis: Analysis, ends: Sequence[LooseEnd]) -> str:
-    """A sentence a line, each with the command that answers it; settled ones with their reason."""
+    """Return a sentence a line, each with the command that answers it; settled ones with their reason."""
     offered = {end.id: record for end in ends if (record := analysis.offered(end.id)) is not None}
     names = endings([*(end.id for end in ends), *(record.id for record in offered.values())])
     lines = [_end(end, names, offered.get(end.id)) for end in ends]
@@ -112,7 +112,7 @@ def _sentence(analysis: Analysis, record: Record, ending: str) -> str:
 
 
 def _closed(text: str) -> str:
-    """The words on one line, with a sign at the end."""
+    """Return the words on one line, with a sign at the end."""
     line = visible_line(text)
     return line if line.endswith((".", "?", "!", "…")) else f"{line}."
 
@@ -163,7 +163,7 @@ def _target(analysis: Analysis, id: str) -> str:
 
 
 def command_of(end_id: str, code: str, names: Mapping[str, str], offered: Record | None) -> str:
-    """The command that answers a loose end; `offered` is what its own words name."""
+    """Return the command that answers a loose end; `offered` is what its own words name."""
     command = ANSWERS[code].format(id=names[end_id])
     if offered is not None and code == RECOMMENDATION_WITHOUT_FINDING:
         return command.replace("mends=ID", f"mends={names[offered.id]}")

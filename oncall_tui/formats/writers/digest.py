@@ -144,7 +144,7 @@ def _seen_in(item: Recommendation, outlook: Outlook) -> str:
 
 
 def _by_incident(items: Iterable[Recommendation], since: int, outlook: Outlook) -> Iterator[str]:
-    """Incidents with something open, newest first."""
+    """Yield incidents with something open, newest first."""
     homes = sorted(items, key=lambda item: item.incident, reverse=True)
     for home, group in groupby(homes, key=lambda item: item.incident):
         here = worst_first(group, outlook)

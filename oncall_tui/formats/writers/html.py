@@ -34,7 +34,7 @@ def link(address: str, inner: str, class_: str | None = None) -> str:
 
 
 def is_address(address: str) -> bool:
-    """True for http, https and a place on this page."""
+    """Return whether it is http, https or a place on this page."""
     return _ADDRESS.fullmatch(address) is not None
 
 

@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def recommendations_csv(items: Iterable[Recommendation], outlook: Outlook) -> str:
-    """Sets are blank-separated; incidents go by their handles."""
+    """Write recommendations as CSV: sets are blank-separated; incidents go by their handles."""
     return csv_text(COLUMNS, (_cells(item, outlook) for item in items))
 
 

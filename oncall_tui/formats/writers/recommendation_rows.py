@@ -10,7 +10,7 @@ from oncall_tui.domain.visible import visible_line
 
 
 def recommendation_rows(items: Sequence[Recommendation], outlook: Outlook) -> list[str]:
-    """A line each: the end of its id, status, date, owner, title, where it was seen, how it stands."""
+    """Return a line each: the end of its id, status, date, owner, title, where it was seen, how it stands."""
     names = endings([item.id for item in items], least=6)
     days = {day: short_day(day, outlook.today) if day else "-" for day in {item.due for item in items}}
     places = {home: visible_line(outlook.handle(home)) for home in {item.incident for item in items}}

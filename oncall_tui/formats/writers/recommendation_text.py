@@ -34,7 +34,7 @@ FOLDED = {
 
 
 def recommendation_text(item: Recommendation, outlook: Outlook) -> str:
-    """All of one: its title, facts, hints and history."""
+    """Return all of one: its title, facts, hints and history."""
     lines = [visible_line(item.title), f"  {people_words(item, outlook)}"]
     lines += [f"  {name:12} {visible(text)}" for name, text in facts(item, outlook)]
     lines += ["", "  Ask next"] if (asked := hints(item, outlook)) else []
@@ -100,7 +100,7 @@ def dates_words(item: Recommendation, outlook: Outlook) -> str:
 
 
 def ticket_words(ticket: str, item: Recommendation, outlook: Outlook) -> str:
-    """The ticket, and where the ticket system says otherwise than this."""
+    """Return the ticket, and where the ticket system says otherwise than this."""
     if ticket in item.closed_tickets and is_closed_there(item, outlook):
         return f"{ticket}: closed there, {item.status.replace('-', ' ')} here. Which is right?"
     return f"{ticket}: closed there" if ticket in item.closed_tickets else ticket
@@ -127,7 +127,9 @@ def history_lines(item: Recommendation, outlook: Outlook) -> Iterable[str]:
 
 
 def _change_words(change: Change, outlook: Outlook) -> str:
-    """`created as an idea`, `planned → in progress`, `also seen in quote-latency`, `due 4 Dec → 20 Dec`."""
+    """Describe a change: `created as an idea`, `planned → in progress`, `also seen in quote-latency`, `due 4 Dec →
+    20 Dec`.
+    """
     field, before, after = (
         change.field,
         _value(change, change.before, outlook),

@@ -132,8 +132,9 @@ class _Page:
                 yield item["id"], (f"c-{item['id']}", item["title"])
 
     def _place(self, prefix: str, id: str) -> str | None:
-        """The id of a row or record on the page; None where it has one already, as when another program gave the
-        same id twice, or where a link could not lead there."""
+        """Return the id of a row or record on the page; None where it has one already, as when another program gave
+        the same id twice, or where a link could not lead there.
+        """
         place = f"{prefix}-{id}"
         if place in self._placed or not is_address(f"#{place}"):
             return None
@@ -141,7 +142,7 @@ class _Page:
         return place
 
     def _to(self, id: str, fallback: str = "") -> str:
-        """A link to a row or record; its words alone where it is not on the page."""
+        """Return a link to a row or record; its words alone where it is not on the page."""
         if id in self._titles:
             place, words = self._titles[id]
             return link(f"#{place}", text(words or "record"))
@@ -224,7 +225,7 @@ class _Page:
         return tag("tr", *cells, id=self._place("r", row["id"]))
 
     def _back_links(self, id: str) -> str:
-        """The other way along the chain: from a row to the findings that name it."""
+        """Return the other way along the chain: from a row to the findings that name it."""
         findings = [each for each in self._report["analysis"]["findings"] if id in each["events"]]
         return self._links("in", [each["id"] for each in findings])
 
@@ -295,7 +296,7 @@ class _Page:
         return tag("li", *parts, id=self._place("c", finding["id"]))
 
     def _structure(self) -> Iterator[str]:
-        """The control structure as nested lists with borders, words beside every sign."""
+        """Yield the control structure as nested lists with borders, words beside every sign."""
         structure = structure_of(self._report)
         if not (structure.nodes or structure.missing):
             return

@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 
 
 def _drawn(report: Json, diagram: str, ascii_only: bool) -> str:
-    """The control structure as a code block, "" where there is none; no text in it can end the block."""
+    """Return the control structure as a code block, "" where there is none; no text in it can end the block."""
     structure = structure_of(report)
     if diagram == "none" or not (structure.nodes or structure.missing):
         return ""
@@ -106,7 +106,7 @@ def _line(report: Json) -> str:
 
 
 def _section(report: Json, section: Json, drawn: str) -> Iterator[str]:
-    """The lines of one section; none where there is nothing to say."""
+    """Yield the lines of one section; none where there is nothing to say."""
     name = section["name"]
     if name in _COMPUTED:
         yield from _COMPUTED[name](report)
@@ -129,7 +129,7 @@ def _moment(row: Json) -> str:
 
 
 def _one_line(text: str) -> str:
-    """A text on one line: lines are set apart by a slash, since a table's cell has no lines and no HTML."""
+    """Return a text on one line: lines are set apart by a slash, since a table's cell has no lines and no HTML."""
     return " / ".join(harmless(line) for line in text.split("\n") if line.strip())
 
 

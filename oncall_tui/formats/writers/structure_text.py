@@ -46,7 +46,7 @@ class TreeLine(NamedTuple):
 
 
 def structure_text(structure: Structure, *, ascii_only: bool = False) -> str:
-    """The tree, what is missing beside nothing, and what is outside."""
+    """Return the tree, what is missing beside nothing, and what is outside."""
     signs = ASCII if ascii_only else BOXES
     lines = [_whole(line, signs.cut) for line in structure_lines(structure, signs)]
     if ascii_only:
@@ -55,7 +55,7 @@ def structure_text(structure: Structure, *, ascii_only: bool = False) -> str:
 
 
 def structure_lines(structure: Structure, signs: Signs) -> Iterator[TreeLine]:
-    """The lines of the tree, then what is missing beside no control, then what is outside."""
+    """Yield the lines of the tree, then what is missing beside no control, then what is outside."""
     if not structure.nodes and not structure.missing:
         yield TreeLine("No controls yet.")
     open_above: list[bool] = []
@@ -118,7 +118,7 @@ def _state(finding: Finding, signs: Signs) -> str:
 
 
 def _padded(text: str, cut: str) -> str:
-    """The text in a column of its own; one that is longer keeps two cells of space behind it."""
+    """Return the text in a column of its own; one that is longer keeps two cells of space behind it."""
     text = _cut(text, NAME_CELLS - 2, cut)
     return text + " " * (NAME_CELLS - _cells(text))
 

@@ -14,7 +14,8 @@ from oncall_tui.formats.writers.timeline_text import sheet_facts
 
 
 def timeline_markdown(sheet: Sheet) -> str:
-    """A heading, the state, the table, and the durations as a list. Without any author there is no column for one.
+    """Return a heading, the state, the table, and the durations as a list. Without any author there is no column
+    for one.
 
     `formats/readers/own_export.py` reads the table back, which it knows by its header and the line before that.
     """
@@ -35,7 +36,7 @@ def timeline_markdown(sheet: Sheet) -> str:
 
 
 def cell(text: str) -> str:
-    """The text inside a table's cell: one row of the table, and nothing in it is markup."""
+    """Return the text inside a table's cell: one row of the table, and nothing in it is markup."""
     return "<br>".join(harmless(line).replace("*", r"\*") for line in text.split("\n"))
 
 

@@ -79,7 +79,7 @@ def _link(reference: str) -> str:
 
 
 def _durations(sheet: Sheet) -> Iterator[str]:
-    """Always from one milestone to another, since a figure without its ends means nothing (L1)."""
+    """Yield durations, always from one milestone to another, since a figure without its ends means nothing (L1)."""
     if sheet.known_durations:
         yield ""
     for found in sheet.known_durations:

@@ -22,15 +22,17 @@ class FilterActions(Conversing):
     filter_words = ""
 
     def understood(self) -> FilterWords:
-        """The words that mean something in this list."""
+        """Return the words that mean something in this list."""
         raise NotImplementedError
 
     def names(self) -> Mapping[str, Sequence[str]]:
-        """The names that occur in this list, by the key that finds them. Called in a thread: it may take a while."""
+        """Return the names that occur in this list, by the key that finds them. Called in a thread: it may take a
+        while.
+        """
         return {}
 
     def show_filtered(self) -> None:
-        """Shows what the filter lets through. Raises Refused for a filter that can't be."""
+        """Show what the filter lets through. Raises Refused for a filter that can't be."""
         raise NotImplementedError
 
     def count_words(self) -> str:
@@ -39,7 +41,7 @@ class FilterActions(Conversing):
 
     @conversation
     async def action_filter(self) -> None:
-        """The language of filters is loaded with the first one."""
+        """Open the filter. Its language is loaded with the first one."""
         from oncall_tui.domain.filter_words import completions, filter_help, unfinished
         from oncall_tui.widgets.filter_prompt import FilterPrompt
 
@@ -51,7 +53,7 @@ class FilterActions(Conversing):
             return completions(text, known, flags)
 
         def live(text: str) -> str:
-            """A word that can still become another one is not looked for yet."""
+            """Filter while typing; a word that can still become another one is not looked for yet."""
             return self.filter(text.removesuffix(unfinished(text)) if offered(text) else text)
 
         words = await self._hold(FilterPrompt(before, live, offered, filter_help(vocabulary, flags)))

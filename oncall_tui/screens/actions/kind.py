@@ -32,11 +32,11 @@ class KindActions(ChosenRows[Read], Generic[Read]):
     services: MilestoneServices
 
     def set_kind(self, incident: str, rows: Sequence[str], kind: str | None) -> str:
-        """Gives the rows a kind, or none; says what it did."""
+        """Give the rows a kind, or none; say what it did."""
         raise NotImplementedError
 
     def record_here(self) -> str:
-        """The id of the record under the cursor. Raises Refused where there is none."""
+        """Return the id of the record under the cursor. Raises Refused where there is none."""
         raise NotImplementedError
 
     @conversation

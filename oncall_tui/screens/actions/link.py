@@ -36,7 +36,7 @@ class LinkActions(View[Read], Generic[Read]):
             self.say(f"Copied {address}")
 
     async def pick_link(self, question: str, links: Sequence[str]) -> str | None:
-        """The only one, else the one that is chosen. Raises Refused where there is none."""
+        """Return the only one, else the one that is chosen. Raises Refused where there is none."""
         if not links:
             raise Refused("This row has no link. Nothing was changed. l adds one.")
         if len(links) == 1:

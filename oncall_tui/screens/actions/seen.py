@@ -42,7 +42,7 @@ class SeenActions(OneIncident[Read], Generic[Read]):
         self.begin(self._look_for_likes, "seen", exclusive=True)
 
     async def _look_for_likes(self) -> None:
-        """It asks for what learning keeps of every incident."""
+        """Look for similar incidents. It asks for what learning keeps of every incident."""
         if self.incident_id is not None:
             self.seen = await self.in_thread(partial(self.similar_to, self.incident_id))
             self.show_strip()

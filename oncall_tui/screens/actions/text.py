@@ -44,7 +44,7 @@ class TextActions(OneIncident[Read], Generic[Read]):
             self.app.push_screen(TextPage(f"The {name}, copied", text))
 
     def text(self, name: str, view: IncidentView) -> str:
-        """The text of that name. What writes it is loaded when it is asked for."""
+        """Return the text of that name. What writes it is loaded when it is asked for."""
         from oncall_tui.services.incidents.handover import handover_text, update_text
 
         write = handover_text if name == HANDOVER.value else update_text

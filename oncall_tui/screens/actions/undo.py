@@ -21,7 +21,7 @@ class UndoActions(LiveScreen[Read], Generic[Read]):
     services: Services
 
     def changed_incidents(self) -> Sequence[str]:
-        """The ids of the incidents whose last change is meant. Raises Refused where the screen shows none."""
+        """Return the ids of the incidents whose last change is meant. Raises Refused where the screen shows none."""
         raise NotImplementedError
 
     @conversation

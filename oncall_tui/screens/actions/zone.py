@@ -24,7 +24,9 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
         return self.shown_zone or self.services.settings.zone or self._own_zone()
 
     def zone_label(self) -> str:
-        """The zone in the header; with a question mark where the incident's own is not known on this machine."""
+        """Return the zone in the header; with a question mark where the incident's own is not known on this
+        machine.
+        """
         unknown = self.shown is not None and self.shown.incident.unknown_zone
         asked = self.shown_zone or self.services.settings.zone
         return f"{self.zone_name()}?" if unknown and not asked else self.zone_name()

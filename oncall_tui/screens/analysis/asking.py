@@ -62,7 +62,7 @@ class AnalysisAsking(ChosenRecord):
         await self.begin_asking(Interview(steps, whole=True))
 
     async def ask_record(self, record: Record) -> None:
-        """The questions of a record, from the first without an answer."""
+        """Ask the questions of a record, from the first without an answer."""
         sheet = self.read_sheet()
         interview = Interview(record_prompts(sheet.analysis, record), [record.id])
         interview.begin_with_open(sheet.analysis)
@@ -76,7 +76,7 @@ class AnalysisAsking(ChosenRecord):
         await self.begin_asking(interview)
 
     async def ask_new(self, kind: str, table: str, links: dict[str, str], about: str) -> None:
-        """A record that is to be added, then its own questions."""
+        """Ask for a new record, then its own questions."""
         prompt = new_prompt(self.read_sheet().analysis, kind, table, links, about)
         await self.begin_asking(Interview([prompt]))
 
@@ -88,7 +88,7 @@ class AnalysisAsking(ChosenRecord):
         self.set_focus(self.panel.edit)
 
     async def show_question(self) -> None:
-        """The question in front, over what is stored now: its versions are read before its text."""
+        """Show the question in front, over what is stored now: its versions are read before its text."""
         if (interview := self.interview) is None:
             return
         asking, incident, prompt = self.services.asking, self.incident(), interview.prompt
@@ -179,7 +179,7 @@ class AnalysisAsking(ChosenRecord):
 
     @conversation
     async def _save(self, interview: Interview, text: str) -> None:
-        """A refusal leaves the question and its text in front."""
+        """Save the answer; a refusal leaves the question and its text in front."""
         incident, prompt, key = self.incident(), interview.prompt, self._key
         answered = await self.in_thread(partial(self._answer, incident, prompt, text, key))
         if self._draft is not None:
@@ -206,7 +206,7 @@ class AnalysisAsking(ChosenRecord):
         await self._on(by)
 
     async def _on(self, by: int = 1) -> None:
-        """The next question, or the one before; behind the last one the list."""
+        """Go to the next question, or the one before; behind the last one to the list."""
         if self.interview is None:
             return
         if self.interview.step(by):
@@ -249,7 +249,7 @@ class AnalysisAsking(ChosenRecord):
         return [(Span(f" {name:<10}", "muted"), Span(f" {words}")) for name, words in shown]
 
     def _offer(self, prompt: Prompt, text: str) -> ControlClass | None:
-        """The control of other incidents whose name begins as the typed text."""
+        """Return the control of other incidents whose name begins as the typed text."""
         names_control = prompt.table == "controls" and prompt.field in ("control", "name")
         if not names_control or len(text.strip()) < FEWEST_LETTERS:
             return None

@@ -72,19 +72,19 @@ class ChosenRecord(OneIncident[Sheet | None], UndoActions[Sheet | None]):
         return self.sheet
 
     def record_here(self) -> Record | None:
-        """The record under the cursor; None on a row that is none."""
+        """Return the record under the cursor; None on a row that is none."""
         id = self.listed.cursor_id
         return self.sheet.analysis.find(id) if self.sheet is not None and id else None
 
     def record(self) -> Record:
-        """The record under the cursor. Raises Refused where there is none."""
+        """Return the record under the cursor. Raises Refused where there is none."""
         record = self.record_here()
         if record is None:
             raise Refused("There is no record under the cursor. Nothing was changed. a adds one.")
         return record
 
     def end_here(self) -> LooseEnd | None:
-        """The loose end under the cursor that is about no record."""
+        """Return the loose end under the cursor that is about no record."""
         ends = self.sheet.unplaced_ends if self.sheet is not None else ()
         return next((end for end in ends if end_row(end) == self.listed.cursor_id), None)
 
@@ -94,11 +94,11 @@ class ChosenRecord(OneIncident[Sheet | None], UndoActions[Sheet | None]):
         return self.listed.cursor_id == INCIDENT
 
     def seen_of(self, id: str) -> Seen:
-        """The versions of a record that are shown now."""
+        """Return the versions of a record that are shown now."""
         return self.services.analysis.base_versions(self.incident(), id)
 
     async def set_fields(self, id: str, seen: Seen, *words: str) -> None:
-        """Applies the assignments to a record over what was shown, and says so."""
+        """Apply the assignments to a record over what was shown, and say so."""
         work: Callable[[], str] = partial(
             self.services.analysis.set, self.incident(), id, words, base_versions=seen
         )

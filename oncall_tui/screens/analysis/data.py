@@ -63,7 +63,7 @@ class Sheet:
         return frozenset(end.id for end in self.left)
 
     def row_ids(self) -> Iterator[str]:
-        """The rows of the timeline, in its order."""
+        """Return the rows of the timeline, in its order."""
         return (key[4] for key in self.writeup.timeline.keys)
 
     def row_title(self, id: str) -> str:
@@ -72,7 +72,7 @@ class Sheet:
         return f"{row_time(id, timeline, named_zone(zone).info)} {timeline.words(id)}".strip()
 
     def together(self, record: Record) -> Iterator[Record]:
-        """The records of one line: a finding and its control."""
+        """Yield the records of one line: a finding and its control."""
         yield record
         control = self.analysis.find(record.control) if isinstance(record, Finding) else None
         if isinstance(control, Control):
@@ -86,5 +86,5 @@ class Sheet:
 
 
 def end_row(end: LooseEnd) -> str:
-    """The id of the row of a loose end that is about no record."""
+    """Return the id of the row of a loose end that is about no record."""
     return f"end {end.code} {end.id}"

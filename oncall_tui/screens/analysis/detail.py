@@ -43,7 +43,7 @@ HIDDEN = ("control", "key", "field")
 
 
 def detail_rows(sheet: Sheet, record: Record) -> list[Row]:
-    """The record, and with a finding its control."""
+    """Return the record, and with a finding its control."""
     rows: list[Row] = []
     for each in sheet.together(record):
         kind = kind_of(each)
@@ -64,7 +64,7 @@ def incident_rows(sheet: Sheet) -> list[Row]:
 
 
 def end_rows(end: LooseEnd) -> list[Row]:
-    """A loose end that is about no record."""
+    """Return a loose end that is about no record."""
     return [(Span(end.text, "strong"),), (Span("Enter or l links it, x settles it with a reason.", "muted"),)]
 
 

@@ -40,7 +40,7 @@ class AnswerDraft:
         self._drafts.keep(self._incident, SectionDraft(self._name, text, seen))
 
     def drop(self) -> None:
-        """It is saved, or as it was. Raises NotSaved."""
+        """Drop the draft: it is saved, or as it was. Raises NotSaved."""
         self._close()
         self._drafts.drop(self._incident, self._name)
 

@@ -60,7 +60,7 @@ class AnalysisEdits(AnalysisLinks):
             await self.ask_new(kind, KIND_OF[kind].table, links, about)
 
     def _links_of_new(self, kind: Kind) -> dict[str, str]:
-        """The links that a new record has from the start."""
+        """Return the links that a new record has from the start."""
         sheet, here = self.read_sheet(), self.record_here()
         together = list(sheet.together(here)) if here is not None else []
         if kind.name in ("question", "insight"):
@@ -92,7 +92,7 @@ class AnalysisEdits(AnalysisLinks):
             await self.ask_new("how", "findings", {"control": id}, id)
 
     async def _add_recommendation(self) -> None:
-        """An idea; where the record can be changed by one it is linked at once."""
+        """Add an idea; link it at once where it can address the record."""
         here = self.record_here()
         mended = here if isinstance(here, Mended) else None
         told = "an idea in this incident" + (f"; changes “{self.called(mended)}”" if mended else "")
@@ -131,7 +131,7 @@ class AnalysisEdits(AnalysisLinks):
 
     @conversation
     async def action_editor(self) -> None:
-        """A field in $EDITOR, saved over what was shown when it opened."""
+        """Edit a field in $EDITOR, saved over what was shown when it opened."""
         place = await self._field("Edit")
         if place is None:
             return
@@ -146,7 +146,7 @@ class AnalysisEdits(AnalysisLinks):
                 await self.set_fields(id, seen, f"{field}={after}")
 
     async def _field(self, asked: str) -> tuple[str, str] | None:
-        """A field of the record under the cursor, or of the control on its row."""
+        """Return a field of the record under the cursor, or of the control on its row."""
         sheet, options = self.read_sheet(), []
         for record in sheet.together(self.record()):
             kind = kind_of(record)

@@ -82,7 +82,7 @@ class AnalysisLinks(AnalysisAsking):
         return [Option(id, title) for id, title in known.items() if id not in linked]
 
     async def _link_end(self, end: LooseEnd) -> None:
-        """A recommendation with what it changes; the row ‹detected› with how something held there."""
+        """Link a recommendation with what it addresses, or the row ‹detected› with how something held there."""
         sheet = self.read_sheet()
         mends = end.id in sheet.analysis.recommendations
         detected = sheet.analysis.detected
@@ -140,7 +140,7 @@ class AnalysisLinks(AnalysisAsking):
         await self.set_fields(link.holder, self.seen_of(link.holder), word)
 
     def _other_end(self, link: Link) -> str:
-        """The id that the holder's field leads to, from whichever side the link was read."""
+        """Return the id that the holder's field leads to, from whichever side the link was read."""
         if link.target != link.holder:
             return link.target
         record = self.read_sheet().analysis.find(link.holder)

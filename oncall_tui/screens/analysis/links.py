@@ -46,7 +46,7 @@ class Side(NamedTuple):
 
 
 def links_shown(sheet: Sheet, record: Record) -> Iterator[Link]:
-    """Those that the record holds, then those that others hold to it."""
+    """Yield those that the record holds, then those that others hold to it."""
     kind = kind_of(record)
     for name, table in (*kind.one.items(), *kind.links.items()):
         value = getattr(record, name)
@@ -73,7 +73,7 @@ def side_of(sheet: Sheet, record: Record, table: str) -> Side | None:
 
 
 def table_of(sheet: Sheet, id: str) -> str:
-    """The table of what an id leads to; "" for what is not here."""
+    """Return the table of what an id leads to; "" for what is not here."""
     record = sheet.analysis.find(id)
     if record is not None:
         return kind_of(record).table

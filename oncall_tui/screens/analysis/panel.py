@@ -68,7 +68,7 @@ class AnswerEdit(LineEdit, TakesOneLine):
         self._asker.leave_question()
 
     def take_paste(self, event: Paste) -> None:
-        """An answer may have several lines."""
+        """Insert a paste: an answer may have several lines."""
         self.type_in(event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
     def below(self) -> None:

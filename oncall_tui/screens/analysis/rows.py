@@ -50,7 +50,7 @@ class AnalysisRows:
     """Rows for a `RowList`. A control that has findings is on the row of its first one."""
 
     def __init__(self, lines: Sequence[Line], same: dict[str, str]) -> None:
-        """`same`: the row of what has none of its own, by id."""
+        """Index the lines. `same`: the row of what has none of its own, by id."""
         self._lines = lines
         self._places = {line.row_id: place for place, line in enumerate(lines)}
         self._places |= {id: self._places[row] for id, row in same.items() if row in self._places}
@@ -113,7 +113,7 @@ def _structure(sheet: Sheet, plain: bool) -> Iterator[Line]:
 
 
 def _findings_of_nothing(sheet: Sheet) -> Iterator[Line]:
-    """Findings whose control was left out or has not arrived are in no tree."""
+    """Yield findings whose control was left out or has not arrived: they are in no tree."""
     controls = sheet.analysis.records.get("controls", {})
     for finding in sheet.analysis.findings:
         if finding.control not in controls:

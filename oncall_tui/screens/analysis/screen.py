@@ -101,7 +101,7 @@ class AnalysisScreen(AnalysisEdits):
         self.show_list()
 
     def show_list(self) -> None:
-        """Shows the records; the cursor stays with its own."""
+        """Show the records; the cursor stays with its own."""
         if (sheet := self.sheet) is None:
             return
         plain = self.services.settings.ascii
@@ -222,12 +222,12 @@ class AnalysisScreen(AnalysisEdits):
             self.say("It was left out, or is not here yet.")
 
     def action_group(self) -> None:
-        """The structure, or all by kind."""
+        """Switch between the structure and all by kind."""
         self.by_kind = not self.by_kind
         self.show_list()
 
     def action_queue(self) -> None:
-        """The next row of which something is left, round and round; conflicts first."""
+        """Go to the next row that has a loose end, round and round; conflicts first."""
         if (sheet := self.sheet) is None:
             return
         wanted = sheet.conflicts or [

@@ -59,7 +59,7 @@ def split_row_words(sheet: Sheet, text: str) -> tuple[list[str], list[str]]:
 
 
 def example_words(prompt: Prompt) -> str:
-    """The example; that there may be none is said where that is an answer."""
+    """Return the example; that there may be none is said where that is an answer."""
     none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
     rows = "or a word of the row" if prompt.field == "events" else ""
     return " · ".join(filter(None, (prompt.example, rows, none)))

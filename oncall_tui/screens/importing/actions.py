@@ -33,11 +33,11 @@ class ImportActions(Conversing):
     services: ImportServices
 
     def import_incident(self) -> str | None:
-        """The incident that is imported into; None for one that is made of the material. Raises Refused."""
+        """Return the incident that is imported into; None for one that is made of the material. Raises Refused."""
         raise NotImplementedError
 
     def imported(self, imported: Imported) -> None:
-        """It is saved; the view shows it."""
+        """Show what was imported."""
         raise NotImplementedError
 
     @conversation

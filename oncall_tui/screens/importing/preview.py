@@ -219,7 +219,7 @@ def section_row(section: SectionPlace) -> Row:
 
 
 def zone_words(proposal: Proposal) -> str:
-    """The zone in force, and where it comes from."""
+    """Return the zone in force, and where it comes from."""
     origins = {
         "source": "you said",
         "default": "the incident's",

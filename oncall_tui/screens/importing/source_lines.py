@@ -30,7 +30,7 @@ class LineServices(Services, Protocol):
 
 
 def show_lines(screen: Screen[None], services: LineServices, incident: str, source: str) -> None:
-    """Shows a source line by line, in front of a view; the view looks again when it comes back."""
+    """Show a source line by line, in front of a view; the view looks again when it comes back."""
     screen.app.push_screen(SourceLines(services, incident, source))
 
 

@@ -39,12 +39,12 @@ class IncidentEdits(View[IncidentsRead]):
     listing = IncidentsRead()
 
     def under_cursor(self) -> Listed | None:
-        """The incident under the cursor, if there is one."""
+        """Return the incident under the cursor, if there is one."""
         rows = self.listed.rows
         return rows.listed(self.listed.cursor_id) if isinstance(rows, IncidentRows) else None
 
     def chosen(self) -> Listed:
-        """The incident under the cursor. Raises Refused where there is none."""
+        """Return the incident under the cursor. Raises Refused where there is none."""
         listed = self.under_cursor()
         if listed is None:
             raise Refused("There is no incident under the cursor. Nothing was changed. n makes a new one.")

@@ -46,7 +46,7 @@ def incident_row(listed: Listed, current: bool, now: int, width: int) -> Row:
 
 
 def heading_row(width: int) -> Row:
-    """The names of the columns."""
+    """Return the names of the columns."""
     names = f"   {'incident':<{HANDLE_CELLS}} {'sev':<6} {'stage':<11} {'age':<6} title"
     return fit((Span(f" {names}", "muted"),), (Span("notes", "muted"),), width)
 
@@ -77,7 +77,7 @@ def _counts(listed: Listed) -> Row:
 
 
 def _column(span: Span, width: int) -> Row:
-    """The span in exactly so many cells and a blank."""
+    """Return the span in exactly so many cells and a blank."""
     cut = crop((span,), width)
     return (*cut, Span(" " * (width - cells(cut) + 1)))
 

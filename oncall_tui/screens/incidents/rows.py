@@ -43,6 +43,6 @@ class IncidentRows:
         return incident_row(listed, listed.id == self._current, self._now, width)
 
     def listed(self, row_id: str | None) -> Listed | None:
-        """The incident of a row, if it is one."""
+        """Return the incident of a row, if it is one."""
         index = self.index_of(row_id) if row_id else None
         return self._rows[index - self._first] if index is not None and row_id != UNFILED else None

@@ -87,7 +87,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         self.listed.move_to(named or self.incident_id or "")
 
     def open_incident(self, incident_id: str | None) -> None:
-        """The list is the same for every incident; what is open elsewhere is where the cursor goes."""
+        """Move the cursor to the incident that is open elsewhere; the list is the same for every incident."""
         self.incident_id = incident_id
 
     def detail_rows(self) -> Iterable[Row]:
@@ -137,7 +137,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         return f"a new incident, responding, times in {zone}; severity and type can be said later"
 
     def import_incident(self) -> None:
-        """A file that is imported here becomes an incident of its own."""
+        """Return no incident: a file that is imported here becomes an incident of its own."""
 
     def imported(self, imported: "Imported") -> None:
         self.post_message(TimelineRequested(imported.incident))

@@ -64,7 +64,7 @@ def learning_rows(read: LearningRead, wanted: Wanted, width: int) -> list[FixedR
 
 
 def is_read(facts: LearningFacts, me: str) -> bool:
-    """True once that person has read the whole write-up."""
+    """Return whether that person has read the whole write-up."""
     return fold_name(me) in {fold_name(name) for name in facts.readers}
 
 
@@ -97,7 +97,9 @@ def _controls(read: LearningRead, width: int) -> Iterator[FixedRow]:
 
 
 def _figures(figures: Sequence[Figure], width: int, wanted: Wanted) -> Iterator[FixedRow]:
-    """A dot an incident, on a scale on which twice as long is as far everywhere; nothing where n is too small."""
+    """Yield a dot an incident, on a scale on which twice as long is as far everywhere; nothing where n is too
+    small.
+    """
     shown = [figure for figure in figures if figure.median is not None and figure.p90 is not None]
     yield _rule("figures", "How long it took, a dot an incident", width)
     for figure in shown:

@@ -141,7 +141,7 @@ class LearningScreen(LiveScreen[LearningRead]):
 
     @conversation
     async def action_open(self) -> None:
-        """A write-up where it is worked on; of a control the findings; of an insight its analysis."""
+        """Open a write-up where it is worked on; of a control its findings; of an insight its analysis."""
         kind, _, rest = (self.listed.cursor_id or "").partition(":")
         facts = self._facts(rest.partition(":")[0])
         if kind == "control":
@@ -183,7 +183,7 @@ class LearningScreen(LiveScreen[LearningRead]):
 
     @conversation
     async def action_mark_read(self) -> None:
-        """Reading marks go forward only: one that was read stays read."""
+        """Mark as read. Reading marks go forward only."""
         kind, _, id = (self.listed.cursor_id or "").partition(":")
         facts = self._facts(id) if kind == "writeup" else None
         if facts is None or self.learned is None:

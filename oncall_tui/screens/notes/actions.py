@@ -120,7 +120,7 @@ class NoteActions(ChosenNotes):
 
     @conversation
     async def action_redact(self) -> None:
-        """The one thing here that can't be undone, so the one that asks."""
+        """Redact a note. The one thing here that can't be undone, so the one that asks."""
         note, incident = self.one_chosen(), self.incident()
         suspect = next(iter(secret_values(note.raw)), "")
         words = partial(self._redaction_words, incident, note.id)

@@ -42,7 +42,7 @@ IDLE_SECONDS = 0.7
 
 
 def new_title(text: str) -> str:
-    """`:new TITLE` opens an incident; the title, or nothing for any other line."""
+    """Return the title of `:new TITLE`, which opens an incident; "" for any other line."""
     match = NEW.fullmatch(text.strip())
     return match[1] if match else ""
 
@@ -131,7 +131,7 @@ class NoteCapture(NoteActions):
 
     @conversation
     async def _create(self, title: str) -> None:
-        """`:new TITLE`: another incident, and on to it. The line that amends a note stays amending it."""
+        """Create the incident of `:new TITLE`, and open it. The line that amends a note stays amending it."""
         made = await self.in_thread(partial(self.services.incidents.create, title))
         self.post_message(NotesRequested(made.id))
 
@@ -229,7 +229,7 @@ class NoteCapture(NoteActions):
             self.say("There is no note of yours to amend yet.")
 
     def action_edit(self) -> None:
-        """The note under the cursor, into the line."""
+        """Load the note under the cursor into the line."""
         note = self.note_of(self.listed.cursor_id or "")
         if note is not None:
             self.set_focus(self.capture)
@@ -268,7 +268,7 @@ class NoteCapture(NoteActions):
         self.capture.replace_all(f"@{local_text(note.alternatives[-1][0], zone, 'minute')} {text}")
 
     def typing_zone(self) -> str:
-        """The zone in which times are typed: what the person set, else the incident's."""
+        """Return the zone in which times are typed: what the person set, else the incident's."""
         return self.services.settings.zone or (self.overview.incident.zone if self.overview else "UTC")
 
     def _typed_line(self, note: Note) -> str:
@@ -305,7 +305,7 @@ class NoteCapture(NoteActions):
         self.begin(self._tell_of_drafts, "drafts", exclusive=True)
 
     async def _tell_of_drafts(self) -> None:
-        """A half line that waits in another incident is said where a person comes in."""
+        """Mention a half line that waits in another incident."""
         if self._told_of_drafts:
             return
         self._told_of_drafts = True

@@ -81,7 +81,7 @@ class ChosenNotes(
         return self.overview.view if self.overview else None
 
     def note_of(self, row_id: str) -> Note | None:
-        """The note that a row stands for, if it stands for one."""
+        """Return the note that a row stands for, if it stands for one."""
         raise NotImplementedError
 
     def seen_note(self, note: Note) -> "Seen | None":
@@ -94,7 +94,7 @@ class ChosenNotes(
         return self.note_of(row_id) is not None
 
     def one_chosen(self) -> Note:
-        """The note under the cursor. Raises Refused where there is none."""
+        """Return the note under the cursor. Raises Refused where there is none."""
         note = self.note_of(self.listed.cursor_id or "")
         if note is None:
             raise Refused(self.NO_ROW)
@@ -116,7 +116,7 @@ class ChosenNotes(
             self.say("Copied the note's text.")
 
     def action_next_look(self, step: int) -> None:
-        """The next or previous note that needs a look."""
+        """Go to the next or previous note that needs a look."""
         rows, start = self.listed.rows, self.listed.cursor or 0
         places = range(start + step, len(rows)) if step > 0 else range(start + step, -1, -1)
         for place in places:

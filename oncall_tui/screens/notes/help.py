@@ -48,12 +48,12 @@ UNFILED = ("No incident is open: what you write is kept unfiled, and filed later
 
 
 def hint_row(width: int) -> Row:
-    """The kinds, as they are typed, and a few of the other things that the line understands."""
+    """Return the kinds, as they are typed, and a few of the other things that the line understands."""
     return key_row((*SIGNS, *SAMPLES), width)
 
 
 def help_words() -> Iterator[Row]:
-    """Everything that the line understands, and the signs in the rows."""
+    """Yield everything that the line understands, and the signs in the rows."""
     kinds = "  ".join(f"{sign} {word}" for sign, word in SIGNS)
     yield sign_row("kinds", f"{kinds}   then a space")
     for words in (VERBS, WHENS, MARKS, ROW_SIGNS):

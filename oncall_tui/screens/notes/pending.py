@@ -38,14 +38,16 @@ class PendingNotes(Mapping[str, Pending]):
         return "saving" if self._pending else ""
 
     def add(self, text: str) -> str:
-        """The row of a note that was just entered."""
+        """Return the row of a note that was just entered."""
         self._count += 1
         row_id = f"pending:{self._count}"
         self._pending[row_id] = Pending(row_id, text)
         return row_id
 
     def saved(self, row_id: str, note_id: str) -> None:
-        """It is durable under that id. What failed before was in the line again, and so needs no row."""
+        """Record that a note is durable, under its id. What failed before was in the line again, and so needs no
+        row.
+        """
         self._saved[row_id] = note_id
         self._pending = {id: item for id, item in self._pending.items() if not item.failed}
 
@@ -55,11 +57,11 @@ class PendingNotes(Mapping[str, Pending]):
             self._pending[row_id] = replace(self._pending[row_id], failed=why)
 
     def withdraw(self, row_id: str) -> None:
-        """It was refused, and is in the line again."""
+        """Take back a note that was refused, and is in the line again."""
         self._pending.pop(row_id, None)
 
     def forget(self, here: Collection[str]) -> None:
-        """Notes that stand in the stream by now are no longer on their way."""
+        """Drop notes that are in the stream by now: they are no longer pending."""
         for row_id in [row_id for row_id, note_id in self._saved.items() if note_id in here]:
             self._pending.pop(row_id, None)
             del self._saved[row_id]

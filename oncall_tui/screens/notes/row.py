@@ -77,7 +77,7 @@ def fold_lines(fold: Fold) -> list[Row]:
 
 
 def time_spans(note: Note, zone: tzinfo) -> Row:
-    """The time of day in eight cells, as fine as it is known, and `~` where it is approximate."""
+    """Return the time of day in eight cells, as fine as it is known, and `~` where it is approximate."""
     if note.occurred_at is None:
         return (Span(f"{'·':>5}   ", "muted"), Span(" "))
     precision = note.precision or "second"
@@ -88,14 +88,14 @@ def time_spans(note: Note, zone: tzinfo) -> Row:
 
 
 def first_line(note: Note) -> str:
-    """The first line that says something; a folded paste says how many lines there are."""
+    """Return the first line that says something; a folded paste says how many lines there are."""
     lines = note.text.splitlines()
     first = next((line.strip() for line in lines if line.strip()), "")[:LONGEST_LINE]
     return f"▸ {len(lines)} lines: {first}" if len(lines) > 1 else first
 
 
 def _without(text: str, labels: Row) -> str:
-    """The text without the words at its end that stand at the right of the row anyway."""
+    """Return the text without the words at its end that stand at the right of the row anyway."""
     beside = {word for span in labels for word in span.text.split()}
     words = text.split(" ")
     while len(words) > 2 and words[-1] in beside:

@@ -112,7 +112,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         return overview
 
     def _other_current(self) -> Listed | None:
-        """The current incident, where a pipe goes, if it is another one than is shown. For a thread."""
+        """Return the current incident, where a pipe goes, if it is another one than is shown. For a thread."""
         current = self.services.listings.current()
         if current is None or current == self.incident_id:
             return None
@@ -169,7 +169,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.show_detail()
 
     def _count_below(self) -> None:
-        """Notes that came since the cursor was on the last row are below it, unseen."""
+        """Count the notes that came below since the cursor was on the last row."""
         ids = self.filtered.ids
         if self.listed.cursor_id in (None, *ids[-1:], *self.pending):
             self._seen_to = len(ids)
@@ -268,7 +268,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
     @on(RowList.Chosen, "#stream")
     def _chosen(self, message: RowList.Chosen) -> None:
-        """A note is shown whole, folded lines are shown in their source."""
+        """Open the row: a note is shown whole, folded lines in their source."""
         from oncall_tui.screens.importing.source_lines import show_lines
 
         rows = self.listed.rows

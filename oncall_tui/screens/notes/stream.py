@@ -62,7 +62,7 @@ class NoteStream:
         return note_row(self._note(row_id), self.beside(row_id), self._zone, width)
 
     def note(self, row_id: str) -> Note | None:
-        """The note of a row; None for dividers, folded lines and notes that are not saved yet."""
+        """Return the note of a row; None for dividers, folded lines and notes that are not saved yet."""
         return self._note(row_id) if row_id in self._places and self._is_note(row_id) else None
 
     def fold(self, row_id: str) -> Fold | None:
@@ -70,7 +70,7 @@ class NoteStream:
         return self._folds.get(row_id)
 
     def at_time(self, instant: int) -> str | None:
-        """The first note that happened then or later, else the last one; None without notes."""
+        """Return the first note that happened then or later, else the last one; None without notes."""
         place = min(self._first_at(instant, 0), len(self._ids) - 1)
         return self._ids[place] if self._ids else None
 
@@ -78,7 +78,7 @@ class NoteStream:
         return not (row_id.startswith("day:") or row_id in self._pending or row_id in self._folds)
 
     def _with_days(self) -> list[str]:
-        """The rows' ids, a `day:<instant>` before the first note of each day. Days are found by halving."""
+        """Return the rows' ids, a `day:<instant>` before the first note of each day. Days are found by halving."""
         rows: list[str] = []
         start = 0
         while start < len(self._ids) and len(rows) - start < MOST_DAYS:
@@ -99,7 +99,7 @@ class NoteStream:
         return local_moment(instant, self._zone).date()
 
     def _first_at(self, instant: int, low: int) -> int:
-        """The first place from `low` on whose moment is not before `instant`."""
+        """Return the first place from `low` on whose moment is not before `instant`."""
         high = len(self._ids)
         while low < high:
             middle = (low + high) // 2

@@ -61,7 +61,7 @@ def link_name(link: str) -> str:
 
 
 def seen_row(found: Similar) -> Row:
-    """The one incident that looks most like this one."""
+    """Return the one incident that looks most like this one."""
     return (Span(" Seen before: ", "muted"), Span(seen_words(found)), Span("   :seen shows", "muted"))
 
 
@@ -86,7 +86,7 @@ def seen_reason(found: Similar) -> str:
 
 
 def pinned_rows(notes: list[Note], zone: tzinfo) -> list[Row]:
-    """The pinned notes, newest last, as far as there is room for them."""
+    """Return the pinned notes, newest last, as far as there is room for them."""
     return [
         (Span(" * ", "badge"), *time_spans(note, zone), Span(" "), Span(first_line(note), "strong"))
         for note in notes[-MOST_PINNED:]

@@ -45,7 +45,7 @@ class Commands:
         self._runner.services.searching.look()
 
     def all(self) -> list[Entry]:
-        """Everything that a person could do, for an empty line."""
+        """Return everything that a person could do, for an empty line."""
         return self._all
 
     def found(self, typed: str) -> Iterator[tuple[Rank, Entry]]:
@@ -60,7 +60,7 @@ class Commands:
                 yield rank, Entry(listed.id, title, self._ask(NotesRequested(listed.id)))
 
     def texts(self, typed: str) -> list[tuple[Rank, Entry]]:
-        """The first texts anywhere that hold these words. For a thread."""
+        """Return the first texts anywhere that hold these words. For a thread."""
         if len(typed) < FEWEST_LETTERS:
             return []
         found = islice(self._runner.services.searching.hits(typed), MOST_TEXTS)

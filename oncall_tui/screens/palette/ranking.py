@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case: letters and digits, whatever stands between them."""
+    """Return the words of a text in lower case: letters and digits, whatever stands between them."""
     return WORD.findall(text.casefold())
 
 
@@ -69,7 +69,7 @@ def text_rank(typed: str, text: str) -> Rank:
 
 
 def ordered(found: Iterable[tuple[Rank, Entry]]) -> list[Entry]:
-    """The entries, best first; those that fit as well in the order in which they came."""
+    """Return the entries, best first; those that fit as well in the order in which they came."""
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -26,7 +26,7 @@ class Runner:
         self._go = app.go
 
     def views(self) -> Sequence[View[Any]]:
-        """The view in front, then the others."""
+        """Return the view in front, then the others."""
         return self._views
 
     def post(self, message: Message) -> None:

@@ -63,7 +63,7 @@ class ChosenRecommendations(View[Tracked], UndoActions[Tracked]):
         return [item for item in items if item is not None]
 
     def chosen(self) -> list[Recommendation]:
-        """The marked ones, else the one under the cursor. Raises Refused where there is none."""
+        """Return the marked ones, else the one under the cursor. Raises Refused where there is none."""
         here = self.under_cursor()
         items = self.marked() or ([here] if here is not None else [])
         if not items:
@@ -71,13 +71,13 @@ class ChosenRecommendations(View[Tracked], UndoActions[Tracked]):
         return items
 
     def go_to(self, row_id: str | None) -> None:
-        """Puts the cursor on that row."""
+        """Put the cursor on that row."""
         self.listed.move_to(row_id or "")
 
     def note_change(self, *incidents: str) -> None:
-        """Remembers where something was changed here, the latest first."""
+        """Remember where something was changed here, the latest first."""
         self._changed = list(dict.fromkeys((*reversed(incidents), *self._changed)))
 
     def changed_incidents(self) -> Sequence[str]:
-        """All in which something was changed since the tracker was opened, else that of the row."""
+        """Return all in which something was changed since the tracker was opened, else that of the row."""
         return self._changed or [self.chosen()[0].incident]

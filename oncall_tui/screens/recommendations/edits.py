@@ -58,12 +58,12 @@ class RecommendationEdits(RecommendationJoins):
     ]  # fmt: skip
 
     def opened(self) -> tuple[list[Recommendation], Seen]:
-        """The chosen ones, and what a question about them shows: a colleague may write while it is open."""
+        """Return the chosen ones, and what a question about them shows: a colleague may write while it is open."""
         items = self.chosen()
         return items, {item.id: self.services.follow_up.seen(item.id) for item in items}
 
     async def assign(self, items: Sequence[Recommendation], seen: Seen, *words: str) -> None:
-        """Applies the same assignments to each, and says so."""
+        """Apply the same assignments to each, and say so."""
         self.note_change(*(item.incident for item in items))
         await self.change(partial(self._assign, items, seen, words))
 
@@ -184,7 +184,7 @@ class RecommendationEdits(RecommendationJoins):
             self.go_to(following)
 
     def following(self) -> str | None:
-        """The row to go on to once a word is noted; None to stay."""
+        """Return the row to go on to once a comment is added; None to stay."""
         return None
 
     def _say(self, items: Sequence[Recommendation], text: str) -> str:

@@ -40,14 +40,14 @@ class RecommendationFilters(RecommendationPages, FilterActions):
     order = ""
 
     def show_list(self) -> None:
-        """Shows what the view, the filter, the groups and the order want. Raises Refused."""
+        """Show what the view, the filter, the groups and the order want. Raises Refused."""
         raise NotImplementedError
 
     def understood(self) -> FilterWords:
         return FilterWords(VOCABULARY, FLAGS)
 
     def names(self) -> Mapping[str, Sequence[str]]:
-        """Makes ready, too, what a filter looks through."""
+        """Make ready, too, what a filter looks through."""
         if self.tracked is None:
             return {}
         items, outlook = [each.recommendation for each in self.tracked.entries.values()], self.tracked.outlook
@@ -58,7 +58,7 @@ class RecommendationFilters(RecommendationPages, FilterActions):
         }
 
     def show_filtered(self) -> None:
-        """A filter looks through everything."""
+        """Show what the filter finds in all views."""
         if self.filter_words:
             self.view = ALL
         self.show_list()

@@ -58,7 +58,7 @@ class Tracked:
 
     @property
     def items(self) -> Sequence[Recommendation]:
-        """All of them, worst first."""
+        """Return all of them, worst first."""
         return self.views[ALL][0].items
 
     def count(self, view: str) -> int:
@@ -114,7 +114,9 @@ GROUP_ORDER = {word.replace("-", " "): place for place, word in enumerate(STATUS
 
 
 def sections(tracked: Tracked, view: str, wanted: Filter, group: str = "", order: str = "") -> list[Section]:
-    """The sections of a view that the filter lets through, grouped and ordered otherwise if that was asked for."""
+    """Return the sections of a view that the filter lets through, grouped and ordered otherwise if that was asked
+    for.
+    """
     shown = list(tracked.views[view])
     if wanted != Filter():
         shown = [Section(each.name, tuple(_matching(each.items, tracked, wanted))) for each in shown]

@@ -21,7 +21,7 @@ class RecommendationMeeting(RecommendationFilters):
     meeting = False
 
     def action_meeting(self) -> None:
-        """Begins at the first of them; once more ends it."""
+        """Begin at the first of them; once more ends it."""
         self.meeting = not self.meeting
         self.set_class(self.meeting, "-meeting")
         if self.meeting:
@@ -32,7 +32,7 @@ class RecommendationMeeting(RecommendationFilters):
             self.mark_since()
 
     def following(self) -> str | None:
-        """A meeting goes on by itself."""
+        """Return the next row: a meeting goes on by itself."""
         here = self.listed.cursor
         if not self.meeting or here is None:
             return None

@@ -44,7 +44,7 @@ class OverviewScreen(Page[str | None]):
 
 
 def overview_rows(figures: Overview, width: int, *, plain: bool) -> list[FixedRow]:
-    """Rows whose ids are the filter words of their figures."""
+    """Return rows whose ids are the filter words of their figures."""
     return [
         *_section("how they stand", figures.standing, width, plain),
         *_section("status", figures.statuses, width, plain),

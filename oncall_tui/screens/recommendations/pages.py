@@ -70,7 +70,7 @@ class RecommendationPages(RecommendationEdits):
         self.app.push_screen(TextPage(title, text))
 
     def _whole(self) -> tuple[Recommendation, str]:
-        """The one under the cursor with all that is known of it, and that as text."""
+        """Return the one under the cursor with all that is known of it, and that as text."""
         from oncall_tui.formats.writers.recommendation_text import recommendation_text
 
         item = self.services.tracker.whole(self.chosen()[0].id)
@@ -88,7 +88,7 @@ class RecommendationPages(RecommendationEdits):
         self.post_message(TimelineRequested(item.incident, row_id=item.note or None))
 
     def since(self, outlook: Outlook) -> int:
-        """The instant at which the day of the last meeting or digest began."""
+        """Return the instant at which the day of the last meeting or digest began."""
         return start_of(self.services.looks.since(outlook.today), outlook.zone)
 
     def mark_since(self) -> None:

@@ -15,7 +15,7 @@ ADDED = {"ticket": "tickets", "tag": "labels", "incident": "incidents"}
 
 
 def needed(words: str) -> Callable[[str], str]:
-    """A question that has no empty answer: Enter on nothing says what is wanted."""
+    """Return a question that has no empty answer: Enter on nothing says what is wanted."""
 
     def consequence(text: str) -> str:
         if not text.strip():
@@ -26,7 +26,7 @@ def needed(words: str) -> Callable[[str], str]:
 
 
 def date_words(item: Recommendation, today: str) -> Callable[[str], str]:
-    """Says what a typed date is, and by how much it slips."""
+    """Say what a typed date is, and by how much it slips."""
 
     def consequence(text: str) -> str:
         if not text.strip():
@@ -59,7 +59,7 @@ def owner_words(text: str, me: str, rotation: Sequence[str] = ()) -> str:
 
 
 def field_options(item: Recommendation) -> list[Option]:
-    """The five that matter first, then the rest."""
+    """Return the five that matter first, then the rest."""
     names = (*FIRST_FIELDS, *(name for name in SCALARS if name not in FIRST_FIELDS), "tag", "incident")
     return [Option(name, f"{name.replace('_', ' '):<20} {shown(item, name)}") for name in names]
 

@@ -66,14 +66,14 @@ class RecommendationRows:
         return recommendation_row(row, self._outlook, width, why)
 
     def item(self, row_id: str | None) -> Recommendation | None:
-        """The recommendation of a row, if it is one."""
+        """Return the recommendation of a row, if it is one."""
         index = self.index_of(row_id) if row_id else None
         row = None if index is None else self._rows[index]
         return None if isinstance(row, str) else row
 
 
 def heading_row(width: int, *, has_why: bool = False) -> Row:
-    """The names of the columns."""
+    """Return the names of the columns."""
     who = WHO if has_why else WHO + EXTRA + 1
     left = f"    {'state':<{STATE}} {'date':>{DATE}} {'who':<{who}} what"
     right = f"{'why':<{_why_width(width)}} " if has_why else ""
@@ -140,6 +140,6 @@ def _right_heading(width: int) -> str:
 
 
 def _column(span: Span, width: int) -> Row:
-    """The span in exactly so many cells and a blank."""
+    """Return the span in exactly so many cells and a blank."""
     cut = crop((span,), width)
     return (*cut, Span(" " * (width - cells(cut) + 1)))

@@ -84,7 +84,7 @@ class RecommendationsScreen(RecommendationMeeting):
         self.show_list()
 
     def open_incident(self, incident_id: str | None) -> None:
-        """The tracker is the same for every incident; new ones arise in the one that is open."""
+        """Remember the incident for new ones; the tracker is the same for every incident."""
         self.incident_id = incident_id
 
     def arrive(self, message: object) -> None:
@@ -112,7 +112,7 @@ class RecommendationsScreen(RecommendationMeeting):
             yield sign_row(sign, words)
 
     def show_list(self) -> None:
-        """Shows the view's sections as the filter, the groups and the order want them. Raises Refused."""
+        """Show the view's sections as the filter, the groups and the order want them. Raises Refused."""
         if self.tracked is None:
             return
         wanted = read_recommendation_filter(self.filter_words) if self.filter_words else Filter()
@@ -183,7 +183,7 @@ class RecommendationsScreen(RecommendationMeeting):
 
     @on(Resize)
     def _fit_columns(self) -> None:
-        """The columns follow the list's width, which is known once everything has its place."""
+        """Fit the columns to the list's width, which is known once everything has its place."""
         self.call_after_refresh(self.show_list)
 
     @on(RowList.Chosen, "#recommendations")
@@ -197,7 +197,7 @@ class RecommendationsScreen(RecommendationMeeting):
         self.listed.action_first()
 
     def action_flagged(self) -> None:
-        """The next one that is marked `!`, in this view or else among all."""
+        """Go to the next one that is marked `!`, in this view or else among all."""
         if self.tracked is None:
             return
         if not self._flagged_rows():

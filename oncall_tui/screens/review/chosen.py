@@ -56,7 +56,8 @@ class ChosenLine(
         return self.review
 
     async def chosen_thread(self) -> Thread | None:
-        """The talk under the pane's cursor, else the open one about the line; asks which where there are several.
+        """Return the talk under the pane's cursor, else the open one about the line; asks which where there are
+        several.
 
         None if that is taken back. Raises Refused where there is none.
         """

@@ -57,7 +57,7 @@ class CommentActions(ChosenLine):
         await self.change(partial(self._comment, incident, target, kind, said, proposal))
 
     async def _ask_proposal(self, text_now: str) -> str | None:
-        """The whole text as it should be; as it is, or taken back, there is no proposal."""
+        """Return the whole text as it should be; as it is, or taken back, there is no proposal."""
         proposed = await self.ask_report_text(
             self.incident(), "As it should be:", text_now, partial(_proposal_words, text_now), amends=True
         )

@@ -78,7 +78,7 @@ def filtered(lines: Lines, text: str, reached: int) -> Lines:
 
 
 def _words(lines: Lines, line: Line) -> str:
-    """All that is read under a line: its title, its text, and what is said about it."""
+    """Return all that is read under a line: its title, its text, and what is said about it."""
     text = lines.read.view.text(line.target) if line.target is not None else ""
     said = [word for thread in line.threads for word in (thread.comment.text, thread.comment.by)]
     replies = [reply.text for thread in line.threads for reply in thread.replies]

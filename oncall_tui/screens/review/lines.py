@@ -48,7 +48,7 @@ class Lines(NamedTuple):
 
 
 def is_unread(line: Line, reached: int, changed: frozenset[int]) -> bool:
-    """True for an item that a person has not read, or that changed since; `reached`: how many they have read."""
+    """Return whether a person has not read the item, or it changed since; `reached`: how many they have read."""
     return line.place is not None and (line.place >= reached or line.place in changed)
 
 
@@ -141,7 +141,7 @@ def item_line(item: Item, place: int, threads: Sequence[Thread]) -> Line:
 
 
 def _cuts(read: ReviewRead, places: Sequence[int]) -> dict[int, list[Line]]:
-    """The days and silences before rows, by the place of the row."""
+    """Return the days and silences before rows, by the place of the row."""
     timeline, found = read.view.writeup.timeline, defaultdict[int, list[Line]](list)
     if not places:
         return found

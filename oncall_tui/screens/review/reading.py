@@ -46,7 +46,7 @@ class ReadingActions(ReviewFilter):
         return max(stored, self._pending[1] if self._pending and self._pending[0] == self.incident_id else 0)
 
     def place_of(self, row_id: str) -> int | None:
-        """The index of the item at a row; of the last one above it where the row is none."""
+        """Return the index of the item at a row; of the last one above it where the row is none."""
         rows = self.listed.rows
         if not isinstance(rows, ReviewRows) or (index := rows.index_of(row_id)) is None:
             return None
@@ -102,7 +102,9 @@ class ReadingActions(ReviewFilter):
         return view.items[min(self._pending[1], len(view.items)) - 1].target
 
     def _keep_now(self) -> None:
-        """The view is left. A reading mark that can't be kept is not worth a word at the way out."""
+        """Keep the progress at once: the screen is left. A reading mark that can't be kept is not worth a word at
+        the way out.
+        """
         with suppress(OncallError):
             self.keep_reading()
 

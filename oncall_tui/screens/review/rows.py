@@ -38,7 +38,7 @@ class ReviewRows:
         return rule(line.title, width) if line.is_heading else line_row(line, self.lines, width)
 
     def line(self, row_id: str | None) -> Line | None:
-        """The line of a row."""
+        """Return the line of a row."""
         index = self.index_of(row_id) if row_id else None
         return None if index is None else self.lines.lines[index]
 
@@ -60,7 +60,7 @@ def talk_words(line: Line) -> str:
 
 
 def time_words(view: ReviewView, row: str, lines: Lines) -> str:
-    """The time of a row in the shown zone, as fine as it was written; blank for none."""
+    """Return the time of a row in the shown zone, as fine as it was written; blank for none."""
     event = view.writeup.timeline.event(row)
     if event.occurred_at is None or event.day:
         return ""
@@ -99,5 +99,5 @@ def _badges(line: Line, view: ReviewView, changed: frozenset[int]) -> Row:
 
 
 def _first(text: str) -> str:
-    """The first line that says something."""
+    """Return the first line that says something."""
     return next((line.strip() for line in text.split("\n") if line.strip()), "")

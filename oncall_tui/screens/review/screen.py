@@ -94,7 +94,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
             self._go_to_unread()
 
     def arrive(self, message: object) -> None:
-        """The first time that this person opens a review, they are told in what faith we read."""
+        """Show the statement on good faith when this person first opens a review."""
         self.set_focus(self.listed)
         self._greet()
 
@@ -147,7 +147,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         return label if label.endswith("?") or not (name := f"{now:%Z}").isalpha() else name
 
     def _closes(self, until: int) -> str:
-        """The deadline and how far it is: shown, never stored."""
+        """Return the deadline and how far it is: shown, never stored."""
         assert self.review is not None
         zone, left = self.review.zone, (until - self.services.clock()) // SECOND
         when = f"{day_text(until, zone, year=False)} {clock_text(until, zone, 'minute')}"
@@ -216,11 +216,11 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         self.talks.show(talk_rows(line, pane))
 
     def _tell_of_row(self) -> None:
-        """The pane follows when the cursor rests: see `_moved`."""
+        """Update the pane when the cursor rests: see `_moved`."""
 
     @on(ReadingList.Passed)
     def _has_begun_to_read(self) -> None:
-        """The good-faith statement makes room for what is read."""
+        """Hide the good-faith statement: it makes room for what is read."""
         if self._shows_good_faith:
             self._shows_good_faith = False
             self.show_lines()
@@ -285,7 +285,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         self.show_detail()
 
     def action_queue(self) -> None:
-        """The next line with an open talk, round and round."""
+        """Go to the next line with an open thread, round and round."""
         rows, here = self.listed.rows, self.listed.cursor or 0
         if not isinstance(rows, ReviewRows):
             return

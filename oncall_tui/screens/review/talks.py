@@ -171,7 +171,7 @@ def said_day(at: int, pane: Pane) -> str:
 
 
 def _text_rows(line: Line, pane: Pane) -> Iterator[Row]:
-    """The whole text of an item, a row a line."""
+    """Yield the whole text of an item, a row a line."""
     if line.place is None or line.target is None:
         return
     text = pane.view.text(line.target)

@@ -102,7 +102,7 @@ class ConflictsScreen(Screen[None]):
 
 
 def conflict_rows(conflict: Conflict, author: str, width: int) -> Iterator[FixedRow]:
-    """The question, each version as a choice with what only it says marked `[+...+]`, and both."""
+    """Yield the question, each version as a choice with what only it says marked `[+...+]`, and both."""
     yield _text(0, (Span(f" {conflict.field.replace('_', ' ')} of {conflict.about}", "strong"),))
     first = conflict.versions[0].value
     for number, version in enumerate(conflict.versions):
@@ -128,7 +128,7 @@ def _whose(version: Version, author: str) -> str:
 
 
 def _difference(value: Any, other: Any) -> Row:
-    """The value, with what the other does not say in signs and tone, so that it shows without colour too."""
+    """Return the value, with what the other does not say in signs and tone, so that it shows without colour too."""
     if not (isinstance(value, str) and isinstance(other, str)):
         return (Span("empty" if value in (None, "") else str(value)),)
     pieces = word_diff(value, other)

@@ -55,7 +55,7 @@ class SyncScreen(Screen[None]):
         self.post_message(SyncRequested(now=True))
 
     def show_share(self, words: str) -> None:
-        """Writes everything again."""
+        """Write everything again."""
         width = self.app.size.width
         rows = (line for row in self._rows(width) for line in wrap(row, width - 2, "   "))
         self.query_one(RowList).show(FixedRows([FixedRow(str(n), row) for n, row in enumerate(rows)]))

@@ -81,7 +81,7 @@ class Sharing:
                 self._app.call_from_thread(self._say, words)
 
     def _attempt_words(self, asked: bool) -> str:
-        """Syncs; what a person should hear of it, if anything."""
+        """Sync; return what a person should hear of it, if anything."""
         watch = self._watch = self._services.share_watch
         known = set(watch.suspicions)
         synced = watch.attempt(asked=asked)
@@ -92,7 +92,7 @@ class Sharing:
         return _words(synced, watch) if asked else ""
 
     def _tell(self) -> None:
-        """The screen in front shows it: views in their header, the sync screen everywhere."""
+        """Show the state in the screen in front."""
         show: Any = getattr(front_screen(self._app), "show_share", None)
         if show is not None and self._watch is not None:
             show(self._watch.words())

@@ -28,7 +28,9 @@ class ChosenEvents(
         return self.data.view if self.data else None
 
     def chosen(self) -> list[str]:
-        """The marked rows, also those that a filter hides, else the one under the cursor, in the timeline's order."""
+        """Return the marked rows, also those that a filter hides, else the one under the cursor, in the timeline's
+        order.
+        """
         marked = [*self.listed.marks, *self.hidden_marks]
         ids = [id for id in marked or [self.listed.cursor_id or ""] if self.is_record(id)]
         if not ids or self.data is None:
@@ -44,13 +46,13 @@ class ChosenEvents(
         return self.event_of(row_id) is not None
 
     def event_of(self, row: str | None) -> Event | None:
-        """The event of a row that is in the timeline now."""
+        """Return the event of a row that is in the timeline now."""
         if self.data is None or row is None or self.data.timeline.place_of(row) is None:
             return None
         return self.data.timeline.event(row)
 
     def one_chosen(self) -> Event:
-        """The event under the cursor. Raises Refused where there is none."""
+        """Return the event under the cursor. Raises Refused where there is none."""
         event = self.event_of(self.listed.cursor_id)
         if event is None:
             raise Refused(self.NO_ROW)

@@ -59,7 +59,7 @@ class TimelineData:
 
     @cached_property
     def sources(self) -> Mapping[str, Mapping[str, Any]]:
-        """Those that are there; an import that was undone has none."""
+        """Return those that are there; an import that was undone has none."""
         return self.view.values("sources")
 
     def asking(self, now: int) -> Asking:
@@ -67,11 +67,11 @@ class TimelineData:
         return asking_of(self.view, self.timeline, self.zone_name, now)
 
     def readiness(self, now: int) -> Readiness:
-        """Asks every row; for a thread."""
+        """Ask every row; for a thread."""
         return readiness(self.asking(now))
 
     def told(self, row: str) -> list[Told]:
-        """The changes of a row, latest first."""
+        """Return the changes of a row, latest first."""
         return self._told_by_row.get(row, [])
 
     @cached_property
@@ -85,7 +85,7 @@ class TimelineData:
 
 
 def read_data(services: Services, incident: str, zone: str | None) -> TimelineData:
-    """The incident as it is now; `zone`: to show it in, else as asked for at the start, else its own."""
+    """Return the incident as it is now; `zone`: to show it in, else as asked for at the start, else its own."""
     view = services.incidents.view(incident)
     named = named_zone(zone or services.settings.zone or view.incident.zone)
     return TimelineData(view, named.name, named.info)

@@ -35,7 +35,7 @@ class RowStory:
 
 
 def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
-    """The pane's rows, top to bottom."""
+    """Return the pane's rows, top to bottom."""
     return [
         *_times(story, zone),
         *_written(story),

@@ -15,7 +15,7 @@ class Excerpt(Protocol):
     """Some of the rows, and the words that say which."""
 
     def places(self, timeline: Timeline, open_rows: Collection[str]) -> Sequence[int]:
-        """The places of its rows, in order. `open_rows`: those that need a look."""
+        """Return the places of its rows, in order. `open_rows`: those that need a look."""
 
     def words(self, shown: int, total: int, zone: tzinfo) -> str:
         """Describe the subset: `shown` of `total` rows."""
@@ -28,7 +28,7 @@ class Filtered:
     typed: str
 
     def places(self, timeline: Timeline, open_rows: Collection[str]) -> Sequence[int]:
-        """Raises Refused for a filter that can't be."""
+        """Raise Refused for a filter that can't be."""
         return filter_places(timeline, self.typed, open_rows)
 
     def words(self, shown: int, total: int, zone: tzinfo) -> str:

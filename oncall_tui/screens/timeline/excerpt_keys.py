@@ -44,7 +44,7 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
     places: Sequence[int] | None = None
 
     def show_rows(self) -> None:
-        """Lays the rows out again; the cursor stays with its row."""
+        """Lay the rows out again; the cursor stays with its row."""
         raise NotImplementedError
 
     def show_excerpt(self, excerpt: Excerpt | None) -> None:
@@ -73,7 +73,7 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         self.excerpt, self.places, self.filter_words = None, None, ""
 
     def cursor_place(self) -> int | None:
-        """The place of the row under the cursor."""
+        """Return the place of the row under the cursor."""
         return self.data.timeline.place_of(self.listed.cursor_id or "") if self.data else None
 
     def jump(self, row: str) -> None:
@@ -133,7 +133,7 @@ class ExcerptActions(SourceActions, GoToActions[TimelineData | None], FilterActi
         self.listed.move_to(walked.row)
 
     def action_next(self, step: int) -> None:
-        """The next step of the walk; else the next row that needs a look."""
+        """Go to the next step of the walk; else to the next row that needs a look."""
         if isinstance(self.excerpt, Walked):
             self._show_step(self.excerpt.stepped(step))
         elif (row := self._next_open(step)) is not None:

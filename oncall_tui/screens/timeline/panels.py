@@ -32,7 +32,7 @@ PLACES = {
 
 
 def panel_rows(data: TimelineData, found: Readiness, width: int) -> list[Row]:
-    """Sources, then durations from -> to, with what reports state beside them."""
+    """Build the sources, then durations from -> to, with what reports state beside them."""
     return [*_sources(data, width), *_durations(data, found, width)]
 
 

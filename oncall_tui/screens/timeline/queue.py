@@ -82,7 +82,7 @@ class QueuePanel(Vertical):
         self.choices.focus()
 
     def renew(self, looks: Sequence[Look]) -> None:
-        """The questions as they are now; the one in front stays if it is still open."""
+        """Replace the questions; the one in front stays if it is still open."""
         if not self.display:
             return
         here = self.look.key if self.look else None
@@ -175,12 +175,12 @@ def title_row(looks: Sequence[Look], at: int, width: int) -> Row:
 
 
 def _name(look: Look) -> str:
-    """The question in two words: `resolved twice`, `gap`."""
+    """Return the question in two words: `resolved twice`, `gap`."""
     return NAMES.get(look.kind) or f"{look.key.partition(':')[2]} twice"
 
 
 def word_rows(look: Look | None, width: int) -> list[Row]:
-    """The question, and the lines that it is about as they were written."""
+    """Return the question, and the lines that it is about as they were written."""
     if look is None:
         return [(Span(" Every question has its answer. Esc goes back to the rows."),)]
     evidence = [(Span(f"   {line}", "muted"),) for line in look.evidence[:MOST_EVIDENCE]]
@@ -188,6 +188,6 @@ def word_rows(look: Look | None, width: int) -> list[Row]:
 
 
 def choice_row(choice: Choice, among: Sequence[Choice]) -> Row:
-    """The answer and why it may be right, in two columns."""
+    """Return the answer and why it may be right, in two columns."""
     room = min(40, max((len(other.label) for other in among), default=0))
     return Span(f" {choice.label:<{room}}  ", "strong"), Span(choice.why, "muted")

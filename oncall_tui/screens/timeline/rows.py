@@ -92,18 +92,18 @@ class TimelineRows:
         return event_row(event, self.shown, width)
 
     def event(self, row_id: str | None) -> Event | None:
-        """The event of a row; None for a line that is none."""
+        """Return the event of a row; None for a line that is none."""
         if row_id is None or self.shown.timeline.place_of(row_id) is None:
             return None
         return self.shown.timeline.event(row_id)
 
     def place_from(self, index: int) -> int | None:
-        """The place of the first event at or below a line."""
+        """Return the place of the first event at or below a line."""
         at = index - bisect_left(self._lines, index)
         return self.shown.places[at] if at < len(self.shown.places) else None
 
     def _at(self, index: int) -> tuple[Cut | None, int]:
-        """The cut at this line, or None and the place of the event there."""
+        """Return the cut at this line, or None and the place of the event there."""
         passed = bisect_left(self._lines, index)
         if passed < len(self._lines) and self._lines[passed] == index:
             return self._cuts[passed], -1
@@ -131,7 +131,7 @@ def _speaker(event: Event) -> Row:
 
 
 def cut_row(cut: Cut, shown: Shown, width: int) -> Row:
-    """A day, or a silence with what it was."""
+    """Return a day, or a silence with what it was."""
     if cut.day is not None:
         return rule(f"{day_text(cut.day, shown.zone)} · {offset_text(cut.day, shown.zone)}", width)
     assert cut.gap is not None
@@ -144,7 +144,7 @@ def cut_row(cut: Cut, shown: Shown, width: int) -> Row:
 
 
 def first_line(text: str) -> tuple[str, int]:
-    """The first line that says something, and how many lines there are."""
+    """Return the first line that says something, and how many lines there are."""
     lines = [line.strip() for line in text.split("\n") if line.strip()] if "\n" in text else [text]
     return (lines[0] if lines else ""), max(1, len(lines))
 
@@ -159,7 +159,7 @@ def _signs(event: Event, shown: Shown) -> Row:
 
 
 def _time(event: Event, zone: tzinfo) -> Row:
-    """The time of day, as fine as it was written, and `~` where it is approximate."""
+    """Return the time of day, as fine as it was written, and `~` where it is approximate."""
     if event.occurred_at is None:
         return (Span(f"{'·':>5}".ljust(TIME_CELLS + 1), "muted"),)
     text = (
@@ -171,7 +171,7 @@ def _time(event: Event, zone: tzinfo) -> Row:
 
 
 def _end(event: Event, zone: tzinfo) -> Row:
-    """The end of a span, before its words."""
+    """Return the end of a span, before its words."""
     if event.ends_at is None or event.occurred_at is None:
         return ()
     return (Span(f"–{end_text(event.occurred_at, event.ends_at, zone, event.precision)} ", "muted"),)
@@ -200,7 +200,7 @@ def _short_reference(references: Sequence[str]) -> str:
 
 
 def _day_cuts(shown: Shown) -> Iterator[Cut]:
-    """A cut before the first row of every day but the first."""
+    """Return a cut before the first row of every day but the first."""
     return islice(_new_days(shown), MOST_CUTS)
 
 
@@ -218,6 +218,6 @@ def _new_days(shown: Shown) -> Iterator[Cut]:
 
 
 def _gap_cuts(shown: Shown) -> Iterator[Cut]:
-    """A cut after every row with a long silence behind it."""
+    """Return a cut after every row with a long silence behind it."""
     found = gaps(shown.timeline, shown.longest_gap) if shown.is_whole else iter(())
     return (Cut(gap.after + 1, gap=gap) for gap in islice(found, MOST_CUTS))

@@ -92,7 +92,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         return None if self.incident_id is None else self._data_of(self.incident_id)
 
     def prepare(self, incident_id: str | None) -> None:
-        """Reads an incident while nobody waits for it, so that even 100,000 rows open at once."""
+        """Read an incident while nobody waits for it, so that even 100,000 rows open at once."""
         if incident_id is not None:
             with suppress(OncallError):  # the view says it when somebody opens it
                 self._data_of(incident_id).timeline.place_of("")
@@ -146,7 +146,7 @@ class TimelineScreen(ExcerptActions, ZoneActions[TimelineData | None]):
         self.queue.close()
 
     async def _judge(self, data: TimelineData) -> None:
-        """Finds the questions in a thread: every row is asked. The first frame of an incident goes before."""
+        """Find the questions in a thread: every row is asked. The first frame of an incident goes before."""
         if self.found is None:
             await asyncio.sleep(FIRST_FRAME_SECONDS)
         found = await asyncio.to_thread(data.readiness, self.services.clock())

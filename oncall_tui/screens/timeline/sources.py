@@ -92,7 +92,7 @@ class SourceActions(ReferenceActions, TextActions[TimelineData | None], ImportAc
         )
 
     async def _pick_source(self) -> str | None:
-        """The source of the row under the cursor comes first."""
+        """Pick a source; that of the row under the cursor comes first."""
         sources = self.data.sources if self.data else {}
         if not sources:
             raise Refused("Nothing was imported into this incident. Nothing was changed. I imports a file.")

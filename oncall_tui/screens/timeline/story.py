@@ -25,7 +25,7 @@ def story_of(data: TimelineData, event: Event, moments: Moments) -> RowStory:
 
 
 def milestone_facts(timeline: Timeline, names: Sequence[str], moments: Moments) -> Iterator[str]:
-    """The durations that end with these milestones, stated figures, and an order that one does not expect."""
+    """Yield the durations that end with these milestones, stated figures, and an order that one does not expect."""
     instants = timeline.milestone_instants
     if not names:
         return

@@ -180,7 +180,7 @@ class WriteupActions(SectionEditing):
         await self.change(work)
 
     async def _add_account(self, incident: str) -> None:
-        """What a person answered, typed or pasted, as a note of their account at the row that they were asked about."""
+        """Add a person's answer, typed or pasted, as a note of their account at the row that they were asked about."""
         accounts = self.services.accounts
         people = await self.in_thread(partial(accounts.people, incident))
         person = await self.pick("Whose answer?", *(Option(name, name) for name in people), find=_new_person)
@@ -222,7 +222,7 @@ class WriteupActions(SectionEditing):
             await self._go_to_wording(*ordered[int(number)])
 
     async def _go_to_wording(self, place: ReportText, finding: LanguageFinding) -> None:
-        """A text of this page opens in its editor, at the words; another where it is made."""
+        """Open a text of this page in its editor, at the words; another where it is made."""
         name, incident = section_of(place.table, place.id), self.incident()
         self.listed.move_to(name)
         section = self.data.section(name) if self.data else None
@@ -237,7 +237,7 @@ class WriteupActions(SectionEditing):
 
     @conversation
     async def action_silence(self) -> None:
-        """A finding of the language check whose words are fair, until the sentence changes."""
+        """Silence a finding of the language check whose words are fair, until the sentence changes."""
         section, incident = self.chosen(), self.incident()
         found = list(self.data.wording.get(section.name, ())) if self.data else []
         if not found:
@@ -331,7 +331,7 @@ def _preparer_words(typed: str) -> str:
 
 
 def _new_person(typed: str) -> list[Option]:
-    """A person who is not named in the incident yet."""
+    """Return a person who is not named in the incident yet."""
     return [Option(typed.strip(), typed.strip(), "not named in this incident yet")] if typed.strip() else []
 
 

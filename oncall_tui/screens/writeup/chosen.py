@@ -27,7 +27,7 @@ class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | 
         return (self.incident(),)
 
     def under_cursor(self) -> Section | None:
-        """The section under the cursor."""
+        """Return the section under the cursor."""
         return self.data.section(self.listed.cursor_id) if self.data else None
 
     def chosen(self) -> Section:
@@ -38,7 +38,7 @@ class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | 
         return section
 
     def seen_text(self, section: Section) -> Mapping[str, Mapping[str, int]]:
-        """The versions of a section's text that are shown here, so that a save replaces exactly these."""
+        """Return the versions of a section's text that are shown here, so that a save replaces exactly these."""
         if self.data is None:
             return {}
         return seen_text(self.data.writeup, section.name)

@@ -84,14 +84,14 @@ class WriteupData:
         return None if name is None else self.writeup.section(name)
 
     def row_count(self, section: Section) -> int:
-        """The rows that a section is made of."""
+        """Return the rows that a section is made of."""
         if section.name == TIMELINE:
             return len(self.writeup.timeline)
         return section.rows if section.name in STARRED else 0
 
 
 def section_of(table: str, id: str) -> str:
-    """The section in which the text of a record is printed."""
+    """Return the section in which the text of a record is printed."""
     if table == SECTIONS:
         return id
     return {"events": TIMELINE, "recommendations": RECOMMENDATIONS}.get(table, ANALYSIS)

@@ -25,7 +25,7 @@ ENTER = {
 
 
 def section_rows(data: WriteupData, section: Section, body: Sequence[Row]) -> list[Row]:
-    """A section with its heading, its text or block (`body`), and what the language check found in it."""
+    """Return a section with its heading, its text or block (`body`), and what the language check found in it."""
     rows: list[Row] = [divider(section.title)]
     if section.name in data.drafts:
         rows.append((Span(" There is an unsaved text of this section; e opens it.", "warn"),))
@@ -41,7 +41,7 @@ def section_rows(data: WriteupData, section: Section, body: Sequence[Row]) -> li
 
 
 def page_rows(data: WriteupData, bodies: Mapping[str, Sequence[Row]]) -> tuple[list[Row], dict[str, int]]:
-    """The whole page, and the index of the row at which each section begins."""
+    """Return the whole page, and the index of the row at which each section begins."""
     rows: list[Row] = []
     starts: dict[str, int] = {}
     for section in data.writeup.sections:

@@ -183,7 +183,7 @@ class SectionEditing(ChosenSection):
             await self.change(partial(self._save_all, changed, seen))
 
     def _texts(self) -> list[Section]:
-        """The texts that can be edited together: none of which there are several versions."""
+        """Return the texts that can be edited together: none of which there are several versions."""
         sections = self.data.writeup.sections if self.data else ()
         return [each for each in sections if each.is_text and not each.versions]
 

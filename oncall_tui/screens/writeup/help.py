@@ -18,6 +18,6 @@ WORDS = (
 
 
 def help_words() -> Iterator[Row]:
-    """A row for each word."""
+    """Yield a row for each word."""
     for sign, words in WORDS:
         yield sign_row(sign, words)

@@ -37,7 +37,7 @@ class PageText(NamedTuple):
         return {part.title: part.rows for part in self.parts}
 
     def all_rows(self) -> Iterator[Row]:
-        """The whole page."""
+        """Yield the whole page."""
         yield from self.lead
         for part in self.parts:
             yield divider(part.title)
@@ -63,7 +63,7 @@ def page_text(markdown: str) -> PageText:
 
 
 def _rows(lines: Sequence[str]) -> Iterator[Row]:
-    """The rows of some lines, without blank ones at both ends and several in a row."""
+    """Yield the rows of some lines, without blank ones at both ends and several in a row."""
     rows: list[Row] = []
     fenced = False
     for line in lines:
@@ -97,7 +97,7 @@ def _row(line: str) -> Row:
 
 
 def _spans(text: str) -> Iterator[Span]:
-    """The text with what was marked as strong in that tone."""
+    """Yield the text with what was marked as strong in that tone."""
     end = 0
     for strong in _STRONG.finditer(text):
         yield Span(_plain(text[end : strong.start()]))
@@ -107,5 +107,5 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _plain(text: str) -> str:
-    """The text without marks of emphasis and without the backslashes that keep text from being markup."""
+    """Return the text without marks of emphasis and without the backslashes that keep text from being markup."""
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text)))

@@ -86,6 +86,6 @@ def _facts(data: WriteupData, section: Section) -> Iterator[str]:
 
 
 def _column(text: str, width: int, tone: str) -> Span:
-    """The text in so many cells, with a blank behind it."""
+    """Return the text in so many cells, with a blank behind it."""
     (span,) = crop((Span(text, tone),), width - 1) or (Span("", tone),)
     return Span(span.text + " " * (width - cells((span,))), tone)

@@ -108,7 +108,7 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         self._at_next_of, self._wanted = incident, None
 
     async def _read_page(self, read: WriteupData, is_other: bool) -> None:
-        """The blocks of the page, in a thread. The first frame of an incident goes before."""
+        """Read the blocks of the page, in a thread. The first frame of an incident goes before."""
         if is_other:
             await asyncio.sleep(FIRST_FRAME_SECONDS)
         text = await asyncio.to_thread(read_page, read.writeup)

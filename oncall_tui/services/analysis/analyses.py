@@ -22,7 +22,7 @@ SILENCES = "silences"
 
 
 def analysis_of(incident: str, tables: Tables, timeline: "Timeline", zone: tzinfo) -> Analysis:
-    """The analysis as a document holds it; `zone` is the one that the times of rows are told in."""
+    """Return the analysis as a document holds it; `zone` is the one that the times of rows are told in."""
     records: dict[str, dict[str, Record]] = {}
     left_out: dict[str, dict[str, Record]] = {}
     for kind in KINDS:
@@ -55,7 +55,7 @@ def settlements(tables: Tables) -> Settlements:
 
 
 def _records(tables: Tables, kind: Kind) -> tuple[dict[str, Record], dict[str, Record]]:
-    """The records of a table in view, and those left out; one whose words have not arrived is neither."""
+    """Return the records of a table in view, and those left out; one whose words have not arrived is neither."""
     visible: dict[str, Record] = {}
     gone: dict[str, Record] = {}
     for id, record in sorted(tables.get(kind.table, {}).items()):
@@ -82,7 +82,7 @@ def _recommendations(tables: Tables) -> dict[str, LinkedRecommendation]:
 
 
 def _rows(linked: Iterable[str], tables: Tables, timeline: "Timeline", zone: tzinfo) -> dict[str, LinkedRow]:
-    """The rows among what links lead to; what is no row and never was one is left aside."""
+    """Return the rows among what links lead to; what is no row and never was one is left aside."""
     found = {}
     for id in dict.fromkeys(linked):
         row = row_of(id, timeline)
@@ -95,7 +95,7 @@ def _rows(linked: Iterable[str], tables: Tables, timeline: "Timeline", zone: tzi
 
 
 def row_of(id: str, timeline: "Timeline") -> str | None:
-    """The row that an id leads to by now: itself, or the one that it was joined into; None if it is no row."""
+    """Return the row that an id leads to by now: itself, or the one that it was joined into; None if it is no row."""
     passed: set[str] = set()
     while timeline.place_of(id) is None and id not in passed:
         passed.add(id)
@@ -105,7 +105,7 @@ def row_of(id: str, timeline: "Timeline") -> str | None:
 
 
 def row_time(row: str, timeline: "Timeline", zone: tzinfo) -> str:
-    """The row's time as the timeline prints it; "" for one without."""
+    """Return the row's time as the timeline prints it; "" for one without."""
     at = timeline.instant(row)
     return "" if at is None else local_text(at, zone, timeline.timing(row).get("precision"))
 
@@ -119,5 +119,5 @@ def _words(tables: Tables, id: str) -> str:
 
 
 def _instant_text(clock_text: str) -> str:
-    """A hybrid clock's text without its counter."""
+    """Return a hybrid clock's text without its counter."""
     return clock_text.partition("Z")[0] + "Z" if clock_text else ""

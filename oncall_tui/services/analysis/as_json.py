@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def analysis_view_json(view: "WriteupView") -> dict[str, Any]:
-    """The analysis of a write-up, its loose ends, and the next question."""
+    """Return the analysis of a write-up, its loose ends, and the next question."""
     prompt = next(prompts(view.analysis, settlements(view.view.tables).keys()), None)
     asked = None if prompt is None else {"id": prompt.id, "field": prompt.field, "question": prompt.question}
     return analysis_json(view.analysis, view.loose_ends, asked)

@@ -36,7 +36,7 @@ class Asking:
         self._incidents = incidents
 
     def open_prompts(self, incident: str) -> "Iterator[Prompt]":
-        """The questions without an answer, the next one first."""
+        """Return the questions without an answer, the next one first."""
         view = self._writeup.view(incident)
         return prompts(view.analysis, settlements(view.view.tables).keys())
 
@@ -54,7 +54,7 @@ class Asking:
         return None
 
     def base_versions(self, incident: str, prompt: Prompt) -> "Seen":
-        """The versions that a question which opens now shows; given back with its answer."""
+        """Return the versions that a question which opens now shows; given back with its answer."""
         if prompt.table == INCIDENT:
             return self._incidents.seen(incident)
         return self._edits.base_versions(incident, prompt.id) if prompt.id else {}
@@ -79,7 +79,7 @@ class Asking:
         return self._fill(incident, prompt.id, prompt, words, base_versions)
 
     def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> Answered:
-        """An open question lets whoever was not there go on."""
+        """Raise an open question, so that whoever was not there can go on."""
         links = [] if about == incident else [f"about={about}"]
         question = words or prompt.short
         self._edits.add(incident, "question", question, [f"field={prompt.field}", *links])

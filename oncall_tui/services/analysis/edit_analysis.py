@@ -55,11 +55,11 @@ class AnalysisEdits:
         self._tracker = tracker
 
     def find(self, typed: str, incident: str | None, tables: Sequence[str] = TABLES) -> "Place":
-        """The record of an analysis that was typed: in the incident first, then in all."""
+        """Return the record of an analysis that was typed: in the incident first, then in all."""
         return self._lookup.find(typed, tables, incident)
 
     def base_versions(self, incident: str, id: str) -> Mapping[str, Mapping[str, int]]:
-        """The versions that an editor which opens now on a record is shown; given back when it saves."""
+        """Return the versions that an editor which opens now on a record is shown; given back when it saves."""
         for table in TABLES:
             record = self._store.tables(incident).get(table, {}).get(id)
             if record is not None:
@@ -67,7 +67,7 @@ class AnalysisEdits:
         raise NotFound("That record is not here any more. Nothing was changed. Look again.")
 
     def add(self, incident: str, kind_name: str, text: str, words: Sequence[str] = ()) -> str:
-        """A new record with its fields and links, in one change; its id."""
+        """Return a new record with its fields and links, in one change; its id."""
         kind = KIND_OF[kind_name]
         if not text.strip():
             raise Refused(f"A {kind.words} needs some words. Nothing was added. Say it in a sentence.")
@@ -81,7 +81,7 @@ class AnalysisEdits:
             return id
 
     def add_finding(self, incident: str, how: str, words: Sequence[str]) -> str:
-        """A finding that says no more than how its control held; its id. What it did is asked next."""
+        """Return a finding that says no more than how its control held; its id. What it did is asked next."""
         kind = KIND_OF["finding"]
         fields = self._fields(incident, kind, read_assignments(kind, [f"how={how}", *words]), None)
         if not fields.get("how"):
@@ -98,23 +98,23 @@ class AnalysisEdits:
         return place.incident, place.id
 
     def find_mended(self, typed: str, incident: str) -> "Place":
-        """The finding, missing control or systemic problem that a recommendation is to change."""
+        """Return the finding, missing control or systemic problem that a recommendation is to change."""
         return self._lookup.find(typed, MENDED_TABLES, incident)
 
     def mend(self, place: "Place", recommendation: str, *, removes: bool = False) -> str:
-        """Says that a recommendation changes it, or does not (R3); the effect in words."""
+        """Say that a recommendation changes it, or does not (R3); the effect in words."""
         word = f"{MENDED_BY}{'-' if removes else ''}={recommendation}"
         base = self.base_versions(place.incident, place.id)
         return self.set(place.incident, place.id, [word], base_versions=base)
 
     def settle_none(self, incident: str, about: str, code: str) -> None:
-        """Says that there is none of what was asked for."""
+        """Say that there is none of what was asked for."""
         with self._store.transaction(incident) as unit:
             unit.label = f"answered none: {code}"
             self._silence(unit, about, code, NONE)
 
     def set(self, incident: str, id: str, words: Sequence[str], *, base_versions: Seen) -> str:
-        """Applies all assignments as one change; the effect in words. What was left out comes back into view."""
+        """Apply all assignments as one change; the effect in words. What was left out comes back into view."""
         kind, record = self._record(incident, id)
         if not words:
             raise Refused("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
@@ -151,7 +151,7 @@ class AnalysisEdits:
         return shortened(", ".join(words), 2 * LONGEST_LABEL)
 
     def leave_out(self, incident: str, id: str) -> str:
-        """Takes a record out of view; what links to it stays, and does not count."""
+        """Take a record out of view; what links to it stays, but does not count."""
         kind, record = self._record(incident, id)
         with self._store.transaction(incident) as unit:
             unit.label = _label("left out", kind, title_of(record))
@@ -159,7 +159,7 @@ class AnalysisEdits:
             return unit.label
 
     def settle(self, incident: str, id: str, code: str, reason: str) -> LooseEnd:
-        """Says why nothing is to be done about a loose end; that counts."""
+        """Say why nothing is to be done about a loose end; that counts."""
         if code not in CODES:
             raise Refused(
                 f"{code!r} is not a loose end. Nothing was changed. Use one of: {', '.join(CODES)}."
@@ -216,7 +216,7 @@ class AnalysisEdits:
         return fields
 
     def _value(self, incident: str, kind: Kind, each: Assignment) -> str:
-        """The text of a field; of a link to one record its id."""
+        """Return the text of a field; of a link to one record its id."""
         if each.field in kind.one and each.value:
             return self._lookup.find(each.value, [kind.one[each.field]], incident, elsewhere=False).id
         if (kind.name, each.field) == ("control", "key") and each.value:
@@ -241,7 +241,9 @@ class AnalysisEdits:
         return find_row(typed, view.timeline, view.zone, self._lookup, incident)
 
     def _mended(self, each: Assignment, before: Record | None) -> dict[str, Any]:
-        """The link, with the recommendation's title as it is now: it may live in another incident's document."""
+        """Return the link, with the recommendation's title as it is now: it may live in another incident's
+        document.
+        """
         id = self._tracker.find(each.value)
         title = " ".join(self._tracker.whole(id).title.split())
         titles = mended_titles(before) if before is not None and hasattr(before, MENDED_BY) else {}  # type: ignore[arg-type]

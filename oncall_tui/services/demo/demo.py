@@ -18,7 +18,7 @@ def worked_incidents(now: int) -> list[Story]:
 
 
 def tell(stories: list[Story], hands_of: HandsOf) -> None:
-    """Tells the stories through the hands of their authors, in the order in which everything happened."""
+    """Tell the stories through the hands of their authors, in the order in which everything happened."""
     cast = Cast(hands_of)
     told = [happening for story in stories for happening in Teller(story, cast).happenings()]
     for happening in sorted(told, key=lambda happening: happening.at):

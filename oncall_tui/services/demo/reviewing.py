@@ -1,4 +1,4 @@
-"""What people of a worked incident did in its review, by the use cases that screens and commands have (V1-V9)."""
+"""Play the reviews of worked incidents, by the use cases that screens and commands have (V1-V9)."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -10,7 +10,7 @@ from oncall_tui.services.review.run_review import Reviews
 
 
 class ReviewHands(Protocol):
-    """What one author reviews with."""
+    """The services with which one author reviews."""
 
     @property
     def reviews(self) -> Reviews: ...
@@ -19,7 +19,7 @@ class ReviewHands(Protocol):
 
 
 class ReviewStory(Protocol):
-    """What the acts of a review name: moments, rows, records and comments by the names of the story."""
+    """Names in a story's review: instants, rows, records and comments."""
 
     def instant(self, moment: str) -> int:
         """Return the told instant of a moment."""

@@ -36,7 +36,7 @@ class Telling:
         return self.start + self.shift
 
     def instant(self, moment: str) -> int:
-        """The told instant of a moment of the story: `03:14:09`, `+1 09:20` on its second day, `+20`."""
+        """Return the told instant of a moment of the story: `03:14:09`, `+1 09:20` on its second day, `+20`."""
         match = MOMENT.fullmatch(moment)
         if match is None:
             raise ValueError(f"not a moment of a story: {moment!r}")
@@ -45,7 +45,7 @@ class Telling:
         return midnight + days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND
 
     def told(self, text: str) -> str:
-        """The text with every `<<moment>>` as it would have been written."""
+        """Return the text with every `<<moment>>` as it would have been written."""
         return TOKEN.sub(self._written, text)
 
     def told_values(self, value: Any) -> Any:
@@ -80,7 +80,7 @@ class Story:
         return self.folder.joinpath(file).read_text(encoding="utf-8")
 
     def records(self, kind: str) -> list[Fields]:
-        """The tables of a kind in `KIND.toml`, told; none if there is no such file."""
+        """Return the tables of a kind in `KIND.toml`, told; none if there is no such file."""
         file = self.folder.joinpath(f"{kind}.toml")
         told = self.telling.told_values(tomllib.loads(file.read_text("utf-8"))) if file.is_file() else {}
         return list(told.get(kind, ()))
@@ -97,7 +97,7 @@ class StoryLine:
 
 
 def telling(story_start: str, age: str, now: int) -> Telling:
-    """The telling in which the story began `age` ago (`45m`, `9d`).
+    """Return the telling in which the story began `age` ago (`45m`, `9d`).
 
     An age in days moves by whole days, so that the night stays the night. Raises ValueError.
     """
@@ -111,7 +111,7 @@ def telling(story_start: str, age: str, now: int) -> Telling:
 
 
 def read_lines(script: str, telling: Telling) -> list[StoryLine]:
-    """The lines of a script, in order. `| ` goes on with the same note; a note that is all bars was pasted.
+    """Return the lines of a script, in order. `| ` goes on with the same note; a note that is all bars was pasted.
 
     Raises ValueError naming a bad line.
     """

@@ -144,7 +144,7 @@ class Teller:
         return [event.id for event in timeline if not event.settled]
 
     def _follow_up(self, one: Fields, move: Fields) -> None:
-        """The first move on a recommendation that grew out of no idea makes it."""
+        """Apply a move to a recommendation; create it where it grew out of no idea."""
         follow_up = self.cast.by(move["by"]).follow_up
         key = one.get("of", self.story.name), one.get("title", one.get("idea"))
         words = [f"{name}={value}" for name, value in move.get("fields", {}).items()]
@@ -159,7 +159,7 @@ class Teller:
             follow_up.say(self.cast.ids[key], move["say"])
 
     def _analyse(self, record: Fields) -> None:
-        """A new record of the analysis; what it leads to goes by the names of the story."""
+        """Add a record of the analysis; links go by the names of the story."""
         words = [
             f"{name}={self._target(record['kind'], name, value)}"
             for name, values in record.get("fields", {}).items()
@@ -170,7 +170,7 @@ class Teller:
         self.cast.ids[f"{self.story.name}/analysis", record["name"]] = id
 
     def _target(self, kind: str, field: str, value: str) -> str:
-        """The id that a link leads to; any other value is as it is told."""
+        """Return the id that a link leads to; any other value is as it is told."""
         of = KIND_OF[kind]
         table = of.links.get(field, of.one.get(field))
         if table is None:

@@ -24,7 +24,7 @@ def kind_of_disk(path: str) -> str:
 
 
 def file_system(path: str) -> str:
-    """The type of the file system that a path is on; empty where the platform does not say."""
+    """Return the type of the file system that a path is on; empty where the platform does not say."""
     try:
         with open(MOUNTS, encoding="utf-8", errors="replace") as file:
             mounts = [line.split()[1:3] for line in file]

@@ -62,7 +62,7 @@ class Doctor:
             yield from self._share(os.path.abspath(os.path.expanduser(self._settings.share)))
 
     def repair(self) -> list[str]:
-        """Brings back what can be; what was done, in sentences."""
+        """Bring back what can be; what was done, in sentences."""
         now = self._clock()
         return [*repair(self._store, now), *repair_sources(self._store, self._pieces, now)]
 

@@ -48,7 +48,7 @@ def _problem(store: Store, incident: str) -> str:
 
 
 def _unstamped(tables: Tables) -> list[str]:
-    """The fields without the stamp of who wrote them, as `notes/ID.field`: written into the file by hand."""
+    """Return the fields without the stamp of who wrote them, as `notes/ID.field`: written into the file by hand."""
     return [
         f"{table}/{id}.{name}"
         for table, records in sorted(tables.items())

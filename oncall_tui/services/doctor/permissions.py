@@ -45,7 +45,7 @@ def closed_to_others(root: str) -> Closed | None:
 
 
 def opening(root: str) -> str:
-    """The command that opens what is one's own to those to whom the share is open."""
+    """Return the command that opens what is one's own to those to whom the share is open."""
     mode = os.stat(root).st_mode
     group = "g+rwX" if mode & 0o020 else "g+rX" if mode & 0o040 else ""
     others = "o+rwX" if mode & 0o002 else "o+rX" if mode & 0o004 else ""
@@ -53,7 +53,7 @@ def opening(root: str) -> str:
 
 
 def _ours(root: str) -> Iterator[str]:
-    """All that the program made or seeded below the root; links are not followed."""
+    """Yield all that the program made or seeded below the root; links are not followed."""
     for name in (FORMAT_FILE, VERSIONS, TEAM):
         path = os.path.join(root, name)
         if os.path.lexists(path):
@@ -82,7 +82,7 @@ def _closed(root: str, paths: list[str]) -> Closed | None:
 
 
 def _owner(path: str) -> str:
-    """The name of a file's owner, or the number where nobody here has it."""
+    """Return the name of a file's owner, or the number where nobody here has it."""
     try:
         return Path(path).owner()
     except (KeyError, OSError, NotImplementedError):

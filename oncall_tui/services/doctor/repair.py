@@ -16,7 +16,7 @@ from oncall_tui.storage.store import Store, saving
 
 
 def damaged_incidents(store: Store) -> dict[str, OncallError]:
-    """The incidents whose files can't be read, and why."""
+    """Return the incidents whose files can't be read, and why."""
     found: dict[str, OncallError] = {}
     for incident in store.incident_ids():
         try:
@@ -27,8 +27,8 @@ def damaged_incidents(store: Store) -> dict[str, OncallError]:
 
 
 def repair(store: Store, now: int) -> list[str]:
-    """Sets damaged files aside, brings back the last good copies and what can still be read of the damaged ones;
-    then a sync joins what the share has. Removes what writes left that were cut off. `now`: UTC microseconds.
+    """Set damaged files aside, bring back the last good copies and what can still be read of the damaged ones; then
+    a sync joins what the share has. Removes what writes left that were cut off. `now`: UTC microseconds.
 
     What was done, in sentences. A file that a newer version wrote, or that permissions keep from us, is left where
     it is. Raises NotSaved.

@@ -19,7 +19,7 @@ NOT_SHOWN = frozenset({"meta"})
 
 
 def incident_json(incident: Incident) -> dict[str, Any]:
-    """The incident's own fields."""
+    """Return the incident's own fields."""
     due = incident.next_update_at
     return {
         "id": incident.id,
@@ -46,7 +46,8 @@ def incident_json(incident: Incident) -> dict[str, Any]:
 
 
 def view_json(view: IncidentView, now: int, outlook: Outlook) -> dict[str, Any]:
-    """The whole incident: its fields, notes, rows, recommendations, conflicts, history, and every other table.
+    """Return the whole incident: its fields, notes, rows, recommendations, conflicts, history, and every other
+    table.
 
     `now` (UTC microseconds) and `outlook` decide only what is late or in the future.
     """

@@ -16,7 +16,7 @@ SHOWN_FIELDS = ("severity", "type", "stage", *ROLES, *WRITE_UP)
 
 
 def incident_text(view: IncidentView, zone: str | None = None) -> str:
-    """The incident's fields and notes, times in the one zone (T2)."""
+    """Return the incident's fields and notes, times in the one zone (T2)."""
     return "\n".join(_lines(view, named_zone(zone or view.incident.zone).info)) + "\n"
 
 

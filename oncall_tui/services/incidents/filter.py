@@ -22,7 +22,9 @@ ELSEWHERE = {
 
 
 def filter_incidents(rows: Iterable[Listed], text: str, searching: Searching) -> list[Listed]:
-    """The incidents that fit every word, in their order; they hold what `searching` saw last. Raises Refused."""
+    """Return the incidents that fit every word, in their order; they hold what `searching` saw last. Raises
+    Refused.
+    """
     holding = cache(searching.incidents_with)
 
     def holds(listed: Listed, word: str) -> bool:

@@ -38,7 +38,7 @@ def handover_text(view: IncidentView, now: int) -> str:
 
 
 def update_text(view: IncidentView, now: int) -> str:
-    """The status update for people outside the response: what is known, in the words of the last `:update`."""
+    """Return the status update for people outside the response: what is known, in the words of the last `:update`."""
     zone = named_zone(view.incident.zone).info
     incident = view.incident
     severity = f"{incident.severity} " if incident.severity else ""
@@ -49,7 +49,7 @@ def update_text(view: IncidentView, now: int) -> str:
 
 
 def _last_update(view: IncidentView) -> list[str]:
-    """The words of the last update, without its promise of the next one."""
+    """Return the words of the last update, without its promise of the next one."""
     updates = [note for note in view.notes if note.verb == "update" and not note.struck]
     return [next_update_in(updates[-1].text)[0] or updates[-1].text] if updates else []
 

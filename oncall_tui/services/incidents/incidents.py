@@ -75,7 +75,9 @@ class Incidents:
         type: str | None = None,
         zone: str | None = None,
     ) -> NewIncident:
-        """A new incident in stage responding, made the current one. Raises Refused for an unknown zone or type."""
+        """Return a new incident in stage responding, made the current one. Raises Refused for an unknown zone or
+        type.
+        """
         now = instant_text(self._clock())
         check_severity(severity or "")
         id = self._ids.new()
@@ -97,14 +99,15 @@ class Incidents:
         return NewIncident(id, fields["handle"])
 
     def find(self, name: str | None = None) -> str:
-        """The id of the incident that a name, ONCALL_INCIDENT or the current one says (DESIGN, command line).
+        """Return the id of the incident that a name, ONCALL_INCIDENT or the current one says (DESIGN, command
+        line).
 
         Raises NotFound, or Refused when the name could be several.
         """
         return find_incident(name, self._settings, self._store.places, self._catalogue)
 
     def current(self) -> str | None:
-        """The current incident's id, if it is still here."""
+        """Return the current incident's id, if it is still here."""
         named = self._settings.incident
         if named is not None:
             return self.find(named)
@@ -112,7 +115,7 @@ class Incidents:
         return id if id is not None and self._store.signature(id) is not None else None
 
     def use(self, id: str) -> None:
-        """Makes an incident the current one."""
+        """Make an incident the current one."""
         with saving("The current incident stays as it was"):
             write_current(self._store.places, id)
 
@@ -121,11 +124,11 @@ class Incidents:
         return self._catalogue.listing()
 
     def listed(self) -> list[Listed]:
-        """The rows of a list of incidents, newest first."""
+        """Return the rows of a list of incidents, newest first."""
         return Listings(self._catalogue, self._store.places).rows()
 
     def view(self, id: str) -> IncidentView:
-        """An incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
+        """Return an incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
         waiting = self._store.inbox.waiting(
             id
         ).notes  # before the document: that holds what is filed meanwhile
@@ -218,7 +221,7 @@ class Incidents:
         )
 
     def _deadline(self, id: str, text: str) -> str | None:
-        """A stored instant of a deadline in the incident's zone; an empty text is none. Raises Refused."""
+        """Return a stored instant of a deadline in the incident's zone; an empty text is none. Raises Refused."""
         if not text.strip():
             return None
         from oncall_tui.domain.deadlines import read_deadline
@@ -236,7 +239,7 @@ class Incidents:
         return handle
 
     def _first_handle(self, id: str, title: str) -> dict[str, Any]:
-        """An incident that had no title gets its handle from the first one; later titles leave it alone."""
+        """Give a handle to an incident from its first title; later titles leave it alone."""
         record = self._store.tables(id).get("incident", {}).get(id, {})
         if record.get("title"):
             return {}
@@ -247,7 +250,7 @@ class Incidents:
 
 
 def _zone(text: str) -> str:
-    """A zone's one name. The table of zones is loaded only where a zone is set."""
+    """Return a zone's one name. The table of zones is loaded only where a zone is set."""
     from oncall_tui.timestamps.read.zones import named_zone
 
     return named_zone(text).name

@@ -110,7 +110,7 @@ class Listings:
         return found
 
     def current(self) -> str | None:
-        """The id of the current incident, if it is still here."""
+        """Return the id of the current incident, if it is still here."""
         id = read_current(self._places)
         return id if id is not None and os.path.exists(self._places.incident(id)) else None
 

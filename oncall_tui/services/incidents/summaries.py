@@ -29,7 +29,7 @@ SEARCHED = {
 
 
 def summarise(id: str, tables: Tables) -> dict[str, Any]:
-    """The summary of one document, as the catalogue stores it."""
+    """Return the summary of one document, as the catalogue stores it."""
     view = IncidentView(id, tables, {})
     incident = view.incident
     return {

@@ -54,7 +54,7 @@ class LazyNotes(Sequence[Note]):
         return self._ids
 
     def by_id(self, id: str) -> Note:
-        """Raises KeyError for a note that is not here."""
+        """Raise KeyError for a note that is not here."""
         if id not in self._built:
             self._built[id] = self._build(id)
         return self._built[id]
@@ -106,7 +106,7 @@ class IncidentView:
         ]
 
     def values(self, table: str) -> dict[str, dict[str, Json]]:
-        """The values of a table's visible records by id."""
+        """Return the values of a table's visible records by id."""
         return {
             id: read_record(record).values
             for id, record in sorted(self.tables.get(table, {}).items())
@@ -120,7 +120,7 @@ def is_disputed(record: Record) -> bool:
 
 
 def incident_from(id: str, values: Mapping[str, Json]) -> Incident:
-    """The incident that a record's values hold; a record that has not arrived yet shows as its id."""
+    """Return the incident that a record's values hold; a record that has not arrived yet shows as its id."""
     zone = str(values.get("zone") or "UTC")
     known = is_known_zone(zone)
     return Incident(

@@ -108,7 +108,7 @@ def repeated_commands(tables: Tables) -> dict[str, int]:
 
 
 def _durations(writeup: WriteupView) -> Iterator[tuple[str, Took]]:
-    """Those that the timeline knows to the second or minute; one whose ends are only days has no seconds."""
+    """Yield those that the timeline knows to the second or minute; one whose ends are only days has no seconds."""
     timeline = writeup.timeline
     for name, found in durations(timeline.moments(claimed_milestones(timeline))).items():
         if found is not None and found.is_known:

@@ -38,7 +38,9 @@ class AmendContext:
 
 
 def typed_line(note: Note, zone: str) -> str:
-    """The note as it could have been typed: `@03:52 ! drained b`. A paste and a line of a source are their text."""
+    """Return the note as it could have been typed: `@03:52 ! drained b`. A paste and a line of a source are their
+    text.
+    """
     if not is_typed(note):
         return note.text
     when, mark = _when_text(note, zone), MARKS.get(note.kind or "", "")
@@ -51,7 +53,7 @@ def is_typed(note: Note) -> bool:
 
 
 def amended_fields(note: Note, line: str, context: AmendContext) -> dict[str, Any]:
-    """The fields that the edited line gives the note; what its unchanged beginning said stays as it was.
+    """Return the fields that the edited line gives the note; what its unchanged beginning said stays as it was.
 
     Raises Refused for a blank line and for a verb, which is a note of its own.
     """
@@ -84,7 +86,7 @@ def amended_fields(note: Note, line: str, context: AmendContext) -> dict[str, An
 
 
 def amended_note(note: Note, line: str, context: AmendContext) -> Note:
-    """The note as the edited line would leave it, for the preview."""
+    """Return the note as the edited line would leave it, for the preview."""
     fields = amended_fields(note, line, context)
     values = read_record({name: value for name, value in fields.items() if value is not None}).values
     changed = note_from(note.id, note.incident, {"raw": note.raw, "recorded_at": "", **values})

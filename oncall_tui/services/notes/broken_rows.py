@@ -23,7 +23,7 @@ SETS = (("references", references_in), ("tags", tags_in), ("people", people_in))
 
 
 def broken_lines(text: str, context: SourceContext) -> list[ReadLine]:
-    """The rows that a paste makes: a row a message, record or log line of a known format, else a row a line."""
+    """Return the rows that a paste makes: a row a message, record or log line of a known format, else a row a line."""
     source = read_text(text)
     lines = [line for line in read_lines(source, context) if line.line.destination != KEPT]
     if source.format != TEXT.name and len(lines) > 1:
@@ -33,7 +33,7 @@ def broken_lines(text: str, context: SourceContext) -> list[ReadLine]:
 
 
 def parts_of(event: Event, zone: str, now: int, new_id: Callable[[], str]) -> dict[str, dict[str, Any]]:
-    """The records of the rows that a row's lines make, by new id; each cites the notes of the row.
+    """Return the records of the rows that a row's lines make, by new id; each cites the notes of the row.
 
     The first keeps the row's time unless it has one of its own; another without a time stands behind the one before
     it. Raises Refused for a row of one line.
@@ -89,7 +89,9 @@ def _timing(line: ReadLine, event: Event, timed: str | None, is_first: bool) -> 
 
 
 def _marks(text: str, line: ReadLine, event: Event) -> dict[str, bool]:
-    """The links, tags and people of this part; those of the other parts, which its note names too, are not its own."""
+    """Return the links, tags and people of this part; those of the other parts, which its note names too, are not
+    its own.
+    """
     marks: dict[str, bool] = {}
     for name, find in SETS:
         marks |= {f"{name}:{element}": False for element in getattr(event, name)}

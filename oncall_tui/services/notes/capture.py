@@ -113,7 +113,7 @@ class Capture:
         return Preview(note, read.unknown_verb, read.refusal, optional_instant(due))
 
     def as_note(self, taken: TakenNote, zone: str) -> Note:
-        """The note as filing will read it; `zone` is its incident's."""
+        """Return the note as filing will read it; `zone` is its incident's."""
         from oncall_tui.services.notes.reading import NoteContext, read_note
 
         incident = taken.incident or ""
@@ -121,7 +121,7 @@ class Capture:
         return note_from(taken.id, incident, read_record(read.fields).values, waiting=True)
 
     def unfiled(self) -> list[Note]:
-        """The notes that were taken while no incident was current, oldest first."""
+        """Return the notes that were taken while no incident was current, oldest first."""
         return [
             self.as_note(TakenNote(id, None, fields), self._settings.zone or "UTC")
             for id, fields in self._store.inbox.waiting(None).notes.items()
@@ -142,11 +142,11 @@ class Capture:
         return next((incident for incident in inbox.incidents() if id in inbox.ids(incident)), None)
 
     def file_waiting(self, incident: str) -> None:
-        """Files what waits in an incident's inbox. Raises NotSaved."""
+        """File what waits in an incident's inbox. Raises NotSaved."""
         self._store.file_inbox(incident)
 
     def file_unfiled(self, ids: list[str], incident: str) -> None:
-        """Gives unfiled notes to an incident: first they stand there, then they leave the unfiled inbox."""
+        """Give unfiled notes to an incident: first they stand there, then they leave the unfiled inbox."""
         notes = self._store.inbox.waiting(None).notes
         with saving("The notes are still unfiled"):
             for id in ids:
@@ -155,7 +155,7 @@ class Capture:
         self._store.file_inbox(incident)
 
     def move(self, notes: Sequence[str], origin: str, target: str) -> None:
-        """Moves notes to another incident: there they are notes under their own ids, here they are left out.
+        """Move notes to another incident: there they are notes under their own ids, here they are left out.
 
         First they stand there, then they leave. Raises NotFound, and moves none, if one of them is not here.
         """
@@ -176,7 +176,7 @@ class Capture:
                 unit.leave_out("notes", note)
 
     def draft(self, incident: str | None) -> str:
-        """The half-typed line that was kept; empty if none."""
+        """Return the half-typed line that was kept; empty if none."""
         return self._drafts.read(incident)
 
     def drafts_left(self, incident: str | None) -> int:
@@ -184,7 +184,7 @@ class Capture:
         return self._drafts.left(incident)
 
     def drafts_elsewhere(self, incident: str | None) -> list[str]:
-        """The handles of the other incidents in which a half-typed line waits; blank for the unfiled line."""
+        """Return the handles of the other incidents in which a half-typed line waits; blank for the unfiled line."""
         from oncall_tui.services.incidents.view import incident_from
 
         handles = []
@@ -197,7 +197,7 @@ class Capture:
         return handles
 
     def keep_draft(self, incident: str | None, text: str) -> None:
-        """Keeps the line that is being typed, durably. Raises NotSaved."""
+        """Keep the line that is being typed, durably. Raises NotSaved."""
         with saving("The line is still in front of you"):
             self._drafts.write(incident, text)
 
@@ -219,5 +219,5 @@ class Capture:
 
 
 def _own_fields(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a note without those that are its document's: versions, left out."""
+    """Return the fields of a note without those that are its document's: versions, left out."""
     return {name: value for name, value in record.items() if not name.startswith("_") and name != "struck"}

@@ -18,14 +18,14 @@ from oncall_tui.timestamps.when import read_when
 
 
 def check_kind(kind: str) -> None:
-    """Raises Refused for a kind that there isn't."""
+    """Raise Refused for a kind that there isn't."""
     if kind_named(kind) is None:
         names = ", ".join(KIND_NAMES.values())
         raise Refused(f"“{kind}” is not a kind of note. Nothing was saved. Use one of: {names}.")
 
 
 def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None:
-    """Raises Refused for a moment that can't be read; `now` in UTC microseconds, `aliases` the team's zones."""
+    """Raise Refused for a moment that can't be read; `now` in UTC microseconds, `aliases` the team's zones."""
     reading = read_when(at, SourceContext(captured=now, zone=zone, zone_origin="capture", aliases=aliases))
     if reading is None or reading.instant is None:
         raise Refused(
@@ -34,7 +34,7 @@ def check_when(at: str, zone: str, now: int, aliases: Mapping[str, str]) -> None
 
 
 def check_line(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -> None:
-    """Raises Refused for a verb that lacks its value, or has one that it can't have."""
+    """Raise Refused for a verb that lacks its value, or has one that it can't have."""
     refuse_verb(waiting, NoteContext("", zone, aliases))
 
 
@@ -66,7 +66,7 @@ def told_of(waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]) -
 
 
 def check_zone(zone: str, aliases: Mapping[str, str]) -> None:
-    """Raises Refused for a time zone that nobody knows; blank is none."""
+    """Raise Refused for a time zone that nobody knows; blank is none."""
     if zone and not zone_meanings(zone, aliases):
         raise Refused(
             f"I know no time zone {zone!r}. Nothing was saved. Try Europe/London, UTC or UTC-7, or leave it out."
@@ -76,6 +76,8 @@ def check_zone(zone: str, aliases: Mapping[str, str]) -> None:
 def waiting_note_json(
     id: str, incident: str | None, waiting: Mapping[str, Any], zone: str, aliases: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The JSON of a note that is still in the inbox, as filing will read it; `incident` is None while unfiled."""
+    """Return the JSON of a note that is still in the inbox, as filing will read it; `incident` is None while
+    unfiled.
+    """
     values = read_record(read_note(id, waiting, NoteContext(incident or "", zone, aliases)).fields).values
     return note_json(note_from(id, incident or "", values, waiting=True)) | {"incident": incident}

@@ -48,7 +48,7 @@ class NoteEdits:
         self._aliases = aliases
 
     def amend(self, incident: str, note: str, text: str, *, base_versions: Seen | None) -> str:
-        """Gives a note other words; its tags, people and references follow them. Raises Refused for none.
+        """Give a note other words; its tags, people and references follow them. Raises Refused for none.
 
         `base_versions`: what the editor showed when it opened (`seen_of`); None for a note that was not filed yet.
         """
@@ -90,7 +90,7 @@ class NoteEdits:
             return _label(unit, "amended", [note]) + meanwhile_words(unit, "notes", note, "text", shown)
 
     def amended(self, note: Note, line: str, zone: str) -> Note:
-        """The note as `amend_line` would leave it; changes nothing. Raises Refused."""
+        """Return the note as `amend_line` would leave it; changes nothing. Raises Refused."""
         return amended_note(note, line, self._amend_context(zone))
 
     def _amend_context(self, zone: str, unsaid: str = TAKE_OUT_BEGINNING) -> AmendContext:
@@ -122,7 +122,7 @@ class NoteEdits:
             return _label(unit, "retimed", notes) + "".join(dict.fromkeys(words))
 
     def set_kind(self, incident: str, notes: Sequence[str], kind: str | None) -> str:
-        """Sets what kind of note they are; an idea also stands in the recommendations. Raises Refused."""
+        """Set what kind of note they are; an idea also stands in the recommendations. Raises Refused."""
         named = None if kind is None else kind_named(kind)
         if kind is not None and named is None:
             names = ", ".join(KIND_NAMES.values())
@@ -139,7 +139,7 @@ class NoteEdits:
             return _label(unit, f"made {KIND_NAMES[kind] if kind else 'plain'}:", notes)
 
     def mark(self, incident: str, notes: Sequence[str], field: str, words: str) -> str:
-        """Adds words to the set `tags`, `people` or `references`; one with a minus before it is taken out."""
+        """Add words to the set `tags`, `people` or `references`; one with a minus before it is taken out."""
         changes = {
             f"{field}:{word.lstrip('-').lstrip('#@')}": not word.startswith("-") for word in words.split()
         }
@@ -191,7 +191,7 @@ class NoteEdits:
 
     @contextmanager
     def _unit(self, incident: str, notes: Sequence[str]) -> Iterator[Transaction]:
-        """A transaction in which all these notes are there. Raises NotFound."""
+        """Open a transaction in which all these notes are there. Raises NotFound."""
         with self._store.transaction(incident) as unit:
             if not notes or any(not unit.values("notes", note) for note in notes):
                 raise NotFound("That note is no longer here. Nothing was changed. Look at the list again.")
@@ -211,7 +211,7 @@ def _meanwhile(unit: Transaction, note: str, base_versions: SeenRows) -> str:
 
 
 def _label(unit: Transaction, effect: str, notes: Sequence[str]) -> str:
-    """Names the effect for undo and history, and returns it: `left out 03:14:30 "on it, from bastion-2"`."""
+    """Name the effect for undo and history, and return it: `left out 03:14:30 "on it, from bastion-2"`."""
     zone = named_zone(incident_from(unit.incident, unit.values("incident", unit.incident)).zone).info
     first = unit.base.get("notes", {}).get(notes[0], {})
     text = " ".join(str(first.get("text") or first.get("raw") or "").split())
@@ -223,7 +223,9 @@ def _label(unit: Transaction, effect: str, notes: Sequence[str]) -> str:
 
 
 def _marks(values: Mapping[str, Any], text: str) -> dict[str, bool]:
-    """The tags, people and references that the new words add, and those of the old words that they no longer hold."""
+    """Return the tags, people and references that the new words add, and those of the old words that they no longer
+    hold.
+    """
     before = str(values.get("text") or values.get("raw") or "")
     changes: dict[str, bool] = {}
     for field, find in (("tags", tags_in), ("people", people_in), ("references", references_in)):
@@ -233,7 +235,9 @@ def _marks(values: Mapping[str, Any], text: str) -> dict[str, bool]:
 
 
 def _broken(values: Mapping[str, Any], note: str, line: "ReadLine", *, is_first: bool) -> dict[str, Any]:
-    """The record of one line. Without a time it stands behind the line before it, the first where the paste stood."""
+    """Return the record of one line. Without a time it stands behind the line before it, the first where the paste
+    stood.
+    """
     from oncall_tui.services.sources.as_notes import note_fields
 
     made = note_fields(line, note, str(values.get("recorded_at") or instant_text(0)))

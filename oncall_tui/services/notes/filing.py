@@ -35,7 +35,7 @@ class Filing:
 
 
 def _file(unit: Transaction, id: str, note: ReadNote) -> None:
-    """A note with effects is one entry of the history with them; any other is undone without an entry."""
+    """File a note. One with effects is one entry of the history with them; any other is undone without an entry."""
     unit.put("notes", id, note.fields, silent=not note.effects)
     for table, record, fields in note.effects:
         unit.put(table, record, fields)

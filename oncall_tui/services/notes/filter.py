@@ -44,7 +44,7 @@ class NoteFilter:
         self._record = record
 
     def matching(self, text: str) -> Sequence[str]:
-        """The notes that fit every word, in their order; left-out ones only if asked for. Raises Refused."""
+        """Return the notes that fit every word, in their order; left-out ones only if asked for. Raises Refused."""
         wanted = read_filter(text, VOCABULARY, STATES)
 
         def meaning(key: str, value: str) -> Test[str]:
@@ -72,7 +72,7 @@ class NoteFilter:
 
 
 def names_in(tables: Tables) -> dict[str, tuple[str, ...]]:
-    """The tags and the people that occur in an incident, by the key that finds them."""
+    """Return the tags and the people that occur in an incident, by the key that finds them."""
     records = [record for table in ("notes", "events") for record in tables.get(table, {}).values()]
     elements = {element for record in records for element in _elements(record)}
     return {

@@ -8,12 +8,12 @@ from oncall_tui.replication.reading import is_left_out
 
 
 def idea_fields(title: str, incident: str, note: str) -> dict[str, Any]:
-    """The recommendation that an idea is."""
+    """Return the recommendation that an idea is."""
     return {"title": title, "status": "idea", f"incidents:{incident}": True, "note": note}
 
 
 def missing_ideas(incident: str, tables: Tables) -> Iterator[tuple[str, Record]]:
-    """The recommendations of ideas that an earlier version took without making one, by the id of their note."""
+    """Yield the recommendations of ideas that an earlier version took without making one, by the id of their note."""
     made = tables.get("recommendations", {})
     for id, note in tables.get("notes", {}).items():
         if note.get("kind") != "idea" or id in made or "raw" not in note or note.get("source"):
@@ -23,7 +23,7 @@ def missing_ideas(incident: str, tables: Tables) -> Iterator[tuple[str, Record]]
 
 
 def with_missing_ideas(incident: str, tables: Tables) -> dict[str, Record]:
-    """The recommendations of a document, those included that its next change will make of such ideas."""
+    """Return the recommendations of a document, those included that its next change will make of such ideas."""
     notes = tables.get("notes", {})
     clocks = ("_dot", "_at", "_by")
     found = {

@@ -155,7 +155,7 @@ def _is_redacted(record: Record) -> bool:
 
 
 def _changed(before: Tables, joined: Tables, *, everything: bool) -> Iterator[Place]:
-    """The records to look through: those that a join changed, or all where something new is known."""
+    """Yield the records to look through: those that a join changed, or all where something new is known."""
     for table, records in joined.items():
         there = before.get(table, {})
         if everything or records is not there:
@@ -175,7 +175,7 @@ def _sets(tables: Tables) -> Iterator[tuple[Place, str, frozenset[str]]]:
 def _dropped(
     place: Place, members: str, before: Tables, incoming: Tables, joined: Tables
 ) -> Iterator[tuple[str, Register]]:
-    """The elements of a set that stood here before or have come in, and that the join dropped."""
+    """Yield the elements of a set that stood here before or have come in, and that the join dropped."""
     table, id = place
     now = joined.get(table, {}).get(id, {})
     found: dict[str, Register] = {}

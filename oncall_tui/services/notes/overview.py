@@ -49,7 +49,7 @@ class NoteOverview:
         return self.view.incident
 
     def note(self, id: str) -> Note:
-        """Raises KeyError for a note that is not here."""
+        """Raise KeyError for a note that is not here."""
         return self.view.notes.by_id(id)
 
     def shown(self, words: str = "") -> Shown:
@@ -152,11 +152,11 @@ class NoteOverview:
         return sum(map(_asks, self._records.values()))
 
     def prepare(self) -> None:
-        """Finds in the reader's thread what the screen will ask for at once."""
+        """Find in the reader's thread what the screen will ask for at once."""
         _ = self.everything, self.milestones, self.times_done, self.flagged, self.pasted, self.authors
 
     def last_by(self, author: str) -> str | None:
-        """The note that this person wrote last."""
+        """Return the note that this person wrote last."""
         return max((id for id, record in self._records.items() if _is_by(record, author)), default=None)
 
     @cached_property

@@ -70,7 +70,7 @@ class NoteContext:
 
 
 def read_note(id: str, waiting: Mapping[str, Any], context: NoteContext) -> ReadNote:
-    """The record of one waiting note (shape: `storage.inbox`), with what its verb sets elsewhere."""
+    """Return the record of one waiting note (shape: `storage.inbox`), with what its verb sets elsewhere."""
     waiting = {**waiting, "recorded_at": _recorded_at(id, waiting)}
     recorded = instant_of(waiting["recorded_at"])
     when_context = _when_context(recorded, waiting, context)
@@ -117,7 +117,7 @@ def _refusal(line: CapturedLine) -> str:
 
 
 def _when_context(recorded: int, waiting: Mapping[str, Any], context: NoteContext) -> SourceContext:
-    """A zone that nobody knows, from somebody's environment, is passed by: the incident's stands."""
+    """Return the context of times; an unknown zone from the environment is passed over for the incident's."""
     said = str(waiting.get("zone") or "")
     zone = said if said and zone_meanings(said, context.aliases) else context.zone
     return SourceContext(captured=recorded, zone=zone, zone_origin="capture", aliases=context.aliases)
@@ -211,7 +211,7 @@ def _read(
 
 
 def reading_fields(reading: Reading) -> dict[str, Any]:
-    """A reading as a note's record stores it, with what made it; absent fields have their defaults."""
+    """Return a reading as a note's record stores it, with what made it; absent fields have their defaults."""
     return {
         "occurred_at": None if reading.instant is None else instant_text(reading.instant),
         "precision": reading.precision,
@@ -275,7 +275,7 @@ def _next_update(argument: str, context: SourceContext) -> str | None:
 
 
 def _label(line: CapturedLine, fields: Mapping[str, Any]) -> str:
-    """The name of the act for undo: the verb as typed, else the note's first words."""
+    """Return the name of the act for undo: the verb as typed, else the note's first words."""
     if line.verb:
         return f":{line.verb} {line.argument}".strip()
     return f"note “{shortened(str(fields.get('text') or fields['raw']), NAME_LENGTH)}”"

@@ -333,7 +333,7 @@ class Redaction:
 
 
 def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """The records whose words hold one of these texts as a word."""
+    """Yield the records whose words hold one of these texts as a word."""
     for table, records in tables.items():
         for id, record in records.items() if texts else ():
             words = _words_of(table, record)
@@ -357,7 +357,7 @@ def _words_of(table: str, record: Record, field: str = "") -> list[str]:
 
 
 def _clean_handle(unit: Transaction, taken: Sequence[str]) -> str | None:
-    """The handle without a secret that it was made of: `Leak: AKIA1` is called `leak-akia1`."""
+    """Return the handle without a secret that it was made of: `Leak: AKIA1` is called `leak-akia1`."""
     handle = str(unit.values("incident", unit.incident).get("handle") or "")
     clean = handle
     for text in taken:

@@ -120,7 +120,7 @@ class DocumentRedactor:
         return value, NONE
 
     def _structured(self, place: Place, value: Any, due: Redactions) -> tuple[Any, Redactions]:
-        """The texts in a quote or in a signed part."""
+        """Return the texts in a quote or in a signed part."""
         found: set[str] = set()
         whole = self._whole.get(place)
 
@@ -168,7 +168,7 @@ class DocumentRedactor:
         return changed
 
     def _text(self, place: Place, text: str, due: Redactions, *, anywhere: bool) -> tuple[str, Redactions]:
-        """A text in its own record goes also from within words, in a copy of that as a word."""
+        """Redact a text: in its own record also from within words, in a copy only as a word."""
         found = NONE
         own = [each for each in self._own.get(place, ()) if each.reach != RECORD or each.redaction in due]
         if own:
@@ -182,7 +182,9 @@ class DocumentRedactor:
         return text, found | more
 
     def _changes(self, value: Any, due: Redactions) -> tuple[Any, Redactions]:
-        """The changes of an entry of history: each holds two values of a field, and perhaps the name of an element."""
+        """Return the changes of an entry of history: each holds two values of a field, and perhaps the name of an
+        element.
+        """
         changes, found = [], NONE
         for change in value if isinstance(value, list) else ():
             place, name = (str(change.get("table")), str(change.get("id"))), str(change.get("field"))
@@ -197,7 +199,7 @@ class DocumentRedactor:
         return (changes, found) if changes and changes != value else (value, NONE)
 
     def _unknown(self, value: Any) -> tuple[Any, Redactions]:
-        """A value of a table that a newer program made: only what looks like a secret goes, and ids stay."""
+        """Return a value of a table that a newer program made: only what looks like a secret goes, and ids stay."""
         if isinstance(value, str):
             return (value, NONE) if is_id(value) else self._secrets.redact(value)
         if isinstance(value, list):
@@ -218,8 +220,9 @@ def _hole_in_quotes(quote: re.Match[str]) -> str:
 
 
 def _copies(tables: Tables, records: set[str]) -> Iterator[tuple[Place, frozenset[str]]]:
-    """Records that repeat others' texts, each with what it repeats: a paste and its lines, rows that rows were joined
-    to or made of, ideas that cite a note."""
+    """Yield records that repeat others' texts, each with what it repeats: a paste and its lines, rows that rows
+    were joined to or made of, ideas that cite a note.
+    """
     if not records:
         return
     notes = tables.get("notes", {})
@@ -284,7 +287,7 @@ def _copies_in_the_report(
 
 
 def _signed_records(part: Record) -> Iterator[str]:
-    """The ids of the records that a signed part was made of."""
+    """Yield the ids of the records that a signed part was made of."""
     value = part.get("value")
     for each in value if isinstance(value, list) else (value,):
         if isinstance(each, dict):
@@ -364,7 +367,9 @@ class RecordRedaction:
         return found | elements
 
     def _field(self, name: str, heads: Register) -> tuple[Any, dict[str, int], Redactions] | None:
-        """The value to write over some heads of a field, their context, and the redactions that it then knows."""
+        """Return the value to write over some heads of a field, their context, and the redactions that it then
+        knows.
+        """
         before = redactions_in(heads)
         values, found = [], NONE
         for head in heads:
@@ -390,7 +395,7 @@ class RecordRedaction:
         return self._redactor.value(self._place, name, head.value, due - redactions_seen(head))
 
     def _elements(self) -> Redactions:
-        """Drops elements whose names hold what was taken out; those that stay are written again, known to be clean."""
+        """Drop elements whose names hold what was taken out; those that stay are written again, known to be clean."""
         sets: dict[str, list[str]] = {}
         gone: dict[str, Redactions] = {}
         for name in self._registers:
@@ -442,7 +447,7 @@ class RecordRedaction:
 
 
 def _with_their_holes(values: list[Any]) -> list[Any]:
-    """The values; of texts that differ in their holes alone each gets the holes of all."""
+    """Return the values; of texts that differ in their holes alone each gets the holes of all."""
     joined = list(values)
     for a, b in combinations(range(len(joined)), 2):
         if isinstance(joined[a], str) and isinstance(joined[b], str) and joined[a] != joined[b]:
@@ -453,7 +458,7 @@ def _with_their_holes(values: list[Any]) -> list[Any]:
 
 
 def keep_element(unit: Transaction, place: Place, name: str, heads: Register, redactions: Redactions) -> None:
-    """Writes an element again as it is, known to be clean of these redactions."""
+    """Write an element again as it is, known to be clean of these redactions."""
     value = any(head.value is True for head in heads)
     unit.redact(*place, {name: (value, seen(heads))}, redactions | redactions_in(heads))
 

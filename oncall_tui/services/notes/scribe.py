@@ -35,7 +35,7 @@ class Scribe:
         *,
         evidence: bool = False,
     ) -> None:
-        """Saves a note, then tells `done`; or tells `failed` why it is not saved."""
+        """Save a note, then tell `done`; or tells `failed` why it is not saved."""
 
         def save() -> None:
             try:
@@ -48,7 +48,7 @@ class Scribe:
         self._enqueue(save)
 
     def keep_draft(self, incident: str | None, text: str, failed: Callable[[OncallError], object]) -> None:
-        """Keeps the line as it is now. Of several that wait only the last is written; told once if it can't be."""
+        """Keep the line as it is now. Of several that wait only the last is written; told once if it can't be."""
         with self._drafts_lock:
             waiting = incident in self._drafts
             self._drafts[incident] = text
@@ -61,7 +61,7 @@ class Scribe:
         return self._done == self._given and not self._told
 
     def close(self) -> None:
-        """Ends once everything that was given is written."""
+        """End once everything that was given is written."""
         if self._thread is not None:
             self._tasks.put(None)
             self._thread.join()
@@ -92,7 +92,7 @@ class Scribe:
 
 
 def _told(error: Exception) -> OncallError:
-    """The error for a person; one that nobody foresaw is a note that was not saved."""
+    """Return the error for a person; one that nobody foresaw is a note that was not saved."""
     if isinstance(error, OncallError):
         return error
     return NotSaved(

@@ -15,7 +15,7 @@ CLOCK = re.compile(r"\d\d?[:.h]?\d*(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE
 
 
 def stated_time(text: str, recorded: int, context: SourceContext) -> dict[str, Any]:
-    """The fields that ask about it: when it was written, or when the text says; none where they agree.
+    """Return the fields that ask about it: when it was written, or when the text says; none where they agree.
 
     A time still to come is no time at which something happened, and so asks nothing.
     """

@@ -11,7 +11,7 @@ from oncall_tui.storage.waiting import InboxNote
 def waiting_view(
     id: str, tables: Tables, notes: Mapping[str, InboxNote], aliases: Mapping[str, str]
 ) -> IncidentView:
-    """The document and its waiting notes, with what the verbs among them set."""
+    """Return the document and its waiting notes, with what the verbs among them set."""
     incident = incident_from(id, tables.get("incident", {}).get(id, {}))
     context = NoteContext(id, incident.zone, aliases, incident.stage == "responding")
     read = {note: read_note(note, waiting, context) for note, waiting in notes.items()}
@@ -22,7 +22,7 @@ def waiting_view(
 
 
 def with_effects(tables: Tables, effects: Iterable[Effect]) -> Tables:
-    """The document as it will be once the notes with these effects are filed; `tables` stays as it is."""
+    """Return the document as it will be once the notes with these effects are filed; `tables` stays as it is."""
     shown = dict(tables)
     for table, id, fields in effects:
         record = shown.get(table, {}).get(id, {})

@@ -49,7 +49,7 @@ class FollowUp:
         self._analysis = analysis
 
     def add(self, incident: str | None, title: str, words: Sequence[str] = ()) -> Recommendation:
-        """A new one in an incident (None: the current one), with its assignments. Raises Refused, NotFound."""
+        """Return a new one in an incident (None: the current one), with its assignments. Raises Refused, NotFound."""
         home = self._incidents.find(incident)
         assignments = [read_assignment(word) for word in (f"title={title}", *words)]
         mended, assignments = self._mended(assignments, home)
@@ -129,7 +129,9 @@ class FollowUp:
             self._analysis().mend(place, id, removes=removes)
 
     def commit(self, name: str, day: str, by: str = "", reason: str = "") -> Recommendation:
-        """A promise of a date, also of the date that it has: by its owner, unless somebody else is named (R8)."""
+        """Return a promise of a date, also of the date that it has: by its owner, unless somebody else is named
+        (R8).
+        """
         id = self._tracker.find(name)
         due = read_day(day, self._tracker.outlook().today)
         with self._store.transaction(self._tracker.home(id), "") as unit:
@@ -145,7 +147,7 @@ class FollowUp:
         return self._tracker.whole(id)
 
     def say(self, name: str, text: str) -> Recommendation:
-        """A word about it, said at a follow-up; it counts as a touch. Raises Refused for a blank one."""
+        """Return a word about it, said at a follow-up; it counts as a touch. Raises Refused for a blank one."""
         if not text.strip():
             raise Refused("There is no word to note. Nothing was changed.")
         id = self._tracker.find(name)
@@ -156,7 +158,7 @@ class FollowUp:
         return self._tracker.whole(id)
 
     def merge(self, kept: str, gone: str, reason: str = "") -> Recommendation:
-        """Makes two into one (R10): the first stays and shows what both knew. Raises Refused for one and the same."""
+        """Make two into one (R10): the first stays and shows what both knew. Raises Refused for one and the same."""
         first, second = self._tracker.find(kept), self._tracker.find(gone)
         if first == second:
             raise Refused("A recommendation can't be merged into itself. Nothing was changed. Name two.")
@@ -187,7 +189,7 @@ class FollowUp:
 
 
 def _in(unit: Transaction, id: str) -> Recommendation:
-    """The recommendation as the unit of work found it."""
+    """Return the recommendation as the unit of work found it."""
     return next(item for item in recommendations_in(unit.incident, unit.base) if item.id == id)
 
 

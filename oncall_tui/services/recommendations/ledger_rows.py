@@ -36,7 +36,7 @@ def row_of(item: Recommendation) -> list[str]:
 
 
 def recommendation_of(row: list[str]) -> Recommendation:
-    """The recommendation that lists show. Raises ValueError for a row of another shape."""
+    """Return the recommendation that lists show. Raises ValueError for a row of another shape."""
     incidents, tickets, closed, labels, rank, *numbers = row[TEXTS:NUMBERS]
     slip_reason, at, by, text = row[NUMBERS:]
     return Recommendation._make(

@@ -28,11 +28,11 @@ class Looks:
             self._write(Look(today, look.marked, look.filters))
 
     def filters(self) -> tuple[str, ...]:
-        """The kept filters, the one kept last first."""
+        """Return the kept filters, the one kept last first."""
         return read_look(self._places).filters
 
     def keep(self, words: str) -> None:
-        """Keeps a filter; one that is kept already is forgotten."""
+        """Keep a filter; one that is kept already is forgotten."""
         look = read_look(self._places)
         others = tuple(each for each in look.filters if each != words)
         kept = others if words in look.filters else (words, *others)

@@ -54,7 +54,7 @@ def recommendations_in(incident: str, tables: Tables) -> list[Recommendation]:
 
 
 def mended_by(tables: Tables) -> dict[str, list[str]]:
-    """The records of this incident's analysis that each recommendation changes; those left out aside."""
+    """Return the records of this incident's analysis that each recommendation changes; those left out aside."""
     found: dict[str, list[str]] = {}
     for table in MENDED_TABLES:
         for id, record in sorted(tables.get(table, {}).items()):
@@ -92,7 +92,7 @@ class _Moments:
 
 
 def _item(incident: str, id: str, record: Record, tables: Tables, moments: _Moments) -> Recommendation:
-    """Values of a kind that the field can't hold count as not filled: a document may come from anybody."""
+    """Return values of a kind that the field can't hold count as not filled: a document may come from anybody."""
     values = read_record(record).values
     texts: dict[str, Any] = {name: str(values.get(name) or "") for name in TEXTS}
     days = {name: values[name] for name in DAYS if is_day(values.get(name))}
@@ -114,13 +114,13 @@ def _item(incident: str, id: str, record: Record, tables: Tables, moments: _Mome
 
 
 def _elements(value: object) -> tuple[str, ...]:
-    """The elements of a set; a blank one, or one with the sign that rows put between them, is none."""
+    """Return the elements of a set; a blank one, or one with the sign that rows put between them, is none."""
     elements = value if isinstance(value, list) else ()
     return tuple(each for each in elements if isinstance(each, str) and each and BETWEEN not in each)
 
 
 def _commitments(tables: Tables) -> dict[str, tuple[Commitment, ...]]:
-    """The promises of each recommendation, in the order in which they were made."""
+    """Return the promises of each recommendation, in the order in which they were made."""
     found: dict[str, tuple[Commitment, ...]] = {}
     for id, values in _visible(tables, COMMITMENTS):
         if is_day(values.get("due")):
@@ -172,7 +172,9 @@ def _instant(clock_text: str) -> int:
 
 
 def _histories(tables: Tables) -> dict[str, list[Change]]:
-    """The changes of each one, oldest first. A reason stands beside what it explains, by itself only when alone."""
+    """Return the changes of each one, oldest first. A reason stands beside what it explains, by itself only when
+    alone.
+    """
     found: dict[str, list[Change]] = {}
     for action in actions(tables):
         alone = len(action.changes) == 1
@@ -184,7 +186,7 @@ def _histories(tables: Tables) -> dict[str, list[Change]]:
 
 
 def _told(at: int, by: str, field: str, before: Any, after: Any, reason: str) -> Change:
-    """A change in the words of assignments: an element that joined a set came from nothing."""
+    """Return a change in the words of assignments: an element that joined a set came from nothing."""
     name, colon, element = field.partition(":")
     if colon:
         before, after = (None, element) if after else (element, None)

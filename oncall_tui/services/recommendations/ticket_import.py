@@ -72,7 +72,9 @@ def _owners(items: Iterable[Recommendation]) -> Mapping[str, str]:
 
 
 def _words(row: TicketRow) -> list[str]:
-    """A new one is an idea, or has ended as it did there; its owner there is only asked here (R12, R17)."""
+    """Return the assignments of a row: a new one is an idea, or has ended as it did there; its owner there is only
+    asked here (R12, R17).
+    """
     words = [f"ticket={row.ticket}", *(f"tag={label}" for label in row.labels)]
     if row.is_closed:
         words.append(f"closed_ticket={row.ticket}")

@@ -71,7 +71,7 @@ class Tracker:
         return self._outlook(self._blocks())
 
     def find(self, name: str) -> str:
-        """The id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
+        """Return the id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
         from oncall_tui.domain.handles import find
         from oncall_tui.storage.current import read_current
 
@@ -82,7 +82,7 @@ class Tracker:
         return find(name, ((item.id, "") for item in items), "recommendation", titles, here)
 
     def home(self, id: str) -> str:
-        """The incident in whose document a recommendation lives. Raises NotFound."""
+        """Return the incident in whose document a recommendation lives. Raises NotFound."""
         return self._by_id(id)[id].incident
 
     def whole(self, id: str) -> Recommendation:
@@ -96,12 +96,16 @@ class Tracker:
         return listed[-1]._replace(mends=here[id].mends)
 
     def opened(self, item: Recommendation) -> Recommendation:
-        """A listed one with what only its document knows; quick, since it is wanted at each move of a cursor."""
+        """Return a listed one with what only its document knows; quick, since it is wanted at each move of a
+        cursor.
+        """
         read = next((each for each in self._read([item.incident]) if each.id == item.id), item)
         return read._replace(**{name: getattr(item, name) for name in JOINED})
 
     def wholes(self, listed: Sequence[Recommendation]) -> list[Recommendation]:
-        """Listed ones with their histories: this reads the documents in which they, and what they absorbed, arose."""
+        """Return the listed ones with their histories: this reads the documents in which they, and what they
+        absorbed, arose.
+        """
         here = {item.id: item for item in _listed(self._blocks())}
         targets, wanted = targets_here(here.values()), {item.id for item in listed}
         family = {id for id in here if root_of(id, targets) in wanted}
@@ -135,7 +139,7 @@ class Tracker:
         return here
 
     def _blocks(self) -> dict[str, Block]:
-        """Ideas that wait in an inbox are filed first, so that they are among the others."""
+        """Return ideas that wait in an inbox are filed first, so that they are among the others."""
         for incident in self._inbox.incidents():
             if self._inbox.ids(incident):
                 with suppress(OncallError):  # what can't be filed now is safe where it is

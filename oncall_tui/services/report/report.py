@@ -103,7 +103,7 @@ def _is_dissent(thread: Thread) -> bool:
 
 
 def _dissent(review: ReviewView, thread: Thread) -> Json:
-    """A disagreement that stays: both positions, and what would change them."""
+    """Return a disagreement that stays: both positions, and what would change them."""
     comment, ending = thread.comment, thread.ending
     assert ending is not None
     return {
@@ -124,7 +124,7 @@ def _without(value: Json, name: str) -> Json:
 
 
 def _gaps(writeup: WriteupView) -> list[Json]:
-    """The long silences: the row that each one follows, and its length in seconds."""
+    """Return the long silences: the row that each one follows, and its length in seconds."""
     timeline = writeup.timeline
     return [
         {"after": timeline.id_at(gap.after), "seconds": gap.seconds}

@@ -151,7 +151,7 @@ def refusals(view: ReviewView) -> tuple[str, ...]:
 
 
 def _blocks(view: ReviewView, author: str) -> bool:
-    """A disagreement of somebody whom nothing else here knows blocks nothing: names on a share are what people say."""
+    """Return whether the author can block: a disagreement of somebody unknown here blocks nothing, since"""
     known = fold_name(author)
     incident = view.writeup.view.incident
     people = {

@@ -151,7 +151,9 @@ def _unmatched(
 
 
 def _typed_parts(same: Collection[str], every: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The parts that records made which nobody wrote since, with the fields that those hold as they are printed."""
+    """Yield the parts that records made which nobody wrote since, with the fields that those hold as they are
+    printed.
+    """
     for key in same:
         table, _, id = key.partition("/")
         if table == "incident":
@@ -196,7 +198,7 @@ def amendments(
 
 
 def _told_once(entry: Mapping[str, Json]) -> tuple[Json, ...]:
-    """A row is made of its note and its event, and a section is looked at for every text: one change is told once."""
+    """Return each change once: a row is made of its note and its event, and a section is looked at for every text."""
     of_section = entry["table"] in ("incident", "sections")
     what = entry["title"] if of_section else entry["id"]
     return of_section, what, entry["field"], str(entry["from"]), str(entry["to"])
@@ -225,7 +227,7 @@ def _amended(
 def _names(
     table: str, id: str, before: Mapping[str, Json], after: Mapping[str, Json]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The parts that a record of the document shows in, with the fields of each that can be amended."""
+    """Yield the parts that a record of the document shows in, with the fields of each that can be amended."""
     every = dict.fromkeys((*before, *after))
     if table in ("incident", "sections"):
         yield from ((name, ("title", "text")) for name in every if name.startswith("section/"))
@@ -247,7 +249,7 @@ def _names(
 
 
 def _value(parts: Mapping[str, Json], name: str, id: str) -> Json:
-    """The value of a part; of a row the one row, wherever it stands among parts of fifty."""
+    """Return the value of a part; of a row the one row, wherever it stands among parts of fifty."""
     held = parts.get(name)
     if name.startswith("row/"):
         rows = (

@@ -33,7 +33,7 @@ def write_up_heads(tables: Tables) -> AllHeads:
 
 
 def _dissented(tables: Tables) -> frozenset[str]:
-    """The comments that ended in a dissent; any other ending of one may take its dissent out of the report."""
+    """Return the comments that ended in a dissent; any other ending of one may take its dissent out of the report."""
     endings = tables.get("endings", {}).values()
     return frozenset(str(record.get("comment")) for record in endings if record.get("as") == DISSENT)
 

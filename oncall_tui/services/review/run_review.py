@@ -272,7 +272,7 @@ class Reviews:
         return id
 
     def _ask(self, unit: "Transaction", comment: Comment) -> None:
-        """A clarification that nobody can give is an open question of the analysis."""
+        """Raise a clarification that nobody can give as an open question of the analysis."""
         about = {f"about:{comment.target.id}": True} if comment.target.table != "incident" else {}
         id = derived_id("clarify", comment.id)  # one question, also when two people end it so
         unit.put("questions", id, {"text": comment.text, "state": "unanswerable", **about})
@@ -323,7 +323,7 @@ class Reviews:
 
 
 def _quote(text: str, quote: str) -> dict[str, str]:
-    """A quote with what is around it. Raises Refused unless it is in the text exactly once."""
+    """Return a quote with what is around it. Raises Refused unless it is in the text exactly once."""
     count = text.count(quote)
     if count != 1:
         found = "not there" if not count else f"there {count} times"

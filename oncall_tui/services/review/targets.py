@@ -34,7 +34,7 @@ def find_target(typed: str, view: WriteupView, lookup: RecordLookup) -> Target:
 
 
 def _row(typed: str, view: WriteupView, zone: str, lookup: RecordLookup) -> str:
-    """A row by its time or id. Raises Refused for one with a field that no row has, NotFound for no row."""
+    """Return a row by its time or id. Raises Refused for one with a field that no row has, NotFound for no row."""
     try:
         return find_row(typed, view.timeline, zone, lookup, view.view.id)
     except NotFound:

@@ -233,7 +233,7 @@ class ReviewView:
         return CHANGED
 
     def is_gone(self, target: Target) -> bool:
-        """True for a row that is no row any more and a record that was left out or is not here."""
+        """Return whether it is gone: a row that is no row any more, a record that was left out or is not here."""
         if target.table == "events":
             return row_of(target.id, self.writeup.timeline) is None
         record = self.tables.get(target.table, {}).get(target.id)
@@ -334,12 +334,12 @@ class ReviewView:
 
 
 def _keys_of(item: Item) -> list[str]:
-    """The keys of the heads that an item is made of: a row of its note and its event."""
+    """Return the keys of the heads that an item is made of: a row of its note and its event."""
     own = f"{item.target.table}/{item.target.id}"
     return [own, f"notes/{item.target.id}"] if item.target.table == "events" else [own]
 
 
 def _differs(before: Heads | None, now: Heads | None, field: str) -> bool:
-    """True where the heads of that field differ; of any field where none is named."""
+    """Return whether the heads of that field differ; of any field where none is named."""
     fields = changed_fields(before, now)
     return bool(fields) and (not field or field in fields or "*" in fields)

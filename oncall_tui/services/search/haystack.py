@@ -31,7 +31,7 @@ class Haystack:
                 yield hit
 
     def incidents_with(self, word: str) -> frozenset[str]:
-        """The incidents whose blocks hold a word, whatever its case."""
+        """Return the incidents whose blocks hold a word, whatever its case."""
         needle = _needle(fold(word))
         found = set()
         at = self._first(needle)

@@ -49,7 +49,7 @@ class Passages:
         return self._named[0]
 
     def hit(self, number: int) -> Hit:
-        """The passage with this number, from 1."""
+        """Return the passage with this number, from 1."""
         import json
 
         incident, handle = self._named
@@ -86,7 +86,7 @@ class Passages:
 
 
 def block_text(created_at: str, incident: str | None, handle: str | None, passages: Iterable[Hit]) -> str:
-    """The block of an incident; blocks sort as their incidents do, by when those were made."""
+    """Return the block of an incident; blocks sort as their incidents do, by when those were made."""
     import json
 
     lines, texts = [json.dumps([created_at, incident, handle])], []

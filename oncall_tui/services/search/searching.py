@@ -36,7 +36,7 @@ class Searching:
         return self._kept.damaged
 
     def look(self) -> None:
-        """Reads what changed, which may take a moment: screens do it in a thread. Searches see what this saw."""
+        """Read what changed, which may take a moment: screens do it in a thread. Searches see what this saw."""
         waiting = [id for id in self._inbox.incidents() if self._inbox.ids(id)]
         unfiled = [self._unfiled()] if self._inbox.ids(None) else []
         blocks = {id: kept.text for id, kept in self._kept.texts().items()}
@@ -56,5 +56,5 @@ class Searching:
             yield from ((incident, *place) for place in Passages(kept.text).places_of(key))
 
     def incidents_with(self, word: str) -> frozenset[str]:
-        """The ids of the incidents that hold a word anywhere, whatever its case."""
+        """Return the ids of the incidents that hold a word anywhere, whatever its case."""
         return self._haystack.incidents_with(word)

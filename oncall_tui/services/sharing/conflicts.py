@@ -51,7 +51,7 @@ class Conflicts:
         return [_conflict(tables, table, id, field) for table, id, field, _ in conflicts_in(tables)]
 
     def settle(self, incident: str, conflict: Conflict, value: Any) -> str:
-        """Puts one value in the place of those that were shown; the effect in words. Raises Refused.
+        """Put one value in the place of those that were shown; the effect in words. Raises Refused.
 
         What a colleague wrote meanwhile was not shown, so it stays, as a conflict again.
         """
@@ -74,7 +74,7 @@ def same_place(a: Conflict, b: Conflict) -> bool:
 
 
 def versions_of(tables: Tables, table: str, id: str, field: str) -> tuple[tuple[Version, ...], Context]:
-    """The differing values of a field, the shown one first, and what somebody who is shown them has seen."""
+    """Return the differing values of a field, the shown one first, and what somebody who is shown them has seen."""
     heads = decode_record(tables[table][id])[field]
     versions: list[Version] = []
     for head in heads:
@@ -89,7 +89,7 @@ def _conflict(tables: Tables, table: str, id: str, field: str) -> Conflict:
 
 
 def _about(tables: Tables, table: str, id: str) -> str:
-    """The record in a few words. An event without a text of its own is its note."""
+    """Return the record in a few words. An event without a text of its own is its note."""
     values: Mapping[str, Any] = read_record(tables[table][id]).values
     note = tables.get("notes", {}).get(id, {})
     named = (values.get(name) for name in ("title", "name", "aspect", "what", "text", "handle"))

@@ -37,7 +37,7 @@ class Suspicion:
 def suspicions_in(
     incident: str, tables: Tables, waiting: Mapping[str, Record], author: str
 ) -> Iterator[Suspicion]:
-    """The author's notes that nobody has settled yet; `waiting`: those of the inbox."""
+    """Yield the author's notes that nobody has settled yet; `waiting`: those of the inbox."""
     handle = str(tables.get("incident", {}).get(incident, {}).get("handle") or incident)
     found = {
         id: (str(note["secret"]), note)

@@ -59,7 +59,8 @@ class ShareWatch:
         return [found for incident in self._suspicions.values() for found in incident]
 
     def attempt(self, *, asked: bool = False) -> Synced | None:
-        """Syncs once; None where that could not be done, and then `message` says why. Never raises OncallError.
+        """Sync once; return None where that could not be done, and then `message` says why. Never raises
+        OncallError.
 
         `asked`: by a person, so that nothing is held back.
         """

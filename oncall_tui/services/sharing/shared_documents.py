@@ -25,7 +25,7 @@ class SharedDocuments:
         self._latest = HybridClock()
 
     def file_inboxes(self) -> dict[str, str]:
-        """Files every waiting note; incidents where that can't be done, with the message for a person.
+        """File every waiting note; incidents where that can't be done, with the message for a person.
 
         Notes of an incident that is not here (yet) go on waiting.
         """
@@ -41,11 +41,11 @@ class SharedDocuments:
         return refused
 
     def waiting(self, incident: str) -> Mapping[str, Record]:
-        """The notes of an incident that still wait in its inbox, by id."""
+        """Return the notes of an incident that still wait in its inbox, by id."""
         return self._store.inbox.waiting(incident).notes
 
     def inboxes(self) -> list[str]:
-        """The incidents that have waiting notes."""
+        """Return the incidents that have waiting notes."""
         return [incident for incident in self._store.inbox.incidents() if self._store.inbox.ids(incident)]
 
     def signatures(self) -> dict[str, Signature]:
@@ -71,13 +71,13 @@ class SharedDocuments:
             return {}
 
     def join(self, incident: str, tables: Tables) -> None:
-        """Joins; what was redacted here or by a colleague goes from all of it before any of it is saved."""
+        """Join; what was redacted here or by a colleague goes from all of it before any of it is saved."""
         self._notice(tables)
         self._store.join(incident, tables, self._redaction.joining(incident, tables))
         self._redaction.joined(incident)
 
     def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
-        """Makes files for incidents that have none here.
+        """Make files for incidents that have none here.
 
         One that a redaction changes on the way here is not told of: what was changed is still to be published.
         """
@@ -117,7 +117,9 @@ class SharedDocuments:
         return document
 
     def _notice(self, tables: Tables) -> None:
-        """A number of our own actor that we never gave makes us another actor, before anything else is written."""
+        """Become another actor if a number of our own actor is seen that we never gave, before anything else is
+        written.
+        """
         self._latest = max(self._latest, latest_moment(tables))
         found = highest_dots(self._written, tables)
         if any(n > self._written[actor] for actor, n in found.items()):

@@ -67,7 +67,7 @@ class SourceSync:
         memory.pieces.add(name)
 
     def _paths(self, share: Share, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Where wanted pieces are on the share."""
+        """Yield the paths of wanted pieces on the share."""
         folders: dict[str, set[str]] = {}
         for name in wanted:
             folders.setdefault(name[:2], set()).add(name)
@@ -78,7 +78,9 @@ class SourceSync:
                     yield from ((source_path(entry, name), name) for name in sorted(found))
 
     def _texts(self, memory: Memory) -> Iterator[tuple[str, SourceText]]:
-        """The large sources of all incidents: those that were settled are remembered, the others are looked at."""
+        """Yield the large sources of all incidents: those that were settled are remembered, the others are looked
+        at.
+        """
         for incident, signature in self._documents.signatures().items():
             step = memory.steps.get(incident)
             if step is None or step.large or step.signature != signature:

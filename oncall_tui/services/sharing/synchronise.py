@@ -107,7 +107,7 @@ class Synchronise:
         return Synced(outcome, published_by(outcome.replicas, manifest.folders, manifest.changed))
 
     def team_files(self) -> TeamFiles:
-        """The team's files as they stand in the share right now."""
+        """Return the team's files as they stand in the share right now."""
         share = self._share()
         with reaching(share):
             return self._team.peek(GuardedShare(share))
@@ -123,7 +123,7 @@ class Synchronise:
         return None if self._settings.share is None else shown_place(self._settings.share)
 
     def replica(self) -> str:
-        """The name of this data directory on the share."""
+        """Return the name of this data directory on the share."""
         return self._actors.replica()
 
     def memory(self) -> Memory:
@@ -203,7 +203,7 @@ class Synchronise:
 
     @contextmanager
     def _remembering(self, memory: Memory) -> Iterator[None]:
-        """Keeps the memory whatever happens: everything in it is true when it is put there."""
+        """Keep the memory whatever happens: everything in it is true when it is put there."""
         before = encode_memory(memory)
         try:
             yield
@@ -215,7 +215,7 @@ class Synchronise:
         self._files.touch_memory(self._clock())
 
     def _suspicions_in(self, incident: str) -> list[Suspicion]:
-        """A damaged incident holds none that could leave."""
+        """Return the likely secrets in an incident; a damaged one holds none that could leave."""
         try:
             tables = self._documents.tables(incident)
         except OncallError:
@@ -225,7 +225,7 @@ class Synchronise:
 
 @contextmanager
 def reaching(share: Share) -> Iterator[None]:
-    """Turns what the share refuses into a message for a person."""
+    """Turn what the share refuses into a message for a person."""
     try:
         yield
     except OSError as error:
@@ -233,7 +233,7 @@ def reaching(share: Share) -> Iterator[None]:
 
 
 def program() -> str:
-    """The version of this program, as the info file on the share says it. Its reader takes 20 ms to load."""
+    """Return the version of this program, as the info file on the share says it. Its reader takes 20 ms to load."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

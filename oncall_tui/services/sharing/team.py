@@ -41,7 +41,7 @@ class Team:
         return (*problems, *self.read().problems)
 
     def _texts(self, share: Share, problems: list[str]) -> dict[str, str] | None:
-        """The files by name; None where the share has no place for them yet."""
+        """Return the files by name; None where the share has no place for them yet."""
         try:
             entries = {entry.name for entry in share.list(TEAM) if entry.kind == "file"}
         except FileNotFoundError:

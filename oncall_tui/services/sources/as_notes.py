@@ -62,7 +62,7 @@ def _as_exported(line: SourceLine, reading: Reading) -> Reading:
 
 
 def day_assumed(readings: Sequence[Reading]) -> str | None:
-    """The day (YYYY-MM-DD) that the source's bare times were put on unsaid, or None."""
+    """Return the day (YYYY-MM-DD) that the source's bare times were put on unsaid, or None."""
     day = assumed_day(readings)
     return day.isoformat() if day else None
 
@@ -105,7 +105,7 @@ def stamp_line(line: SourceLine) -> StampLine:
 
 
 def zone_in_force(readings: Sequence[Reading], zone: str | None, default: str) -> tuple[str, str]:
-    """The zone that a source's bare times were read in, and where it comes from.
+    """Return the zone that a source's bare times were read in, and where it comes from.
 
     `zone`: as a person said. Where every stamp brings its own zone, that one, with the origin "text".
     """
@@ -122,7 +122,7 @@ def zone_in_force(readings: Sequence[Reading], zone: str | None, default: str) -
 
 
 def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]:
-    """The record of one line's note; fields that have their default are left out."""
+    """Return the record of one line's note; fields that have their default are left out."""
     line, reading = read.line, read.reading
     kind, text = shown(line, reading)
     fields = {
@@ -144,7 +144,7 @@ def note_fields(read: ReadLine, source: str, recorded_at: str) -> dict[str, Any]
 
 
 def stored_reading(reading: Reading) -> dict[str, Any]:
-    """A reading's fields as they are stored; None for those that have their default."""
+    """Return a reading's fields as they are stored; None for those that have their default."""
     return {name: value or None for name, value in reading_fields(reading).items()}
 
 
@@ -174,7 +174,7 @@ def _without_ending(text: str, stamp: str) -> str:
 
 
 def _marks(line: SourceLine, text: str) -> Mapping[str, bool]:
-    """Links and tickets; in what people wrote also tags and people. An export says which it has."""
+    """Link and tickets; in what people wrote also tags and people. An export says which it has."""
     if line.exported is not None:
         row, marks = line.exported, [f"references:{reference}" for reference in line.references]
         marks += [f"tags:{tag}" for tag in (tags_in(text) if row.tags is None else row.tags)]

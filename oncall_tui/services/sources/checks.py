@@ -16,7 +16,7 @@ SAID = {"zone": "zone_said", "date": "date", "order": "order", "clock_offset": "
 
 
 def checked_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The record's fields for what a person said; None takes it back. Raises Refused."""
+    """Return the record's fields for what a person said; None takes it back. Raises Refused."""
     unknown = set(changes) - set(SAID)
     if unknown:
         raise Refused(f"A source has no {unknown.pop()!r}. Nothing was changed. It has: {', '.join(SAID)}.")
@@ -34,7 +34,7 @@ def _checked(name: str, value: Any) -> Any:
 
 
 def _moment(typed: str) -> str:
-    """The instant of T0 as it is stored. Raises Refused for a text without a date, a time and a zone."""
+    """Return the instant of T0 as it is stored. Raises Refused for a text without a date, a time and a zone."""
     reading = read_when(typed, SourceContext(captured=0))
     if reading is None or reading.instant is None or reading.confidence != "explicit":
         raise Refused(

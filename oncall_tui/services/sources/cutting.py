@@ -16,7 +16,9 @@ from oncall_tui.storage.store import Store, saving
 
 @dataclass(frozen=True, slots=True)
 class CutLines:
-    """What was, or would be, cut: how many places, on which lines; `notes`: picked there, or with the same words."""
+    """Lines that were, or would be, cut: how many places, on which lines; `notes`: picked there, or with the same
+    words.
+    """
 
     places: int
     lines: frozenset[int]
@@ -43,7 +45,7 @@ class Cutting:
         self._files = files
 
     def preview(self, incident: str, source: str, line: int | None, words: str | None) -> CutLines:
-        """What would be cut: words (None: all) of one line, or words everywhere. Raises Refused where nothing is."""
+        """Preview a cut: words (None: all) of one line, or words everywhere. Raises Refused where nothing is."""
         cuts = self._cuts(incident, source, line, words)
         lines = frozenset(cut.line for cut in cuts)
         return CutLines(len(cuts), lines, self._notes(incident, source, lines, words))
@@ -88,7 +90,7 @@ class Cutting:
                         self._redact(incident, id, words)
 
     def _lacking(self, text: SourceText) -> Iterator[tuple[str, Piece]]:
-        """The pieces here that hold what was cut."""
+        """Yield the pieces here that hold what was cut."""
         for name in sorted(text.names | text.replaced) if text.cuts else ():
             with suppress(FileNotFoundError, ValueError):
                 piece = self._pieces.piece(name)
@@ -141,7 +143,7 @@ class Cutting:
 
 
 def _held(raw: str, first: Any, cuts: Mapping[int, list[Cut]]) -> Iterator[str]:
-    """The words that were cut and that a note's written lines still hold."""
+    """Yield the words that were cut and that a note's written lines still hold."""
     for number, line in enumerate(raw.split("\n"), first if type(first) is int else 0):
         if REPLACEMENT in line:
             continue  # it was redacted already, so that the places are not those of the log any more

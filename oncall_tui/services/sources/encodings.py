@@ -87,7 +87,7 @@ def read_at_most(file: IO[bytes] | io.BufferedIOBase, name: str, largest: int = 
 
 
 def decoded(data: bytes, name: str = "This") -> Decoded:
-    """The text of the bytes. Packed text is unpacked; what is no text is refused by its name.
+    """Return the text of the bytes. Packed text is unpacked; what is no text is refused by its name.
 
     Bytes of no known encoding are kept as surrogate escapes, so that none is lost.
     """
@@ -160,7 +160,7 @@ def _refuse_what_is_no_text(data: bytes, name: str) -> None:
 
 
 def _kind_inside(data: bytes) -> str:
-    """The kinds that show it behind their first bytes."""
+    """Return the kinds that show it behind their first bytes."""
     if data[257:262] == b"ustar":
         return "a tar archive"
     if data[4:8] == b"ftyp":

@@ -61,10 +61,10 @@ class Importing:
         self._aliases = aliases
 
     def propose(self, incident: str | None, material: Material, source: ReadSource | None = None) -> Proposal:
-        """Reads the material: the preview; None is for an incident that is still to be made.
+        """Read the material: the preview; None is for an incident that is still to be made.
 
-        `source`: its lines, where they were taken apart before and a person placed some. Raises Refused for empty or
-        huge material and for wrong options.
+        `source`: its lines, where they were taken apart before and a person placed some. Raises Refused for empty
+        or huge material and for wrong options.
         """
         _check(material)
         source = source or read_text(material.text, material.format)
@@ -97,7 +97,9 @@ class Importing:
         return incident_from(incident, read_record(record).values).zone
 
     def already(self, incident: str | None, proposal: Proposal) -> Earlier | None:
-        """The source of this incident that holds the very same text, or None. Sources that were undone do not count."""
+        """Return the source of this incident that holds the very same text, or None. Sources that were undone do
+        not count.
+        """
         tables = {} if incident is None else self._store.tables(incident)
         sources = {id: record for id, record in tables.get("sources", {}).items() if not is_left_out(record)}
         if not sources:
@@ -113,7 +115,7 @@ class Importing:
         return None if same is None else Earlier(same, optional_instant(sources[same].get("imported_at")))
 
     def take(self, incident: str, proposal: Proposal) -> Imported:
-        """Saves a proposal as one change that undo takes back as a whole."""
+        """Save a proposal as one change that undo takes back as a whole."""
         label = f"imported {proposal.material.name or proposal.source.format}"
         with self._store.transaction(incident, label) as unit:
             id = unit.new_id()
@@ -125,7 +127,7 @@ class Importing:
 
 
 def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
-    """The record of a source: what it is, and everything its lines were read with.
+    """Return the record of a source: what it is, and everything its lines were read with.
 
     Its text is not kept beside its notes, which hold every written line: a secret has one place to be cleaned.
     """
@@ -183,14 +185,14 @@ def _put_ideas(unit: Transaction, records: Mapping[str, Mapping[str, Any]]) -> N
 
 
 def _title(text: str) -> str:
-    """An idea on one line; what is nested in it stands behind it, as far as a title is read."""
+    """Return an idea on one line; what is nested in it stands behind it, as far as a title is read."""
     first, *rest = (line.strip().lstrip("-*+•").strip() for line in text.split("\n"))
     details = "; ".join(line for line in rest if line)
     return f"{first} ({details})" if details and len(first) + len(details) < LONGEST_TITLE else first
 
 
 def _fill_write_up(unit: Transaction, proposal: Proposal) -> tuple[str, ...]:
-    """Sets the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
+    """Set the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
     present = unit.values("incident", unit.incident)
     new = {name: text for name, text in proposal.write_up.items() if not present.get(name)}
     if new:

@@ -57,7 +57,7 @@ class LargeImport:
         self._pieces = pieces
 
     def propose(self, incident: str, path: str, said: Material) -> Proposal | None:
-        """What the beginning of a file shows, where that is a log that is large enough; else None: it becomes notes.
+        """Propose a large log from its beginning; None for any other file: it becomes notes.
 
         `said`: what a person said about it, with no text. Raises Refused for what was said wrongly.
         """
@@ -78,7 +78,7 @@ class LargeImport:
         return proposal if proposal.is_log else None
 
     def already(self, incident: str, path: str) -> str | None:
-        """The source of this incident that has the very same bytes, or None. Left-out ones do not count."""
+        """Return the source of this incident that has the very same bytes, or None. Left-out ones do not count."""
         for id, record in self._store.tables(incident).get("sources", {}).items():
             text = None if is_left_out(record) else text_of(record)
             if text is not None and not text.cuts and self._is_same(path, text.pieces):
@@ -138,7 +138,7 @@ class LargeImport:
 
 
 class _Seen:
-    """What went by while a file was taken in pieces."""
+    """Facts collected while a file was taken in pieces."""
 
     def __init__(self) -> None:
         self.lines = self.size = self.secrets = 0
@@ -156,7 +156,7 @@ class _Seen:
             yield piece
 
     def line_text(self, number: int) -> str:
-        """A line of the piece that goes by, or of the one before."""
+        """Return a line of the piece that goes by, or of the one before."""
         piece = next(each for each in reversed(self._pieces) if each.line <= number)
         return text_from(piece.text.split(b"\n", number - piece.line + 1)[number - piece.line])
 

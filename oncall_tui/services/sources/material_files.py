@@ -11,7 +11,7 @@ from oncall_tui.services.sources.proposals import Material
 
 
 def file_material(path: str) -> Material:
-    """The text of a file, `~` included. Raises Refused for what can't be read, is no text, or has no end."""
+    """Return the text of a file, `~` included. Raises Refused for what can't be read, is no text, or has no end."""
     try:
         return _read(os.path.expanduser(path), path)
     except (OSError, ValueError) as error:
@@ -22,7 +22,7 @@ def file_material(path: str) -> Material:
 
 
 def stream_material(file: BinaryIO, said: str = "This", name: str = "") -> Material:
-    """All that is in an open file; `said` is what messages call it. Raises Refused."""
+    """Return all that is in an open file; `said` is what messages call it. Raises Refused."""
     return _material(read_at_most(file, said), said, name)
 
 
@@ -35,7 +35,7 @@ def _read(path: str, said: str) -> Material:
 
 
 def _opener(path: str, flags: int) -> int:
-    """Opens without waiting for the other end of a pipe."""
+    """Open without waiting for the other end of a pipe."""
     return os.open(path, flags | os.O_NONBLOCK)
 
 

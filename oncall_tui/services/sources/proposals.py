@@ -141,7 +141,7 @@ class Proposal:
 
 
 def _section_key(read: ReadLine) -> tuple[int, str | None, str]:
-    """The lines that are shown together. The records of a list are each a part of their own, and one block."""
+    """Return the lines that are shown together. The records of a list are each a part of their own, and one block."""
     return (-1 if read.line.is_listed else read.part, read.line.section, read.line.destination)
 
 
@@ -160,7 +160,9 @@ def _sample(read: ReadLine) -> Sample:
 
 
 def _paragraphs(lines: Sequence[SourceLine]) -> str:
-    """The lines of a field: one alone as it is, items below one another, paragraphs apart from what is above them."""
+    """Return the lines of a field: one alone as it is, items below one another, paragraphs apart from what is above
+    them.
+    """
     text = ""
     previous: SourceLine | None = None
     for line in lines:
@@ -179,7 +181,7 @@ def _is_paragraph(line: SourceLine) -> bool:
 
 
 def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:
-    """The proposal that a source makes when it is read in this context."""
+    """Return the proposal that a source makes when it is read in this context."""
     lines = read_lines(source, context)
     readings = [read.reading for read in lines]
     zone, origin = zone_in_force(readings, context.zone, context.default_zone)

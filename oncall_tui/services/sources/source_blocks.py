@@ -64,7 +64,7 @@ class BlockReader:
         ]
 
     def carry(self, read: Sequence[ReadLine], before: Carried | None) -> Carried | None:
-        """What the block below is read behind."""
+        """Return the context that the block below is read with."""
         last = next((each for each in reversed(read) if each.reading.instant is not None), None)
         if last is None or last.reading.instant is None:
             return before
@@ -75,7 +75,7 @@ class BlockReader:
 
 
 def blocks_of(text: bytes, first_line: int) -> Iterator[tuple[int, int, int]]:
-    """The blocks of a piece: number of the first line, first byte, and the byte behind the last."""
+    """Yield the blocks of a piece: number of the first line, first byte, and the byte behind the last."""
     line, start = first_line, 0
     while start < len(text):
         end, count = start, 0
@@ -108,16 +108,17 @@ def _below(read: ReadLine, above: int) -> ReadLine | None:
 
 
 def text_from(data: bytes) -> str:
-    """The text of stored bytes; those that are no UTF-8 are kept as surrogate escapes."""
+    """Return the text of stored bytes; those that are no UTF-8 are kept as surrogate escapes."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def encode_index(blocks: Iterable[Block], context: SourceContext) -> bytes:
+    """Encode the blocks with a digest of the settings that they were read under."""
     return json.dumps([settings_digest(context), [list(block) for block in blocks]]).encode()
 
 
 def decode_index(data: bytes | None, context: SourceContext) -> list[Block] | None:
-    """The blocks that were kept; None where they were read with other settings, or can't be read."""
+    """Return the kept blocks; None where they were read with other settings, or cannot be read."""
     try:
         digest, blocks = json.loads(data or b"")
         if digest != settings_digest(context):
@@ -142,6 +143,7 @@ def context_of(fields: Mapping[str, Any], aliases: Mapping[str, str]) -> SourceC
 
 
 def settings_digest(context: SourceContext) -> str:
+    """Return a digest of the settings that decide how a source is read."""
     said: list[Any] = [context.captured, context.zone, context.default_zone, context.date, context.order]
     said += [context.clock_offset, context.t0, sorted(context.aliases.items())]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

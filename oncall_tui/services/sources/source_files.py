@@ -63,21 +63,24 @@ class SourceFile:
         self._first_lines: dict[int, int] = {}
 
     def piece(self, number: int) -> Piece:
-        """A piece with what was cut out of it as `#`. Raises Refused for one that is not here."""
+        """Return a piece with what was cut out of it as `#`. Raises Refused for one that is not here."""
         if self._last is None or self._last.number != number:
             self._last = self._read_piece(number)
             self._first_lines[number] = self._last.line
         return self._last
 
     def here(self) -> int:
-        """How many of its pieces are here."""
+        """Count its pieces that are here."""
         return sum(any(map(self._pieces.has, names)) for names in self.text.pieces)
 
     def pieces(self) -> Iterator[Piece]:
+        """Yield the pieces in order."""
         return map(self.piece, range(len(self.text.pieces)))
 
     def blocks(self) -> list[Block]:
-        """Where its lines are and when; read anew where that is not known, or under other settings."""
+        """Return the blocks of its lines with their times; read anew where they are unknown, or under other
+        settings.
+        """
         if self._blocks is None:
             self._blocks = decode_index(self._pieces.index(self.id), self._reader.context)
         if self._blocks is None:
@@ -94,7 +97,7 @@ class SourceFile:
         return text_from(lines[number - piece.line])
 
     def lines(self, first: int, last: int) -> list[ReadLine]:
-        """The lines from one number to another, with their readings."""
+        """Return the lines from one number to another, with their readings."""
         numbers = range(self._block_at(first), self._block_at(last) + 1)
         return [
             read
@@ -104,14 +107,16 @@ class SourceFile:
         ]
 
     def events(self, line: int) -> list[tuple[str, ReadLine]]:
-        """The events of one line, each with the id of the note that it becomes when it is picked."""
+        """Return the events of one line, each with the id of the note that it becomes when it is picked."""
         found = self.lines(line, line)
         if not found:
             raise Refused(f"Line {line} is blank. Nothing was changed.")
         return [(pick_id(self.id, read.line.line, place), read) for place, read in enumerate(found)]
 
     def around(self, instant: int, span: int) -> list[ReadLine]:
-        """The lines within a span of an instant (microseconds), those without a time behind the one above them."""
+        """Return the lines within a span of an instant (microseconds), those without a time behind the one above
+        them.
+        """
         found: list[ReadLine] = []
         is_near = False
         for block in self.blocks():
@@ -128,7 +133,7 @@ class SourceFile:
         return found
 
     def search(self, words: str, most: int) -> tuple[list[FoundLine], int]:
-        """The first lines that hold the words, whatever their case, and how many there are."""
+        """Return the first lines that hold the words, whatever their case, and how many there are."""
         found: list[FoundLine] = []
         wanted, count = fold(words), 0
         for piece in self.pieces():
@@ -157,7 +162,7 @@ class SourceFile:
         return bisect_right(self.blocks(), line, key=lambda block: block.line) - 1
 
     def _piece_at(self, line: int) -> int:
-        """The piece that a line is in; while the blocks are being read, one of those that were read already."""
+        """Return the piece that a line is in; while the blocks are being read, one of those that were read already."""
         if not self._is_being_read:
             return self.blocks()[self._block_at(line)].piece
         return max(number for number, first in self._first_lines.items() if first <= line)
@@ -189,7 +194,7 @@ class SourceFiles:
         self._aliases = aliases
 
     def open(self, incident: str, source: str) -> SourceFile:
-        """A large source. Raises NotFound, or Refused for one whose lines are notes."""
+        """Return a large source. Raises NotFound, or Refused for one whose lines are notes."""
         record = self._store.tables(incident).get("sources", {}).get(source)
         if record is None:
             raise NotFound("There is no such source in this incident. Nothing was changed.")
@@ -202,6 +207,7 @@ class SourceFiles:
         return SourceFile(source, fields, text, self._pieces, self._aliases)
 
     def is_large(self, incident: str, source: str) -> bool:
+        """Return whether a source is kept as a large log."""
         record = self._store.tables(incident).get("sources", {}).get(source)
         return record is not None and text_of(record) is not None
 
@@ -226,12 +232,14 @@ class SourceFiles:
 
 
 def text_of(record: Record) -> SourceText | None:
-    """The text of a large source as its record tells of it; None for a source whose lines are notes."""
+    """Return the text of a large source as its record tells of it; None for a source whose lines are notes."""
     return source_text(read_record(record).values, record) if "piece_count" in record else None
 
 
 def pick_id(source: str, line: int, place: int) -> str:
-    """The id of the note for a line of a source: the same whoever picks it. `place`: among the events of that line."""
+    """Return the id of the note for a line of a source: the same whoever picks it. `place`: among the events of
+    that line.
+    """
     digest = hashlib.sha256(f"{source}\x1f{line}\x1f{place}".encode()).digest()
     return source[:TIME_LENGTH] + encode(int.from_bytes(digest[: RANDOM_BITS // 8], "big"))[TIME_LENGTH:]
 

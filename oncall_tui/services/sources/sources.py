@@ -76,7 +76,7 @@ class Sources:
         return SourceChange(source, fields, tuple(_reread(notes, lines)))
 
     def change(self, incident: str, source: str, changes: Fields) -> SourceChange:
-        """Makes the change in one transaction."""
+        """Make the change in one transaction."""
         label = "source: " + ", ".join(f"{name} {value}" for name, value in changes.items())
         with self._store.transaction(incident, label) as unit:
             change = self.preview(incident, source, changes)
@@ -86,7 +86,7 @@ class Sources:
         return change
 
     def place(self, incident: str, notes: Mapping[str, str]) -> None:
-        """Gives notes another place: a folded line of a log picked into the timeline, a heading kept out of it."""
+        """Give notes another place: a folded line of a log picked into the timeline, a heading kept out of it."""
         unknown = set(notes.values()) - set(DESTINATIONS)
         if unknown:
             raise Refused(
@@ -108,7 +108,9 @@ class Sources:
     def _read_picks(
         self, source: str, fields: Fields, text: SourceText, notes: Mapping[str, Fields]
     ) -> dict[str, ReadLine]:
-        """The readings of what was picked from a large source, which is read whole: a pick alone tells no day."""
+        """Return the readings of what was picked from a large source, which is read whole: a pick alone tells no
+        day.
+        """
         file = SourceFile(source, fields, text, self._pieces, self._aliases)
         return {
             id: read
@@ -118,7 +120,7 @@ class Sources:
         }
 
     def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ReadLine]:
-        """The readings by note; a note whose line can't be found again (it was redacted) has none."""
+        """Return the readings by note; a note whose line can't be found again (it was redacted) has none."""
         read = read_text(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
         ids = dict(zip(_places(values["line"] for values in notes.values()), notes, strict=True))
         found = [ids.get(place) for place in _places(line.line for line in read.lines)]
@@ -131,12 +133,12 @@ class Sources:
 
 
 def _as_placed(line: SourceLine, note: Fields) -> SourceLine:
-    """The line in the place and the zone that a person gave it."""
+    """Return the line in the place and the zone that a person gave it."""
     return replace(line, destination=note.get("destination") or ROW, zone_said=note.get("zone_said"))
 
 
 def _notes_of(tables: Tables, source: str) -> dict[str, dict[str, Any]]:
-    """The values of a source's notes, left-out ones too, in the order of its lines."""
+    """Return the values of a source's notes, left-out ones too, in the order of its lines."""
     found = {
         id: read_record(record).values
         for id, record in tables.get("notes", {}).items()
@@ -146,7 +148,7 @@ def _notes_of(tables: Tables, source: str) -> dict[str, dict[str, Any]]:
 
 
 def _text_of(notes: Mapping[str, Fields]) -> str:
-    """The source's text as its notes hold it: every written line at its number."""
+    """Return the source's text as its notes hold it: every written line at its number."""
     lines: list[str] = []
     for values in notes.values():
         first = values["line"] - 1

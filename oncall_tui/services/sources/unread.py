@@ -46,7 +46,7 @@ def unread_flag(line: SourceLine, reading: Reading) -> str | None:
 
 
 def assumed_day(readings: Sequence[Reading]) -> date | None:
-    """The day that bare times of a source were put on because it was captured then; None if it tells itself."""
+    """Return the day that bare times of a source were put on because it was captured then; None if it tells itself."""
     reading = next((reading for reading in readings if DAY_ASSUMED in reading.flags), None)
     if reading is None or reading.instant is None:
         return None

@@ -11,7 +11,7 @@ from oncall_tui.services.incidents.view import IncidentView
 
 
 def timeline_of(view: IncidentView) -> Timeline:
-    """The timeline of an incident, notes that wait in the inbox included."""
+    """Return the timeline of an incident, notes that wait in the inbox included."""
     return timeline_from(view.tables, view.waiting)
 
 
@@ -29,7 +29,7 @@ def timeline_from(tables: Tables, waiting: Mapping[str, Record] | None = None) -
 def _visible(
     records: Mapping[str, Record], required: str | None = None, edited: Mapping[str, Record] = NOTHING
 ) -> Mapping[str, Record]:
-    """Records that are complete and not left out, or `edited` by somebody who had not seen that.
+    """Return records that are complete and not left out, or `edited` by somebody who had not seen that.
 
     Asked of 100,000 records, nearly all of which are both.
     """

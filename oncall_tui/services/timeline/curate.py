@@ -90,8 +90,9 @@ class Curate:
             return act.label("edited", [row]) + meanwhile_words(act.unit, EVENTS, row, "text", base_versions)
 
     def add(self, incident: str, typed: TypedRow, zone: str, after: str | None = None) -> str:
-        """A new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date is
-        on that row's day."""
+        """Return a new row; its id. Without a time it stands behind the row `after`, untimed; a time without a date
+        is on that row's day.
+        """
         if not typed.text.strip():
             raise Refused("A row needs some words. Nothing was added. Write `14:03 what happened`.")
         with self._act(incident) as act:
@@ -136,7 +137,7 @@ class Curate:
             return act.label(f"‹{milestone}› is" if milestone else "no milestone:", [row])
 
     def add_reference(self, incident: str, rows: Sequence[str], reference: str) -> str:
-        """Adds a link or a ticket (T5)."""
+        """Add a link or a ticket (T5)."""
         if not (wanted := reference.strip()):
             raise Refused(
                 "There is no link to add. Nothing was changed. Use an address or a ticket: PD-8841."
@@ -148,7 +149,7 @@ class Curate:
         return self.put(incident, rows, {f"references:{reference}": False}, f"unlinked {reference} from")
 
     def star(self, incident: str, rows: Sequence[str], on: bool, lucky: bool = False) -> str:
-        """Marks what went well, or where we got lucky, for the write-up (W3)."""
+        """Mark what went well, or where we got lucky, for the write-up (W3)."""
         verb = "no longer starred:" if not on else "lucky:" if lucky else "went well:"
         return self.put(incident, rows, {"starred": on, "lucky": on and lucky}, verb)
 
@@ -157,7 +158,7 @@ class Curate:
         return self.put(incident, rows, {"public": on}, "public:" if on else "for the team only:")
 
     def settle(self, incident: str, rows: Sequence[str], on: bool = True) -> str:
-        """Says that rows are right as they stand, so that tomorrow one sees what is left."""
+        """Say that rows are right as they stand, so that tomorrow one sees what is left."""
         return self.put(incident, rows, {"settled": on}, "settled" if on else "no longer settled:")
 
     def put(self, incident: str, rows: Sequence[str], fields: Mapping[str, Any], verb: str) -> str:
@@ -169,7 +170,7 @@ class Curate:
             return act.label(verb, rows)
 
     def leave_out(self, incident: str, rows: Sequence[str]) -> str:
-        """Takes rows out of the timeline; their notes stay where they are, as they were written."""
+        """Take rows out of the timeline; their notes stay where they are, as they were written."""
         with self._act(incident) as act:
             for row in rows:
                 _leave_out(act, row)
@@ -218,7 +219,7 @@ class Curate:
             return act.label(f"broken into {len(parts)} rows:", [row])
 
     def move(self, incident: str, row: str, step: int) -> str:
-        """Moves a row among those of the same instant: -1 up, 1 down. Another instant is never passed (T3)."""
+        """Move a row among those of the same instant: -1 up, 1 down. Another instant is never passed (T3)."""
         with self._act(incident) as act:
             act.event(row)
             ties = act.timeline.ties(row)
@@ -232,7 +233,7 @@ class Curate:
             return act.label("moved", [row])
 
     def take(self, incident: str, choice: Choice) -> str:
-        """Carries out an answer of the queue."""
+        """Carry out an answer of the queue."""
         with self._act(incident) as act:
             for table, id, fields in choice.changes:
                 if "struck" in fields:
@@ -266,7 +267,7 @@ def _meanwhile(act: Act, rows: Sequence[str], field: str, base_versions: SeenRow
 
 
 def _take_words_apart(act: Act, row: str) -> None:
-    """The row says again what it said before it was joined, unless somebody edited it since."""
+    """Restore the row's text from before it was joined, unless somebody edited it since."""
     stored = act.unit.values(EVENTS, row)
     if stored.get("text_joined") and stored.get("text") == stored["text_joined"]:
         act.edit(row, {"text": stored.get("text_alone")})

@@ -23,7 +23,7 @@ class Act:
     timeline: Timeline
 
     def event(self, row: str) -> Event:
-        """Raises NotFound for a row that is no longer there."""
+        """Raise NotFound for a row that is no longer there."""
         try:
             return self.timeline.event(row)
         except KeyError:
@@ -33,7 +33,7 @@ class Act:
             ) from None
 
     def edit(self, row: str, fields: Mapping[str, Any], seen: Seen | None = None) -> None:
-        """Puts fields of a row's own record. One that an undo took back starts afresh, without its old edits."""
+        """Put fields of a row's own record. One that an undo took back starts afresh, without its old edits."""
         stored = self.unit.base.get(EVENTS, {}).get(row)
         if stored is not None and is_left_out(stored):
             old = {name: None for name in stored if name[0] != "_" and name != "struck"}

@@ -20,13 +20,13 @@ class TypedRow:
     marks: tuple[str, ...] = ()
 
     def fields(self) -> dict[str, Any]:
-        """The fields of the row's record but its time."""
+        """Return the fields of the row's record but its time."""
         kind = {"kind": self.kind} if self.kind else {}
         return {"text": self.text, **kind, **dict.fromkeys(self.marks, True)}
 
 
 def read_row(line: str, is_time: Callable[[str], bool]) -> TypedRow:
-    """The longest beginning that is a time is the time; never refuses a line."""
+    """Split off the longest beginning that is a time; never refuse a line."""
     words = line.split()
     when, rest = "", line.strip()
     for count in range(min(MOST_TIME_WORDS, len(words) - 1), 0, -1):

@@ -23,7 +23,7 @@ def find_row(
     lookup: "RecordLookup | None" = None,
     incident: str = "",
 ) -> str:
-    """The id of the row that was typed; `zone` is the one that its time is printed in.
+    """Return the id of the row that was typed; `zone` is the one that its time is printed in.
 
     `lookup` says of an id that is no row which record it is. Raises NotFound, or Refused for several.
     """
@@ -46,7 +46,9 @@ def row_title(id: str, timeline: "Timeline", zone: str) -> str:
 
 
 def _row_at(printed: str, timeline: "Timeline", zone: str) -> str:
-    """The row with that time; one that is printed to the second goes by its minute as well, if no other does."""
+    """Return the row with that time; one that is printed to the second goes by its minute as well, if no other
+    does.
+    """
     info = named_zone(zone).info
     if len(printed.partition(":")[0]) == 1:
         printed = f"0{printed}"

@@ -30,7 +30,7 @@ class RowTime:
 
     @property
     def instant(self) -> int:
-        """Raises AssertionError for a reading without an instant, which is never made into a row's time."""
+        """Raise AssertionError for a reading without an instant, which is never made into a row's time."""
         assert self.reading.instant is not None
         return self.reading.instant
 
@@ -51,10 +51,11 @@ class RowTime:
 def typed_time(
     typed: str, before: int | None, precision: str | None, zone: str, now: int, written_in: str | None = None
 ) -> RowTime:
-    """Reads what was typed for a row that stood at `before` (UTC microseconds; None: nowhere).
+    """Read what was typed for a row that stood at `before` (UTC microseconds; None: nowhere).
 
-    `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. With `written_in`,
-    the zone that the row was read in, a zone alone will do: what the clock showed is read in it. Raises Refused.
+    `14:03` is on the row's own day in the shown zone; `+2m` and `-1h` move it from where it stood. With
+    `written_in`, the zone that the row was read in, a zone alone will do: what the clock showed is read in it.
+    Raises Refused.
     """
     from oncall_tui.timestamps.when import read_when
 

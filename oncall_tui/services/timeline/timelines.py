@@ -68,7 +68,7 @@ def seen_of(view: IncidentView, id: str, table: str = "events") -> Mapping[str, 
 
 
 def sheet_of_view(view: IncidentView, zone: str, now: int) -> "Sheet":
-    """The timeline as it goes out, in that zone."""
+    """Return the timeline as it goes out, in that zone."""
     from oncall_tui.domain.timeline.sheet import sheet_of
 
     timeline = timeline_of(view)

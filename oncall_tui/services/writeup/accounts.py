@@ -39,8 +39,9 @@ class Accounts:
         return sorted(found.values(), key=str.casefold)
 
     def questions(self, incident: str, person: str) -> list[AccountQuestion]:
-        """The rows to ask a person about: those that name them, else the milestones and the rows of findings of which
-        nobody has said yet what made them sensible."""
+        """Return the rows to ask a person about: those that name them, else the milestones and the rows of findings
+        of which nobody has said yet what made them sensible.
+        """
         view = self._writeup.view(incident)
         timeline, answered = view.timeline, self._answered(view, person)
         rows = [key[4] for key in timeline.keys if key[4] not in answered.values()]
@@ -56,7 +57,7 @@ class Accounts:
         ]
 
     def answer(self, incident: str, person: str, row: str, text: str) -> str:
-        """Keeps an answer as notes of that person's account, as of the row's moment; the id of the first.
+        """Keep an answer as notes of that person's account, as of the row's moment; the id of the first.
 
         Raises Refused for a blank one.
         """
@@ -76,7 +77,7 @@ class Accounts:
             return ids[0]
 
     def _source(self, unit: "Transaction", person: str) -> str:
-        """The source of a person's account: one for each person, made with the first answer."""
+        """Return the source of a person's account: one for each person, made with the first answer."""
         for id, record in sorted(unit.base.get("sources", {}).items()):
             if record.get("format") == ACCOUNT and fold_person(str(record.get("author", ""))) == fold_person(
                 person
@@ -112,7 +113,7 @@ class Accounts:
         return id
 
     def _answered(self, view: "WriteupView", person: str) -> dict[str, str]:
-        """The notes in which a person has answered, by row; the first where there are several."""
+        """Return the notes in which a person has answered, by row; the first where there are several."""
         sources = {
             id
             for id, record in view.view.tables.get("sources", {}).items()
@@ -128,7 +129,7 @@ class Accounts:
 
 
 def _otherwise(view: "WriteupView") -> Iterator[str]:
-    """The rows that are a milestone, and those of findings without `made_sense`."""
+    """Yield the rows that are a milestone, and those of findings without `made_sense`."""
     placed = view.timeline.placed
     yield from (placed[name].claim.row for name in MILESTONES if name in placed)
     for finding in view.analysis.findings:

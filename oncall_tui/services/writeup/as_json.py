@@ -8,7 +8,7 @@ from oncall_tui.services.writeup.view import WriteupView
 
 
 def writeup_json(view: WriteupView) -> dict[str, Any]:
-    """The sections in reading order, and what to write next."""
+    """Return the sections in reading order, and what to write next."""
     incident = view.view.incident
     return {
         "incident": incident.id,

@@ -55,7 +55,7 @@ class WriteupEdits:
         self._zone = settings.zone
 
     def view(self, incident: str) -> WriteupView:
-        """The write-up as it is now, times in the shown zone or else the incident's."""
+        """Return the write-up as it is now, times in the shown zone or else the incident's."""
         shown = self._incidents.view(incident)
         zone = self._zone or shown.incident.zone
         return WriteupView(
@@ -71,7 +71,7 @@ class WriteupEdits:
         return TypedWording(names_of(view.view, view.analysis), view.team_wording)
 
     def section(self, incident: str, typed: str) -> Section:
-        """The section that was typed, by name or title. Raises Refused or NotFound."""
+        """Return the section that was typed, by name or title. Raises Refused or NotFound."""
         return find_section(self.view(incident), typed)
 
     def base_versions(self, incident: str, name: str) -> "Seen":
@@ -79,7 +79,7 @@ class WriteupEdits:
         return seen_text(self.view(incident), name)
 
     def set(self, incident: str, name: str, text: str, *, base_versions: "Seen") -> str:
-        """Replaces the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
+        """Replace the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
         from oncall_tui.services.sharing.meanwhile import meanwhile_words
 
         view = self.view(incident)
@@ -96,7 +96,7 @@ class WriteupEdits:
             return unit.label + meanwhile_words(unit, place.table, place.id, place.field, base_versions)
 
     def confirm(self, incident: str, name: str, *, base_versions: "Seen") -> str:
-        """Says that a text is still true after later changes, or that an imported one is ours now.
+        """Say that a text is still true after later changes, or that an imported one is ours now.
 
         Raises Refused for a text that a colleague has changed since it was shown.
         """
@@ -149,7 +149,7 @@ def _can_be_confirmed(section: Section) -> bool:
 
 
 def find_section(view: WriteupView, typed: str) -> Section:
-    """The section that was typed, by name or title; a built-in one also where it is not shown.
+    """Return the section that was typed, by name or title; a built-in one also where it is not shown.
 
     Raises Refused for a word that names no section, NotFound for a heading of the team's own that there is not.
     """

@@ -106,14 +106,14 @@ class DraftWriter:
 
 
 def _part(section: str) -> str:
-    """The name of a section as part of a file's name: headings of a team's own hold any letters."""
+    """Return the name of a section as part of a file's name: headings of a team's own hold any letters."""
     import hashlib
 
     return hashlib.sha256(section.encode("utf-8", "surrogatepass")).hexdigest()[:26]
 
 
 def _written(draft: SectionDraft) -> str:
-    """A line about the draft, then the text as it is: redaction finds words in it."""
+    """Return a line about the draft, then the text as it is: redaction finds words in it."""
     about = {
         "format": FORMAT,
         "section": draft.section,

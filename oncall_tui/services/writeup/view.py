@@ -90,7 +90,7 @@ class WriteupView:
 
     @cached_property
     def loose_ends(self) -> tuple[LooseEnd, ...]:
-        """Those of the analysis, settled ones too."""
+        """Return those of the analysis, settled ones too."""
         return loose_ends(self.analysis, settlements(self.view.tables))
 
     @cached_property
@@ -154,7 +154,9 @@ class WriteupView:
 
     @cached_property
     def left(self) -> tuple[Left, ...]:
-        """All that is left, conflicts first, then in reading order. What may stay empty is left only once begun."""
+        """Return all that is left, conflicts first, then in reading order. What may stay empty is left only once
+        begun.
+        """
         return tuple(self._left())
 
     @cached_property
@@ -175,11 +177,13 @@ class WriteupView:
         yield from record_texts(self.view, self.analysis)
 
     def section(self, name: str) -> Section | None:
-        """The section of that name, or under that title."""
+        """Return the section of that name, or under that title."""
         return next((each for each in self.sections if each.name == name), None)
 
     def _left(self) -> Iterator[Left]:
-        """Reading order, but a summary that is early last: confirming what it sums up would make it early again."""
+        """Yield loose ends in reading order, but a summary that is early last: confirming what it sums up would
+        make it early again.
+        """
         yield from self.conflicts
         for section in sorted(self.sections, key=lambda each: each.state == EARLY and each.name == SUMMARY):
             if section.name in (ANALYSIS, RECOMMENDATIONS) and section.state != EMPTY:
@@ -197,7 +201,7 @@ class WriteupView:
             yield Left("wording", place.table, place.id, place.title, said)
 
     def _open_steps(self) -> Iterator[Left]:
-        """The open steps of the stages up to the present one, where the team has a process of its own (W14)."""
+        """Yield the open steps of the stages up to the present one, where the team has a process of its own (W14)."""
         from oncall_tui.domain.incident import STAGES
         from oncall_tui.services.process.process import process_of
 
@@ -307,7 +311,7 @@ class WriteupView:
 
 
 def _may_wait(section: Section) -> bool:
-    """Optional sections are left only where somebody began to write them."""
+    """Return whether a section may wait: optional ones are left only where somebody began to write them."""
     return section.may_stay_empty and (section.state == EMPTY or section.imported)
 
 

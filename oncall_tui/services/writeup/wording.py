@@ -104,7 +104,7 @@ def _folded(names: Iterable[Any]) -> frozenset[str]:
 
 
 def _silences(view: IncidentView) -> frozenset[tuple[str, str, str]]:
-    """The silenced findings: target, family and sentence."""
+    """Return the silenced findings: target, family and sentence."""
     records = view.tables.get(SILENCES, {})
     values: Mapping[str, Mapping[str, Any]] = view.values(SILENCES)
     return frozenset(

@@ -94,7 +94,7 @@ _PIECE = re.compile(rf"({_COUNT})?[\s'-]{{0,2}}(?:of\s)?([^\W\d_]+)", re.I)
 
 
 def age_in(span: str, has_half: bool) -> Age | None:
-    """The age that these counts and units say; None where one of the words is no unit of time."""
+    """Return the age that these counts and units say; None where one of the words is no unit of time."""
     micros, months, units = 0.0, 0.0, set()
     for count, word in _PIECE.findall(span):
         unit = _UNITS.get(_folded(word))

@@ -36,7 +36,7 @@ _TIME_FIGURES = re.compile(
 
 
 def with_doubt(parts: Parts, found: Found, text: str) -> Parts:
-    """The parts, marked when figures beside the stamp may be its date or its time."""
+    """Return the parts, marked when figures beside the stamp may be its date or its time."""
     if not isinstance(parts, Wall) or parts.trouble:
         return parts
     if parts.day is None and _has_date(text, found.start, found.end):
@@ -70,8 +70,9 @@ def _is_day_of_month(behind: str) -> bool:
 
 
 def _named_days(before: str, behind: str) -> Iterator[bool]:
-    """A capital, or the name of a month in full, beside a number; right beside the stamp any name of a month will do:
-    elsewhere `may 11` and `3 out of` are words."""
+    """Yield a capital, or the name of a month in full, beside a number; right beside the stamp any name of a month
+    will do: elsewhere `may 11` and `3 out of` are words.
+    """
     for pattern in (_DAY_AND_WORD, _WORD_AND_DAY):
         for text in (before, behind):
             for match in pattern.finditer(text):

@@ -74,7 +74,7 @@ _LAST = re.compile(r"\blast\s+$", re.I)
 
 
 def find(text: str, aliases: Mapping[str, str]) -> Found | None:
-    """The stamp of a line, or None."""
+    """Return the stamp of a line, or None."""
     whole = plain(text)
     line = Line(whole, opening_end(whole))
     for token in TOKEN.finditer(whole):
@@ -91,7 +91,7 @@ def _names_t_zero(found: Found, text: str) -> bool:
 
 
 def _completed(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """The stamp with what the rest of the line tells about it."""
+    """Return the stamp with what the rest of the line tells about it."""
     if wants_second(found, line):
         found = with_second(found, line, islice(_stamps_behind(found, line, aliases), _MOST_SECONDS))
     found = _with_zone_of_day(found, line, aliases)
@@ -139,7 +139,7 @@ def _is_word_of_time(word: str) -> bool:
 
 
 def find_in(line: StampLine, aliases: Mapping[str, str]) -> Found | None:
-    """The stamp in a line's text, with the zone of the line's own column when the stamp has none."""
+    """Return the stamp in a line's text, with the zone of the line's own column when the stamp has none."""
     found = find(line.text, aliases)
     if found is not None and line.zone and isinstance(found.parts, Wall) and not found.parts.zone:
         return replace(found, parts=replace(found.parts, zone=line.zone))
@@ -205,13 +205,14 @@ def _with_day_word_behind(found: Found, line: Line) -> Found:
 
 
 def _part_of_day(day_word: str, gap: re.Match[str] | None) -> str | None:
-    """The `night` of last night and of tonight, the `Abend` of `gestern Abend`."""
+    """Return the `night` of last night and of tonight, the `Abend` of `gestern Abend`."""
     return "night" if day_word.lower() in ("night", "tonight") else gap["part"] if gap else None
 
 
 def _weekday_named(day: Day, line: Line, token: re.Match[str]) -> Day | None:
-    """A weekday's name even without a date. Short ones of other languages count at the head of a line only, and those
-    that are words (`so`, `do`) or names (`Sam`) are asked about when they have a capital."""
+    """Return a weekday's name even without a date. Short ones of other languages count at the head of a line only,
+    and those that are words (`so`, `do`) or names (`Sam`) are asked about when they have a capital.
+    """
     word = token[0].lower()
     if len(word) >= 5 or word in _SHORT_WEEKDAYS:
         return day
@@ -223,7 +224,9 @@ def _weekday_named(day: Day, line: Line, token: re.Match[str]) -> Day | None:
 
 
 def _divides(word: str, day: Day) -> bool:
-    """A day word that may stand as a divider between days: `Monday`, `Today`, and not a message that says "so"."""
+    """Return a day word that may stand as a divider between days: `Monday`, `Today`, and not a message that says
+    "so".
+    """
     return word[0].isupper() and len(word) >= 4 and day.days_ago != -1
 
 

@@ -55,7 +55,7 @@ def calendar(match: re.Match[str]) -> Parts | None:
 
 
 def unclear(_: re.Match[str]) -> Parts | None:
-    """Figures of a date and a time that could be taken apart in several ways: refused."""
+    """Return figures of a date and a time that could be taken apart in several ways: refused."""
     return Wall(clock=Clock(0), trouble="date-unknown")
 
 
@@ -65,7 +65,7 @@ def minutes_missing(match: re.Match[str]) -> Parts | None:
 
 
 def _is_plain_word(match: re.Match[str]) -> bool:
-    """A month of another language that is a word here: `set 10 at 14:05`, `2 out at 14:05`."""
+    """Return a month of another language that is a word here: `set 10 at 14:05`, `2 out at 14:05`."""
     name, groups = match["name"], match.groupdict()
     if name.lower() not in ALSO_WORDS or groups.get("second"):
         return False
@@ -196,7 +196,7 @@ def midnight(match: re.Match[str]) -> Parts | None:
 
 
 def odd_year(match: re.Match[str]) -> Parts | None:
-    """A year of five digits: refused, since nobody can tell which one was struck twice."""
+    """Return a year of five digits: refused, since nobody can tell which one was struck twice."""
     return Wall(
         Day(int(match["year"]), int(match["month"]), int(match["day"])),
         _clock(match.groupdict()),

@@ -57,7 +57,7 @@ _ZONE_BEFORE = re.compile(r"(?<!\w)(UTC|GMT|[A-Z]{1,3}[SD]T|CES?T|EES?T)[\])]?:?
 
 
 def joined(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
-    """The stamp with the time, the date and the zone that the line writes apart from it."""
+    """Return the stamp with the time, the date and the zone that the line writes apart from it."""
     parts = found.parts
     if not isinstance(parts, Wall) or parts.trouble:
         return found
@@ -110,7 +110,7 @@ def _with_date(found: Found, parts: Wall, line: Line, aliases: Mapping[str, str]
 
 
 def _two_figures(text: str, at: int) -> re.Match[str] | None:
-    """A day and a month behind a time, unless they may as well be a ratio: `14:05, 3/4 replicas`."""
+    """Return a day and a month behind a time, unless they may as well be a ratio: `14:05, 3/4 replicas`."""
     short = _TWO_FIGURES.match(text, at)
     if short is None:
         return None
@@ -121,7 +121,7 @@ def _two_figures(text: str, at: int) -> re.Match[str] | None:
 
 
 def _date_at(at: int, line: Line, aliases: Mapping[str, str]) -> tuple[Day, int] | None:
-    """The date at a place of the line, behind a weekday's name or not, and its end."""
+    """Return the date at a place of the line, behind a weekday's name or not, and its end."""
     token = TOKEN.match(line.text, at)
     if token is None or not stands_free(line.text, at):
         return None

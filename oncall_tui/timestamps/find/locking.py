@@ -86,7 +86,7 @@ class Lock:
 
 
 def lock_on(text: str, found: Found) -> Lock | None:
-    """A lock for lines like this one, if its shape is steady and nothing before it could open another stamp."""
+    """Return a lock for lines like this one, if its shape is steady and nothing before it could open another stamp."""
     if (
         found.rule not in _STEADY
         or found.approximate
@@ -129,7 +129,7 @@ def find_stamps(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[
 
 
 def _find(line: StampLine, aliases: Mapping[str, str], short: dict[str, Found | None]) -> Found | None:
-    """The stamp of a line; `short` holds those of the short lines before it, by their texts."""
+    """Return the stamp of a line; `short` holds those of the short lines before it, by their texts."""
     if line.zone is not None or len(line.text) > _LONGEST_REPEATED:
         return find_in(line, aliases)
     if line.text not in short:
@@ -138,6 +138,6 @@ def _find(line: StampLine, aliases: Mapping[str, str], short: dict[str, Found | 
 
 
 def _with(lock: Lock, locks: list[Lock]) -> list[Lock]:
-    """The locks with one more; a newer day's head takes the place of the older one's."""
+    """Return the locks with one more; a newer day's head takes the place of the older one's."""
     others = [known for known in locks if (known.rule, known.marks) != (lock.rule, lock.marks)]
     return [lock, *others][:_MOST_LOCKS]

@@ -45,7 +45,7 @@ class Found:
 
 
 def rows_at(token: str) -> tuple[Row, ...]:
-    """The rows that a word or a run of digits could open."""
+    """Return the rows that a word or a run of digits could open."""
     return rows_for_digits(len(token)) if token[0].isdigit() else rows_for_word(token)
 
 
@@ -57,7 +57,9 @@ def first_match(
     aliases: Mapping[str, str],
     anywhere: bool = False,
 ) -> Found | None:
-    """The first row that matches at `start` and counts there; the whole stamp may have opened at `stamp_start`."""
+    """Return the first row that matches at `start` and counts there; the whole stamp may have opened at
+    `stamp_start`.
+    """
     for row in rows:
         match = row.pattern.match(line.text, start)
         if match is None:
@@ -75,7 +77,7 @@ def first_match(
 
 
 def _with_true_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, str]) -> tuple[Parts, int]:
-    """The parts less what only stood where a zone would (`14:05 INFO`, `10:00-17:00`), and their end."""
+    """Return the parts less what only stood where a zone would (`14:05 INFO`, `10:00-17:00`), and their end."""
     if not isinstance(parts, Wall) or not parts.zone:
         return parts, match.end()
     group = "zone" if match["zone"] else "zone_after"

@@ -92,7 +92,7 @@ Parts = Wall | Exact | Age | Elapsed
 
 
 def clock_precision(has_seconds: bool, digits: int) -> str:
-    """The precision of a time by what was written: seconds or not, and how many digits of a fraction."""
+    """Return the precision of a time by what was written: seconds or not, and how many digits of a fraction."""
     if not has_seconds:
         return "minute"
     if digits == 0:
@@ -101,5 +101,5 @@ def clock_precision(has_seconds: bool, digits: int) -> str:
 
 
 def micros(fraction: str) -> int:
-    """Microseconds of a decimal fraction of a second of any length; what is finer is cut, never rounded up."""
+    """Return microseconds of a decimal fraction of a second of any length; what is finer is cut, never rounded up."""
     return int(fraction[:6].ljust(6, "0")) if fraction else 0

@@ -36,7 +36,7 @@ class Scan:
     only date of the fields and the front matter."""
 
     def found(self) -> list[Found]:
-        """The stamps that were not found by a lock."""
+        """Return the stamps that were not found by a lock."""
         return [stamp for stamp in self.stamps if isinstance(stamp, Found)]
 
     def is_bare(self, number: int) -> bool:
@@ -65,7 +65,9 @@ def scan(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> Scan:
 
 
 def _declared(line: StampLine, stamp: Found | Lock | None, aliases: Mapping[str, str]) -> Zone | None:
-    """The zone that a line names for those below it: in words, in a field, behind a date that is the whole line."""
+    """Return the zone that a line names for those below it: in words, in a field, behind a date that is the whole
+    line.
+    """
     if isinstance(stamp, Found) and stamp.whole and isinstance(stamp.parts, Wall) and stamp.parts.zone:
         meanings = zone_meanings(stamp.parts.zone, aliases)
         return meanings[0] if meanings else None
@@ -74,7 +76,7 @@ def _declared(line: StampLine, stamp: Found | Lock | None, aliases: Mapping[str,
 
 
 def _day_aside(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> date | None:
-    """The only full date of the fields and the front matter, where the lines themselves have none."""
+    """Return the only full date of the fields and the front matter, where the lines themselves have none."""
     asides = (line.aside for line in islice(lines, _LINES_LOOKED_AT) if line.aside)
     found = (find(text, aliases) for aside in asides for text in aside.split("\n"))
     days = set(full_dates(day for stamp in found if (day := _day(stamp)) is not None))
@@ -112,10 +114,10 @@ def _links(lines: Sequence[StampLine]) -> dict[int, int]:
 
 
 def is_bare(stamp: Found) -> bool:
-    """A time on a wall, without a zone of its own."""
+    """Return a time on a wall, without a zone of its own."""
     return isinstance(stamp.parts, Wall) and stamp.parts.clock is not None and not stamp.parts.zone
 
 
 def _is_timed(stamp: Found | Lock | None) -> bool:
-    """A stamp with a time of day or an instant: not a date alone."""
+    """Return a stamp with a time of day or an instant: not a date alone."""
     return isinstance(stamp, Found) and not (isinstance(stamp.parts, Wall) and stamp.parts.clock is None)

@@ -34,8 +34,9 @@ def wants_second(found: Found, line: Line) -> bool:
 
 
 def with_second(found: Found, line: Line, others: Iterator[Found]) -> Found:
-    """The stamp with what the stamps behind it (`others`) tell of the same moment; one that may contradict it is kept
-    beside it. An id of ten digits in front of a full stamp is no epoch."""
+    """Return the stamp with what the stamps behind it (`others`) tell of the same moment; one that may contradict
+    it is kept beside it. An id of ten digits in front of a full stamp is no epoch.
+    """
     for other in others:
         if isinstance(found.parts, Exact) and isinstance(other.parts, Wall):
             return replace(other, opens=found.opens) if _is_other_moment(found.parts, other.parts) else found
@@ -55,7 +56,9 @@ def with_second(found: Found, line: Line, others: Iterator[Found]) -> Found:
 
 
 def _merged(found: Found, first: Wall, other: Wall) -> Found | None:
-    """The first stamp with what the second has of the same moment; None where that is another one or says no more."""
+    """Return the first stamp with what the second has of the same moment; None where that is another one or says no
+    more.
+    """
     same_time = _same_time(first.clock, other.clock)
     if first.day is None:
         if not same_time or other.day is None or not other.day.is_calendar:
@@ -77,7 +80,9 @@ def _same_time(first: Clock | None, other: Clock | None) -> bool:
 
 
 def _may_contradict(found: Found, first: Wall, other: Found, text: str) -> bool:
-    """A second stamp of another zone that seems to be the same moment: right beside, or minutes and seconds agree."""
+    """Return a second stamp of another zone that seems to be the same moment: right beside, or minutes and seconds
+    agree.
+    """
     second = other.parts
     if not isinstance(second, Wall) or not second.zone or second.zone == first.zone or second.until:
         return False

@@ -37,7 +37,7 @@ _DAYS = {
 
 
 def _folded(word: str) -> str:
-    """The word without case, accents and a closing dot, so that `Août`, `aout` and `août.` are one."""
+    """Return the word without case, accents and a closing dot, so that `Août`, `aout` and `août.` are one."""
     if word.isascii():
         return word.lower().rstrip(".")
     return "".join(c for c in normalize("NFKD", word.casefold()) if not combining(c)).rstrip(".")

@@ -28,14 +28,14 @@ def shown_offset(naive: int, exact: int, step: int = _HALF_HOUR, within: int = _
 
 
 def agreed_offset(offsets: Iterable[int]) -> int | None:
-    """The offset that more than half of the links show."""
+    """Return the offset that more than half of the links show."""
     counted = Counter(offsets)
     offset, votes = max(counted.items(), key=lambda pair: pair[1], default=(None, 0))
     return offset if votes * 2 > counted.total() else None
 
 
 def epoch_beside(text: str, reading: Reading, naive: int) -> int | None:
-    """The exact moment of an epoch right behind the stamp, if that is the same wall time in some zone."""
+    """Return the exact moment of an epoch right behind the stamp, if that is the same wall time in some zone."""
     match = _EPOCH.match(text, reading.end)
     if match is None:
         return None
@@ -45,7 +45,7 @@ def epoch_beside(text: str, reading: Reading, naive: int) -> int | None:
 
 
 def flag_contradiction(reading: Reading, linked: int) -> Reading:
-    """The reading, flagged with both moments when its permalink shows another zone than the one in force."""
+    """Return the reading, flagged with both moments when its permalink shows another zone than the one in force."""
     if reading.instant is None or not (ahead := shown_offset(reading.instant, linked)):
         return reading
     both = (

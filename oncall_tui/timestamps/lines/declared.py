@@ -73,7 +73,7 @@ _MENTIONS = re.compile(
 
 
 def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
-    """The zone that a line declares for the lines below; None for a line that only mentions one."""
+    """Return the zone that a line declares for the lines below; None for a line that only mentions one."""
     if text.startswith(_IIS):
         return ZULU
     if len(text) > _LONGEST or not _MENTIONS.search(text):
@@ -84,7 +84,9 @@ def header_zone(text: str, aliases: Mapping[str, str]) -> Zone | None:
 
 
 def _said(tokens: Sequence[str], text: str, aliases: Mapping[str, str]) -> Zone | None:
-    """A noun of time, small words, a zone: at the start of a clause, or anywhere behind `all` and before `are`."""
+    """Return a noun of time, small words, a zone: at the start of a clause, or anywhere behind `all` and before
+    `are`.
+    """
     for index in range(len(tokens)):
         noun = _noun_end(tokens, index)
         if noun is None:
@@ -102,7 +104,7 @@ def _said(tokens: Sequence[str], text: str, aliases: Mapping[str, str]) -> Zone 
 
 
 def _noun_end(tokens: Sequence[str], index: int) -> int | None:
-    """The place behind a noun of time that stands at `index`."""
+    """Return the place behind a noun of time that stands at `index`."""
     if tokens[index].casefold() in _NOUNS:
         return index + 1
     for length in (2, 1):
@@ -116,7 +118,7 @@ def _clause_start(tokens: Sequence[str], index: int) -> int:
 
 
 def _name_behind(tokens: Sequence[str], start: int, aliases: Mapping[str, str]) -> tuple[Zone, int] | None:
-    """The zone behind a few small words, and where its name ends."""
+    """Return the zone behind a few small words, and where its name ends."""
     for at in range(start, min(start + _MOST_FILLERS, len(tokens))):
         for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             words = tokens[at : at + length]

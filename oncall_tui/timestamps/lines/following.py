@@ -45,7 +45,8 @@ class Follower:
     def follow(
         self, lines: Sequence[StampLine], stamps: Sequence[object], number: int, previous: int | None
     ) -> list[Reading]:
-        """The readings of the lines from `number` on, for as long as they are like lines that were read before.
+        """Return the readings of the lines from `number` on, for as long as they are like lines that were read
+        before.
 
         Lines of several shapes may take turns.
         """

@@ -27,7 +27,7 @@ def settle_passes(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _nights(readings: Sequence[Reading]) -> Iterator[list[int]]:
-    """The runs of lines whose only doubt is the pass, each run inside one night."""
+    """Yield the runs of lines whose only doubt is the pass, each run inside one night."""
     night: list[int] = []
     for number, reading in enumerate(readings):
         if _REPEATED not in reading.flags or len(reading.alternatives) != 2:
@@ -45,7 +45,7 @@ def _first(readings: Sequence[Reading], number: int) -> int:
 
 
 def _second_pass_from(night: Sequence[int], readings: Sequence[Reading]) -> int | None:
-    """The line with which the second pass begins; None when nothing shows it."""
+    """Return the line with which the second pass begins; None when nothing shows it."""
     for before, number in pairwise(night):
         if _first(readings, number) < _first(readings, before) - MINUTE:
             return number

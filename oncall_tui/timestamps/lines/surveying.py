@@ -35,7 +35,9 @@ class Survey:
 
 
 def survey(found: Sequence[Found], day_inside: date | None) -> Survey:
-    """The facts that the stamps of a source show together, and the full date that one of its lines holds inside."""
+    """Return the facts that the stamps of a source show together, and the full date that one of its lines holds
+    inside.
+    """
     written = [
         stamp.parts.day for stamp in found if stamp and isinstance(stamp.parts, Wall) and stamp.parts.day
     ]
@@ -68,7 +70,7 @@ def _minutes_of_day(found: Iterable[Found]) -> Iterator[int]:
 
 
 def full_dates(days: Iterable[Day]) -> Iterator[date]:
-    """Those of the dates as written that name one day."""
+    """Yield those of the dates as written that name one day."""
     for day in days:
         if day.year is not None and 1990 <= day.year <= 2099 and day.month and day.day:
             try:
@@ -78,7 +80,7 @@ def full_dates(days: Iterable[Day]) -> Iterator[date]:
 
 
 def opens_section(text: str) -> bool:
-    """A heading, or a bold label: times below it do not carry on from the times above."""
+    """Return a heading, or a bold label: times below it do not carry on from the times above."""
     return bool(_SECTION.match(text))
 
 

@@ -40,13 +40,13 @@ def ask_once(
     headers: Mapping[int, Zone],
     aliases: Mapping[str, str],
 ) -> list[Reading]:
-    """The readings with the doubts of their source, each of them on every line that it is about."""
+    """Return the readings with the doubts of their source, each of them on every line that it is about."""
     asked = _with_zones_at_ends(lines, _with_rival_headers(readings, headers), aliases)
     return _with_other_zones(lines, asked, default, aliases)
 
 
 def unasked(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings of lines that are no source of their own, whose day is that of the person who typed them."""
+    """Return the readings of lines that are no source of their own, whose day is that of the person who typed them."""
     return [_without_day(reading) if DAY_ASSUMED in reading.flags else reading for reading in readings]
 
 
@@ -99,7 +99,7 @@ def _with_zones_at_ends(
 
 
 def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list[Zone]:
-    """The zones that stand anywhere in a source, each once."""
+    """Return the zones that stand anywhere in a source, each once."""
     zones: dict[str, Zone] = {}
     for line in islice(lines, _LINES_LOOKED_AT):
         for word in _ZONE_WORDS.findall(_prose(line.text or line.aside)):
@@ -110,7 +110,7 @@ def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list
 
 
 def _zones_of_stamps(readings: Sequence[Reading]) -> list[Zone]:
-    """The zones that stamps of the source brought themselves: `09:10Z`, an offset."""
+    """Return the zones that stamps of the source brought themselves: `09:10Z`, an offset."""
     names = dict.fromkeys(reading.zone_used for reading in readings if reading.zone_origin == "text")
     return [meanings[0] for name in names if name and (meanings := zone_meanings(name))]
 
@@ -146,7 +146,7 @@ def _rivals(
 
 
 def _also_in(reading: Reading, zone: Zone, others: Sequence[Zone], why: str, flag: str) -> Reading:
-    """The reading with what it would be in other zones."""
+    """Return the reading with what it would be in other zones."""
     if reading.instant is None:
         return reading
     wall = local_time(reading.instant, zone.info)

@@ -63,14 +63,16 @@ class Walk:
         self._follower.forget()
 
     def section(self, depth: int) -> None:
-        """A heading: what is below does not carry on from what is above, but for the day of a heading over it."""
+        """Begin a section: what is below does not carry on from what is above, but for the day of a heading over
+        it.
+        """
         self._previous = self._written = self._again = None
         if depth <= self._depth_of_day:
             self._section_day = None
         self._depth = depth
 
     def follow(self, lines: Sequence[StampLine], stamps: Sequence[object], number: int) -> list[Reading]:
-        """The lines from `number` on that a lock found and that are like earlier ones; else that line alone."""
+        """Return the lines from `number` on that a lock found and that are like earlier ones; else that line alone."""
         readings = self._follower.follow(lines, stamps, number, self._previous)
         if not readings:
             return [self._learn(lines[number], stamps[number])]
@@ -87,7 +89,7 @@ class Walk:
         return reading
 
     def read(self, line: StampLine, found: Found | None) -> Reading:
-        """The next line: by the instant that its format knows, or by its own stamp."""
+        """Return the next line: by the instant that its format knows, or by its own stamp."""
         again = self._again
         if again is not None and found is again[1] and line == again[0]:
             return again[2]
@@ -175,7 +177,7 @@ class Walk:
         )
 
     def _carry(self, instant: int, reading: Reading, found: Found | None) -> None:
-        """A date without a time dates the lines below when it opens its line; a time moves the walk on."""
+        """Carry on a date without a time to the lines below when it opens its line; a time moves the walk on."""
         written = local_time(instant, self._zone_of(reading).info)
         if reading.precision != "day":
             self._previous = instant
@@ -187,7 +189,7 @@ class Walk:
             self._depth_of_day = self._depth
 
     def _zone_of(self, reading: Reading) -> Zone:
-        """The zone that a reading was made in: its day is the day there."""
+        """Return the zone that a reading was made in: its day is the day there."""
         meanings = zone_meanings(reading.zone_used or "")
         return meanings[0] if meanings else self._zone
 
@@ -256,7 +258,7 @@ def _precision(instant: int) -> str:
 
 
 def _shifted(reading: Reading, offset: int) -> Reading:
-    """A reading of a clock that was wrong by `offset`, set right; what counts from the capture needs none."""
+    """Return a reading of a clock that was wrong by `offset`, set right; what counts from the capture needs none."""
     if not offset or reading.instant is None or reading.zone_origin == "capture":
         return reading
     moved = tuple(Alternative(option.instant + offset, option.why) for option in reading.alternatives)

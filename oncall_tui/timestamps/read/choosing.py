@@ -55,7 +55,7 @@ def zone_choice(
 
 
 def _agreed(first: Zone, second: tuple[Zone, ...], wall: datetime) -> ZoneChoice:
-    """An offset and the name of its zone; both, when they contradict each other."""
+    """Return an offset and the name of its zone; both, when they contradict each other."""
     offset = first.info.utcoffset(None)
     homes = [home(meaning) or meaning for meaning in second]
     if any(_offset_is(offset, zone, wall) for zone in (*second, *homes)):

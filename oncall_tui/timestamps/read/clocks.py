@@ -16,7 +16,7 @@ class TimeOfDay:
 
 
 def time_of_day(clock: Clock) -> TimeOfDay | None:
-    """The time that was meant; None when there is no such time (25:10, 14:10 am)."""
+    """Return the time that was meant; None when there is no such time (25:10, 14:10 am)."""
     hour = _hour(clock)
     if hour is None or clock.minute > 59 or clock.second > 60:
         return None
@@ -29,7 +29,9 @@ def time_of_day(clock: Clock) -> TimeOfDay | None:
 
 
 def _hour(clock: Clock) -> int | None:
-    """The hour of 24; 12am is 0 and 12pm is 12; 14:10 pm and 0:10 am say it twice, 14:10 am contradicts itself."""
+    """Return the hour of 24; 12am is 0 and 12pm is 12; 14:10 pm and 0:10 am say it twice, 14:10 am contradicts
+    itself.
+    """
     if clock.half not in ("a", "p"):
         return clock.hour if clock.hour <= 24 else None
     if 1 <= clock.hour <= 12:

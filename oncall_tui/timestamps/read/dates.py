@@ -94,7 +94,9 @@ def _instead_of(year: int, month: int, number: int, calendar: Calendar) -> tuple
 def _unless_mistyped(
     written: date, calendar: Calendar, machine: bool
 ) -> tuple[tuple[tuple[date, str], ...], tuple[str, ...]]:
-    """A year past the capture whose day is right beside the anchor's is a slip: both, and the row asks."""
+    """Return both days for a year past the capture whose day is right beside the anchor's: a slip, and the row
+    asks.
+    """
     meant = _nearest_year(written.month, written.day, calendar)
     slipped = not machine and written > calendar.latest and meant is not None
     if not slipped or meant is None or abs(meant - calendar.anchor) > _NEAR:
@@ -110,7 +112,7 @@ def _with_anchor_year(month: int, number: int, calendar: Calendar) -> tuple[tupl
 
 
 def _nearest_year(month: int, number: int, calendar: Calendar) -> date | None:
-    """The day in the year nearest to the anchor that is not past `latest`; a 29 February needs a leap year."""
+    """Return the day in the year nearest to the anchor that is not past `latest`; a 29 February needs a leap year."""
     reach = 8 if (month, number) == (2, 29) else 1
     years = range(calendar.anchor.year - reach, calendar.anchor.year + reach + 1)
     days = [day for year in years if (day := _date(year, month, number))]
@@ -178,7 +180,9 @@ _WORDS = {"dmy": "day before month", "mdy": "month before day", "ymd": "year fir
 
 
 def _plausible(possible: dict[str, date], calendar: Calendar) -> list[str]:
-    """The orders whose day is not decades off while another's is near; a year that opens a date is not to come."""
+    """Return the orders whose day is not decades off while another's is near; a year that opens a date is not to
+    come.
+    """
     near = any(abs(day - calendar.anchor) <= _RECENT for day in possible.values())
     past = any(day <= calendar.latest for day in possible.values())
     return [
@@ -229,7 +233,9 @@ def _weekday(day: Day, calendar: Calendar) -> DayChoice:
 
 
 def orders_shown(dates: Iterable[Day]) -> tuple[str, ...]:
-    """The orders in which every one of a source's open dates exists; none where its dates contradict each other."""
+    """Return the orders in which every one of a source's open dates exists; none where its dates contradict each
+    other.
+    """
     figures = [day.numbers for day in dates if len(day.numbers) >= 2 and day.separator != "."]
     return tuple(
         order for order in _ORDERS if figures and all(_exists(numbers, order) for numbers in figures)

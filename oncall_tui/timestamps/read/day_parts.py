@@ -31,7 +31,7 @@ _SMALL_HOURS = 6
 
 
 def in_part_of_day(wall: Wall, part: str | None) -> Wall:
-    """The time in the half of the day that the word says; the small hours of last night are those of today."""
+    """Return the time in the half of the day that the word says; the small hours of last night are those of today."""
     clock, day = wall.clock, wall.day
     if clock is None or not part or part.lower() not in _LATE:
         return wall
@@ -45,7 +45,7 @@ def in_part_of_day(wall: Wall, part: str | None) -> Wall:
 
 
 def _is_small(clock: Clock) -> bool:
-    """An hour between midnight and dawn."""
+    """Return an hour between midnight and dawn."""
     if clock.half == "a":
         return clock.hour % 12 < _SMALL_HOURS
     return not clock.half and clock.hour < _SMALL_HOURS

@@ -37,12 +37,12 @@ def _offset(wall: datetime, zone: tzinfo, fold: int) -> int:
 
 
 def local_day(instant: int, zone: tzinfo) -> date:
-    """The date on the wall at an instant."""
+    """Return the date on the wall at an instant."""
     return local_time(instant, zone).date()
 
 
 def local_time(instant: int, zone: tzinfo) -> datetime:
-    """The wall time at an instant, without its zone."""
+    """Return the wall time at an instant, without its zone."""
     return (EPOCH + timedelta(microseconds=instant)).astimezone(zone).replace(tzinfo=None)
 
 

@@ -71,7 +71,7 @@ _SHORTEST_PLACE = 3
 
 
 def zone_named(written: str, aliases: Mapping[str, str]) -> Zone | None:
-    """The likeliest zone of a phrase that is nothing but a zone's name; None where it names none."""
+    """Return the likeliest zone of a phrase that is nothing but a zone's name; None where it names none."""
     text = written.strip(" ()[].,;:'\"")
     if not text or (text.isalpha() and len(text) < 2):
         return None
@@ -100,7 +100,7 @@ def _placed(text: str) -> Zone | None:
 
 
 def _by_city(name: str) -> str | None:
-    """The region of that name, or whose city it is: Japan, Calcutta, New York."""
+    """Return the region of that name, or whose city it is: Japan, Calcutta, New York."""
     place = name.replace(" ", "_")
     zones = _cities()
     return zones.get(place.casefold()) if len(place) >= _SHORTEST_PLACE else None

@@ -12,7 +12,7 @@ _FAR = 2 * DAY
 
 
 def read_found(found: Found, standing: Standing) -> Reading:
-    """The reading of a stamp; refused stamps have no instant and a flag that says why."""
+    """Return the reading of a stamp; refused stamps have no instant and a flag that says why."""
     parts = found.parts
     if isinstance(parts, Exact):
         return _exact(parts, found)
@@ -34,7 +34,7 @@ def _exact(parts: Exact, found: Found) -> Reading:
 def _counted(
     instant: int, precision: str, found: Found, standing: Standing, flags: tuple[str, ...]
 ) -> Reading:
-    """Counted from another moment: frozen here, and as coarse as its unit."""
+    """Read a stamp counted from another moment: frozen here, and as coarse as its unit."""
     if instant > standing.captured + _FAR:
         flags = (*flags, "future")
     unit = SECOND if precision == "second" else MINUTE

@@ -127,7 +127,9 @@ def _zones(written: str, wall: datetime, standing: Standing) -> ZoneChoice:
 
 
 def _undated(wall: Wall, time: TimeOfDay, standing: Standing) -> Meaning:
-    """A time alone: on the day of the line before, or a day on after a large jump back; else on the source's day."""
+    """Return a time alone: on the day of the line before, or a day on after a large jump back; else on the source's
+    day.
+    """
     day = standing.calendar.anchor
     zone = _zones(wall.zone, datetime.combine(day, time.time), standing).zones[0]
     follows = standing.written if not wall.zone else None
@@ -190,7 +192,7 @@ def _impossible_time(wall: Wall, clock: Clock, standing: Standing) -> Meaning:
 def _suggested(
     days: tuple[tuple[date, str], ...], wall: Wall, time: TimeOfDay, standing: Standing
 ) -> tuple[Alternative, ...]:
-    """A refused date's suggestions as instants."""
+    """Return a refused date's suggestions as instants."""
     return tuple(
         option for day in days for option in _combined(DayChoice((day,)), wall, time, standing).alternatives
     )

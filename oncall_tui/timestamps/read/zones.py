@@ -229,13 +229,15 @@ def zone_meanings(written: str, aliases: Mapping[str, str] | None = None) -> tup
 
 
 def two_zones(written: str) -> tuple[str, str] | None:
-    """The two zones of a text that says it twice: `-0700 (PDT)`; None for every other text."""
+    """Return the two zones of a text that says it twice: `-0700 (PDT)`; None for every other text."""
     match = _TWO_ZONES.fullmatch(written.strip(" ()[]")) if len(written) > 4 else None
     return (match[1], match[2]) if match else None
 
 
 def named_zone(written: str, aliases: Mapping[str, str] | None = None) -> Zone:
-    """The zone that a person named (`--zone`, a setting). Raises Refused, with what would do, for anything unknown."""
+    """Return the zone that a person named (`--zone`, a setting). Raises Refused, with what would do, for anything
+    unknown.
+    """
     meanings = zone_meanings(written.strip(), aliases)
     if meanings:
         return meanings[0]
@@ -275,7 +277,7 @@ def _fixed(sign: str, hours: str, minutes: str | None) -> tuple[Zone, ...]:
 
 
 def fixed_zone(offset: timedelta) -> Zone:
-    """The zone that is always this far from UTC, named as people write it: `UTC`, `UTC-7`, `UTC+5:30`."""
+    """Return the zone that is always this far from UTC, named as people write it: `UTC`, `UTC-7`, `UTC+5:30`."""
     if not offset:
         return ZULU
     minutes = abs(offset) // timedelta(minutes=1)
@@ -307,7 +309,7 @@ def _city(name: str) -> str:
 
 
 def _meaning(abbreviation: str, row: str) -> Zone:
-    """A row of the table as a Zone: the literal offset, and the region whose season it is."""
+    """Return a row of the table as a Zone: the literal offset, and the region whose season it is."""
     offset, region, words = row.split(" ", 2)
     hours, _, minutes = offset.partition(":")
     fixed = _fixed(hours[0], hours[1:], minutes)[0]
@@ -315,7 +317,7 @@ def _meaning(abbreviation: str, row: str) -> Zone:
 
 
 def home(meaning: Zone) -> Zone | None:
-    """The region where an abbreviation is at home, with both of its seasons."""
+    """Return the region where an abbreviation is at home, with both of its seasons."""
     found = _region(meaning.region)
     return Zone(found, found.key, f"{found.key} as it is then") if found else None
 

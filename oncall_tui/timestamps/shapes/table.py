@@ -33,14 +33,14 @@ class Row:
 
 @cache
 def rows_for_digits(count: int) -> tuple[Row, ...]:
-    """The rows for a run of that many digits."""
+    """Return the rows for a run of that many digits."""
     if count == 4:
         return _ready(YEARS)
     return _ready(PAIRS) if count < 4 else _ready(RUNS)
 
 
 def rows_for_word(word: str) -> tuple[Row, ...]:
-    """The rows for a word or `@`; none for nearly every word there is."""
+    """Return the rows for a word or `@`; none for nearly every word there is."""
     if word in _OPENERS or word.lower() in _OPENERS:
         return _ready(WORDS)
     return _ready(MONTHS) if month_number(word) else ()
