@@ -9,8 +9,9 @@ from textual.screen import Screen
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.word_diff import Side, word_diff
+from oncall_tui.read_models.conflicts import Conflict, Version
 from oncall_tui.services.history import History
-from oncall_tui.services.sharing.conflicts import Conflict, Conflicts, Version
+from oncall_tui.services.sharing.conflicts import Conflicts
 from oncall_tui.widgets.bound_keys import page_keys
 from oncall_tui.widgets.foot import Foot, key_row
 from oncall_tui.widgets.row_line import RowLine

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from oncall_tui.domain.timeline.look import Asking
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.read_models.history import actions
 from oncall_tui.screens.services import Services
-from oncall_tui.services.history import actions
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.timelines import asking_of

@@ -21,6 +21,7 @@ from oncall_tui.domain.writeup.sections import (
     TIMELINE,
     Section,
 )
+from oncall_tui.read_models.writeup_wording import ReportText
 from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import (
     AnalysisRequested,
@@ -33,7 +34,6 @@ from oncall_tui.screens.writeup.data import section_of
 from oncall_tui.screens.writeup.editing import SectionEditing
 from oncall_tui.services.analysis.analyses import row_time
 from oncall_tui.services.writeup.view import Left
-from oncall_tui.services.writeup.wording import ReportText
 from oncall_tui.timestamps.read.zones import named_zone
 from oncall_tui.widgets.choices import Choice, Option
 from oncall_tui.widgets.text_editor import EditorPrompt

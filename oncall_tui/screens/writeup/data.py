@@ -11,6 +11,7 @@ from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from oncall_tui.read_models.writeup_wording import WordingFinding
     from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
     from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.services.writeup.section_drafts import SectionDraft, SectionDrafts
     from oncall_tui.services.writeup.view import Left
-    from oncall_tui.services.writeup.wording import Silences, WordingFinding
+    from oncall_tui.services.writeup.wording import Silences
 
 
 class WriteupServices(Services, Protocol):

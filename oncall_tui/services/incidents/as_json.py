@@ -9,7 +9,7 @@ from oncall_tui.domain.note import note_json
 from oncall_tui.domain.recommendations.as_json import recommendation_json
 from oncall_tui.domain.recommendations.standing import Outlook
 from oncall_tui.domain.timeline.sheet import sheet_json
-from oncall_tui.services.history import actions
+from oncall_tui.read_models.history import actions
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.recommendations.records import recommendations_in
 from oncall_tui.services.timeline.timelines import sheet_of_view

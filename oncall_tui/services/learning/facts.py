@@ -11,8 +11,8 @@ from oncall_tui.domain.learning.facts import Found, LearningFacts, Took
 from oncall_tui.domain.review.records import DISAGREE
 from oncall_tui.domain.timeline.durations import durations
 from oncall_tui.domain.timeline.milestone_looks import claimed_milestones
+from oncall_tui.read_models.history import actions
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.services.history import actions
 from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.review.completions import completions, standing_completions
 from oncall_tui.services.review.stored import written

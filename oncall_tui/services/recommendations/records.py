@@ -18,9 +18,9 @@ from oncall_tui.domain.recommendations.recommendation import (
     Word,
     whole,
 )
+from oncall_tui.read_models.history import Action, actions, in_force
 from oncall_tui.replication.encoding import Record, Tables
 from oncall_tui.replication.reading import is_left_out, is_visible, read_record
-from oncall_tui.services.history import Action, actions, in_force
 from oncall_tui.services.notes.ideas import with_missing_ideas
 from oncall_tui.services.recommendations.ledger_rows import BETWEEN
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oncall_tui.domain.errors import Refused
 from oncall_tui.domain.review.parts import SALT_BYTES, part_digest, split_report, whole_digest
 from oncall_tui.domain.review.records import CLARIFY, DISAGREE, USEFUL, derived_id, fold_name
-from oncall_tui.services.history import Action, actions
+from oncall_tui.read_models.history import Action, actions
 from oncall_tui.services.report.report import FORMAT, report_of
 from oncall_tui.services.review.completions import (
     COMPLETIONS,

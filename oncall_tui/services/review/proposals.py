@@ -9,9 +9,9 @@ from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.review.records import Comment, Target
 from oncall_tui.domain.word_diff import word_diff
 from oncall_tui.domain.writeup.sections import TEXTS
+from oncall_tui.read_models.history import actions
 from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.reading import read_record
-from oncall_tui.services.history import actions
 from oncall_tui.services.review.view import EXACT, ReviewView
 from oncall_tui.services.writeup.view import SECTIONS
 

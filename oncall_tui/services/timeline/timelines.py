@@ -8,10 +8,10 @@ from oncall_tui.domain.timeline.look import Asking, Conflict
 from oncall_tui.domain.timeline.readiness import Readiness, readiness
 from oncall_tui.domain.timeline.shape import LONGEST_GAP
 from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.read_models.conflicts import versions_of
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.reading import read_record
 from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.sharing.conflicts import versions_of
 from oncall_tui.services.timeline.build_timeline import timeline_of
 from oncall_tui.services.timeline.disputes import disputes_in
 from oncall_tui.timestamps.read.zones import named_zone

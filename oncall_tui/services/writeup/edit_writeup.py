@@ -64,8 +64,8 @@ class WriteupEdits:
 
     def typed_wording(self, incident: str) -> "TypedWording":
         """Return the language check for what is typed from now on, with the names that the incident knows."""
+        from oncall_tui.read_models.writeup_wording import names_of
         from oncall_tui.services.writeup.typed_wording import TypedWording
-        from oncall_tui.services.writeup.wording import names_of
 
         view = self.view(incident)
         return TypedWording(names_of(view.view, view.analysis), view.team_wording)

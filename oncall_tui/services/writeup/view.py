@@ -42,7 +42,7 @@ from oncall_tui.timestamps.read.zones import named_zone
 if TYPE_CHECKING:
     from oncall_tui.domain.language.team_wording import TeamPhrase
     from oncall_tui.domain.timeline.timeline import Timeline
-    from oncall_tui.services.writeup.wording import ReportText, WordingFinding
+    from oncall_tui.read_models.writeup_wording import ReportText, WordingFinding
 
 PREPARER_RESPONDED = "preparer-responded"
 SECTIONS = "sections"
@@ -162,13 +162,13 @@ class WriteupView:
     @cached_property
     def wording(self) -> "tuple[WordingFinding, ...]":
         """Return findings of the language check in the report's texts that are not silenced (W13)."""
-        from oncall_tui.services.writeup.wording import wording_findings
+        from oncall_tui.read_models.writeup_wording import wording_findings
 
         return wording_findings(self.texts(), self.view, self.analysis, self.team_wording)
 
     def texts(self) -> "Iterator[ReportText]":
         """Every text that somebody wrote for the report; imported ones only once they were accepted."""
-        from oncall_tui.services.writeup.wording import ReportText, record_texts
+        from oncall_tui.read_models.writeup_wording import ReportText, record_texts
 
         for section in self.sections:
             if section.is_text and not section.imported:
@@ -203,7 +203,7 @@ class WriteupView:
     def _open_steps(self) -> Iterator[Left]:
         """Yield the open steps of the stages up to the present one, where the team has a process of its own (W14)."""
         from oncall_tui.domain.incident import STAGES
-        from oncall_tui.services.process.process import process_of
+        from oncall_tui.read_models.process import process_of
 
         stage = self.view.incident.stage
         reached = STAGES[: STAGES.index(stage) + 1] if stage in STAGES else STAGES
