@@ -22,24 +22,24 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.visible import escape_line
 from oncall_tui.screens import messages as asked
-from oncall_tui.screens.conversation import Conversing
 from oncall_tui.screens.front import front_screen
 from oncall_tui.screens.key_queue import ALONE_SECONDS, POLL_SECONDS, KeyQueue
+from oncall_tui.screens.prompting import PromptingScreen
 from oncall_tui.screens.services import Services
-from oncall_tui.screens.sharing.syncing import Sharing
+from oncall_tui.screens.sharing.sync_controller import SyncController
+from oncall_tui.screens.tab_screen import TabScreen
 from oncall_tui.screens.unforeseen import Unforeseen
-from oncall_tui.screens.view import View
-from oncall_tui.services.last_place import INCIDENTS, Place
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.background import BackgroundKnown
-from oncall_tui.widgets.bursts import Burst
-from oncall_tui.widgets.glass import Glass
+from oncall_tui.services.last_position import INCIDENTS, ScreenPosition
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.textual_overrides.background import BackgroundKnown
+from oncall_tui.textual_overrides.frame_diff import FrameDiff
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.keymap import rebind
-from oncall_tui.widgets.painting import TONE_CLASSES
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.takes_text import TakesOneLine, TakesText
+from oncall_tui.widgets.row_widget import TONE_CLASSES
+from oncall_tui.widgets.text_entry import OneLineEntry, TextEntry
 from oncall_tui.widgets.themes import AUTO, HIGH_CONTRAST, can_be_asked, high_contrast, theme_for
 
 IDLE_SECONDS = 0.8
@@ -60,7 +60,7 @@ VIEWS = {
 OF_ONE_INCIDENT = "1234"
 
 
-class ViewsLoaded(Message):
+class ScreensPreloaded(Message):
     """The modules of all views are loaded."""
 
 
@@ -85,14 +85,16 @@ class OncallApp(App[None], inherit_bindings=False):
         self.services = services
         self._earlier_id: str | None = None
         self._first = _view_class(key)(services, self.incident_id)
-        self._views: dict[str, View[Any]] = {key: self._first}
+        self._views: dict[str, TabScreen[Any]] = {key: self._first}
         self.DEFAULT_MODE = key  # type: ignore[misc]  # there is no other way to say which mode comes first
-        super().__init__(driver_class=_terminal(), css_path=[stylesheet("base.tcss"), *_sheets(self._first)])
+        super().__init__(
+            driver_class=_terminal(), css_path=[stylesheet_path("base.tcss"), *_sheets(self._first)]
+        )
         self.ascii_only = services.settings.ascii
         self._wear()
         rebind(self, services.settings.keys)
-        self._sharing = Sharing(self, services)
-        self._glass = Glass()
+        self._sharing = SyncController(self, services)
+        self._glass = FrameDiff()
         self.unforeseen = Unforeseen(self, services.settings.data)
         self.keys = KeyQueue(self, self._act)
         # What was typed before the first view could take it; None from then on.
@@ -123,7 +125,7 @@ class OncallApp(App[None], inherit_bindings=False):
             rebind(widget, self.services.settings.keys)
         return super()._register(parent, *widgets, **options)
 
-    def get_default_screen(self) -> View[Any]:
+    def get_default_screen(self) -> TabScreen[Any]:
         """Return the first view. As a mode like the others it would have every style sheet read twice before its
         frame.
         """
@@ -148,9 +150,9 @@ class OncallApp(App[None], inherit_bindings=False):
     def _load_views(self) -> None:
         for key in VIEWS:
             _view_class(key)
-        self.post_message(ViewsLoaded())
+        self.post_message(ScreensPreloaded())
 
-    def on_views_loaded(self) -> None:
+    def on_screens_preloaded(self) -> None:
         for key in VIEWS:
             for path in _sheets(self._view(key)):
                 if not self.stylesheet.has_source(str(path)):
@@ -160,7 +162,7 @@ class OncallApp(App[None], inherit_bindings=False):
 
     def _read_ahead(self) -> None:
         for view in list(self._views.values()):
-            view.prepare(self.incident_id)
+            view.preload(self.incident_id)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Every frame of every screen goes out here; only what differs is sent."""
@@ -173,8 +175,8 @@ class OncallApp(App[None], inherit_bindings=False):
                 self._early.append(event)
                 return
             await self.keys.take(event)
-            if self.keys.is_slow and isinstance(self.screen, Conversing):
-                self.screen.say("Still at work. What you type waits for it; ^Q leaves.")
+            if self.keys.is_slow and isinstance(self.screen, PromptingScreen):
+                self.screen.show_message("Still at work. What you type waits for it; ^Q leaves.")
         else:
             await super().on_event(event)
 
@@ -185,14 +187,14 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def _let_in(self, tries: int = MOST_TRIES) -> None:
         """Take what was typed during the start, once there is a line or a list to take it."""
-        ready = isinstance(self.screen, View) and self.screen.is_ready and self.focused is not None
+        ready = isinstance(self.screen, TabScreen) and self.screen.is_ready and self.focused is not None
         if not ready and tries:  # a terminal that is not in front has no focus: nothing waits for it for ever
             self.set_timer(POLL_SECONDS, partial(self._let_in, tries - 1))
             return
         early, self._early = self._early or [], None
-        if (problems := self.services.settings.problems) and isinstance(self.screen, Conversing):
+        if (problems := self.services.settings.problems) and isinstance(self.screen, PromptingScreen):
             more = f" {len(problems) - 1} more: `oncall config check`." if problems[1:] else ""
-            self.screen.say(f"! {problems[0]}{more}")
+            self.screen.show_message(f"! {problems[0]}{more}")
         for event in early:
             await self.keys.take(event)
 
@@ -220,21 +222,21 @@ class OncallApp(App[None], inherit_bindings=False):
         Returns whether it may have opened something. Letters in a line and moves in a list never do.
         """
         focused = self.focused
-        if isinstance(event, Burst) and isinstance(focused, TakesOneLine):
+        if isinstance(event, UnbracketedPaste) and isinstance(focused, OneLineEntry):
             if (rest := focused.take_burst(event)) is not None and rest.text:
                 self.keys.put_first(rest)
             return True
         if isinstance(event, Paste):
-            if isinstance(focused, TakesText):
-                focused.take_paste(event)
+            if isinstance(focused, TextEntry):
+                focused.process_paste(event)
             else:
                 await super().on_event(event)
             return True
-        if isinstance(focused, RowList) and await focused.take_key(event):
+        if isinstance(focused, RowList) and await focused.process_key(event):
             return event.key == "enter"
         if await self._check_bindings(event.key, priority=True):
             return True
-        if isinstance(focused, TakesText) and await focused.take_key(event):
+        if isinstance(focused, TextEntry) and await focused.process_key(event):
             return not event.is_printable
         if not (isinstance(focused, RowList) and await self._check_bindings(event.key)):
             await super().on_event(event)
@@ -263,10 +265,10 @@ class OncallApp(App[None], inherit_bindings=False):
 
     async def on_other_incident_requested(self, message: asked.OtherIncidentRequested) -> None:
         front = self.screen
-        if not isinstance(front, View):
+        if not isinstance(front, TabScreen):
             return
         if self._earlier_id is None:
-            front.say("No other incident was open since the start. 0 shows them all.")
+            front.show_message("No other incident was open since the start. 0 shows them all.")
         else:
             await self.go(front.mode if front.KEY in OF_ONE_INCIDENT else "1", self._earlier_id)
 
@@ -285,7 +287,7 @@ class OncallApp(App[None], inherit_bindings=False):
     def on_help_requested(self, message: asked.HelpRequested) -> None:
         from oncall_tui.screens.help import help_of
 
-        if isinstance(view := self.screen, View):
+        if isinstance(view := self.screen, TabScreen):
             self.push_screen(help_of(view))
 
     def on_commands_requested(self, message: asked.CommandsRequested) -> None:
@@ -294,7 +296,7 @@ class OncallApp(App[None], inherit_bindings=False):
         from oncall_tui.screens.palette.screen import Palette
 
         front = self.screen
-        if isinstance(front, View):
+        if isinstance(front, TabScreen):
             views = [front, *(view for key in VIEWS if (view := self._view(key)) is not front)]
             self.push_screen(Palette(Commands(Runner(self, views, self.incident_id))), self._run_command)
 
@@ -310,7 +312,7 @@ class OncallApp(App[None], inherit_bindings=False):
             Text(
                 "oncall stopped at something unexpected. Every saved note is safe, and the line that was being typed "
                 "stands there at the next start. Start it again; what happened is written in "
-                f"{visible_line(self.unforeseen.path)}"
+                f"{escape_line(self.unforeseen.path)}"
             )
         )
         self._close_messages_no_wait()
@@ -323,8 +325,8 @@ class OncallApp(App[None], inherit_bindings=False):
         front = front_screen(self)
         if front is not None and self.keys.is_alone(key):
             await self.action_quit()
-        elif isinstance(front, Conversing):
-            front.say("q leaves when it is typed alone, ^Q at once. Everything is saved.")
+        elif isinstance(front, PromptingScreen):
+            front.show_message("q leaves when it is typed alone, ^Q at once. Everything is saved.")
 
     async def action_quit(self) -> None:
         """Leave after what was typed before: over a slow line a note, its Enter and ctrl+q come in one read.
@@ -345,14 +347,14 @@ class OncallApp(App[None], inherit_bindings=False):
         """Stop the program and what it was started with, as shells do it with ^Z."""
         driver: Any = self._driver
         stopped = hasattr(driver, "stop_job") and driver.stop_job()
-        if not stopped and isinstance(self.screen, Conversing):
-            self.screen.say(
+        if not stopped and isinstance(self.screen, PromptingScreen):
+            self.screen.show_message(
                 "No shell is above this program to come back from. ctrl+q leaves. Everything is saved."
             )
 
     def _draw_again(self, _: object) -> None:
         """Something else has used the terminal meanwhile: nothing of the last frame is taken for granted."""
-        self._glass = Glass()
+        self._glass = FrameDiff()
         self.action_redraw()
 
     def action_redraw(self) -> None:
@@ -360,8 +362,8 @@ class OncallApp(App[None], inherit_bindings=False):
         self.refresh(repaint=True, layout=True)
 
     def action_interrupt(self) -> None:
-        if isinstance(self.screen, View):
-            self.screen.say("ctrl+q leaves. Everything is saved.")
+        if isinstance(self.screen, TabScreen):
+            self.screen.show_message("ctrl+q leaves. Everything is saved.")
 
     async def go(self, key: str, incident_id: str | None, message: object = None) -> None:
         """Bring a view to the front, for that incident; the message says what to do there."""
@@ -374,10 +376,10 @@ class OncallApp(App[None], inherit_bindings=False):
         if view._css_update_count < 0:
             view._css_update_count = self._css_update_count
         await self.switch_mode(key)
-        view.arrive(message)
-        await asyncio.to_thread(self.services.last_place.keep, Place(key, self.incident_id))
+        view.on_opened(message)
+        await asyncio.to_thread(self.services.last_place.keep, ScreenPosition(key, self.incident_id))
 
-    def _view(self, key: str) -> View[Any]:
+    def _view(self, key: str) -> TabScreen[Any]:
         """Return the view of that number, made when it is first wanted and kept from then on."""
         if key not in self._views:
             self._views[key] = _view_class(key)(self.services, self.incident_id)
@@ -391,13 +393,13 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-def _view_class(key: str) -> type[View[Any]]:
+def _view_class(key: str) -> type[TabScreen[Any]]:
     module, _, name = VIEWS[key].partition(":")
-    found: type[View[Any]] = getattr(import_module(f"oncall_tui.screens.{module}"), name)
+    found: type[TabScreen[Any]] = getattr(import_module(f"oncall_tui.screens.{module}"), name)
     return found
 
 
-def _sheets(view: View[Any]) -> list[Path]:
+def _sheets(view: TabScreen[Any]) -> list[Path]:
     """Return the view's own style sheets."""
     return [Path(path) for path in view.css_path]
 
@@ -405,7 +407,7 @@ def _sheets(view: View[Any]) -> list[Path]:
 def _terminal() -> type[Any] | None:
     """Our driver where there is a Unix terminal; Textual's own elsewhere."""
     try:
-        from oncall_tui.terminal import Terminal
+        from oncall_tui.textual_overrides.driver import OncallDriver
     except ImportError:
         return None
-    return Terminal
+    return OncallDriver

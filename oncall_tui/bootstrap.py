@@ -11,22 +11,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.ids import IdSource
-from oncall_tui.services.settings import Settings
+from oncall_tui.domain.ids import UlidGenerator
+from oncall_tui.settings.settings import Settings
 
 if TYPE_CHECKING:
     from oncall_tui.domain.language.team_wording import TeamPhrase
+    from oncall_tui.read_models.incident_view import IncidentView
     from oncall_tui.replication.encoding import Tables
-    from oncall_tui.services.analysis.asking import Asking
+    from oncall_tui.services.analysis.asking import AnalysisInterview
     from oncall_tui.services.analysis.controls import Controls
-    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEditor
     from oncall_tui.services.doctor.doctor import Doctor
     from oncall_tui.services.history import History
     from oncall_tui.services.incidents.incidents import Incidents
     from oncall_tui.services.incidents.kept_outputs import KeptOutputs
-    from oncall_tui.services.incidents.listing import Listings
-    from oncall_tui.services.incidents.view import IncidentView
-    from oncall_tui.services.last_place import LastPlace
+    from oncall_tui.services.incidents.listing import IncidentList
+    from oncall_tui.services.last_position import LastPosition
     from oncall_tui.services.learning.learning import Learning
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.notes.edits import NoteEdits
@@ -34,51 +34,51 @@ if TYPE_CHECKING:
     from oncall_tui.services.process.news import ProcessNews
     from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
-    from oncall_tui.services.recommendations.kept_list import KeptRecommendations
-    from oncall_tui.services.recommendations.looks import Looks
+    from oncall_tui.services.recommendations.list_cache import CachedListText
     from oncall_tui.services.recommendations.tracker import Tracker
+    from oncall_tui.services.recommendations.visits import TrackerVisits
     from oncall_tui.services.record_lookup import RecordLookup
     from oncall_tui.services.review.complete import Completing
     from oncall_tui.services.review.good_faith import GoodFaith
     from oncall_tui.services.review.run_review import Reviews
-    from oncall_tui.services.search.searching import Searching
+    from oncall_tui.services.search.search import Search
     from oncall_tui.services.sharing.conflicts import Conflicts
-    from oncall_tui.services.sharing.share_watch import ShareWatch
     from oncall_tui.services.sharing.shared_redaction import SharedRedaction
-    from oncall_tui.services.sharing.synchronise import Synchronise
+    from oncall_tui.services.sharing.sync_scheduler import SyncScheduler
+    from oncall_tui.services.sharing.sync_service import SyncService
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.sources.cutting import Cutting
-    from oncall_tui.services.sources.importing import Importing
+    from oncall_tui.services.sources.importing import SourceImporter
     from oncall_tui.services.sources.large_import import LargeImport
     from oncall_tui.services.sources.source_files import SourceFiles
     from oncall_tui.services.sources.sources import Sources
     from oncall_tui.services.terminal_background import TerminalBackground
-    from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.timeline.timeline_editor import TimelineEditor
     from oncall_tui.services.writeup.accounts import Accounts
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.services.writeup.section_drafts import SectionDrafts
     from oncall_tui.services.writeup.wording import Silences
-    from oncall_tui.storage.actors import Actors
+    from oncall_tui.storage.actor_store import ActorStore
     from oncall_tui.storage.catalogue import Catalogue
-    from oncall_tui.storage.ledger import Ledger
+    from oncall_tui.storage.recommendation_index import RecommendationIndex
     from oncall_tui.storage.redacted import RedactedTexts
     from oncall_tui.storage.source_pieces import SourcePieces
     from oncall_tui.storage.store import Store
-    from oncall_tui.storage.sync_files import SyncFiles
+    from oncall_tui.storage.sync_store import SyncStore
     from oncall_tui.storage.transaction import Transaction
-    from oncall_tui.storage.waiting import InboxNote
+    from oncall_tui.storage.waiting_notes import InboxNote
 
 
-class Services:
+class ServiceContainer:
     """The use cases of one data directory, as the command line and the screens are given them."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        from oncall_tui.storage.places import Places
+        from oncall_tui.storage.paths import DataPaths
 
         self.settings = settings
         self.clock = clock
-        self._places = Places(settings.data)
-        self._ids = IdSource(clock, os.urandom)
+        self._places = DataPaths(settings.data)
+        self._ids = UlidGenerator(clock, os.urandom)
 
     @cached_property
     def store(self) -> "Store":
@@ -93,13 +93,15 @@ class Services:
         return Catalogue(self._places, _summarise)
 
     @cached_property
-    def listings(self) -> "Listings":
-        from oncall_tui.services.incidents.listing import Listings
+    def listings(self) -> "IncidentList":
+        from oncall_tui.services.incidents.listing import IncidentList
 
-        return Listings(self.catalogue, self._places, self._summary_with_waiting)
+        return IncidentList(self.catalogue, self._places, self._summary_with_waiting)
 
     def find_incident(self, name: str | None) -> str:
-        """Return the id of the incident that a name, or else the settings, say. Raises NotFound or Refused."""
+        """Return the id of the incident that a name, or else the settings, say. Raises NotFoundError or
+        RefusedError.
+        """
         from oncall_tui.services.incidents.find_incident import find_incident
 
         return find_incident(name, self.settings, self._places, self.catalogue)
@@ -111,10 +113,10 @@ class Services:
         return KeptOutputs(self._places, self.clock, self.settings)
 
     @cached_property
-    def last_place(self) -> "LastPlace":
-        from oncall_tui.services.last_place import LastPlace
+    def last_place(self) -> "LastPosition":
+        from oncall_tui.services.last_position import LastPosition
 
-        return LastPlace(self._places, self.listings)
+        return LastPosition(self._places, self.listings)
 
     @cached_property
     def terminal_background(self) -> "TerminalBackground":
@@ -128,16 +130,16 @@ class Services:
         return self.team.read().aliases if os.path.isdir(self._places.team) else {}
 
     @cached_property
-    def actors(self) -> "Actors":
-        from oncall_tui.storage.actors import Actors
+    def actors(self) -> "ActorStore":
+        from oncall_tui.storage.actor_store import ActorStore
 
-        return Actors(self._places, self.clock, os.urandom)
+        return ActorStore(self._places, self.clock, os.urandom)
 
     @cached_property
-    def sync_files(self) -> "SyncFiles":
-        from oncall_tui.storage.sync_files import SyncFiles
+    def sync_files(self) -> "SyncStore":
+        from oncall_tui.storage.sync_store import SyncStore
 
-        return SyncFiles(self._places)
+        return SyncStore(self._places)
 
     @cached_property
     def team(self) -> "Team":
@@ -146,14 +148,14 @@ class Services:
         return Team(self.sync_files)
 
     @cached_property
-    def synchronise(self) -> "Synchronise":
-        from oncall_tui.services.sharing.shared_documents import SharedDocuments
+    def synchronise(self) -> "SyncService":
+        from oncall_tui.services.sharing.shared_documents import StoreDocuments
         from oncall_tui.services.sharing.source_sync import SourceSync
-        from oncall_tui.services.sharing.synchronise import Synchronise
-        from oncall_tui.sync.open_share import open_share
+        from oncall_tui.services.sharing.sync_service import SyncService
+        from oncall_tui.sync.shares.open_share import open_share
 
-        documents = SharedDocuments(self.store, self.actors, self.redaction)
-        return Synchronise(
+        documents = StoreDocuments(self.store, self.actors, self.redaction)
+        return SyncService(
             documents,
             self.actors,
             self.sync_files,
@@ -171,14 +173,14 @@ class Services:
         return SharedRedaction(self.redaction, lambda: self.synchronise, self.settings)
 
     @cached_property
-    def share_watch(self) -> "ShareWatch":
-        from oncall_tui.services.sharing.share_watch import ShareWatch
+    def share_watch(self) -> "SyncScheduler":
+        from oncall_tui.services.sharing.sync_scheduler import SyncScheduler
 
         def is_responding() -> bool:
             listing = self.catalogue.listing()
             return any(summary["stage"] == "responding" for summary in listing.summaries.values())
 
-        return ShareWatch(self.synchronise, self._places.incidents, self.clock, is_responding)
+        return SyncScheduler(self.synchronise, self._places.incidents, self.clock, is_responding)
 
     @cached_property
     def conflicts(self) -> "Conflicts":
@@ -239,10 +241,10 @@ class Services:
         return RedactedTexts(self._places, os.urandom)
 
     @cached_property
-    def importing(self) -> "Importing":
-        from oncall_tui.services.sources.importing import Importing
+    def importing(self) -> "SourceImporter":
+        from oncall_tui.services.sources.importing import SourceImporter
 
-        return Importing(self.store, self.clock, self.aliases)
+        return SourceImporter(self.store, self.clock, self.aliases)
 
     @cached_property
     def sources(self) -> "Sources":
@@ -287,10 +289,10 @@ class Services:
             ShellCommands(self.store, self.incidents.find, self.settings.author).file()
 
     @cached_property
-    def curate(self) -> "Curate":
-        from oncall_tui.services.timeline.curate import Curate
+    def curate(self) -> "TimelineEditor":
+        from oncall_tui.services.timeline.timeline_editor import TimelineEditor
 
-        return Curate(self.store, self.clock, self.settings.author)
+        return TimelineEditor(self.store, self.clock, self.settings.author)
 
     @cached_property
     def writeup(self) -> "WriteupEdits":
@@ -378,10 +380,10 @@ class Services:
         )
 
     @cached_property
-    def analysis(self) -> "AnalysisEdits":
-        from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    def analysis(self) -> "AnalysisEditor":
+        from oncall_tui.services.analysis.edit_analysis import AnalysisEditor
 
-        return AnalysisEdits(self.store, self.writeup, self.record_lookup, self.tracker)
+        return AnalysisEditor(self.store, self.writeup, self.record_lookup, self.tracker)
 
     @cached_property
     def controls(self) -> "Controls":
@@ -396,35 +398,35 @@ class Services:
         return Accounts(self.store, self.writeup)
 
     @cached_property
-    def asking(self) -> "Asking":
-        from oncall_tui.services.analysis.asking import Asking
+    def asking(self) -> "AnalysisInterview":
+        from oncall_tui.services.analysis.asking import AnalysisInterview
 
-        return Asking(self.analysis, self.writeup, self.incidents)
-
-    @cached_property
-    def ledger(self) -> "Ledger":
-        from oncall_tui.storage.ledger import Ledger
-
-        return Ledger(self._places, _ledger_block)
+        return AnalysisInterview(self.analysis, self.writeup, self.incidents)
 
     @cached_property
-    def kept_recommendations(self) -> "KeptRecommendations":
-        from oncall_tui.services.recommendations.kept_list import KeptRecommendations
-        from oncall_tui.storage.kept_list import KeptList
-        from oncall_tui.storage.waiting import Inbox
+    def ledger(self) -> "RecommendationIndex":
+        from oncall_tui.storage.recommendation_index import RecommendationIndex
 
-        kept = KeptList(self._places.kept_list)
-        return KeptRecommendations(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
+        return RecommendationIndex(self._places, _ledger_block)
 
     @cached_property
-    def searching(self) -> "Searching":
-        from oncall_tui.services.search.passages import VERSION
-        from oncall_tui.services.search.searching import Searching
-        from oncall_tui.storage.kept_texts import KeptTexts
-        from oncall_tui.storage.waiting import Inbox
+    def kept_recommendations(self) -> "CachedListText":
+        from oncall_tui.services.recommendations.list_cache import CachedListText
+        from oncall_tui.storage.output_cache import OutputCache
+        from oncall_tui.storage.waiting_notes import Inbox
 
-        return Searching(
-            KeptTexts(self._places, self._places.search, VERSION, _search_block),
+        kept = OutputCache(self._places.kept_list)
+        return CachedListText(self.ledger, kept, Inbox(self._places), self.clock, self.settings)
+
+    @cached_property
+    def searching(self) -> "Search":
+        from oncall_tui.read_models.search_passages import VERSION
+        from oncall_tui.services.search.search import Search
+        from oncall_tui.storage.derived_texts import DerivedTexts
+        from oncall_tui.storage.waiting_notes import Inbox
+
+        return Search(
+            DerivedTexts(self._places, self._places.search, VERSION, _search_block),
             Inbox(self._places),
             lambda incident: _search_block_of(self.incidents.view(incident)),
             lambda: _search_block_of(self.capture.unfiled_view()),
@@ -433,14 +435,14 @@ class Services:
     @cached_property
     def learning(self) -> "Learning":
         from oncall_tui.services.learning.learning import VERSION, Learning, learning_text
-        from oncall_tui.storage.kept_texts import KeptTexts
+        from oncall_tui.storage.derived_texts import DerivedTexts
 
-        kept = KeptTexts(self._places, self._places.learning, VERSION, learning_text)
+        kept = DerivedTexts(self._places, self._places.learning, VERSION, learning_text)
         return Learning(kept, self.controls, self._file_waiting)
 
     def _file_waiting(self) -> None:
         """File the notes that wait in the inbox of any incident."""
-        from oncall_tui.storage.waiting import Inbox
+        from oncall_tui.storage.waiting_notes import Inbox
 
         inbox = Inbox(self._places)
         for incident in inbox.incidents():
@@ -448,10 +450,10 @@ class Services:
                 self.store.file_inbox(incident)
 
     @cached_property
-    def looks(self) -> "Looks":
-        from oncall_tui.services.recommendations.looks import Looks
+    def looks(self) -> "TrackerVisits":
+        from oncall_tui.services.recommendations.visits import TrackerVisits
 
-        return Looks(self._places)
+        return TrackerVisits(self._places)
 
     @cached_property
     def tracker(self) -> "Tracker":
@@ -473,13 +475,15 @@ class Services:
         return FollowUp(self.store, self.incidents, self.tracker, self.settings, lambda: self.analysis)
 
     def _summary_with_waiting(self, id: str) -> dict[str, Any]:
-        """Return the list entry of an incident whose notes still wait in the inbox. Raises NotFound or Damaged."""
+        """Return the list entry of an incident whose notes still wait in the inbox. Raises NotFoundError or
+        DamagedFileError.
+        """
         return _summarise(id, self.incidents.view(id).tables)
 
     def _file_notes(self, unit: "Transaction", notes: "dict[str, InboxNote]") -> "dict[str, InboxNote]":
-        from oncall_tui.services.notes.filing import Filing
+        from oncall_tui.services.notes.filing import InboxFiler
 
-        return Filing(self.aliases)(unit, notes)
+        return InboxFiler(self.aliases)(unit, notes)
 
 
 def _program_version() -> str:
@@ -491,25 +495,25 @@ def _program_version() -> str:
 
 def _summarise(id: str, tables: "Tables") -> dict[str, Any]:
     """Its module is loaded only when an incident changed since the last list."""
-    from oncall_tui.services.incidents.summaries import summarise
+    from oncall_tui.read_models.summaries import summarise
 
     return summarise(id, tables)
 
 
 def _ledger_block(id: str, tables: "Tables") -> tuple[list[str], list[list[str]]]:
-    from oncall_tui.services.incidents.summaries import ledger_block
+    from oncall_tui.read_models.summaries import recommendation_index_block
 
-    return ledger_block(id, tables)
+    return recommendation_index_block(id, tables)
 
 
 def _search_block(id: str, tables: "Tables") -> str:
-    from oncall_tui.services.incidents.view import IncidentView
+    from oncall_tui.read_models.incident_view import IncidentView
 
     return _search_block_of(IncidentView(id, tables, {}))
 
 
 def _search_block_of(view: "IncidentView") -> str:
-    from oncall_tui.services.incidents.summaries import search_block
+    from oncall_tui.read_models.summaries import search_block
 
     return search_block(view)
 
@@ -519,6 +523,6 @@ def system_clock() -> int:
     return time.time_ns() // 1000
 
 
-def open_services(settings: Settings, clock: Clock = system_clock) -> Services:
+def build_services(settings: Settings, clock: Clock = system_clock) -> ServiceContainer:
     """Return the services over a data directory; nothing is read or written before it is asked for."""
-    return Services(settings, clock)
+    return ServiceContainer(settings, clock)

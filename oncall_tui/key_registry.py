@@ -15,16 +15,16 @@ from textual.screen import Screen
 
 from oncall_tui import screens, widgets
 from oncall_tui.app import VIEWS, OncallApp
+from oncall_tui.screens.tab_screen import TabScreen
 from oncall_tui.screens.tabs import TABS
-from oncall_tui.screens.view import View
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.text_entry import TextEntry
 
 EVERYWHERE, LISTS, ALL_VIEWS = "everywhere", "lists", "views"
 Node = type[DOMNode]
 
 
-class Action(NamedTuple):
+class KeyAction(NamedTuple):
     """One thing that a key does. `keys`: as Textual names them; `where`: the places, as a person calls them."""
 
     id: str
@@ -54,14 +54,14 @@ def places() -> tuple[Place, ...]:
         if cls in views or cls in lists or cls is OncallApp:
             continue
         around: tuple[Node, ...] = (RowList,) if issubclass(cls, Screen) else ()
-        made.append(Place(_name(cls), (cls, *around, OncallApp), issubclass(cls, TakesText)))
+        made.append(Place(_name(cls), (cls, *around, OncallApp), issubclass(cls, TextEntry)))
     return tuple(made)
 
 
 @cache
-def actions() -> tuple[Action, ...]:
+def actions() -> tuple[KeyAction, ...]:
     """Return every action that has an id, once."""
-    found: dict[str, Action] = {}
+    found: dict[str, KeyAction] = {}
     for place in places():
         for node in place.nodes:
             where = EVERYWHERE if node is OncallApp else LISTS if node is RowList else place.name
@@ -74,20 +74,20 @@ def actions() -> tuple[Action, ...]:
 
 def _shortened(where: Sequence[str]) -> tuple[str, ...]:
     """Each place once; all views are `views`, and all lists need no view named beside them."""
-    views = {place.name for place in places() if issubclass(place.nodes[0], View)}
+    views = {place.name for place in places() if issubclass(place.nodes[0], TabScreen)}
     if views <= set(where):
         where = [ALL_VIEWS, *(place for place in where if place not in views)]
     return (LISTS,) if LISTS in where else tuple(dict.fromkeys(where))
 
 
-def _actions_of(node: Node, where: str) -> Iterator[Action]:
+def _actions_of(node: Node, where: str) -> Iterator[KeyAction]:
     by_id: dict[str, list[Binding]] = {}
     for binding in bindings_of_class(node):
         if binding.id and binding.description:
             by_id.setdefault(binding.id, []).append(binding)
     for id, bound in by_id.items():
         words = bound[0].tooltip or bound[0].description.capitalize()
-        yield Action(id, tuple(binding.key for binding in bound), words, (where,))
+        yield KeyAction(id, tuple(binding.key for binding in bound), words, (where,))
 
 
 def bindings_of_class(node: Node) -> Sequence[Binding]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-def stylesheet(name: str) -> Path:
+def stylesheet_path(name: str) -> Path:
     """Return the path of a sheet, such as `stylesheet("notes.tcss")`."""
     package = Path(__file__).parent
     installed = package / "styles"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident, read_text
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
     from oncall_tui.domain.writeup.accounts import AccountQuestion
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `account`."""
     account = commands.add_parser(
         "account", parents=[options], help="ask one person what they saw, and keep what they answer"
@@ -33,18 +33,18 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     account.set_defaults(run=run_account)
 
 
-def run_account(arguments: argparse.Namespace, services: Services) -> int:
+def run_account(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Ask one person for their account, or list the people and questions."""
     incident, person = _incident_and_person(arguments, services)
     if not person:
         if arguments.ask or arguments.row:
-            raise Refused("There is no person. Nothing was changed. Use oncall account [INC] PERSON.")
+            raise RefusedError("There is no person. Nothing was changed. Use oncall account [INC] PERSON.")
         return _show_people(arguments, services, incident)
     if arguments.row:
         return _answer(arguments, services, incident, person)
     questions = services.accounts.questions(incident, person)
     if "json" in arguments:
-        show_json(
+        print_json(
             {
                 "person": person,
                 "questions": [{"row": each.row, "text": each.text, "note": each.note} for each in questions],
@@ -53,17 +53,19 @@ def run_account(arguments: argparse.Namespace, services: Services) -> int:
     elif arguments.ask:
         from oncall_tui.domain.writeup.accounts import letter
 
-        show(letter(person, services.incidents.view(incident).incident.name, questions))
+        print_result(letter(person, services.incidents.view(incident).incident.name, questions))
     else:
         _show_questions(questions)
     return 0
 
 
-def _incident_and_person(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
+def _incident_and_person(arguments: argparse.Namespace, services: ServiceContainer) -> tuple[str, str]:
     """Of one word alone: an incident if one is called that, unless a person has to be meant."""
     words = list(arguments.words)
     if len(words) > 2 or (arguments.inc is not None and len(words) > 1):
-        raise Refused("There are words too many. Nothing was changed. Use oncall account [INC] [PERSON].")
+        raise RefusedError(
+            "There are words too many. Nothing was changed. Use oncall account [INC] [PERSON]."
+        )
     if len(words) == 2:
         return find_incident(arguments, services, words[0]), _name(words[1])
     if not words:
@@ -71,7 +73,7 @@ def _incident_and_person(arguments: argparse.Namespace, services: Services) -> t
     if arguments.inc is None and not (arguments.ask or arguments.row):
         try:
             return services.incidents.find(words[0]), ""
-        except NotFound:
+        except NotFoundError:
             pass
     return find_incident(arguments, services), _name(words[0])
 
@@ -80,7 +82,7 @@ def _name(word: str) -> str:
     return word.strip().lstrip("@")
 
 
-def _answer(arguments: argparse.Namespace, services: Services, incident: str, person: str) -> int:
+def _answer(arguments: argparse.Namespace, services: ServiceContainer, incident: str, person: str) -> int:
     from oncall_tui.services.timeline.row_lookup import find_row
 
     view = services.writeup.view(incident)
@@ -89,31 +91,31 @@ def _answer(arguments: argparse.Namespace, services: Services, incident: str, pe
     if "json" in arguments:
         from oncall_tui.domain.note import note_json
 
-        show_json(note_json(services.incidents.view(incident).notes.by_id(note)))
+        print_json(note_json(services.incidents.view(incident).notes.by_id(note)))
     elif "quiet" not in arguments:
-        say(f"saved · account of {person} ({note[-6:]})")
+        print_message(f"saved · account of {person} ({note[-6:]})")
     return 0
 
 
-def _show_people(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+def _show_people(arguments: argparse.Namespace, services: ServiceContainer, incident: str) -> int:
     people = services.accounts.people(incident)
     if "json" in arguments:
-        show_json({"person": None, "questions": [], "people": people})
+        print_json({"person": None, "questions": [], "people": people})
     elif people:
-        show("\n".join(people))
+        print_result("\n".join(people))
     else:
-        say("Nobody is named yet. `oncall account PERSON --ask` asks anybody.")
+        print_message("Nobody is named yet. `oncall account PERSON --ask` asks anybody.")
     return 0
 
 
 def _show_questions(questions: list[AccountQuestion]) -> None:
     if not questions:
-        say("There is no row to ask about yet: none names them, and there are no milestones.")
+        print_message("There is no row to ask about yet: none names them, and there are no milestones.")
         return
     from oncall_tui.domain.handles import endings
-    from oncall_tui.domain.visible import visible_line
+    from oncall_tui.domain.visible import escape_line
 
     names = endings([each.row for each in questions])
     for each in questions:
         answered = " Answered." if each.note else ""
-        show(f"{visible_line(each.text)}{answered} ({names[each.row]})")
+        print_result(f"{escape_line(each.text)}{answered} ({names[each.row]})")

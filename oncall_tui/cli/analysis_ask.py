@@ -5,23 +5,23 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.errors import OncallError, RefusedError
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.domain.analysis.prompts import Prompt
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.domain.analysis.prompts import InterviewPrompt
 
 
-def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+def ask(arguments: argparse.Namespace, services: ServiceContainer, incident: str) -> int:
     """Ask until the answers end, each saved as it is given.
 
     On a terminal an answer that is refused is asked for again; from a pipe the next line answers the next question,
     so that one bad line shifts none of the others, and the exit code is that of a refusal.
     """
-    write = say if "json" in arguments else show
+    write = print_message if "json" in arguments else print_result
     passed: set[tuple[str, str]] = set()
     code = 0
     while (asked := services.asking.next_prompt(incident, passed)) is not None:
@@ -36,10 +36,10 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
         try:
             services.asking.answer(incident, prompt, line, base_versions=seen)
         except OncallError as error:
-            say(str(error))
+            print_message(str(error))
             if not sys.stdin.isatty():
                 passed.add(prompt.key)
-                code = Refused.exit_code
+                code = RefusedError.exit_code
         else:
             passed.add(prompt.key)
             _say_links(services, incident, prompt)
@@ -47,14 +47,14 @@ def ask(arguments: argparse.Namespace, services: Services, incident: str) -> int
     return code
 
 
-def _say_links(services: Services, incident: str, prompt: Prompt) -> None:
+def _say_links(services: ServiceContainer, incident: str, prompt: InterviewPrompt) -> None:
     """Say which links a new record was given, since nobody typed them."""
     analysis = services.writeup.view(incident).analysis
     for id in prompt.links.values():
-        say(f"linked with “{analysis.title(id)}”")
+        print_message(f"linked with “{analysis.title(id)}”")
 
 
-def _words(prompt: Prompt) -> str:
+def _words(prompt: InterviewPrompt) -> str:
     example = f" (for example: {prompt.example})" if prompt.example else ""
     return f"{prompt.question}{example}"
 
@@ -65,10 +65,10 @@ def _read() -> str | None:
     return line.rstrip("\r\n") if line else None
 
 
-def _end(arguments: argparse.Namespace, services: Services, incident: str, *, has_more: bool) -> None:
+def _end(arguments: argparse.Namespace, services: ServiceContainer, incident: str, *, has_more: bool) -> None:
     if "json" in arguments:
-        from oncall_tui.services.analysis.as_json import analysis_view_json
+        from oncall_tui.read_models.analysis_json import analysis_view_json
 
-        show_json(analysis_view_json(services.writeup.view(incident)))
+        print_json(analysis_view_json(services.writeup.view(incident)))
     elif "quiet" not in arguments:
-        say("More is asked when you come back." if has_more else "That was the last question.")
+        print_message("More is asked when you come back." if has_more else "That was the last question.")

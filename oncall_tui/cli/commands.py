@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from oncall_tui.cli.given_settings import settings_from
-from oncall_tui.cli.note_words import command_of
-from oncall_tui.cli.output import say, show, use_plain_characters
+from oncall_tui.cli.note_arguments import find_command
+from oncall_tui.cli.resolved_settings import resolve_settings
+from oncall_tui.output import force_ascii_output, print_message, print_result
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction["Parser"]
+    Commands = argparse._SubParsersAction["OncallArgumentParser"]
 
 # Command -> the module that adds its parser: `add_parsers(commands, options)`.
 FAMILIES = {
@@ -24,18 +24,18 @@ FAMILIES = {
     "use": "incidents",
     "set": "incidents",
     "redact": "incidents",
-    "list": "reading",
-    "show": "reading",
-    "search": "reading",
-    "handover": "reading",
+    "list": "show",
+    "show": "show",
+    "search": "show",
+    "handover": "show",
     "update": "updating",
     "run": "run",
     "status": "status",
     "shell-hook": "shell_hook",
     "undo": "undoing",
     "redo": "undoing",
-    "import": "importing",
-    "source": "sources",
+    "import": "import_source",
+    "source": "source",
     "timeline": "timeline",
     "event": "timeline",
     "answer": "timeline",
@@ -43,8 +43,8 @@ FAMILIES = {
     "analysis": "analysis",
     "controls": "controls",
     "account": "account",
-    "recs": "recommendations",
-    "rec": "rec",
+    "recs": "recommendation_list",
+    "rec": "recommendation",
     "sync": "sync",
     "doctor": "sync",
     "language": "language",
@@ -71,17 +71,17 @@ INC is an id, a handle or any unique prefix; left out: ONCALL_INCIDENT, else the
 """
 
 
-class Parser(argparse.ArgumentParser):
+class OncallArgumentParser(argparse.ArgumentParser):
     """Refuses in the words of DESIGN: what happened, what is safe, what to do next."""
 
     def error(self, message: str) -> NoReturn:
-        say(f"oncall: {message}. Nothing was changed. `{self.prog} --help` shows how it is used.")
+        print_message(f"oncall: {message}. Nothing was changed. `{self.prog} --help` shows how it is used.")
         sys.exit(2)
 
     def add_verbs(self) -> Commands:
         """Add the verbs of a command. The name is given: to find it argparse would load what help is wrapped with."""
         return self.add_subparsers(
-            metavar="VERB", dest="verb", required=True, parser_class=Parser, prog=self.prog
+            metavar="VERB", dest="verb", required=True, parser_class=OncallArgumentParser, prog=self.prog
         )
 
 
@@ -100,7 +100,7 @@ def show_version() -> None:
     """`oncall --version`."""
     from importlib.metadata import version
 
-    show(f"oncall {version('oncall-tui')}")
+    print_result(f"oncall {version('oncall-tui')}")
 
 
 def run_command(words: list[str]) -> int:
@@ -109,7 +109,7 @@ def run_command(words: list[str]) -> int:
     What a parser calls `alone` needs no settings and no data: it works also where the configuration is broken.
     """
     words = _with_signed_zones(words)
-    command = command_of(words)
+    command = find_command(words)
     given: list[str] = []
     if command == "run":
         from oncall_tui.cli.run import split_command
@@ -121,23 +121,23 @@ def run_command(words: list[str]) -> int:
         return _open_screens(words, options)
     arguments = parser_of(command, options).parse_args(words)
     if "ascii" in arguments:
-        use_plain_characters()
+        force_ascii_output()
     if given:
         arguments.command_line = given
     if "alone" in arguments:
         return int(arguments.alone(arguments))
-    from oncall_tui.bootstrap import open_services
+    from oncall_tui.bootstrap import build_services
 
-    services = open_services(settings_from(arguments))
+    services = build_services(resolve_settings(arguments))
     if services.settings.ascii:
-        use_plain_characters()
+        force_ascii_output()
     services.file_shell_commands()
     return int(arguments.run(arguments, services) or 0)
 
 
-def global_options() -> Parser:
+def global_options() -> OncallArgumentParser:
     """Return the options that work before and after the command."""
-    options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = OncallArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--data", metavar="DIR", help="the data directory")
     options.add_argument("--share", metavar="DIR", help="the shared directory, or s3://BUCKET/PREFIX")
     options.add_argument("--json", action="store_true", help="results as JSON")
@@ -151,9 +151,9 @@ def global_options() -> Parser:
     return options
 
 
-def parser_of(command: str | None, options: Parser) -> Parser:
+def parser_of(command: str | None, options: OncallArgumentParser) -> OncallArgumentParser:
     """Build the parser of one command, or of all for the general help."""
-    parser = Parser(
+    parser = OncallArgumentParser(
         prog="oncall",
         parents=[options],
         description=DESCRIPTION,
@@ -162,7 +162,11 @@ def parser_of(command: str | None, options: Parser) -> Parser:
     )
     commands = (
         parser.add_subparsers(  # the name is given: to find it argparse would load what help is wrapped with
-            metavar="COMMAND", dest="command", required=True, parser_class=Parser, prog=parser.prog
+            metavar="COMMAND",
+            dest="command",
+            required=True,
+            parser_class=OncallArgumentParser,
+            prog=parser.prog,
         )
     )
     if command in FAMILIES:
@@ -186,11 +190,11 @@ def _with_signed_zones(words: list[str]) -> list[str]:
     return joined
 
 
-def _open_screens(words: list[str], options: Parser) -> int:
+def _open_screens(words: list[str], options: OncallArgumentParser) -> int:
     """`oncall [INC]`: the screens."""
-    parser = Parser(prog="oncall", parents=[options])
+    parser = OncallArgumentParser(prog="oncall", parents=[options])
     parser.add_argument("incident", nargs="?", metavar="INC")
     arguments = parser.parse_args(words)
-    from oncall_tui.cli.screens import open_screens
+    from oncall_tui.cli.open_tui import open_screens
 
-    return open_screens(settings_from(arguments), arguments.incident)
+    return open_screens(resolve_settings(arguments), arguments.incident)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.environment import data_directory
-from oncall_tui.cli.output import show, show_json
-from oncall_tui.cli.quick_find import known_incidents
-from oncall_tui.storage.places import Places
+from oncall_tui.cli.incident_lookup import known_incidents
+from oncall_tui.output import print_json, print_result
+from oncall_tui.settings.resolve import data_directory
+from oncall_tui.storage.paths import DataPaths
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 SHELLS = ("bash", "zsh", "fish")
 HANDLES = "handles"
@@ -56,7 +56,7 @@ _oncall_handles_and_files() {{ _oncall_handles; _files }}
 }
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the commands `completion` and `man`."""
     completion = commands.add_parser("completion", parents=[options], help="completion for a shell")
     completion.add_argument("shell", choices=[*SHELLS, HANDLES], metavar="|".join(SHELLS))
@@ -72,9 +72,9 @@ def show_completion(arguments: argparse.Namespace) -> int:
         return _show_handles(arguments)
     script = completion_script(arguments.shell)
     if "json" in arguments:
-        show_json({"shell": arguments.shell, "script": script})
+        print_json({"shell": arguments.shell, "script": script})
     else:
-        show(script)
+        print_result(script)
     return 0
 
 
@@ -114,16 +114,16 @@ def show_manual(arguments: argparse.Namespace) -> int:
     from oncall_tui.cli.manual import manual_page
     from oncall_tui.cli.whole_parser import whole_parser
 
-    show(manual_page(whole_parser()))
+    print_result(manual_page(whole_parser()))
     return 0
 
 
 def _show_handles(arguments: argparse.Namespace) -> int:
     """Print what the scripts complete. A handle may be anybody's text, and shells expand what they complete: only plain
     ones are printed."""
-    places = Places(data_directory(getattr(arguments, "data", None)))
+    places = DataPaths(data_directory(getattr(arguments, "data", None)))
     handles = [found.handle for found in known_incidents(places)]
     plain = [handle for handle in handles if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", handle)]
     if plain:
-        show("\n".join(plain))
+        print_result("\n".join(plain))
     return 0

@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.environment import CONFIGURATION, DEFAULT, KEYS, config_path, configured, own_keys, source
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.visible import escape_line
+from oncall_tui.output import print_json, print_message, print_result
+from oncall_tui.settings.resolve import (
+    CONFIGURATION,
+    DEFAULT,
+    KEYS,
+    config_path,
+    configured_values,
+    own_keys,
+    source,
+)
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.settings import Settings
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.settings.settings import Settings
 
 CHECK_FAILED = 7
 TEMPLATE = """\
@@ -36,7 +44,7 @@ TEMPLATE = """\
 """
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `config`."""
     config = commands.add_parser("config", parents=[options], help="where the configuration is, what it says")
     asked = config.add_subparsers(
@@ -63,30 +71,30 @@ def show_path(arguments: argparse.Namespace) -> int:
     """Print the path of the configuration file."""
     path = config_path()
     if "json" in arguments:
-        show_json({"path": path})
+        print_json({"path": path})
     else:
-        show(path)
+        print_result(path)
     return 0
 
 
-def show_config(arguments: argparse.Namespace, services: Services) -> int:
+def show_config(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Each value with where it comes from, and what is wrong in the configuration or the environment."""
     settings = services.settings
     values = {name: getattr(settings, name) for name in KEYS}
     if settings.share is not None and "://" in settings.share:
-        from oncall_tui.sync.share_url import shown_place
+        from oncall_tui.sync.shares.share_url import shown_place
 
         values["share"] = shown_place(settings.share)
     sources = {name: _source(name, arguments, settings) for name in KEYS}
     own = _own_keys(settings)
     if "json" in arguments:
         problems = list(settings.problems)
-        show_json({"path": config_path(), **values, "keys": own, "sources": sources, "problems": problems})
+        print_json({"path": config_path(), **values, "keys": own, "sources": sources, "problems": problems})
         return 0
     for name in KEYS:
-        show(f"{name:8} {visible_line(str(values[name] or '-'))}  ({sources[name]})")
+        print_result(f"{name:8} {escape_line(str(values[name] or '-'))}  ({sources[name]})")
     for id, keys in own.items():
-        show(f"{id:20} {visible_line(' '.join(keys))}")
+        print_result(f"{id:20} {escape_line(' '.join(keys))}")
     return 0
 
 
@@ -99,10 +107,10 @@ def _source(name: str, arguments: argparse.Namespace, settings: Settings) -> str
 
 
 def _own_keys(settings: Settings) -> dict[str, tuple[str, ...]]:
-    return own_keys(configured(settings.data))
+    return own_keys(configured_values(settings.data))
 
 
-def show_keys(arguments: argparse.Namespace, services: Services) -> int:
+def show_keys(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """List the registry of actions, with the person's own keys in force."""
     from oncall_tui.cli.own_keys import with_own_keys
     from oncall_tui.key_registry import actions
@@ -121,14 +129,16 @@ def show_keys(arguments: argparse.Namespace, services: Services) -> int:
     ]
     found = [row for row in rows if all(word in _searched(row) for word in wanted)]
     if "json" in arguments:
-        show_json({"keys": [dict(zip(("id", "keys", "does", "where"), row, strict=True)) for row in found]})
+        print_json({"keys": [dict(zip(("id", "keys", "does", "where"), row, strict=True)) for row in found]})
     elif arguments.format == "md":
-        show("\n".join(["| key | does | where | id |", "|---|---|---|---|", *map(_markdown_row, found)]))
+        print_result(
+            "\n".join(["| key | does | where | id |", "|---|---|---|---|", *map(_markdown_row, found)])
+        )
     elif found:
         ids, keys = max(len(row[0]) for row in found), max(len(" ".join(row[1])) for row in found)
-        show("\n".join(f"{row[0]:{ids}}  {' '.join(row[1]):{keys}}  {row[2]}" for row in found))
+        print_result("\n".join(f"{row[0]:{ids}}  {' '.join(row[1]):{keys}}  {row[2]}" for row in found))
     else:
-        say("No key has these words.")
+        print_message("No key has these words.")
     return 0
 
 
@@ -143,17 +153,17 @@ def _markdown_row(row: tuple[str, tuple[str, ...], str, tuple[str, ...]]) -> str
     return f"| {shown} | {words.replace('|', chr(92) + '|')} | {', '.join(where)} | `{id}` |"
 
 
-def check_config(arguments: argparse.Namespace, services: Services) -> int:
+def check_config(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Name everything that is wrong, the keys included; nothing is changed."""
     from oncall_tui.cli.own_keys import key_problems
 
     problems = [*services.settings.problems, *key_problems(_own_keys(services.settings))]
     if "json" in arguments:
-        show_json({"path": config_path(), "problems": problems})
+        print_json({"path": config_path(), "problems": problems})
     elif problems:
-        show("\n".join(problems))
+        print_result("\n".join(problems))
     else:
-        show(
+        print_result(
             f"{config_path()}: nothing is wrong."
             if os.path.exists(config_path())
             else "There is no configuration."
@@ -162,12 +172,12 @@ def check_config(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def init_config(arguments: argparse.Namespace) -> int:
-    """Write a configuration in which every line is a comment. Raises Refused where there is one."""
+    """Write a configuration in which every line is a comment. Raises RefusedError where there is one."""
     path = config_path()
     if os.path.exists(path):
-        raise Refused(f"{path} is there already. Nothing was changed. `oncall config edit` opens it.")
+        raise RefusedError(f"{path} is there already. Nothing was changed. `oncall config edit` opens it.")
     _write_template(path)
-    show_json({"path": path}) if "json" in arguments else show(path)
+    print_json({"path": path}) if "json" in arguments else print_result(path)
     return 0
 
 
@@ -179,12 +189,12 @@ def _write_template(path: str) -> None:
 
 def edit_config(arguments: argparse.Namespace) -> int:
     """Open the configuration in the person's editor, made first where there is none; then say what is wrong."""
-    from oncall_tui.bootstrap import open_services
-    from oncall_tui.cli.given_settings import settings_from
+    from oncall_tui.bootstrap import build_services
+    from oncall_tui.cli.resolved_settings import resolve_settings
     from oncall_tui.cli.text_editor import run_editor
 
     path = config_path()
     if not os.path.exists(path):
         _write_template(path)
     run_editor(path, "The configuration is as you left it.")
-    return check_config(arguments, open_services(settings_from(arguments)))
+    return check_config(arguments, build_services(resolve_settings(arguments)))

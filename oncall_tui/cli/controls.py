@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `controls`."""
     controls = commands.add_parser(
         "controls", parents=[options], help="safety controls over all incidents, and how often they held"
@@ -24,7 +24,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     controls.set_defaults(run=list_controls)
 
 
-def list_controls(arguments: argparse.Namespace, services: Services) -> int:
+def list_controls(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """List safety controls over all incidents."""
     wanted = [word.casefold() for text in arguments.words for word in text.split()]
     found = [
@@ -32,7 +32,7 @@ def list_controls(arguments: argparse.Namespace, services: Services) -> int:
     ]
     handles = services.controls.handles()
     if "json" in arguments:
-        show_json(
+        print_json(
             {
                 "controls": [
                     {**each._asdict(), "incidents": [handles[id] for id in each.incidents]} for each in found
@@ -41,14 +41,14 @@ def list_controls(arguments: argparse.Namespace, services: Services) -> int:
         )
         return 0
     if not found:
-        say("No controls yet. `oncall analysis add control NAME` names one.")
+        print_message("No controls yet. `oncall analysis add control NAME` names one.")
         return 0
-    from oncall_tui.domain.counted import counted
     from oncall_tui.domain.handles import endings
-    from oncall_tui.domain.visible import visible_line
+    from oncall_tui.domain.plural import count_text
+    from oncall_tui.domain.visible import escape_line
 
     names = endings([each.key for each in found])
     for each in found:
-        held = f"failed in {each.failed_in}, held in {each.held_in} of {counted(len(each.incidents), 'incident')}"
-        show(f"{visible_line(each.name)}: {held} ({names[each.key]})")
+        held = f"failed in {each.failed_in}, held in {each.held_in} of {count_text(len(each.incidents), 'incident')}"
+        print_result(f"{escape_line(each.name)}: {held} ({names[each.key]})")
     return 0

@@ -8,22 +8,22 @@ import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.settings import Settings
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.settings.settings import Settings
 
 PREFIX = "oncall-demo-"
 # In a throwaway copy: locked as long as the process lives that made it. A copy that is kept has none.
 HELD = "throwaway.lock"
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `demo`."""
     demo = commands.add_parser(
         "demo", parents=[options], help="the screens on a throwaway copy of worked incidents"
@@ -34,18 +34,18 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     demo.set_defaults(run=run_demo)
 
 
-def run_demo(arguments: argparse.Namespace, services: Services) -> int:
-    """Your own data and share are not touched. Raises Refused without a terminal, unless `--path` is given."""
+def run_demo(arguments: argparse.Namespace, services: ServiceContainer) -> int:
+    """Your own data and share are not touched. Raises RefusedError without a terminal, unless `--path` is given."""
     if arguments.path:
         return _keep_copy(arguments, services.settings)
-    from oncall_tui.cli.screens import check_terminal, open_screens
+    from oncall_tui.cli.open_tui import check_terminal, open_screens
 
     check_terminal(
         "`oncall demo --path` makes the same copy for commands: ONCALL_DATA=$(oncall demo --path)."
     )
     with throwaway_directory() as data:
         settings = demo_settings(services.settings, data)
-        fill(settings)
+        populate_demo(settings)
         return open_screens(settings, None)
 
 
@@ -96,25 +96,27 @@ def demo_settings(settings: Settings, data: str) -> Settings:
     return settings._replace(data=data, share=None, incident=None, demo=True)
 
 
-def fill(settings: Settings) -> None:
+def populate_demo(settings: Settings) -> None:
     """Tell the worked incidents into the data directory of these settings."""
-    from oncall_tui.bootstrap import open_services, system_clock
-    from oncall_tui.services.demo.demo import tell, worked_incidents
+    from oncall_tui.bootstrap import build_services, system_clock
+    from oncall_tui.services.demo.demo import play_stories, worked_incidents
 
     plain = settings._replace(zone=None)
-    tell(
+    play_stories(
         worked_incidents(system_clock()),
-        lambda author, clock: open_services(plain._replace(author=author), clock),
+        lambda author, clock: build_services(plain._replace(author=author), clock),
     )
 
 
 def _keep_copy(arguments: argparse.Namespace, settings: Settings) -> int:
     data = tempfile.mkdtemp(prefix=PREFIX)
-    fill(demo_settings(settings, data))
+    populate_demo(demo_settings(settings, data))
     if "json" in arguments:
-        show_json({"data": data})
+        print_json({"data": data})
     else:
-        show(data)
+        print_result(data)
     if "quiet" not in arguments:
-        say(f"A copy of the worked incidents; remove it when you like. ONCALL_DATA={data} oncall list")
+        print_message(
+            f"A copy of the worked incidents; remove it when you like. ONCALL_DATA={data} oncall list"
+        )
     return 0

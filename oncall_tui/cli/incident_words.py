@@ -8,27 +8,27 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import OncallArgumentParser
 
 INC = "an id, a handle or any unique prefix; left out: the current incident"
 
 
-def add_incident_option(parser: Parser) -> None:
+def add_incident_option(parser: OncallArgumentParser) -> None:
     """`-i INC`, which says the incident too."""
     parser.add_argument("-i", "--incident", dest="inc", metavar="INC", default=None, help=INC)
 
 
-def find_incident(arguments: argparse.Namespace, services: Services, word: str | None = None) -> str:
-    """Return the incident of a word, or of `-i`, else the current one. Raises Refused where both are given."""
+def find_incident(arguments: argparse.Namespace, services: ServiceContainer, word: str | None = None) -> str:
+    """Return the incident of a word, or of `-i`, else the current one. Raises RefusedError where both are given."""
     if word is not None and arguments.inc is not None:
-        raise Refused(
+        raise RefusedError(
             f"Both {word!r} and -i {arguments.inc!r} name an incident. Nothing was changed. Name one."
         )
     return services.find_incident(word if word is not None else arguments.inc)
@@ -39,11 +39,11 @@ def split_incident(
 ) -> tuple[str | None, list[str]]:
     """Return the incident's word, if there is one, and the rest. `most`: how many words the rest has at most.
 
-    Raises Refused for more words than that.
+    Raises RefusedError for more words than that.
     """
     rest = list(words)
     if len(rest) > most + 1:
-        raise Refused(
+        raise RefusedError(
             f"There are {len(rest)} words. Nothing was changed. Give a text as one argument, in quotes."
         )
     begins = len(rest) > most or (len(rest) > 1 and not is_closed(rest[0]) and is_closed(rest[1]))

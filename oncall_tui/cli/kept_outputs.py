@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import show
+from oncall_tui.output import print_result
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.services.writeup.view import WriteupView
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.read_models.writeup_view import WriteupView
 
 # Options that have no say in what is printed, or are part of the settings.
 APART = ("run", "command", "verb", "incident", "inc", "data", "share", "quiet", "no_color", "output", "force")
@@ -22,18 +22,18 @@ def show_kept(
     name: str,
     incident: str,
     arguments: argparse.Namespace,
-    services: Services,
+    services: ServiceContainer,
     make: Callable[[WriteupView], str],
 ) -> None:
     """Print what `make` makes of the write-up, or made of it the last time."""
-    show(kept_text(name, incident, arguments, services, make))
+    print_result(kept_text(name, incident, arguments, services, make))
 
 
 def kept_text(
     name: str,
     incident: str,
     arguments: argparse.Namespace,
-    services: Services,
+    services: ServiceContainer,
     make: Callable[[WriteupView], str],
 ) -> str:
     """Return the output called `name`, one of KEPT_OUTPUTS. JSON is indented on a terminal, so that counts too."""

@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return _pipe_closed()
     except Exception as error:
-        from oncall_tui.cli.failures import tell
+        from oncall_tui.cli.error_report import report_error
 
-        return tell(error)
+        return report_error(error)
 
 
 def _open_closed_streams() -> None:
@@ -87,19 +87,19 @@ def _open_screens() -> int:
 
     EARLY.hold()
     try:
-        from oncall_tui.cli.given_settings import settings_from
-        from oncall_tui.cli.screens import open_screens
+        from oncall_tui.cli.open_tui import open_screens
+        from oncall_tui.cli.resolved_settings import resolve_settings
 
-        return open_screens(settings_from(None), None)
+        return open_screens(resolve_settings(None), None)
     finally:
         EARLY.give_back()
 
 
 def is_note(words: list[str]) -> bool:
     """Return whether the command is `note`, with global options before it or not."""
-    from oncall_tui.cli.note_words import command_of
+    from oncall_tui.cli.note_arguments import find_command
 
-    return command_of(words) == "note"
+    return find_command(words) == "note"
 
 
 def _pipe_closed() -> int:
@@ -114,13 +114,13 @@ def run() -> None:
     """
     from contextlib import suppress
 
-    from oncall_tui.cli.note_words import command_of
+    from oncall_tui.cli.note_arguments import find_command
 
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # said already, as far as it can be
             stream.flush()
-    if code in SIGNALLED and command_of(sys.argv[1:]) != "run":  # there it is the command's own exit code
+    if code in SIGNALLED and find_command(sys.argv[1:]) != "run":  # there it is the command's own exit code
         _end_by(code - 128)
     os._exit(code)
 

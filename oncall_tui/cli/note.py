@@ -7,15 +7,15 @@ import os
 import sys
 import time
 
-from oncall_tui.cli.environment import author, data_directory, setting
-from oncall_tui.cli.note_words import NoteWords, read_words
-from oncall_tui.cli.output import say, show, use_plain_characters
+from oncall_tui.cli.incident_lookup import IncidentMatch, current_incident, find_incident_fast
+from oncall_tui.cli.note_arguments import NoteArguments, parse_note_arguments
 from oncall_tui.cli.piped import LARGEST_NOTE, read_piped
-from oncall_tui.cli.quick_find import Found, current_incident, quick_find
-from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.secrets import secret_in
+from oncall_tui.domain.ids import UlidGenerator
+from oncall_tui.domain.secrets import detect_secret
+from oncall_tui.output import force_ascii_output, print_message, print_result
+from oncall_tui.settings.resolve import author, data_directory, setting
 from oncall_tui.storage.inbox import put_note
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 USAGE = """\
 usage: oncall note [-i INC] [--at WHEN] [--kind KIND] [--json] [-q] TEXT... | -
@@ -41,9 +41,9 @@ REFUSED = 2
 
 def run_note(words: list[str]) -> int:
     """Take the note that a command line holds; the exit code. Raises OncallError and OSError."""
-    read = read_words(words)
+    read = parse_note_arguments(words)
     if read.wants_help:
-        show(USAGE)
+        print_result(USAGE)
         return 0
     if read.wants_version:
         from oncall_tui.cli.commands import show_version
@@ -51,10 +51,10 @@ def run_note(words: list[str]) -> int:
         show_version()
         return 0
     if read.missing:
-        say(f"{read.missing} needs a value. Nothing was saved.\n\n{USAGE}")
+        print_message(f"{read.missing} needs a value. Nothing was saved.\n\n{USAGE}")
         return REFUSED
     if "--ascii" in read.switches:
-        use_plain_characters()
+        force_ascii_output()
     if read.text[:1] in (["edit"], ["move"], ["leave-out"]) and not read.is_literal:
         from oncall_tui.cli.note_edits import run_edit
 
@@ -72,18 +72,18 @@ def run_note(words: list[str]) -> int:
 class NoteTaker:
     """Takes notes for one command line."""
 
-    def __init__(self, read: NoteWords) -> None:
+    def __init__(self, read: NoteArguments) -> None:
         self._values = read.values
         self._json = "--json" in read.switches
         self._quiet = bool({"-q", "--quiet"} & read.switches)
         self._data = data_directory(read.values.get("data"))
-        self._places = Places(self._data)
-        self._ids = IdSource(_now, os.urandom)
+        self._places = DataPaths(self._data)
+        self._ids = UlidGenerator(_now, os.urandom)
 
     def take(self, text: str, *, evidence: bool = False) -> int:
         """Save one note and tell of it; the exit code. A blank one is refused."""
         if not text.strip():
-            say("A note needs some text. Nothing was saved.")
+            print_message("A note needs some text. Nothing was saved.")
             return REFUSED
         incident = self.incident()
         fields = self._fields(text, evidence)
@@ -94,11 +94,11 @@ class NoteTaker:
         self._keep(incident, fields)
         return 0
 
-    def keep(self, text: str, incident: Found | None) -> None:
-        """Save evidence whose options hold only what is known to be read. Raises NotSaved."""
+    def keep(self, text: str, incident: IncidentMatch | None) -> None:
+        """Save evidence whose options hold only what is known to be read. Raises SaveFailedError."""
         self._keep(incident, self._fields(text, evidence=True))
 
-    def _keep(self, incident: Found | None, fields: dict[str, str | bool]) -> None:
+    def _keep(self, incident: IncidentMatch | None, fields: dict[str, str | bool]) -> None:
         id = self._ids.new()
         self._save(incident, id, fields)
         self._tell(incident, id, fields)
@@ -107,28 +107,28 @@ class NoteTaker:
         """Save what is piped in as one note of evidence, every byte: what is not UTF-8 as surrogate escapes."""
         piped = read_piped(LARGEST_NOTE)
         if told := piped.told(LARGEST_NOTE):
-            say(told)
+            print_message(told)
         text = piped.data.decode("utf-8", "surrogateescape").removesuffix("\n")
         return self.take(text, evidence=True)
 
     def take_lines(self) -> int:
         """One note per line until the end of input; each is saved before the next is read."""
         if not self._quiet:
-            say("One note per line; ctrl+d ends.")
+            print_message("One note per line; ctrl+d ends.")
         for line in sys.stdin:
             if line.strip():
                 self.take(line.rstrip("\r\n"))
         return 0
 
-    def incident(self) -> Found | None:
-        """None where no incident is current: the note is kept unfiled. Raises NotFound for an unknown name."""
+    def incident(self) -> IncidentMatch | None:
+        """None where no incident is current: the note is kept unfiled. Raises NotFoundError for an unknown name."""
         named = self._values.get("incident") or os.environ.get("ONCALL_INCIDENT")
-        return quick_find(self._places, named) if named else current_incident(self._places)
+        return find_incident_fast(self._places, named) if named else current_incident(self._places)
 
     def _fields(self, text: str, evidence: bool) -> dict[str, str | bool]:
         fields: dict[str, str | bool | None] = {
             "raw": text,
-            "recorded_at": instant_words(_now()),
+            "recorded_at": format_instant_fast(_now()),
             "author": author(self._data),
             "zone": setting("zone", self._values.get("zone"), self._data),
             "kind": self._values.get("kind"),
@@ -137,12 +137,12 @@ class NoteTaker:
         }
         return {name: value for name, value in fields.items() if value}
 
-    def _check(self, fields: dict[str, str | bool], incident: Found | None) -> None:
-        """Raise Refused for an option that can't be read: worth its imports only where one was given.
+    def _check(self, fields: dict[str, str | bool], incident: IncidentMatch | None) -> None:
+        """Raise RefusedError for an option that can't be read: worth its imports only where one was given.
 
         What the environment says is not checked: a note is not lost for a setting, it has the incident's zone then.
         """
-        from oncall_tui.services.notes.checks import check_kind, check_when, check_zone
+        from oncall_tui.services.notes.option_checks import check_kind, check_when, check_zone
 
         if "zone" in self._values:
             check_zone(self._values["zone"], self._aliases())
@@ -152,9 +152,9 @@ class NoteTaker:
             zone = str(fields.get("zone") or (incident.zone if incident else "UTC"))
             check_when(str(fields["at"]), zone, _now(), self._aliases())
 
-    def _check_verb(self, fields: dict[str, str | bool], incident: Found | None) -> None:
-        """Raise Refused for a verb without its value."""
-        from oncall_tui.services.notes.checks import check_line
+    def _check_verb(self, fields: dict[str, str | bool], incident: IncidentMatch | None) -> None:
+        """Raise RefusedError for a verb without its value."""
+        from oncall_tui.services.notes.option_checks import check_line
 
         check_line(fields, incident.zone if incident else "UTC", self._aliases())
 
@@ -163,39 +163,41 @@ class NoteTaker:
         if not os.path.isdir(self._places.team):
             return {}
         from oncall_tui.services.sharing.team import Team
-        from oncall_tui.storage.sync_files import SyncFiles
+        from oncall_tui.storage.sync_store import SyncStore
 
-        return Team(SyncFiles(self._places)).read().aliases
+        return Team(SyncStore(self._places)).read().aliases
 
-    def _save(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
+    def _save(self, incident: IncidentMatch | None, id: str, fields: dict[str, str | bool]) -> None:
         try:
             put_note(self._places, incident.id if incident else None, id, fields)
         except OSError as error:
-            from oncall_tui.domain.errors import NotSaved
+            from oncall_tui.domain.errors import SaveFailedError
 
-            raise NotSaved(
+            raise SaveFailedError(
                 f"Not saved: {error.strerror or error} ({self._places.inbox}). The notes before are safe. Make room "
                 "or mend the permissions, then send it again."
             ) from None
 
-    def _tell(self, incident: Found | None, id: str, fields: dict[str, str | bool]) -> None:
+    def _tell(self, incident: IncidentMatch | None, id: str, fields: dict[str, str | bool]) -> None:
         if self._json:
-            from oncall_tui.cli.output import show_json
-            from oncall_tui.services.notes.checks import waiting_note_json
+            from oncall_tui.output import print_json
+            from oncall_tui.services.notes.option_checks import waiting_note_json
 
             zone = incident.zone if incident else "UTC"
-            show_json(waiting_note_json(id, incident.id if incident else None, fields, zone, self._aliases()))
+            print_json(
+                waiting_note_json(id, incident.id if incident else None, fields, zone, self._aliases())
+            )
         if self._quiet:
             return
         where = incident.title or incident.handle if incident else "unfiled: no incident is current"
-        say(f"noted · {where}")
+        print_message(f"noted · {where}")
         if not fields.get("evidence") and _says_more(str(fields["raw"])):
-            from oncall_tui.services.notes.checks import told_of
+            from oncall_tui.services.notes.option_checks import told_of
 
             for words in told_of(fields, incident.zone if incident else "UTC", self._aliases()):
-                say(words)
-        if secret := secret_in(str(fields["raw"])):
-            say(_secret_words(secret, incident, id))
+                print_message(words)
+        if secret := detect_secret(str(fields["raw"])):
+            print_message(_secret_words(secret, incident, id))
 
 
 def _says_more(text: str) -> bool:
@@ -210,7 +212,7 @@ def _says_more(text: str) -> bool:
     )
 
 
-def _secret_words(secret: str, incident: Found | None, id: str) -> str:
+def _secret_words(secret: str, incident: IncidentMatch | None, id: str) -> str:
     """Said at once: what is shared is not so easily taken back."""
     looks = f"! This looks like it holds {secret}."
     if incident is None:
@@ -218,8 +220,8 @@ def _secret_words(secret: str, incident: Found | None, id: str) -> str:
     return f"{looks} `oncall redact {incident.handle} {id} TEXT` takes TEXT out everywhere."
 
 
-def instant_words(instant: int) -> str:
-    """Format an instant as `domain.instants.instant_text` does, without importing datetime."""
+def format_instant_fast(instant: int) -> str:
+    """Format an instant as `domain.instants.format_instant` does, without importing datetime."""
     seconds, fraction = divmod(instant, 1_000_000)
     days, second = divmod(seconds, 86_400)
     whole = f"{_date_text(days)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"

@@ -10,7 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.environment import config_path, configured, own_keys
+from oncall_tui.settings.resolve import config_path, configured_values, own_keys
 from oncall_tui.storage.checked import checked, with_checksum
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from oncall_tui.key_check import Problem
-    from oncall_tui.services.settings import Settings
+    from oncall_tui.settings.settings import Settings
 
 KEPT = "oncall keys 1"
 
 
 def with_own_keys(settings: Settings) -> Settings:
     """Return the settings with the person's keys that can be taken, and what is wrong with the others."""
-    wanted = own_keys(configured(settings.data))
+    wanted = own_keys(configured_values(settings.data))
     if not wanted:
         return settings
     path = os.path.join(settings.data, "keys")
@@ -54,7 +54,7 @@ def _checked(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
 
 def _sentence(problem: Problem, wanted: Mapping[str, tuple[str, ...]]) -> str:
     """Name both places of a clash: the line of this setting, and of the other where that is one too."""
-    from oncall_tui.cli.configuration import line_of_key
+    from oncall_tui.settings.config_file import line_of_key
 
     path = config_path()
     lines = [line_of_key(path, other) for other in problem.others if other in wanted]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.incident_words import add_incident_option, find_incident
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.process import Process, Step
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.domain.process import Process, ProcessStep
 
 VERBS = {"done": 1, "skip": 2}
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add `process`."""
     process = commands.add_parser(
         "process",
@@ -31,34 +31,34 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     process.set_defaults(run=run_process)
 
 
-def run_process(arguments: argparse.Namespace, services: Services) -> int:
+def run_process(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """List the steps, or tick or skip one."""
     words = list(arguments.words)
     verb = words.pop(0) if words and words[0] in VERBS else ""
     wanted = VERBS.get(verb, 0)
     if len(words) > wanted + 1:
-        raise Refused(f"There is one word too many: {words[-1]!r}. Nothing was changed.")
+        raise RefusedError(f"There is one word too many: {words[-1]!r}. Nothing was changed.")
     if len(words) < wanted:
-        raise Refused(
+        raise RefusedError(
             f"Nothing was changed. Use: oncall process {verb} [INC] NAME{' REASON' if wanted > 1 else ''}."
         )
     incident = find_incident(arguments, services, words.pop(0) if len(words) > wanted else None)
     if not verb:
         news = services.process_news.take()
         if news and "json" not in arguments:
-            say(news)
+            print_message(news)
         return _list(arguments, services.process.view(incident))
     step = (
         services.process.done(incident, *words) if verb == "done" else services.process.skip(incident, *words)
     )
     if "json" in arguments:
-        show_json(step_json(step))
+        print_json(step_json(step))
     elif "quiet" not in arguments:
-        say(_line(step))
+        print_message(_line(step))
     return 0
 
 
-def step_json(step: Step) -> dict[str, Any]:
+def step_json(step: ProcessStep) -> dict[str, Any]:
     """Return a step as `process --json` has it."""
     return {
         "stage": step.stage,
@@ -72,18 +72,18 @@ def step_json(step: Step) -> dict[str, Any]:
 
 def _list(arguments: argparse.Namespace, process: Process) -> int:
     if "json" in arguments:
-        show_json({"version": process.version or None, "steps": [step_json(step) for step in process.steps]})
+        print_json({"version": process.version or None, "steps": [step_json(step) for step in process.steps]})
         return 0
     if process.version:
-        show(f"Process, version {process.version}.")
+        print_result(f"Process, version {process.version}.")
     for step in process.steps:
-        show(_line(step))
+        print_result(_line(step))
     if not process.steps:
-        say("The team's process has no steps.")
+        print_message("The team's process has no steps.")
     return 0
 
 
-def _line(step: Step) -> str:
+def _line(step: ProcessStep) -> str:
     who = f", by {step.by}" if step.by else ""
     why = f": {step.reason}" if step.reason else ""
     return f"{step.stage}: {step.name}: {step.state}{who}{why}."

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
 from oncall_tui.cli.kept_outputs import kept_text
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import CheckFailed
+from oncall_tui.domain.errors import CheckFailedError
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.writeup.view import WriteupView
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.read_models.writeup_view import WriteupView
 
 FORMATS = ("md", "html", "json")
 DIAGRAMS = ("text", "mermaid", "none")
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add `report`."""
     report = commands.add_parser("report", parents=[options], help="the write-up as a document")
     report.add_argument("incident", nargs="?", metavar="INC", help=INC)
@@ -42,14 +42,14 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     report.set_defaults(run=make_report)
 
 
-def make_report(arguments: argparse.Namespace, services: Services) -> int:
+def make_report(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print the report, or write it to a file; with `--check` what is left of it."""
     incident = find_incident(arguments, services, arguments.incident)
     if arguments.check or arguments.alias or arguments.audience == "public":
         return _make_adapted_report(arguments, services, incident)
 
     def make(view: WriteupView) -> str:
-        from oncall_tui.services.report.report import printed_report
+        from oncall_tui.read_models.report import printed_report
 
         return _format(printed_report(_in_zone(view, arguments, services)), arguments)
 
@@ -57,7 +57,7 @@ def make_report(arguments: argparse.Namespace, services: Services) -> int:
     return _write_or_show(kept_text(name, incident, arguments, services, make), arguments)
 
 
-def _in_zone(view: WriteupView, arguments: argparse.Namespace, services: Services) -> WriteupView:
+def _in_zone(view: WriteupView, arguments: argparse.Namespace, services: ServiceContainer) -> WriteupView:
     """Return the view with its times in the zone of `--zone`, else of the incident: a report is the same for all."""
     from dataclasses import replace
 
@@ -65,9 +65,9 @@ def _in_zone(view: WriteupView, arguments: argparse.Namespace, services: Service
     return replace(view, zone=zone or view.view.incident.zone)
 
 
-def _make_adapted_report(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+def _make_adapted_report(arguments: argparse.Namespace, services: ServiceContainer, incident: str) -> int:
     """Make the report with aliases, for the public, or only what is left of it."""
-    from oncall_tui.services.report.report import printed_report
+    from oncall_tui.read_models.report import printed_report
 
     view = _in_zone(services.writeup.view(incident), arguments, services)
     value: dict[str, Any] = printed_report(view)
@@ -83,7 +83,7 @@ def _make_adapted_report(arguments: argparse.Namespace, services: Services, inci
     if arguments.check:
         return _check(arguments, view, unmapped)
     if unmapped:
-        say(
+        print_message(
             f"These may be names that stand in it still: {', '.join(unmapped)}. Look at them before you send it."
         )
     return _write_or_show(_format(value, arguments), arguments)
@@ -91,12 +91,12 @@ def _make_adapted_report(arguments: argparse.Namespace, services: Services, inci
 
 def _write_or_show(text: str, arguments: argparse.Namespace) -> int:
     if arguments.output is None:
-        show(text)
+        print_result(text)
     else:
         from oncall_tui.services.report.report_file import write_report
 
         write_report(arguments.output, text, force=arguments.force)
-        say(f"Written to {arguments.output}.")
+        print_message(f"Written to {arguments.output}.")
     return 0
 
 
@@ -121,8 +121,8 @@ def people_of(view: WriteupView) -> list[str]:
 
 
 def _check(arguments: argparse.Namespace, view: WriteupView, unmapped: tuple[str, ...]) -> int:
-    from oncall_tui.services.writeup.as_json import left_json
-    from oncall_tui.services.writeup.as_text import left_text
+    from oncall_tui.read_models.writeup_json import left_json
+    from oncall_tui.read_models.writeup_text import left_text
 
     names = [
         {
@@ -136,10 +136,10 @@ def _check(arguments: argparse.Namespace, view: WriteupView, unmapped: tuple[str
     ]
     left: list[dict[str, Any]] = [*left_json(view)["left"], *names]
     if "json" in arguments:
-        show_json({"left": left})
+        print_json({"left": left})
     else:
-        show("\n".join([left_text(view).rstrip("\n"), *(each["text"] for each in names)]))
-    return CheckFailed.exit_code if left else 0
+        print_result("\n".join([left_text(view).rstrip("\n"), *(each["text"] for each in names)]))
+    return CheckFailedError.exit_code if left else 0
 
 
 def _format(value: dict[str, Any], arguments: argparse.Namespace) -> str:

@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident, read_text, split_incident
 from oncall_tui.cli.kept_outputs import kept_text
-from oncall_tui.cli.output import json_text, say, show, show_json
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.review.records import ENDINGS, KINDS, SIGN_ANSWERS
+from oncall_tui.output import json_text, print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
     from oncall_tui.domain.review.records import Target
-    from oncall_tui.services.review.view import ReviewView
+    from oncall_tui.read_models.review_view import ReviewView
 
 TARGET = "a section, a row (its time or id, .time .kind .milestone), or the id of a record (.FIELD)"
 ID = "the id of a comment, a unique prefix, or a unique ending of three characters or more"
 WHEN = "fri 17:00, +5d, 2026-12-01 09:30; without a time 17:00, in the incident's zone"
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add `review`, `complete` and `reopen`."""
     review = commands.add_parser("review", parents=[options], help="comments, who read how far, sign-off")
     verbs = review.add_verbs()
 
-    def verb(name: str, words: str, run: Callable[..., int]) -> Parser:
+    def verb(name: str, words: str, run: Callable[..., int]) -> OncallArgumentParser:
         parser = verbs.add_parser(name, parents=[options], help=words)
         parser.set_defaults(run=run)
         add_incident_option(parser)
@@ -92,19 +92,19 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     reopen.set_defaults(run=reopen_writeup)
 
 
-def open_review(arguments: argparse.Namespace, services: Services) -> int:
+def open_review(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Open a review round."""
     incident = find_incident(arguments, services, arguments.incident)
     until = _deadline(services, incident, arguments.until)
     services.reviews.open(incident, until, arguments.reviewer)
     if not services.reviews.view(incident).readers and "quiet" not in arguments:
-        say(
+        print_message(
             "Nobody is asked to review: there is no rotation. Use --reviewer NAME, or the team's rotation.txt."
         )
     return _show(arguments, services, incident)
 
 
-def close_review(arguments: argparse.Namespace, services: Services) -> int:
+def close_review(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Close the review round."""
     word, rest = split_incident(arguments.words, 1, _never)
     incident = find_incident(arguments, services, word)
@@ -112,21 +112,21 @@ def close_review(arguments: argparse.Namespace, services: Services) -> int:
     return _show(arguments, services, incident)
 
 
-def set_review(arguments: argparse.Namespace, services: Services) -> int:
+def set_review(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Set the deadline and the people of the round."""
     words = list(arguments.words)
     word = None if "=" in words[0] else words.pop(0)
     incident = find_incident(arguments, services, word)
     fields: dict[str, object] = dict(_assignments(words))
     if not fields:
-        raise Refused("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
+        raise RefusedError("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
     if "until" in fields:
         fields["until"] = _deadline(services, incident, str(fields["until"]))
     services.reviews.set(incident, fields)
     return _show(arguments, services, incident)
 
 
-def show_review(arguments: argparse.Namespace, services: Services) -> int:
+def show_review(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print the review: progress of each reader, and the threads."""
     incident = find_incident(arguments, services, arguments.incident)
     name = services.settings.author if arguments.unread else None
@@ -142,42 +142,42 @@ def show_review(arguments: argparse.Namespace, services: Services) -> int:
         text = kept_text(
             "review", incident, arguments, services, lambda _: _review_text(services, incident, name)
         )
-    show(text)
+    print_result(text)
     return 0
 
 
-def _review_json_text(services: Services, incident: str, unread_for: str | None) -> str:
-    from oncall_tui.services.review.as_json import review_json
+def _review_json_text(services: ServiceContainer, incident: str, unread_for: str | None) -> str:
+    from oncall_tui.read_models.review_json import review_json
 
     return json_text(review_json(services.reviews.view(incident), unread_for=unread_for))
 
 
-def _review_text(services: Services, incident: str, unread_for: str | None) -> str:
-    from oncall_tui.services.review.as_text import review_text
+def _review_text(services: ServiceContainer, incident: str, unread_for: str | None) -> str:
+    from oncall_tui.read_models.review_text import review_text
 
     view = services.reviews.view(incident)
     return review_text(view, view.threads if unread_for is None else view.unread_threads(unread_for))
 
 
-def show_text(arguments: argparse.Namespace, services: Services) -> int:
+def show_text(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print invite, agenda or announcement."""
     from oncall_tui.formats.writers.review_texts import agenda_text, announcement_text, invite_text
-    from oncall_tui.services.review.as_text import review_facts
+    from oncall_tui.read_models.review_text import review_facts
 
     incident = find_incident(arguments, services, arguments.incident)
     write = {"invite": invite_text, "agenda": agenda_text, "announce": announcement_text}[arguments.verb]
     text = write(review_facts(services.reviews.view(incident)))
-    show_json({"text": text}) if "json" in arguments else show(text)
+    print_json({"text": text}) if "json" in arguments else print_result(text)
     return 0
 
 
-def add_comment(arguments: argparse.Namespace, services: Services) -> int:
+def add_comment(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Add a comment on an item."""
     words = list(arguments.words)
     has_incident = len(words) > 1 and words[1] not in KINDS and len(words) > 3 and words[2] in KINDS
     incident = find_incident(arguments, services, words.pop(0) if has_incident else None)
     if len(words) < 3:
-        raise Refused(
+        raise RefusedError(
             "A comment needs a target, a kind and some words. Nothing was changed. "
             f"Use [INC] TARGET KIND TEXT; KIND is one of {', '.join(KINDS)}."
         )
@@ -190,14 +190,14 @@ def add_comment(arguments: argparse.Namespace, services: Services) -> int:
     return _tell_comment(arguments, services, incident, id)
 
 
-def add_reply(arguments: argparse.Namespace, services: Services) -> int:
+def add_reply(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Reply to a comment."""
     incident, id = _comment(arguments, services)
     services.reviews.reply(incident, id, read_text(arguments.text))
     return _tell_comment(arguments, services, incident, id)
 
 
-def end_comment(arguments: argparse.Namespace, services: Services) -> int:
+def end_comment(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """End a thread: accepted, declined, disagreed."""
     incident, id = _comment(arguments, services)
     words = list(arguments.words)
@@ -209,35 +209,37 @@ def end_comment(arguments: argparse.Namespace, services: Services) -> int:
     return _tell_comment(arguments, services, incident, id)
 
 
-def apply_change(arguments: argparse.Namespace, services: Services) -> int:
+def apply_change(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Apply a proposed change."""
     incident, id = _comment(arguments, services)
     services.reviews.apply(incident, id, anyway=arguments.anyway)
     return _tell_comment(arguments, services, incident, id)
 
 
-def summarise_thread(arguments: argparse.Namespace, services: Services) -> int:
+def summarise_thread(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Summarise a thread for the agenda."""
     incident, id = _comment(arguments, services)
     services.reviews.summarise(incident, id, read_text(arguments.text))
     return _tell_comment(arguments, services, incident, id)
 
 
-def mark_read(arguments: argparse.Namespace, services: Services) -> int:
+def mark_read(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Mark items as read."""
     words = list(arguments.words)
     if len(words) > 2:
-        raise Refused(f"There is one word too many: {words[2]!r}. Nothing was changed. Use [INC] [TARGET].")
+        raise RefusedError(
+            f"There is one word too many: {words[2]!r}. Nothing was changed. Use [INC] [TARGET]."
+        )
     incident, typed = _incident_and_target(arguments, services, words)
     title = services.reviews.read(incident, _target(services, incident, typed) if typed else None)
     if "json" in arguments:
         return _show(arguments, services, incident)
     if "quiet" not in arguments:
-        say(f"Read to “{title}”.")
+        print_message(f"Read to “{title}”.")
     return 0
 
 
-def sign(arguments: argparse.Namespace, services: Services) -> int:
+def sign(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Sign the write-up off."""
     words = list(arguments.words)
     word = words.pop(0) if words and "=" not in words[0] else None
@@ -246,7 +248,7 @@ def sign(arguments: argparse.Namespace, services: Services) -> int:
     return _show(arguments, services, incident)
 
 
-def complete_writeup(arguments: argparse.Namespace, services: Services) -> int:
+def complete_writeup(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Complete the write-up, or print every reason against it."""
     from oncall_tui.services.review.complete import CompletionRefusedError
 
@@ -255,23 +257,23 @@ def complete_writeup(arguments: argparse.Namespace, services: Services) -> int:
         id = services.completing.complete(incident)
     except CompletionRefusedError as refused:
         if "json" in arguments:
-            show_json({"refused": list(refused.codes)})
+            print_json({"refused": list(refused.codes)})
         raise
     view = services.reviews.view(incident)
     if "json" in arguments:
-        from oncall_tui.domain.instants import instant_text
-        from oncall_tui.services.review.completions import completions
+        from oncall_tui.domain.instants import format_instant
+        from oncall_tui.read_models.completions import completions
 
         made = next(each for each in completions(view.tables) if each.id == id)
-        completion = {"id": id, "by": made.by, "at": instant_text(made.at), "digest": made.digest}
-        show_json({"completion": completion, "read_by": list(view.read_by)})
+        completion = {"id": id, "by": made.by, "at": format_instant(made.at), "digest": made.digest}
+        print_json({"completion": completion, "read_by": list(view.read_by)})
     elif "quiet" not in arguments:
         read = ", ".join(view.read_by) or "nobody"
-        say(f"Complete. Read by {read}. What changes from now on is an amendment.")
+        print_message(f"Complete. Read by {read}. What changes from now on is an amendment.")
     return 0
 
 
-def reopen_writeup(arguments: argparse.Namespace, services: Services) -> int:
+def reopen_writeup(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Reopen a completed write-up."""
     word, rest = split_incident(arguments.words, 1, _never)
     incident = find_incident(arguments, services, word)
@@ -284,33 +286,33 @@ def _never(word: str) -> bool:
 
 
 def _assignments(words: list[str], names: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    """FIELD=VALUE words. Raises Refused for a word without a sign or, where `names` are given, of another name."""
+    """FIELD=VALUE words. Raises RefusedError for a word without a sign or, where `names` are given, of another name."""
     found = []
     for word in words:
         name, sign, value = word.partition("=")
         if not sign or (names and name not in names):
             known = f" Use {', '.join(f'{each}=TEXT' for each in names)}." if names else " Use FIELD=VALUE."
-            raise Refused(f"{word!r} is one word too many. Nothing was changed.{known}")
+            raise RefusedError(f"{word!r} is one word too many. Nothing was changed.{known}")
         found.append((name.strip(), value))
     return found
 
 
-def _deadline(services: Services, incident: str, typed: str) -> int:
+def _deadline(services: ServiceContainer, incident: str, typed: str) -> int:
     from oncall_tui.domain.deadlines import read_deadline
-    from oncall_tui.timestamps.read.zones import named_zone
+    from oncall_tui.timestamps.zones import parse_zone
 
-    zone = named_zone(services.incidents.view(incident).incident.zone).info
+    zone = parse_zone(services.incidents.view(incident).incident.zone).info
     return read_deadline(typed, services.clock(), zone)
 
 
-def _target(services: Services, incident: str, typed: str) -> Target:
+def _target(services: ServiceContainer, incident: str, typed: str) -> Target:
     from oncall_tui.services.review.targets import find_target
 
     return find_target(typed, services.writeup.view(incident), services.record_lookup)
 
 
 def _incident_and_target(
-    arguments: argparse.Namespace, services: Services, words: list[str]
+    arguments: argparse.Namespace, services: ServiceContainer, words: list[str]
 ) -> tuple[str, str | None]:
     """`[INC] [TARGET]`: two words are both; one is a target of the current incident if it is one, else an incident."""
     if len(words) == 2:
@@ -320,48 +322,48 @@ def _incident_and_target(
     try:
         incident = find_incident(arguments, services)
         _target(services, incident, words[0])
-    except NotFound:
+    except NotFoundError:
         return find_incident(arguments, services, words[0]), None
     return incident, words[0]
 
 
-def _comment(arguments: argparse.Namespace, services: Services) -> tuple[str, str]:
+def _comment(arguments: argparse.Namespace, services: ServiceContainer) -> tuple[str, str]:
     """Return the incident and the id of the comment that was typed: in `-i INC` or the current one first, then in
     all.
     """
     try:
         incident: str | None = find_incident(arguments, services)
-    except NotFound:
+    except NotFoundError:
         incident = None
     place = services.record_lookup.find(arguments.id, ("comments",), incident)
     return place.incident, place.id
 
 
-def _tell_comment(arguments: argparse.Namespace, services: Services, incident: str, id: str) -> int:
+def _tell_comment(arguments: argparse.Namespace, services: ServiceContainer, incident: str, id: str) -> int:
     """Print the comment as `review show` has it."""
     view: ReviewView = services.reviews.view(incident)
     thread = view.thread(id)
     if thread is None:
         return 0
     if "json" in arguments:
-        from oncall_tui.services.review.as_json import thread_json
+        from oncall_tui.read_models.review_json import thread_json
 
-        show_json(thread_json(view, thread))
+        print_json(thread_json(view, thread))
     elif "quiet" not in arguments:
         state = f"ended: {thread.ending.kind}" if thread.ending else "open"
-        show(f"{thread.comment.kind} on {view.title(thread.comment.target)}, {state} ({id[-6:]})")
+        print_result(f"{thread.comment.kind} on {view.title(thread.comment.target)}, {state} ({id[-6:]})")
     return 0
 
 
-def _show(arguments: argparse.Namespace, services: Services, incident: str) -> int:
+def _show(arguments: argparse.Namespace, services: ServiceContainer, incident: str) -> int:
     """Print the review as `review show` has it, as JSON; in words only what changed was said already."""
     view = services.reviews.view(incident)
     if "json" in arguments:
-        from oncall_tui.services.review.as_json import review_json
+        from oncall_tui.read_models.review_json import review_json
 
-        show_json(review_json(view))
+        print_json(review_json(view))
     elif "quiet" not in arguments:
-        from oncall_tui.services.review.as_text import review_text
+        from oncall_tui.read_models.review_text import review_text
 
-        show(review_text(view, view.threads))
+        print_result(review_text(view, view.threads))
     return 0

@@ -10,18 +10,18 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.note import NoteTaker, instant_words
-from oncall_tui.cli.note_words import VALUED, NoteWords
-from oncall_tui.cli.output import say
-from oncall_tui.domain.elapsed import MINUTE, elapsed_text
-from oncall_tui.domain.errors import NotSaved, Refused
+from oncall_tui.cli.note import NoteTaker, format_instant_fast
+from oncall_tui.cli.note_arguments import VALUED, NoteArguments
+from oncall_tui.domain.duration_text import MINUTE, duration_text
+from oncall_tui.domain.errors import RefusedError, SaveFailedError
 from oncall_tui.domain.instants import SECOND
+from oncall_tui.output import print_message
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
     from oncall_tui.cli.kept_output import KeptOutput
     from oncall_tui.cli.relay import Ended
 
@@ -35,7 +35,7 @@ killing `oncall run` itself with SIGKILL then keeps nothing. Use `sh -c '...'` f
 NO_SUCH_COMMAND, CAN_NOT_BE_RUN = 127, 126
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `run`."""
     run = commands.add_parser(
         "run", parents=[options], help="run a command and keep it with its output", description=DESCRIPTION
@@ -67,9 +67,11 @@ def run_and_keep(arguments: argparse.Namespace) -> int:
     """Run the command, then save the note; the command's exit code. Raises OncallError before anything is run."""
     command: list[str] = arguments.command_line
     if not command:
-        raise Refused("There is no command to run. Nothing was done. Use `oncall run -- CMD...`.")
+        raise RefusedError("There is no command to run. Nothing was done. Use `oncall run -- CMD...`.")
     if sys.platform == "win32":
-        raise Refused("`oncall run` needs a pseudo-terminal. Nothing was run. Use it on Linux, macOS or WSL.")
+        raise RefusedError(
+            "`oncall run` needs a pseudo-terminal. Nothing was run. Use it on Linux, macOS or WSL."
+        )
     from oncall_tui.cli.kept_output import KeptOutput
 
     words = _note_words(arguments)
@@ -79,12 +81,12 @@ def run_and_keep(arguments: argparse.Namespace) -> int:
         ended = _run(command, output)
     except OSError as error:
         return _tell_not_run(command[0], error)
-    words.values |= {"kind": "did", "at": instant_words(begun // SECOND * SECOND)}
+    words.values |= {"kind": "did", "at": format_instant_fast(begun // SECOND * SECOND)}
     try:
         NoteTaker(words).keep(_note_text(command, ended, output), incident)
-    except NotSaved as error:
-        say(f"The command ended with exit code {ended.code}; its note is not there. {error}")
-        return ended.code or NotSaved.exit_code
+    except SaveFailedError as error:
+        print_message(f"The command ended with exit code {ended.code}; its note is not there. {error}")
+        return ended.code or SaveFailedError.exit_code
     return ended.code
 
 
@@ -103,13 +105,13 @@ def _run(command: Sequence[str], output: KeptOutput) -> Ended:
 
 
 def _tell_not_run(command: str, error: OSError) -> int:
-    say(f"{command}: {error.strerror}. Nothing was run, and no note was taken.")
+    print_message(f"{command}: {error.strerror}. Nothing was run, and no note was taken.")
     return NO_SUCH_COMMAND if error.errno == errno.ENOENT else CAN_NOT_BE_RUN
 
 
-def _note_words(arguments: argparse.Namespace) -> NoteWords:
+def _note_words(arguments: argparse.Namespace) -> NoteArguments:
     """Return the options as `oncall note` has them."""
-    words = NoteWords()
+    words = NoteArguments()
     named = {name: getattr(arguments, name, None) for name in ("data", "zone", "incident")}
     words.values = {name: value for name, value in named.items() if value}
     words.switches = {f"--{name}" for name in ("json", "quiet") if name in arguments}
@@ -119,7 +121,7 @@ def _note_words(arguments: argparse.Namespace) -> NoteWords:
 def _note_text(command: Sequence[str], ended: Ended, output: KeptOutput) -> str:
     """`$ CMD`, how it ended, where it ran, then its output."""
     first = f"$ {shlex.join(command)}"
-    ending = f"exit {ended.code} after {duration_text(ended.seconds)} in {_directory()}"
+    ending = f"exit {ended.code} after {run_time_text(ended.seconds)} in {_directory()}"
     return "\n".join(part for part in (first, ending, output.text()) if part)
 
 
@@ -130,6 +132,6 @@ def _directory() -> str:
         return "a directory that is gone"
 
 
-def duration_text(seconds: float) -> str:
+def run_time_text(seconds: float) -> str:
     """Return `0.4s`, `12.3s`, `3m05s`: tenths below a minute."""
-    return f"{seconds:.1f}s" if seconds < MINUTE else elapsed_text(int(seconds))
+    return f"{seconds:.1f}s" if seconds < MINUTE else duration_text(int(seconds))

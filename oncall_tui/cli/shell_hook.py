@@ -6,15 +6,15 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.environment import data_directory
-from oncall_tui.cli.output import show
+from oncall_tui.output import print_result
+from oncall_tui.settings.resolve import data_directory
 from oncall_tui.storage.atomic import make_private_directory
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 DESCRIPTION = """\
 Prints a script for this shell: `eval "$(oncall shell-hook bash)"`; `eval "$(oncall shell-hook bash --off)"` ends it.
@@ -133,7 +133,7 @@ end
 SCRIPTS = {"bash": (BASH, BASH_OFF), "zsh": (ZSH, ZSH_OFF), "fish": (FISH, FISH_OFF)}
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `shell-hook`."""
     hook = commands.add_parser(
         "shell-hook", parents=[options], help="record the commands of a shell", description=DESCRIPTION
@@ -145,11 +145,11 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def show_hook(arguments: argparse.Namespace) -> int:
     """Print the script; where it begins to record, make the directory that it writes to."""
-    places = Places(data_directory(getattr(arguments, "data", None)))
+    places = DataPaths(data_directory(getattr(arguments, "data", None)))
     on, off = SCRIPTS[arguments.shell]
     if arguments.off:
-        show(off)
+        print_result(off)
         return 0
     make_private_directory(places.shell)
-    show(on.replace("DATA", shlex.quote(os.fspath(places.data))))
+    print_result(on.replace("DATA", shlex.quote(os.fspath(places.data))))
     return 0

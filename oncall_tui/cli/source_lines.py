@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import MINUTE, instant_text
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import MINUTE, format_instant
+from oncall_tui.domain.plural import count_text
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.services.sources.as_notes import ReadLine
-    from oncall_tui.services.sources.proposals import Proposal
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.read_models.source_notes import ParsedLine
+    from oncall_tui.services.sources.proposals import ImportProposal
     from oncall_tui.services.sources.source_files import SourceFile
 
 SPAN = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
@@ -43,7 +43,7 @@ def asks_for_lines(arguments: argparse.Namespace) -> bool:
     return any(getattr(arguments, name) is not None for name in ("search", "around", "lines", "pick"))
 
 
-def show_lines(arguments: argparse.Namespace, services: Services, incident: str, source: str) -> int:
+def show_lines(arguments: argparse.Namespace, services: ServiceContainer, incident: str, source: str) -> int:
     """Print or pick lines of a large log."""
     if arguments.pick is not None:
         return _pick(arguments, services, incident, source)
@@ -55,34 +55,40 @@ def show_lines(arguments: argparse.Namespace, services: Services, incident: str,
     else:
         first, last = _span(arguments.lines)
         if last - first >= MOST_SHOWN:
-            raise Refused(f"These are more than {MOST_SHOWN:,} lines. Ask for fewer.")
+            raise RefusedError(f"These are more than {MOST_SHOWN:,} lines. Ask for fewer.")
         read = file.lines(first, last)
     if "json" in arguments:
-        show_json({"source": source, "lines": [_line_json(each) for each in read]})
+        print_json({"source": source, "lines": [_line_json(each) for each in read]})
         return 0
     for each in read:
-        show(_line_text(each))
+        print_result(_line_text(each))
     if not read and "quiet" not in arguments:
-        say("No lines there.")
+        print_message("No lines there.")
     return 0
 
 
 def import_large(
-    arguments: argparse.Namespace, services: Services, incident: str, file: str, proposal: Proposal
+    arguments: argparse.Namespace,
+    services: ServiceContainer,
+    incident: str,
+    file: str,
+    proposal: ImportProposal,
 ) -> int:
     """Import a log as a file, and say on stderr what it was taken for."""
     earlier = None if arguments.again else services.large_import.already(incident, file)
     if earlier is not None:
         if "json" in arguments:
-            show_json({"source": earlier, "already": True, "notes": []})
+            print_json({"source": earlier, "already": True, "notes": []})
         else:
-            show(f"{earlier} already imported")
+            print_result(f"{earlier} already imported")
         if "quiet" not in arguments:
-            say("The same text was imported before. Nothing was changed. --again imports it a second time.")
+            print_message(
+                "The same text was imported before. Nothing was changed. --again imports it a second time."
+            )
         return 0
     imported = services.large_import.take(incident, file, proposal)
     if "json" in arguments:
-        show_json(
+        print_json(
             {
                 "source": imported.id,
                 "format": proposal.source.format,
@@ -97,21 +103,22 @@ def import_large(
             }
         )
     else:
-        show(f"{imported.id} {counted(imported.lines, 'line')}")
+        print_result(f"{imported.id} {count_text(imported.lines, 'line')}")
     if "quiet" not in arguments:
         times = (
             ""
             if imported.first is None or imported.last is None
-            else f", {instant_text(imported.first)[:19]}Z to {instant_text(imported.last)[:19]}Z"
+            else f", {format_instant(imported.first)[:19]}Z to {format_instant(imported.last)[:19]}Z"
         )
-        say(
-            f"{counted(imported.lines, 'line')}, {imported.size / 1_000_000:.0f} MB, read as {proposal.source.format} "
-            f"({proposal.source.why}), zone {proposal.zone} ({proposal.zone_origin}){times}. Kept as a file beside the "
+        print_message(
+            f"{count_text(imported.lines, 'line')}, {imported.size / 1_000_000:.0f} MB, "
+            f"read as {proposal.source.format} ({proposal.source.why}), zone {proposal.zone} "
+            f"({proposal.zone_origin}){times}. Kept as a file beside the "
             f"incident: `oncall source {incident} {imported.id}` with --search, --around or --pick has its lines."
         )
         if imported.secrets:
             what = "line looks" if imported.secrets == 1 else "lines look"
-            say(
+            print_message(
                 f"{imported.secrets} {what} like a secret: `oncall redact {incident} {imported.id}:LINE TEXT` cuts it."
             )
     return 0
@@ -119,36 +126,36 @@ def import_large(
 
 def _search(arguments: argparse.Namespace, file: SourceFile) -> int:
     if not arguments.search.strip():
-        raise Refused("A blank text is on every line. Give --search a word.")
+        raise RefusedError("A blank text is on every line. Give --search a word.")
     found, count = file.search(arguments.search, MOST_FOUND)
     if "json" in arguments:
-        show_json(
+        print_json(
             {"source": file.id, "count": count, "lines": [{"line": n, "raw": text} for n, text in found]}
         )
         return 0
     for number, text in found:
-        show(f"{number:>9}  {text}")
+        print_result(f"{number:>9}  {text}")
     if "quiet" not in arguments:
         shown = f", the first {len(found)} shown" if len(found) < count else ""
-        say(f"{counted(count, 'line')}{shown}" if count else "No line holds it.")
+        print_message(f"{count_text(count, 'line')}{shown}" if count else "No line holds it.")
     return 0 if count else 1
 
 
-def _pick(arguments: argparse.Namespace, services: Services, incident: str, source: str) -> int:
+def _pick(arguments: argparse.Namespace, services: ServiceContainer, incident: str, source: str) -> int:
     numbers: list[int] = []
     for word in arguments.pick.split(","):
         first, last = _span(word.strip())
         if last - first > MOST_SHOWN:
-            raise Refused("These are too many lines for a timeline. Nothing was changed. Pick fewer.")
+            raise RefusedError("These are too many lines for a timeline. Nothing was changed. Pick fewer.")
         numbers += range(first, last + 1)
     ids = services.source_files.pick(incident, source, numbers)
     if "json" in arguments:
-        show_json({"source": source, "notes": ids})
+        print_json({"source": source, "notes": ids})
         return 0
     for id in ids:
-        show(id)
+        print_result(id)
     if "quiet" not in arguments:
-        say(f"{counted(len(ids), 'line')} in the timeline; `oncall undo` takes it back")
+        print_message(f"{count_text(len(ids), 'line')} in the timeline; `oncall undo` takes it back")
     return 0
 
 
@@ -156,42 +163,42 @@ def _span(text: str) -> tuple[int, int]:
     match = SPAN.fullmatch(text)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 0 < first <= last:
-        raise Refused(f"“{text}” names no lines. Nothing was changed. Write 120 or 120-140.")
+        raise RefusedError(f"“{text}” names no lines. Nothing was changed. Write 120 or 120-140.")
     return first, last
 
 
-def _instant(text: str, services: Services, incident: str, file: SourceFile) -> int:
+def _instant(text: str, services: ServiceContainer, incident: str, file: SourceFile) -> int:
     """Return the typed instant, on the day of the log; or that of a line by its number."""
     if text.isascii() and text.isdigit():
         found = [read.reading.instant for read in file.lines(int(text), int(text))]
         if not found or found[0] is None:
-            raise Refused(f"Line {text} has no time. Give a moment, as 03:16 or 2026-11-21T03:16:00Z.")
+            raise RefusedError(f"Line {text} has no time. Give a moment, as 03:16 or 2026-11-21T03:16:00Z.")
         return found[0]
-    from oncall_tui.timestamps.reading import SourceContext
-    from oncall_tui.timestamps.when import read_when
+    from oncall_tui.timestamps.typed_time import parse_when
+    from oncall_tui.timestamps.types import SourceContext
 
     first = next((block.earliest for block in file.blocks() if block.earliest is not None), services.clock())
     zone = services.incidents.view(incident).incident.zone
-    reading = read_when(
-        text, SourceContext(captured=services.clock(), default_zone=zone, date=instant_text(first)[:10])
+    reading = parse_when(
+        text, SourceContext(captured=services.clock(), default_zone=zone, date=format_instant(first)[:10])
     )
     if reading is None or reading.instant is None:
-        raise Refused(
+        raise RefusedError(
             f"“{text}” is no moment and no line. Give 03:16, 2026-11-21T03:16:00Z, or a line's number."
         )
     return reading.instant
 
 
-def _line_text(read: ReadLine) -> str:
-    at = "-" if read.reading.instant is None else instant_text(read.reading.instant)
+def _line_text(read: ParsedLine) -> str:
+    at = "-" if read.reading.instant is None else format_instant(read.reading.instant)
     return f"{read.line.line:>9}  {at:<27}  {read.line.raw}"
 
 
-def _line_json(read: ReadLine) -> dict[str, object]:
+def _line_json(read: ParsedLine) -> dict[str, object]:
     instant = read.reading.instant
     return {
         "line": read.line.line,
-        "occurred_at": None if instant is None else instant_text(instant),
+        "occurred_at": None if instant is None else format_instant(instant),
         "raw": read.line.raw,
         "flags": list(read.reading.flags),
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.errors import OncallError, RefusedError
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
+    from oncall_tui.bootstrap import ServiceContainer
 
 # A shorter prefix of an id could be the hour of a row's time.
 SHORTEST = 6
@@ -24,7 +24,7 @@ class SourcePlace(NamedTuple):
     line: int | None
 
 
-def find_source_place(services: Services, incident: str, typed: str) -> SourcePlace | None:
+def find_source_place(services: ServiceContainer, incident: str, typed: str) -> SourcePlace | None:
     """Return the large source, or its line, that a target names (`SOURCE:LINE`, `SOURCE`); None for another target."""
     named, colon, digits = typed.rpartition(":")
     if not colon or not (digits.isascii() and digits.isdigit()):
@@ -37,46 +37,50 @@ def find_source_place(services: Services, incident: str, typed: str) -> SourcePl
         and (record.get("name") == named or (len(named) >= SHORTEST and id.startswith(named.lower())))
     ]
     if len(found) > 1:
-        raise Refused(f"{named!r} names {len(found)} sources. Nothing was changed. Give the id of one.")
+        raise RefusedError(f"{named!r} names {len(found)} sources. Nothing was changed. Give the id of one.")
     return SourcePlace(found[0], int(digits) if digits else None) if found else None
 
 
 def redact_source(
-    arguments: argparse.Namespace, services: Services, incident: str, place: SourcePlace, words: str | None
+    arguments: argparse.Namespace,
+    services: ServiceContainer,
+    incident: str,
+    place: SourcePlace,
+    words: str | None,
 ) -> int:
     """Cut words, a line, or a whole source out of a large log, after a preview."""
     if place.line is None and words is None:
-        raise Refused(
+        raise RefusedError(
             "A whole log is not taken out. Nothing was changed. Give SOURCE:LINE for a line, or TEXT for every place "
             "of a text."
         )
     preview = services.cutting.preview(incident, place.source, place.line, words)
     if arguments.dry_run:
         if "json" in arguments:
-            show_json(
+            print_json(
                 {"places": preview.places, "lines": sorted(preview.lines), "notes": list(preview.notes)}
             )
         else:
-            show(f"would take out: {preview.words()}")
+            print_result(f"would take out: {preview.words()}")
         return 0
     _sync(services)  # for what colleagues picked meanwhile
     services.cutting.cut(incident, place.source, place.line, words)
     for note in preview.notes:
-        with suppress(Refused):  # the first one took it out of all
+        with suppress(RefusedError):  # the first one took it out of all
             services.redaction.redact(incident, note, words)
     not_shared = _sync(services)
     if "json" in arguments:
-        show_json({"places": preview.places, "lines": sorted(preview.lines), "notes": list(preview.notes)})
+        print_json({"places": preview.places, "lines": sorted(preview.lines), "notes": list(preview.notes)})
     elif "quiet" not in arguments:
-        say(f"took out {preview.words()}")
+        print_message(f"took out {preview.words()}")
         if not_shared:
-            say(f"The share was not met: {not_shared} Others' copies follow after the next sync.")
+            print_message(f"The share was not met: {not_shared} Others' copies follow after the next sync.")
         elif services.settings.share is not None:
-            say("It is off the share; others' copies follow when they next sync.")
+            print_message("It is off the share; others' copies follow when they next sync.")
     return 0
 
 
-def _sync(services: Services) -> str:
+def _sync(services: ServiceContainer) -> str:
     """Sync, so that colleagues hear of it; why that could not be, or ""."""
     if services.settings.share is None:
         return ""

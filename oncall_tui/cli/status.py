@@ -9,12 +9,12 @@ import os
 import sys
 import time
 
-from oncall_tui.cli.environment import author, data_directory
-from oncall_tui.cli.note_words import command_of
-from oncall_tui.cli.output import show, use_plain_characters
-from oncall_tui.cli.quick_find import current_incident, quick_find
-from oncall_tui.domain.elapsed import elapsed_text
-from oncall_tui.storage.places import Places
+from oncall_tui.cli.incident_lookup import current_incident, find_incident_fast
+from oncall_tui.cli.note_arguments import find_command
+from oncall_tui.domain.duration_text import duration_text
+from oncall_tui.output import force_ascii_output, print_result
+from oncall_tui.settings.resolve import author, data_directory
+from oncall_tui.storage.paths import DataPaths
 from oncall_tui.storage.status_file import keep_status, read_status, status_key
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any
 
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 VALUED = {
     "--format": "format",
@@ -52,7 +52,7 @@ One line on the current incident, and nothing where there is none:
 SECOND, MINUTE = 1_000_000, 60
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `status`."""
     fields = "; ".join(f"{{{name}}} {told}" for name, told in FIELDS.items()).replace("%", "%%")
     status = commands.add_parser(
@@ -66,11 +66,11 @@ def add_parsers(commands: Commands, options: Parser) -> None:
 
 def run_status(words: list[str]) -> int | None:
     """Show the status; the exit code. None where the words are another command's, or argparse's. Raises OncallError."""
-    options = _read_options(words) if command_of(words) == "status" else None
+    options = _read_options(words) if find_command(words) == "status" else None
     if options is None:
         return None
     if "ascii" in options:
-        use_plain_characters()
+        force_ascii_output()
     return _Status(options).run()
 
 
@@ -99,7 +99,7 @@ class _Status:
     def __init__(self, options: dict[str, Any]) -> None:
         self._options = options
         self._data = data_directory(options.get("data"))
-        self._places = Places(self._data)
+        self._places = DataPaths(self._data)
         self._author = author(self._data)
 
     def run(self) -> int:
@@ -110,11 +110,11 @@ class _Status:
             return self._watch()
         values = self._values()
         if self._options.get("json"):
-            from oncall_tui.cli.output import show_json
+            from oncall_tui.output import print_json
 
-            show_json({"incident": None if values is None else _as_json(values)})
+            print_json({"incident": None if values is None else _as_json(values)})
         elif line := self._line(values):
-            show(line)
+            print_result(line)
         return 0
 
     def _watch(self) -> int:
@@ -123,12 +123,12 @@ class _Status:
         while True:
             line = self._line(self._values())
             if is_terminal:
-                from oncall_tui.domain.visible import visible_line
+                from oncall_tui.domain.visible import escape_line
 
                 columns = os.get_terminal_size(sys.stdout.fileno()).columns
-                sys.stdout.write(f"\r{visible_line(line)[: columns - 1]}\x1b[K")
+                sys.stdout.write(f"\r{escape_line(line)[: columns - 1]}\x1b[K")
             elif line != before:
-                show(line)
+                print_result(line)
             sys.stdout.flush()
             before = line
             time.sleep(1)
@@ -136,7 +136,7 @@ class _Status:
     def _values(self) -> dict[str, str] | None:
         """Return the values of the incident's fields; None where no incident is current. Raises OncallError."""
         named = self._options.get("incident") or os.environ.get("ONCALL_INCIDENT")
-        found = quick_find(self._places, named) if named else current_incident(self._places)
+        found = find_incident_fast(self._places, named) if named else current_incident(self._places)
         if found is None:
             return None
         try:
@@ -151,11 +151,11 @@ class _Status:
 
     def _read(self, incident: str) -> dict[str, str]:
         """Read the incident itself, after it changed."""
-        from oncall_tui.bootstrap import open_services
-        from oncall_tui.services.incidents.status import status_values
-        from oncall_tui.services.settings import Settings
+        from oncall_tui.bootstrap import build_services
+        from oncall_tui.read_models.status import status_values
+        from oncall_tui.settings.settings import Settings
 
-        services = open_services(Settings(data=self._data, author=self._author))
+        services = build_services(Settings(data=self._data, author=self._author))
         view = services.incidents.view(incident)
         has_comments = bool(view.tables.get("comments"))
         unread = len(services.reviews.view(incident).unread_threads(self._author)) if has_comments else 0
@@ -184,7 +184,7 @@ def _fields(values: dict[str, str]) -> dict[str, str]:
 
 def _age(microseconds: int) -> str:
     minutes = max(0, microseconds) // SECOND // MINUTE
-    return elapsed_text(minutes * MINUTE) if minutes else "0m"
+    return duration_text(minutes * MINUTE) if minutes else "0m"
 
 
 def _usual(fields: dict[str, str]) -> str:
@@ -195,7 +195,7 @@ def _usual(fields: dict[str, str]) -> str:
 
 
 def _fill(template: str, fields: dict[str, str]) -> str:
-    """Put the fields into their places. Raises Refused for one that is not known. `{{` and `}}` are braces."""
+    """Put the fields into their places. Raises RefusedError for one that is not known. `{{` and `}}` are braces."""
     parts, rest = [], template
     while rest:
         if rest[:2] in ("{{", "}}"):
@@ -212,15 +212,15 @@ def _fill(template: str, fields: dict[str, str]) -> str:
 
 def _field(name: str, fields: dict[str, str]) -> str:
     if name not in fields:
-        from oncall_tui.domain.errors import Refused
+        from oncall_tui.domain.errors import RefusedError
 
         names = ", ".join(f"{{{each}}}" for each in fields)
-        raise Refused(f"There is no {{{name}}} in a status. Nothing was shown. Use {names}.")
+        raise RefusedError(f"There is no {{{name}}} in a status. Nothing was shown. Use {names}.")
     return fields[name]
 
 
 def _as_json(values: dict[str, str]) -> dict[str, Any]:
-    from oncall_tui.domain.instants import instant_text
+    from oncall_tui.domain.instants import format_instant
 
     now = time.time_ns() // 1000
     due, since = values["next_update_at"], values["since_at"]
@@ -229,9 +229,9 @@ def _as_json(values: dict[str, str]) -> dict[str, Any]:
         "severity": values["severity"] or None,
         "stage": values["stage"],
         "since": values["since"] or None,
-        "since_at": instant_text(int(since)) if since else None,
+        "since_at": format_instant(int(since)) if since else None,
         "elapsed": _fields(values)["elapsed"] or None,
-        "next_update_at": instant_text(int(due)) if due else None,
+        "next_update_at": format_instant(int(due)) if due else None,
         "update_late": bool(due) and int(due) < now,
         "new": int(values["new"]),
         "unread": int(values["unread"]),

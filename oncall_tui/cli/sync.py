@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import CheckFailed, Damaged, ShareAway
-from oncall_tui.domain.instants import SECOND, instant_text
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.errors import CheckFailedError, DamagedFileError, ShareUnavailableError
+from oncall_tui.domain.instants import SECOND, format_instant
+from oncall_tui.domain.plural import count_text
+from oncall_tui.domain.visible import escape_line
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.sharing.publishers import Published
-    from oncall_tui.services.sharing.synchronise import Synced
-    from oncall_tui.sync.outcome import Outcome
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.services.sharing.published_files import PublishedFiles
+    from oncall_tui.services.sharing.sync_service import SyncReport
+    from oncall_tui.sync.sync_result import SyncResult
 
 WHAT_IS_SHARED = (
     "Joins what colleagues published and publishes what is new here. What looks like a secret is named and shared "
@@ -26,7 +26,7 @@ WHAT_IS_SHARED = (
 )
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the commands `sync` and `doctor`."""
     sync = commands.add_parser(
         "sync", parents=[options], help="meet the team's share, once", description=WHAT_IS_SHARED
@@ -44,7 +44,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     doctor.set_defaults(run=run_doctor)
 
 
-def run_sync(arguments: argparse.Namespace, services: Services) -> int:
+def run_sync(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Exit 0 also with open conflicts and skipped files, which the output names; 5 where something of ours waits."""
     if arguments.status or arguments.dry_run:
         return _rehearse(arguments, services)
@@ -53,73 +53,75 @@ def run_sync(arguments: argparse.Namespace, services: Services) -> int:
     synced = services.synchronise.sync(refill=arguments.refill, progress=_progress("quiet" in arguments))
     _tell(arguments, services, synced, {})
     for problem in synced.problems:
-        say(problem)
+        print_message(problem)
     return _exit_code(synced.outcome)
 
 
-def _rehearse(arguments: argparse.Namespace, services: Services) -> int:
+def _rehearse(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     _name_secrets(services, "A sync shares it")
     try:
-        synced = services.synchronise.rehearse()
-    except ShareAway as away:
-        say(str(away))
+        synced = services.synchronise.dry_run()
+    except ShareUnavailableError as away:
+        print_message(str(away))
         _show_last(services)
-        return ShareAway.exit_code
+        return ShareUnavailableError.exit_code
     _tell(arguments, services, synced, _status_json(services, synced) if arguments.status else {})
     return 0
 
 
-def _name_secrets(services: Services, when: str) -> None:
+def _name_secrets(services: ServiceContainer, when: str) -> None:
     """Before anything leaves, so that there is time for ctrl+c."""
     for found in services.synchronise.suspicions().values():
         for note in found:
-            say(
+            print_message(
                 f"! {note.handle}, note {note.note}: looks like it holds {note.what}. {when}; "
                 f"`oncall redact {note.handle} {note.note} TEXT` takes TEXT out everywhere, "
                 f"`oncall timeline {note.handle} --check` asks whether it is one."
             )
 
 
-def run_doctor(arguments: argparse.Namespace, services: Services) -> int:
+def run_doctor(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Exit 7 where a person should do something."""
     repaired = services.doctor.repair() if arguments.repair else []
     findings = list(services.doctor.findings())
     if "json" in arguments:
         rows = [{"about": finding.about, "text": finding.text, "ok": finding.ok} for finding in findings]
-        show_json({"repaired": repaired, "findings": rows})
+        print_json({"repaired": repaired, "findings": rows})
     else:
         for line in repaired:
-            show(visible_line(line))
+            print_result(escape_line(line))
         for finding in findings:
-            show(f"{' ' if finding.ok else '!'} {finding.about:10} {visible_line(finding.text)}")
-    return 0 if all(finding.ok for finding in findings) else CheckFailed.exit_code
+            print_result(f"{' ' if finding.ok else '!'} {finding.about:10} {escape_line(finding.text)}")
+    return 0 if all(finding.ok for finding in findings) else CheckFailedError.exit_code
 
 
-def _tell(arguments: argparse.Namespace, services: Services, synced: Synced, more: dict[str, Any]) -> None:
+def _tell(
+    arguments: argparse.Namespace, services: ServiceContainer, synced: SyncReport, more: dict[str, Any]
+) -> None:
     outcome = synced.outcome
     if "json" in arguments:
-        show_json(outcome_json(outcome) | more)
+        print_json(outcome_json(outcome) | more)
     else:
         _show_outcome(arguments, services, synced)
     for message in () if "quiet" in arguments else _trouble(outcome):
-        say(message)
+        print_message(message)
 
 
-def _show_outcome(arguments: argparse.Namespace, services: Services, synced: Synced) -> None:
+def _show_outcome(arguments: argparse.Namespace, services: ServiceContainer, synced: SyncReport) -> None:
     outcome = synced.outcome
     would = "would be " if arguments.status or arguments.dry_run else ""
-    show(
-        f"{counted(outcome.joined, 'file')} {would}joined, {outcome.published} {would}published, "
-        f"{counted(outcome.conflicts, 'conflict')}, {len(outcome.skipped)} skipped"
+    print_result(
+        f"{count_text(outcome.joined, 'file')} {would}joined, {outcome.published} {would}published, "
+        f"{count_text(outcome.conflicts, 'conflict')}, {len(outcome.skipped)} skipped"
     )
     for skipped in outcome.skipped:
-        show(visible_line(f"  skipped {skipped.file}: {skipped.reason}"))
+        print_result(escape_line(f"  skipped {skipped.file}: {skipped.reason}"))
     if arguments.status:
         _show_replicas(synced, services)
 
 
-def _show_replicas(synced: Synced, services: Services) -> None:
-    from oncall_tui.services.sharing.publishers import published_words
+def _show_replicas(synced: SyncReport, services: ServiceContainer) -> None:
+    from oncall_tui.services.sharing.published_files import published_words
 
     outcome = synced.outcome
     for name, info in sorted(outcome.replicas.items()):
@@ -127,23 +129,23 @@ def _show_replicas(synced: Synced, services: Services) -> None:
         ahead = f", clock {clock} min ahead" if clock else ""
         what = published_words(synced.published[name])
         words = f"{info.author} on {info.host}, {what}, oncall {info.program}{ahead}"
-        show(visible_line(f"  replica {name}: {words}"))
-    show(f"  {outcome.size // 1000} kB on the share")
+        print_result(escape_line(f"  replica {name}: {words}"))
+    print_result(f"  {outcome.size // 1000} kB on the share")
     _show_last(services)
 
 
-def _show_last(services: Services) -> None:
+def _show_last(services: ServiceContainer) -> None:
     at = services.sync_files.synced_at()
-    last = "never" if at is None else instant_text(at // SECOND * SECOND)
-    waiting = counted(services.synchronise.waiting(), "incident")
-    say(f"  last sync {last}; what is on this machine alone: something of {waiting}")
+    last = "never" if at is None else format_instant(at // SECOND * SECOND)
+    waiting = count_text(services.synchronise.waiting(), "incident")
+    print_message(f"  last sync {last}; what is on this machine alone: something of {waiting}")
 
 
-def _status_json(services: Services, synced: Synced) -> dict[str, Any]:
+def _status_json(services: ServiceContainer, synced: SyncReport) -> dict[str, Any]:
     at = services.sync_files.synced_at()
     outcome = synced.outcome
     return {
-        "synced_at": None if at is None else instant_text(at),
+        "synced_at": None if at is None else format_instant(at),
         "waiting": services.synchronise.waiting(),
         "size": outcome.size,
         "secrets": [
@@ -159,12 +161,12 @@ def _status_json(services: Services, synced: Synced) -> dict[str, Any]:
     }
 
 
-def _published_json(found: Published) -> dict[str, Any]:
-    at = None if found.at is None else instant_text(found.at)
+def _published_json(found: PublishedFiles) -> dict[str, Any]:
+    at = None if found.at is None else format_instant(found.at)
     return {"files": found.files, "incidents": found.incidents, "size": found.size, "published_at": at}
 
 
-def outcome_json(outcome: Outcome) -> dict[str, Any]:
+def outcome_json(outcome: SyncResult) -> dict[str, Any]:
     """Return `{"joined", "published", "conflicts", "skipped": [{"file", "reason"}]}`."""
     return {
         "joined": outcome.joined,
@@ -174,8 +176,8 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _trouble(outcome: Outcome) -> list[str]:
-    from oncall_tui.services.sharing.synchronise import READ_ONLY
+def _trouble(outcome: SyncResult) -> list[str]:
+    from oncall_tui.services.sharing.sync_service import READ_ONLY
 
     messages = list(outcome.damaged.values())
     if outcome.refused:
@@ -191,10 +193,10 @@ def _trouble(outcome: Outcome) -> list[str]:
     return messages
 
 
-def _exit_code(outcome: Outcome) -> int:
+def _exit_code(outcome: SyncResult) -> int:
     if outcome.refused:
-        return ShareAway.exit_code
-    return Damaged.exit_code if outcome.damaged else 0
+        return ShareUnavailableError.exit_code
+    return DamagedFileError.exit_code if outcome.damaged else 0
 
 
 def _progress(quiet: bool) -> Any:

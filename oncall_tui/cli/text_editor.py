@@ -8,14 +8,14 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.errors import OncallError, RefusedError
 
 if TYPE_CHECKING:
-    from oncall_tui.bootstrap import Services
+    from oncall_tui.bootstrap import ServiceContainer
 
 
-def edit_texts(services: Services, incident: str, section: str | None) -> list[str]:
-    """Edits one text, or all of them by their headings; what was done, a sentence for each. Raises Refused."""
+def edit_texts(services: ServiceContainer, incident: str, section: str | None) -> list[str]:
+    """Edits one text, or all of them by their headings; what was done, a sentence for each. Raises RefusedError."""
     from oncall_tui.services.writeup.edit_writeup import find_section, seen_text
     from oncall_tui.services.writeup.joined_texts import joined_texts, parted_texts
 
@@ -43,22 +43,24 @@ def edit_texts(services: Services, incident: str, section: str | None) -> list[s
     return told
 
 
-class EditorMissing(Refused):
+class EditorMissingError(RefusedError):
     """The editor could not be run at all."""
 
 
 def run_editor(path: str, safe: str) -> None:
-    """Open a file in $VISUAL or $EDITOR. Raises EditorMissing, or Refused with what is `safe` where it failed."""
+    """Open a file in $VISUAL or $EDITOR. Raises EditorMissingError, or RefusedError with what is `safe` where
+    it failed.
+    """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     command = [*shlex.split(editor), path]
     try:
         code = subprocess.run(command, check=False).returncode
     except (OSError, ValueError) as error:
-        raise EditorMissing(
+        raise EditorMissingError(
             f"{command[0]} can't be run: {error}. Nothing was changed. Set EDITOR and try again."
         ) from None
     if code != 0:
-        raise Refused(f"{command[0]} ended with {code}. {safe}")
+        raise RefusedError(f"{command[0]} ended with {code}. {safe}")
 
 
 def _written(text: str, directory: str) -> str:
@@ -73,7 +75,7 @@ def _written(text: str, directory: str) -> str:
 def _edited(path: str) -> str:
     try:
         run_editor(path, f"Nothing was changed; the edited text is kept in {path}.")
-    except EditorMissing:
+    except EditorMissingError:
         os.unlink(path)
         raise
     with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:

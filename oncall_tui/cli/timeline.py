@@ -7,21 +7,21 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from oncall_tui.cli.incident_words import add_incident_option, find_incident, split_incident
-from oncall_tui.cli.output import say, show, show_json
-from oncall_tui.cli.reading import say_unknown_zone
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import CheckFailed, Refused
+from oncall_tui.cli.show import say_unknown_zone
+from oncall_tui.domain.errors import CheckFailedError, RefusedError
+from oncall_tui.domain.plural import count_text
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.domain.timeline.look import Choice, Look
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.domain.timeline.question import Answer, Question
     from oncall_tui.domain.timeline.readiness import Readiness
-    from oncall_tui.domain.timeline.sheet import Sheet
-    from oncall_tui.services.incidents.view import IncidentView
+    from oncall_tui.domain.timeline.timeline_export import TimelineExport
+    from oncall_tui.read_models.incident_view import IncidentView
 
 T = TypeVar("T")
 FORMATS = ("text", "md", "csv", "json")
@@ -29,7 +29,7 @@ FORMATS = ("text", "md", "csv", "json")
 MOST_DIGITS = 9
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the commands `timeline`, `event` and `answer`."""
     timeline = commands.add_parser("timeline", parents=[options], help="the clean timeline, in one zone")
     timeline.add_argument("incident", nargs="?", metavar="INC")
@@ -58,28 +58,28 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     answer.set_defaults(run=answer_question)
 
 
-def show_timeline(arguments: argparse.Namespace, services: Services) -> int:
+def show_timeline(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print the timeline in a format, or check it for open questions."""
     view = services.incidents.view(services.incidents.find(arguments.incident))
     if arguments.check:
         return _check(arguments, services, view)
-    from oncall_tui.services.timeline.timelines import sheet_of_view
+    from oncall_tui.read_models.timeline_view import export_of_view
 
-    sheet = sheet_of_view(view, _zone(services, view), services.clock())
+    sheet = export_of_view(view, _zone(services, view), services.clock())
     format = "json" if "json" in arguments else arguments.format
     if format == "json":
-        from oncall_tui.domain.timeline.sheet import sheet_json
+        from oncall_tui.domain.timeline.timeline_export import sheet_json
 
-        show_json(sheet_json(sheet))
+        print_json(sheet_json(sheet))
     else:
-        show(_written(format, sheet), byte_order_mark=arguments.bom and format == "csv")
+        print_result(_written(format, sheet), byte_order_mark=arguments.bom and format == "csv")
     return 0
 
 
-def edit_event(arguments: argparse.Namespace, services: Services) -> int:
+def edit_event(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Each FIELD=VALUE is one change, in the order in which they stand."""
-    from oncall_tui.cli.event_fields import add_row, apply_field
-    from oncall_tui.services.timeline.build_timeline import timeline_of
+    from oncall_tui.cli.event_fields import add_row, set_event_field
+    from oncall_tui.read_models.build_timeline import timeline_of
     from oncall_tui.services.timeline.row_lookup import find_row
 
     word, name, assignments = _event_words(arguments.words)
@@ -91,11 +91,11 @@ def edit_event(arguments: argparse.Namespace, services: Services) -> int:
         labels = [add_row(services, incident, zone, dict(fields))]
     else:
         row = find_row(name, timeline_of(view), zone, services.record_lookup, incident)
-        labels = [apply_field(services, incident, zone, row, name, value) for name, value in fields]
+        labels = [set_event_field(services, incident, zone, row, name, value) for name, value in fields]
     if "json" in arguments:
-        show_json({"done": labels})
+        print_json({"done": labels})
     elif "quiet" not in arguments:
-        say("\n".join(labels))
+        print_message("\n".join(labels))
     return 0
 
 
@@ -103,16 +103,16 @@ def _event_words(words: Sequence[str]) -> tuple[str | None, str, list[str]]:
     """`[INC] ROW FIELD=VALUE...`: a row is no FIELD=VALUE, so two words before the first of these are both names."""
     names = len([*takewhile(lambda word: "=" not in word, words)])
     if not 0 < names <= 2 or names == len(words):
-        raise Refused("That is not an edit of a row. Nothing was changed. Use [INC] ROW FIELD=VALUE...")
+        raise RefusedError("That is not an edit of a row. Nothing was changed. Use [INC] ROW FIELD=VALUE...")
     word = words[0] if names == 2 else None
     return word, words[names - 1], list(words[names:])
 
 
-def answer_question(arguments: argparse.Namespace, services: Services) -> int:
+def answer_question(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Carry out one of the answers that `timeline --check` lists."""
     word, numbers = split_incident(arguments.words, 2, str.isdecimal)
     if not all(number.isdecimal() and len(number) <= MOST_DIGITS for number in numbers):
-        raise Refused("A question goes by its number. Nothing was changed. Use [INC] N [CHOICE].")
+        raise RefusedError("A question goes by its number. Nothing was changed. Use [INC] N [CHOICE].")
     question, choice_number = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else None
     incident = find_incident(arguments, services, word)
     view = services.incidents.view(incident)
@@ -123,40 +123,42 @@ def answer_question(arguments: argparse.Namespace, services: Services) -> int:
         return 0
     choice = _numbered(look.choices, choice_number, "choice")
     if not choice.is_complete:
-        raise Refused(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
+        raise RefusedError(f"“{choice.label}” changes nothing: {choice.why}. The question stays open.")
     label = _answered(services, incident, choice)
     if "json" in arguments:
-        show_json({"done": [label]})
+        print_json({"done": [label]})
     elif "quiet" not in arguments:
-        say(label)
+        print_message(label)
     return 0
 
 
-def _answered(services: Services, incident: str, choice: Choice) -> str:
+def _answered(services: ServiceContainer, incident: str, choice: Answer) -> str:
     if choice.said is None:
-        return services.curate.take(incident, choice)
+        return services.curate.apply_answer(incident, choice)
     source, name, value = choice.said
     services.sources.change(incident, source, {name: value})
     return f"answered “{choice.label}”"
 
 
-def _check(arguments: argparse.Namespace, services: Services, view: IncidentView) -> int:
+def _check(arguments: argparse.Namespace, services: ServiceContainer, view: IncidentView) -> int:
     found = _found(services, view)
     if "json" in arguments:
-        show_json({"looks": [_look_json(look) for look in found.looks], "counts": _counts(found)})
+        print_json({"looks": [_look_json(look) for look in found.looks], "counts": _counts(found)})
     else:
-        show("\n".join([*(_question(n, look) for n, look in enumerate(found.looks, 1)), _summary(found)]))
-    return CheckFailed.exit_code if found.looks else 0
+        print_result(
+            "\n".join([*(_question(n, look) for n, look in enumerate(found.looks, 1)), _summary(found)])
+        )
+    return CheckFailedError.exit_code if found.looks else 0
 
 
-def _found(services: Services, view: IncidentView) -> Readiness:
-    from oncall_tui.services.timeline.build_timeline import timeline_of
-    from oncall_tui.services.timeline.timelines import readiness_of
+def _found(services: ServiceContainer, view: IncidentView) -> Readiness:
+    from oncall_tui.read_models.build_timeline import timeline_of
+    from oncall_tui.read_models.timeline_view import readiness_of
 
     return readiness_of(view, timeline_of(view), _zone(services, view), services.clock())
 
 
-def _question(number: int, look: Look) -> str:
+def _question(number: int, look: Question) -> str:
     lines = [f"{number}. {look.text}", *(f"     {line}" for line in look.evidence)]
     for place, choice in enumerate(look.choices, 1):
         why = f"  {choice.why}" if choice.why else ""
@@ -164,23 +166,23 @@ def _question(number: int, look: Look) -> str:
     return "\n".join(lines)
 
 
-def _show_question(arguments: argparse.Namespace, number: int, look: Look) -> None:
+def _show_question(arguments: argparse.Namespace, number: int, look: Question) -> None:
     if "json" in arguments:
-        show_json(_look_json(look))
+        print_json(_look_json(look))
     else:
-        show(_question(number, look))
+        print_result(_question(number, look))
 
 
 def _summary(found: Readiness) -> str:
     counts = found.counts
     facts = "".join(f"\nfact: {odd.late} came after {odd.early}" for odd in found.inversions)
     return (
-        f"{len(found.looks)} to look at · {counted(counts.rows, 'row')} · {counts.settled} settled · "
+        f"{len(found.looks)} to look at · {count_text(counts.rows, 'row')} · {counts.settled} settled · "
         f"{counts.unlinked} without a link · {counts.approximate} approximate{facts}"
     )
 
 
-def _look_json(look: Look) -> dict[str, object]:
+def _look_json(look: Question) -> dict[str, object]:
     return {
         "key": look.key,
         "kind": look.kind,
@@ -203,7 +205,7 @@ def _counts(found: Readiness) -> dict[str, int]:
     }
 
 
-def _written(format: str, sheet: Sheet) -> str:
+def _written(format: str, sheet: TimelineExport) -> str:
     """Return the timeline in a format, whose writer alone is loaded."""
     if format == "csv":
         from oncall_tui.formats.writers.timeline_csv import timeline_csv
@@ -218,7 +220,7 @@ def _written(format: str, sheet: Sheet) -> str:
     return timeline_text(sheet)
 
 
-def _zone(services: Services, view: IncidentView) -> str:
+def _zone(services: ServiceContainer, view: IncidentView) -> str:
     """Return the shown zone: as asked for, else the incident's (T2); said where this machine does not know that."""
     if services.settings.zone:
         return services.settings.zone
@@ -228,12 +230,12 @@ def _zone(services: Services, view: IncidentView) -> str:
 
 def _numbered(items: Sequence[T], number: int, what: str) -> T:
     if not 1 <= number <= len(items):
-        raise Refused(f"There is no {what} {number}; there are {len(items)}. Nothing was changed.")
+        raise RefusedError(f"There is no {what} {number}; there are {len(items)}. Nothing was changed.")
     return items[number - 1]
 
 
 def _assignment(word: str) -> tuple[str, str]:
     name, equals, value = word.partition("=")
     if not equals:
-        raise Refused(f"{word!r} sets nothing. Nothing was changed. Write FIELD=VALUE.")
+        raise RefusedError(f"{word!r} sets nothing. Nothing was changed. Write FIELD=VALUE.")
     return name.strip().lower(), value

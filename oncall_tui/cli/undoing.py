@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident
-from oncall_tui.cli.output import say, show_json
+from oncall_tui.output import print_json, print_message
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the commands `undo` and `redo`."""
     for name, told in (
         ("undo", "take back my last change or note"),
@@ -26,21 +26,21 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         add_incident_option(command)
 
 
-def undo(arguments: argparse.Namespace, services: Services) -> int:
+def undo(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Undo the last action in an incident."""
     incident = find_incident(arguments, services, arguments.incident)
     told = services.history.undo(incident)
     return _tell(arguments, incident, told, _nothing(services, incident, "of yours to undo"))
 
 
-def redo(arguments: argparse.Namespace, services: Services) -> int:
+def redo(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Redo the last undone action."""
     incident = find_incident(arguments, services, arguments.incident)
     told = services.history.redo(incident)
     return _tell(arguments, incident, told, _nothing(services, incident, "to do again"))
 
 
-def _nothing(services: Services, incident: str, what: str) -> str:
+def _nothing(services: ServiceContainer, incident: str, what: str) -> str:
     name = services.incidents.view(incident).incident.name
     return f"There is nothing {what} in {name}. Another incident is named as in `oncall undo INC`."
 
@@ -48,7 +48,7 @@ def _nothing(services: Services, incident: str, what: str) -> str:
 def _tell(arguments: argparse.Namespace, incident: str, told: str | None, nothing: str) -> int:
     """Tell what was done; with nothing to do, that is said and is no failure."""
     if "json" in arguments:
-        show_json({"incident": incident, "done": told})
+        print_json({"incident": incident, "done": told})
     elif "quiet" not in arguments:
-        say(told or nothing)
+        print_message(told or nothing)
     return 0

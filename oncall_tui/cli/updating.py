@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall_tui.cli.output import say, show, show_json
+from oncall_tui.output import print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `update`."""
     update = commands.add_parser("update", parents=[options], help="a status update, ready to paste")
     update.add_argument(
@@ -24,9 +24,9 @@ def add_parsers(commands: Commands, options: Parser) -> None:
     update.set_defaults(run=run_update)
 
 
-def run_update(arguments: argparse.Namespace, services: Services) -> int:
+def run_update(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Note the update, if there is one, and print it as it goes out."""
-    from oncall_tui.services.incidents.handover import update_text
+    from oncall_tui.read_models.handover import update_text
 
     id = services.incidents.find(arguments.incident)
     if arguments.text is not None:
@@ -34,9 +34,9 @@ def run_update(arguments: argparse.Namespace, services: Services) -> int:
     view = services.incidents.view(id)
     text = update_text(view, services.clock())
     if "json" in arguments:
-        show_json({"incident": id, "text": text})
+        print_json({"incident": id, "text": text})
         return 0
-    show(text)
+    print_result(text)
     if arguments.text is not None and view.incident.next_update_at is None and "quiet" not in arguments:
-        say("No next update is promised. --next 30m promises one.")
+        print_message("No next update is promised. --next 30m promises one.")
     return 0

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oncall_tui.cli.commands import Parser
+    from oncall_tui.cli.commands import OncallArgumentParser
 
 
-def whole_parser() -> Parser:
+def whole_parser() -> OncallArgumentParser:
     """Return the parser of every command, `note` included."""
     from oncall_tui.cli.commands import global_options, parser_of
 

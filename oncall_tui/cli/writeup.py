@@ -12,20 +12,20 @@ from oncall_tui.cli.incident_words import (
     split_incident,
 )
 from oncall_tui.cli.kept_outputs import show_kept
-from oncall_tui.cli.output import json_text, say, show, show_json
-from oncall_tui.domain.errors import CheckFailed, Refused
+from oncall_tui.domain.errors import CheckFailedError, RefusedError
+from oncall_tui.output import json_text, print_json, print_message, print_result
 
 if TYPE_CHECKING:
     import argparse
 
-    from oncall_tui.bootstrap import Services
-    from oncall_tui.cli.commands import Commands, Parser
-    from oncall_tui.services.writeup.view import WriteupView
+    from oncall_tui.bootstrap import ServiceContainer
+    from oncall_tui.cli.commands import Commands, OncallArgumentParser
+    from oncall_tui.read_models.writeup_view import WriteupView
 
 SECTION = "summary, impact, went_well, got_lucky, could_be_better ..., or own:HEADING"
 
 
-def add_parsers(commands: Commands, options: Parser) -> None:
+def add_parsers(commands: Commands, options: OncallArgumentParser) -> None:
     """Add the command `writeup`."""
     writeup = commands.add_parser(
         "writeup", parents=[options], help="the write-up: its texts and what is left"
@@ -54,7 +54,7 @@ def add_parsers(commands: Commands, options: Parser) -> None:
         add_incident_option(verb)
 
 
-def show_writeup(arguments: argparse.Namespace, services: Services) -> int:
+def show_writeup(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print the write-up."""
     incident = find_incident(arguments, services, arguments.incident)
     if "json" in arguments:
@@ -65,24 +65,24 @@ def show_writeup(arguments: argparse.Namespace, services: Services) -> int:
 
 
 def _writeup_json_text(view: WriteupView) -> str:
-    from oncall_tui.services.writeup.as_json import writeup_json
+    from oncall_tui.read_models.writeup_json import writeup_json
 
     return json_text(writeup_json(view))
 
 
 def _writeup_text(view: WriteupView) -> str:
-    from oncall_tui.services.writeup.as_text import writeup_text
+    from oncall_tui.read_models.writeup_text import writeup_text
 
     return writeup_text(view)
 
 
-def set_section(arguments: argparse.Namespace, services: Services) -> int:
+def set_section(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Set the text of a section."""
     word, rest = split_incident(arguments.words, 2, is_section)
     incident = find_incident(arguments, services, word)
     if len(rest) < 2:
         section = services.writeup.section(incident, rest[0])
-        raise Refused(
+        raise RefusedError(
             f"There is no text for {section.title}. Nothing was changed. "
             "Give it as one argument, - for standard input, or '' to clear it."
         )
@@ -92,7 +92,7 @@ def set_section(arguments: argparse.Namespace, services: Services) -> int:
     return _tell(arguments, services, incident, name, told)
 
 
-def edit_sections(arguments: argparse.Namespace, services: Services) -> int:
+def edit_sections(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Edit one or all sections in the text editor."""
     from oncall_tui.cli.text_editor import edit_texts
 
@@ -102,18 +102,20 @@ def edit_sections(arguments: argparse.Namespace, services: Services) -> int:
     else:
         word, rest = (words[0] if words else None), list(words[1:])
     if len(rest) > 1:
-        raise Refused(f"There is one word too many: {rest[1]!r}. Nothing was changed. Use [INC] [SECTION].")
+        raise RefusedError(
+            f"There is one word too many: {rest[1]!r}. Nothing was changed. Use [INC] [SECTION]."
+        )
     incident = find_incident(arguments, services, word)
     section = services.writeup.section(incident, rest[0]).name if rest else None
     changed = edit_texts(services, incident, section)
     if "json" in arguments:
         show_writeup_json(services, incident, section)
     elif "quiet" not in arguments:
-        say("\n".join(changed) or "Nothing was changed.")
+        print_message("\n".join(changed) or "Nothing was changed.")
     return 0
 
 
-def confirm_section(arguments: argparse.Namespace, services: Services) -> int:
+def confirm_section(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Confirm that a section is still true."""
     word, rest = split_incident(arguments.words, 1, is_section)
     incident = find_incident(arguments, services, word)
@@ -123,18 +125,18 @@ def confirm_section(arguments: argparse.Namespace, services: Services) -> int:
     return _tell(arguments, services, incident, name, told)
 
 
-def check_writeup(arguments: argparse.Namespace, services: Services) -> int:
+def check_writeup(arguments: argparse.Namespace, services: ServiceContainer) -> int:
     """Print the loose ends of the write-up; exit with 1 if there are any."""
     view = services.writeup.view(find_incident(arguments, services, arguments.incident))
     if "json" in arguments:
-        from oncall_tui.services.writeup.as_json import left_json
+        from oncall_tui.read_models.writeup_json import left_json
 
-        show_json(left_json(view))
+        print_json(left_json(view))
     else:
-        from oncall_tui.services.writeup.as_text import left_text
+        from oncall_tui.read_models.writeup_text import left_text
 
-        show(left_text(view))
-    return CheckFailed.exit_code if view.left else 0
+        print_result(left_text(view))
+    return CheckFailedError.exit_code if view.left else 0
 
 
 def is_section(word: str) -> bool:
@@ -145,19 +147,21 @@ def is_section(word: str) -> bool:
     return name in TITLES or name.startswith(OWN)
 
 
-def show_writeup_json(services: Services, incident: str, section: str | None) -> None:
+def show_writeup_json(services: ServiceContainer, incident: str, section: str | None) -> None:
     """One section as `show` has it, or the whole write-up."""
-    from oncall_tui.services.writeup.as_json import section_json, writeup_json
+    from oncall_tui.read_models.writeup_json import section_json, writeup_json
 
     if section is None:
-        show_json(writeup_json(services.writeup.view(incident)))
+        print_json(writeup_json(services.writeup.view(incident)))
     else:
-        show_json(section_json(services.writeup.section(incident, section)))
+        print_json(section_json(services.writeup.section(incident, section)))
 
 
-def _tell(arguments: argparse.Namespace, services: Services, incident: str, section: str, told: str) -> int:
+def _tell(
+    arguments: argparse.Namespace, services: ServiceContainer, incident: str, section: str, told: str
+) -> int:
     if "json" in arguments:
         show_writeup_json(services, incident, section)
     elif "quiet" not in arguments:
-        say(f"saved · {told}")
+        print_message(f"saved · {told}")
     return 0

@@ -6,9 +6,9 @@ A day belongs to a zone only when it is made from an instant; afterwards it is j
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.instants import EPOCH
-from oncall_tui.domain.local_time import MONTHS, local_moment
+from oncall_tui.domain.local_time import MONTHS, local_datetime
 from oncall_tui.domain.local_time import WEEKDAYS as SHORT_WEEKDAYS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,21 +33,22 @@ FRIDAY = 4
 LONGEST_SHOWN = 40
 
 
-def day_of(instant: int, zone: tzinfo = UTC) -> str:
+def local_date(instant: int, zone: tzinfo = UTC) -> str:
     """Return the date on the wall in `zone` at that instant (UTC microseconds)."""
-    return local_moment(instant, zone).date().isoformat()
+    return local_datetime(instant, zone).date().isoformat()
 
 
-def start_of(day: str, zone: tzinfo = UTC) -> int:
+def day_start(day: str, zone: tzinfo = UTC) -> int:
     """Return the instant at which that day begins in `zone`."""
     return (datetime.fromisoformat(day).replace(tzinfo=zone) - EPOCH) // timedelta(microseconds=1)
 
 
-def read_day(text: str, today: str) -> str:
+def parse_day(text: str, today: str) -> str:
     """Read a typed day: `2026-12-01`, `4 Dec`, `Dec 4th 2026`, `Fri 4 Dec`, `+14d`, `in 2 weeks`, `tomorrow`, `eow`
     (this week's Friday; `eom`, `eoq`, `eoy` are last days), or the next such weekday (`fri`, `next friday`).
 
-    A day without a year is the nearest such day. Raises Refused for anything else, also for `4/12`: a date that was
+    A day without a year is the nearest such day. Raises RefusedError for anything else, also for `4/12`: a
+    date that was
     misread is worse than one that was asked for twice.
     """
     word = " ".join(text.lower().split())
@@ -55,7 +56,7 @@ def read_day(text: str, today: str) -> str:
     day = _exact(word) or _loose(word) or next((day for read in readers if (day := read(word, today))), None)
     if day is None:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-        raise Refused(
+        raise RefusedError(
             f"“{shown}” is not a date. Nothing was changed. Use 2026-12-01, +14d, in 2 weeks, 4 Dec, "
             "eow, tomorrow or a weekday."
         )
@@ -68,11 +69,13 @@ def days_between(earlier: str, later: str) -> int:
 
 
 def add_days(day: str, days: int) -> str:
-    """Raise Refused where the calendar ends."""
+    """Raise RefusedError where the calendar ends."""
     try:
         return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
     except OverflowError:
-        raise Refused(f"{days} days from {day} lies outside the calendar. Nothing was changed.") from None
+        raise RefusedError(
+            f"{days} days from {day} lies outside the calendar. Nothing was changed."
+        ) from None
 
 
 def is_day(value: object) -> bool:
@@ -116,7 +119,7 @@ def _relative(word: str, today: str) -> str | None:
     try:
         return pendulum.Date.fromisoformat(today).add(**{UNITS[match[2]]: int(match[1])}).isoformat()
     except (OverflowError, ValueError):
-        raise Refused(f"{word} from {today} lies outside the calendar. Nothing was changed.") from None
+        raise RefusedError(f"{word} from {today} lies outside the calendar. Nothing was changed.") from None
 
 
 def _weekday(word: str, today: str) -> str | None:

@@ -11,7 +11,7 @@ class OncallError(Exception):
     exit_code = 1
 
 
-class Refused(OncallError):
+class RefusedError(OncallError):
     """Usage or input that a rule refuses, ambiguous names included. Nothing was changed."""
 
     exit_code = 2
@@ -24,13 +24,13 @@ class ShareUrlError(OncallError):
     header = "its URL"
 
 
-class NotFound(OncallError):
+class NotFoundError(OncallError):
     """The incident, note or recommendation that was named does not exist here."""
 
     exit_code = 3
 
 
-class ShareAway(OncallError):
+class ShareUnavailableError(OncallError):
     """The share can't be reached; everything is saved here.
 
     `header` says in a word or two what a person has to do, where waiting does not help: `log in`.
@@ -43,23 +43,23 @@ class ShareAway(OncallError):
         self.header = header
 
 
-class Damaged(OncallError):
+class DamagedFileError(OncallError):
     """A local file is damaged, empty, unreadable, or of a newer format; it was not touched."""
 
     exit_code = 6
 
 
-class NotOurs(Damaged):
+class ForeignFileError(DamagedFileError):
     """A local file that may be whole, but is not for us: newer, or kept from us by its permissions."""
 
 
-class CheckFailed(OncallError):
+class CheckFailedError(OncallError):
     """A check that was asked for (`--check`, `--exit-code`) found something."""
 
     exit_code = 7
 
 
-class NotSaved(OncallError):
+class SaveFailedError(OncallError):
     """The disk or its permissions kept us from saving; what was saved before is as it was."""
 
     exit_code = 1

@@ -78,19 +78,19 @@ NO_FIELDS: Mapping[str, type] = {}
 TEXT, NUMBER, LIST = (frozenset({kind, type(None)}) for kind in (str, int, list))
 
 
-def misfit(table: str, record: Fields) -> str | None:
+def first_invalid_field(table: str, record: Fields) -> str | None:
     """Return the first field of a record whose value is not what such a field holds; None if all fit."""
     if table not in TABLES:
         return None
     for name, value in record.items():
-        if not fits(name, value, table):
+        if not is_valid_value(name, value, table):
             return name
     contested: Mapping[str, list[Any]] = record.get("_fields", {})
     versions = ((name, entry) for name, entries in contested.items() for entry in entries if "value" in entry)
-    return next((name for name, entry in versions if not fits(name, entry["value"], table)), None)
+    return next((name for name, entry in versions if not is_valid_value(name, entry["value"], table)), None)
 
 
-def fits(name: str, value: Any, table: str = "") -> bool:
+def is_valid_value(name: str, value: Any, table: str = "") -> bool:
     """Return whether a field of this name, in this table, may hold this value."""
     wanted = _type_of(name, table)
     if value is None or wanted is not None:
@@ -107,12 +107,12 @@ def _type_of(name: str, table: str) -> type | None:
     return own if own is not None or table in WRITE_UP_TEXTS else FIELD_TYPES.get(name)
 
 
-def tidy(record: Fields, table: str = "") -> Fields:
+def drop_invalid_fields(record: Fields, table: str = "") -> Fields:
     """Return the record without fields that hold what no such field holds."""
-    return {name: value for name, value in record.items() if fits(name, value, table)}
+    return {name: value for name, value in record.items() if is_valid_value(name, value, table)}
 
 
-def tidy_notes(notes: Mapping[str, Fields]) -> Mapping[str, Fields]:
+def drop_invalid_note_fields(notes: Mapping[str, Fields]) -> Mapping[str, Fields]:
     """Return the notes, odd ones tidied. Asked of 100,000: only what orders and describes a row is looked at."""
     odd = [
         id
@@ -127,7 +127,7 @@ def tidy_notes(notes: Mapping[str, Fields]) -> Mapping[str, Fields]:
         or type(get("precision")) not in TEXT
         or type(get("raw")) not in TEXT
     ]
-    return {**notes, **{id: tidy(notes[id]) for id in odd}} if odd else notes
+    return {**notes, **{id: drop_invalid_fields(notes[id]) for id in odd}} if odd else notes
 
 
 def _are_texts(value: Any) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable, Mapping
 
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 
 LONGEST = 40
 NO_TITLES: Mapping[str, str] = {}
@@ -19,7 +19,7 @@ LISTED_BY = {
 }
 
 
-def handle_for(title: str, day: str, taken: Collection[str]) -> str:
+def make_handle(title: str, day: str, taken: Collection[str]) -> str:
     """Return a handle that nothing here has: from the title, else from the day (`inc-20261121`)."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-")
@@ -42,7 +42,7 @@ def find(
     three or more characters at the end of its id as well, since ids of one moment differ only there.
 
     `names` are (id, handle) pairs; `titles` name the candidates where several match, of which those in `first` win.
-    Raises NotFound, or Refused naming the candidates.
+    Raises NotFoundError, or RefusedError naming the candidates.
     """
     pairs = list(names)
     key = wanted.strip().lower()
@@ -54,12 +54,12 @@ def find(
     ]
     matching = [pair for pair in matching if pair[0] in first] or matching
     if not matching:
-        raise NotFound(
+        raise NotFoundError(
             f"No {what} is called {wanted!r}. Nothing was changed. `{LISTED_BY[what]}` shows what there is."
         )
     if len(matching) > 1:
         candidates = ", ".join(_distinct([(id, titles.get(id) or name) for id, name in matching])[:8])
-        raise Refused(
+        raise RefusedError(
             f"{wanted!r} could be {candidates}. Nothing was changed. Type more of the name, or the id."
         )
     return matching[0][0]

@@ -17,7 +17,7 @@ TIME_LENGTH = 10
 RANDOM_BITS = 80
 
 
-class IdSource:
+class UlidGenerator:
     """Gives ids that sort in the order given, also within a millisecond or when the clock steps back."""
 
     def __init__(self, clock: Callable[[], int], random_bytes: Callable[[int], bytes]) -> None:
@@ -30,7 +30,7 @@ class IdSource:
         """Return a new id. Threads of one process may ask at the same moment."""
         with self._lock:
             self._last = self._next()
-            return encode(self._last)
+            return encode_ulid(self._last)
 
     def _next(self) -> int:
         milliseconds = self._clock() // 1000
@@ -39,12 +39,12 @@ class IdSource:
         return fresh if later else self._last + 1
 
 
-def encode(number: int) -> str:
+def encode_ulid(number: int) -> str:
     """Return a 128-bit number as 26 characters, most significant first."""
     return "".join([ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5)])
 
 
-def moment_of(id: str) -> int:
+def ulid_instant(id: str) -> int:
     """Return the instant in an id, in UTC microseconds. Raises ValueError for any other text."""
     number = 0
     for character in id[:TIME_LENGTH]:

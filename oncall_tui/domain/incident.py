@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 STAGES = ("responding", "timeline", "write-up", "review", "complete")
 TYPES = ("failure", "degradation", "bug", "wrong-target operation", "security", "near miss")
@@ -58,24 +58,26 @@ class Incident(NamedTuple):
         return self.title or self.handle
 
 
-def asks_bad_enough(incident: Incident, stage: str) -> bool:
+def should_ask_bad_enough(incident: Incident, stage: str) -> bool:
     """Return whether that stage ends the response of an incident of which nobody said yet how bad it was (N6)."""
     ends = incident.stage == "responding" and stage != "responding"
     return ends and incident.bad_enough is None
 
 
-def severity_word(text: str) -> str | None:
+def normalise_severity(text: str) -> str | None:
     """`2`, `sev2` and `SEV-2` are SEV2; other scales (P1, critical) stay as they are; blank is none."""
     word = text.strip()
     number = word.upper().removeprefix("SEV").lstrip("- ")
     return f"SEV{number}" if number.isdigit() else word or None
 
 
-def one_of(field: str, value: str, words: tuple[str, ...]) -> str:
-    """Return the word that the value names, by any unique prefix. Raises Refused with the words that it may be."""
+def match_choice(field: str, value: str, words: tuple[str, ...]) -> str:
+    """Return the word that the value names, by any unique prefix. Raises RefusedError with the words that it may be."""
     wanted = value.strip().lower().replace("_", " ")
     exact = [word for word in words if word == wanted or word.replace("-", " ") == wanted]
     matching = exact or [word for word in words if wanted and word.startswith(wanted)]
     if len(matching) != 1:
-        raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use one of: {', '.join(words)}.")
+        raise RefusedError(
+            f"{field} can't be {value!r}. Nothing was changed. Use one of: {', '.join(words)}."
+        )
     return matching[0]

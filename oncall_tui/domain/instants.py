@@ -14,24 +14,24 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 
-def instant_text(instant: int) -> str:
+def format_instant(instant: int) -> str:
     """`YYYY-MM-DDTHH:MM:SS[.ffffff]Z`; the fraction only if it is not zero."""
     return (UNZONED_EPOCH + timedelta(microseconds=instant)).isoformat() + "Z"
 
 
-def instant_of(text: str) -> int:
-    """Return the inverse of `instant_text`. Raises ValueError for anything else."""
+def parse_instant(text: str) -> int:
+    """Return the inverse of `format_instant`. Raises ValueError for anything else."""
     if not text.endswith("Z"):
         raise ValueError(f"not an instant: {text!r}")
     return (datetime.fromisoformat(text) - EPOCH) // timedelta(microseconds=1)
 
 
-def optional_instant(text: object) -> int | None:
+def parse_instant_or_none(text: object) -> int | None:
     """Return the instant in a stored field, or None where the field holds none that can be read."""
     try:
-        return instant_of(text) if isinstance(text, str) else None
+        return parse_instant(text) if isinstance(text, str) else None
     except ValueError:
         return None
 
 
-LAST = instant_of("9999-12-31T23:59:59.999999Z")
+LAST = parse_instant("9999-12-31T23:59:59.999999Z")

@@ -17,7 +17,7 @@ LAST_MIDNIGHT = 11  # the hour of UTC at which a day begins furthest east; earli
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def local_moment(instant: int, zone: tzinfo) -> datetime:
+def local_datetime(instant: int, zone: tzinfo) -> datetime:
     """Return the local time of an instant (UTC microseconds); its `fold` is the pass of a repeated hour.
 
     On the first and last day of the calendar, where a local time may lie outside of it, that is UTC.
@@ -31,7 +31,7 @@ def local_moment(instant: int, zone: tzinfo) -> datetime:
 
 def local_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
     """`2023-09-18 14:42`, seconds and fraction only if written; in a repeated hour also the zone."""
-    moment = local_moment(instant, zone)
+    moment = local_datetime(instant, zone)
     text = f"{moment:%Y-%m-%d %H:%M:%S.%f}"[: DIGITS.get(precision or "", 19)]
     return f"{text} {moment:%Z}" if precision != "day" and is_repeated(moment) else text
 
@@ -41,13 +41,13 @@ def zoned_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
 
     Times of one column can be subtracted then: `00:41 PDT` and `02:15 PST` are not an hour and a half apart.
     """
-    text, moment = local_text(instant, zone, precision), local_moment(instant, zone)
+    text, moment = local_text(instant, zone, precision), local_datetime(instant, zone)
     if precision == "day" or is_repeated(moment) or not clocks_change(moment.date(), zone):
         return text
     return f"{text} {moment:%Z}"
 
 
-def clock_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
+def time_of_day_text(instant: int, zone: tzinfo, precision: str | None = None) -> str:
     """Return the time of day alone: `14:42` or `14:42:07`; a day without a time is blank."""
     return local_text(instant, zone, precision)[11:]
 
@@ -63,7 +63,7 @@ def clocks_change(day: date, zone: tzinfo) -> bool:
 
 def offset_digits(instant: int, zone: tzinfo) -> str:
     """Return the zone's offset from UTC at that instant: `+01:00`, `-07:00`."""
-    minutes = round((local_moment(instant, zone).utcoffset() or timedelta()).total_seconds() / 60)
+    minutes = round((local_datetime(instant, zone).utcoffset() or timedelta()).total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
@@ -75,9 +75,9 @@ def written_day(instant: int, zone_name: object) -> str:
     """
     zone = _zone_named(str(zone_name or ""))
     if zone is None:
-        moment = local_moment(instant, UTC)
+        moment = local_datetime(instant, UTC)
         zone = timezone(timedelta(hours=24 - moment.hour if moment.hour >= LAST_MIDNIGHT else 0))
-    return local_moment(instant, zone).date().isoformat()
+    return local_datetime(instant, zone).date().isoformat()
 
 
 def _zone_named(name: str) -> tzinfo | None:
@@ -106,14 +106,14 @@ def is_repeated(moment: datetime) -> bool:
 
 def day_text(instant: int, zone: tzinfo, *, year: bool = True) -> str:
     """`Wed 23 Jul 2025`."""
-    moment = local_moment(instant, zone)
+    moment = local_datetime(instant, zone)
     text = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
     return f"{text} {moment.year}" if year else text
 
 
 def offset_text(instant: int, zone: tzinfo) -> str:
     """`BST, UTC+1`: what the zone is called then, and how far it is from UTC."""
-    moment = local_moment(instant, zone)
+    moment = local_datetime(instant, zone)
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     if not minutes:
         return moment.strftime("%Z")
@@ -125,7 +125,7 @@ def offset_text(instant: int, zone: tzinfo) -> str:
 
 def next_day(instant: int, zone: tzinfo) -> int:
     """Return the instant at which the next local day begins; the last day of the calendar ends with it."""
-    day = local_moment(instant, zone).date()
+    day = local_datetime(instant, zone).date()
     if day >= date.max - timedelta(days=1):
         return LAST
     day += timedelta(days=1)

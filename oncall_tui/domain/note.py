@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oncall_tui.domain.instants import instant_text, optional_instant
+from oncall_tui.domain.instants import format_instant, parse_instant_or_none
 from oncall_tui.domain.secrets import FLAG
 
 KINDS = ("did", "saw", "decided", "suspect", "idea", "expected", "assumed")
@@ -64,7 +64,7 @@ class Note:
     waiting: bool = False
 
 
-def note_from(
+def note_from_record(
     id: str, incident: str, values: Mapping[str, Any], *, struck: bool = False, waiting: bool = False
 ) -> Note:
     """Return the note that a record's values hold; fields left out of the record have their defaults."""
@@ -74,8 +74,8 @@ def note_from(
         incident=incident,
         raw=raw,
         text=str(values.get("text", raw)),
-        recorded_at=optional_instant(values.get("recorded_at")) or 0,
-        occurred_at=optional_instant(values.get("occurred_at")),
+        recorded_at=parse_instant_or_none(values.get("recorded_at")) or 0,
+        occurred_at=parse_instant_or_none(values.get("occurred_at")),
         source=values.get("source"),
         line=values.get("line"),
         kind=values.get("kind"),
@@ -86,14 +86,14 @@ def note_from(
         zone_used=values.get("zone_used"),
         zone_origin=values.get("zone_origin"),
         rule=values.get("rule"),
-        alternatives=alternatives_of(values.get("alternatives")),
+        alternatives=parse_alternatives(values.get("alternatives")),
         flags=(*(values.get("flags") or ()), *((FLAG,) if values.get("secret") else ())),
         tags=tuple(values.get("tags") or ()),
         people=tuple(values.get("people") or ()),
         references=tuple(values.get("references") or ()),
         author=str(values.get("author", "")),
         destination=values.get("destination"),
-        ends_at=optional_instant(values.get("ends_at")),
+        ends_at=parse_instant_or_none(values.get("ends_at")),
         about=values.get("about"),
         pasted=bool(values.get("pasted")),
         pinned=bool(values.get("pinned")),
@@ -102,7 +102,7 @@ def note_from(
     )
 
 
-def is_kind(kind: object, word: str) -> bool:
+def matches_kind(kind: object, word: str) -> bool:
     """Return whether a word of a filter means that kind: as it begins, or as rows write it."""
     return bool(kind) and (str(kind).startswith(word) or KIND_WORDS.get(str(kind)) == word)
 
@@ -113,10 +113,10 @@ def kind_named(word: str) -> str | None:
     return next((kind for kind, name in KIND_NAMES.items() if wanted in (kind, name)), None)
 
 
-def alternatives_of(stored: Any) -> tuple[tuple[int, str], ...]:
+def parse_alternatives(stored: Any) -> tuple[tuple[int, str], ...]:
     """Return the (instant, why) pairs of a stored list of alternatives; what can't be read is left away."""
     pairs = (
-        (optional_instant(item.get("at")), str(item.get("why", "")))
+        (parse_instant_or_none(item.get("at")), str(item.get("why", "")))
         for item in stored or ()
         if isinstance(item, dict)
     )
@@ -133,15 +133,15 @@ def note_json(note: Note) -> dict[str, Any]:
         "raw": note.raw,
         "text": note.text,
         "kind": note.kind,
-        "occurred_at": None if note.occurred_at is None else instant_text(note.occurred_at),
-        "ends_at": None if note.ends_at is None else instant_text(note.ends_at),
-        "recorded_at": instant_text(note.recorded_at),
+        "occurred_at": None if note.occurred_at is None else format_instant(note.occurred_at),
+        "ends_at": None if note.ends_at is None else format_instant(note.ends_at),
+        "recorded_at": format_instant(note.recorded_at),
         "precision": note.precision,
         "approximate": note.approximate,
         "confidence": note.confidence,
         "zone_used": note.zone_used,
         "zone_origin": note.zone_origin,
-        "alternatives": [instant_text(instant) for instant, _ in note.alternatives],
+        "alternatives": [format_instant(instant) for instant, _ in note.alternatives],
         "flags": list(note.flags),
         "tags": list(note.tags),
         "people": list(note.people),

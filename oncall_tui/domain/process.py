@@ -40,7 +40,7 @@ version: 1
 """
 
 
-class Step(NamedTuple):
+class ProcessStep(NamedTuple):
     """One step of a stage. `state` is open, done or skipped; `by` and `at` say who ticked it, and when."""
 
     stage: str
@@ -55,13 +55,13 @@ class Process(NamedTuple):
     """The steps in the order of the file."""
 
     version: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProcessStep, ...]
 
 
 def read_process(text: str) -> Process:
     """Read a process; lines that are neither version, heading nor item are words for people, and passed over."""
     version, stage = "", ""
-    steps: list[Step] = []
+    steps: list[ProcessStep] = []
     for line in text.splitlines():
         found = _VERSION.fullmatch(line)
         if found and not version:
@@ -69,7 +69,7 @@ def read_process(text: str) -> Process:
         elif found := _HEADING.fullmatch(line):
             stage = _stage(found[1])
         elif (found := _ITEM.fullmatch(line)) and stage:
-            steps.append(Step(stage, found[1]))
+            steps.append(ProcessStep(stage, found[1]))
     return Process(version, tuple(dict.fromkeys(steps)))
 
 
@@ -85,7 +85,7 @@ def changed_lines(before: str, after: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in after.splitlines() if line.strip() and line.strip() not in old)
 
 
-def with_states(process: Process, states: Mapping[tuple[str, str], Step]) -> Process:
+def with_states(process: Process, states: Mapping[tuple[str, str], ProcessStep]) -> Process:
     """Return the process with what was ticked and skipped; `states` by stage and folded name."""
     return process._replace(
         steps=tuple(

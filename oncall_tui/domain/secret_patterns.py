@@ -64,7 +64,7 @@ LETTER, DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"[0-9]")
 MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9!@#$%^&*+])")
 
 
-def kind_of_secret(text: str) -> str | None:
+def classify_secret(text: str) -> str | None:
     """Classify the secret that a text seems to hold, in words; None if it holds none."""
     for what, pattern in KEYS:
         if pattern.search(text):

@@ -12,13 +12,13 @@ HINTS = (
 )
 
 
-def secret_in(text: str) -> str | None:
+def detect_secret(text: str) -> str | None:
     """Classify the secret that a text seems to hold, in words; None if it holds none."""
     if not may_hold_secret(text):
         return None
-    from oncall_tui.domain.secret_patterns import kind_of_secret
+    from oncall_tui.domain.secret_patterns import classify_secret
 
-    return kind_of_secret(text)
+    return classify_secret(text)
 
 
 def secret_values(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from oncall_tui.domain.folding import fold
-from oncall_tui.domain.incident import severity_word
+from oncall_tui.domain.incident import normalise_severity
 from oncall_tui.domain.verbs import is_severity
 
 BUILT_IN = (
@@ -30,13 +30,13 @@ class Severity(NamedTuple):
 def read_severity(line: str) -> Severity | None:
     """Read `SEV2 = what it means`; None for a line that is none."""
     name, equals, meaning = (part.strip() for part in line.partition("="))
-    word = severity_word(name) if is_severity(name) else None
+    word = normalise_severity(name) if is_severity(name) else None
     return Severity(word, meaning) if word and equals and meaning.isprintable() and meaning else None
 
 
 def fitting(severities: tuple[Severity, ...], typed: str) -> list[Severity]:
     """Return the severities that typed words are about: their names, words of their meanings, else the word itself."""
-    word = severity_word(typed) if is_severity(typed) else None
+    word = normalise_severity(typed) if is_severity(typed) else None
     named = [each for each in severities if fold(each.name) == fold(word or typed.strip())]
     if named:
         return named

@@ -55,7 +55,7 @@ class TeamFiles:
     severities: tuple[Severity, ...] = ()
 
 
-class Broken(ValueError):
+class InvalidLineError(ValueError):
     """A line of a file that says nothing: its number, its text, and what belongs there."""
 
     def __init__(self, number: int, line: str, wanted: str) -> None:
@@ -93,7 +93,7 @@ def _read(
     """Parse a file of lines; return nothing if a line is broken, and add that to the problems."""
     try:
         return list(read(files.get(name, "")))
-    except Broken as broken:
+    except InvalidLineError as broken:
         problems[name] = (
             f"{name} of the team is broken: {broken}. What is built in is used; mend that line in the share."
         )
@@ -105,7 +105,7 @@ def _aliases(text: str, zone_name: Callable[[str], str | None]) -> Iterator[tupl
         name, equals, zone = (part.strip() for part in line.partition("="))
         meant = zone_name(zone) if zone else None
         if not (equals and name.isalpha() and meant):
-            raise Broken(number, line, "`ABBREVIATION = Region/City`")
+            raise InvalidLineError(number, line, "`ABBREVIATION = Region/City`")
         yield name.upper(), meant
 
 
@@ -113,7 +113,7 @@ def _names(text: str) -> Iterator[str]:
     for number, line in _lines(text):
         name = line.removeprefix("- ").removeprefix("@").strip()
         if not name or len(name) > LONGEST_NAME or not name.isprintable() or "," in name:
-            raise Broken(number, line, "one name")
+            raise InvalidLineError(number, line, "one name")
         yield name
 
 
@@ -121,7 +121,7 @@ def _severities(text: str) -> Iterator[Severity]:
     for number, line in _lines(text):
         severity = read_severity(line)
         if severity is None:
-            raise Broken(number, line, "`SEV1 = what it means`")
+            raise InvalidLineError(number, line, "`SEV1 = what it means`")
         yield severity
 
 

@@ -3,7 +3,7 @@
 import re
 
 from oncall_tui.domain.capture_line import ROLE_VERBS, VERBS, CapturedLine
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 SEVERITY = re.compile(
     r"(?:sev|p|s)?[- ]?[0-5]|critical|crit|fatal|emergency|urgent|major|error|high|medium|moderate|warning|minor|low"
@@ -38,16 +38,16 @@ MISSING = {
 
 
 def check_verb(line: CapturedLine) -> None:
-    """Raise Refused for a verb without its value, or with one that it can't have."""
+    """Raise RefusedError for a verb without its value, or with one that it can't have."""
     if line.verb is None:
         return
     if not line.argument.strip().lstrip("@"):
         if line.verb in ROLE_VERBS:
-            raise Refused(
+            raise RefusedError(
                 f"`:{line.verb}` needs a name: `:{line.verb} @ana`, `:{line.verb} me`, or none. {SAFE}"
             )
         if line.verb in MISSING:
-            raise Refused(f"{MISSING[line.verb].format(scales=SCALES)} {SAFE}")
+            raise RefusedError(f"{MISSING[line.verb].format(scales=SCALES)} {SAFE}")
     if line.verb == "sev":
         check_severity(line.argument, SAFE)
 
@@ -96,9 +96,9 @@ def is_severity(text: str) -> bool:
 
 
 def check_severity(text: str, safe: str = "Nothing was changed.") -> None:
-    """Raise Refused for a word of no scale of severities; blank is none."""
+    """Raise RefusedError for a word of no scale of severities; blank is none."""
     if text.strip() and not is_severity(text):
-        raise Refused(f"“{text.strip()}” is not a severity. {safe} Use {SCALES}.")
+        raise RefusedError(f"“{text.strip()}” is not a severity. {safe} Use {SCALES}.")
 
 
 def next_update_in(argument: str) -> tuple[str, str]:

@@ -10,14 +10,14 @@ BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}\ud800-\udfff\u2028\u2029\ufeff]")
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return the text with every control, override and lone surrogate as a visible symbol; newline and tab stay."""
     return text if text.isprintable() else UNSAFE.sub(_symbol, text)
 
 
-def visible_line(text: str) -> str:
+def escape_line(text: str) -> str:
     """Escape control characters on one row: newlines become a return sign, tabs a space."""
-    return text if text.isprintable() else visible(text).replace("\n", "⏎").replace("\t", " ")
+    return text if text.isprintable() else escape_controls(text).replace("\n", "⏎").replace("\t", " ")
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -12,14 +12,14 @@ MOST_WORDS = 2000
 Side = Literal["both", "first", "second"]
 
 
-class Piece(NamedTuple):
+class DiffSegment(NamedTuple):
     """A run of text and who says it."""
 
     side: Side
     text: str
 
 
-def word_diff(first: str, second: str) -> list[Piece]:
+def word_diff(first: str, second: str) -> list[DiffSegment]:
     """Return the pieces in reading order; those of `first` and `both` make up the first text, and so for the
     second.
     """
@@ -28,7 +28,7 @@ def word_diff(first: str, second: str) -> list[Piece]:
     end = _alike(mine[start:][::-1], theirs[start:][::-1])
     ours, others = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
     runs = [("both", mine[:start]), *_middle(ours, others), ("both", mine[len(mine) - end :])]
-    return [Piece(side, "".join(words)) for side, words in runs if words]
+    return [DiffSegment(side, "".join(words)) for side, words in runs if words]
 
 
 def _middle(first: list[str], second: list[str]) -> Iterator[tuple[Side, list[str]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.instants import parse_instant_or_none
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.record_view import read_record
 from oncall_tui.storage.transaction import HISTORY
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordedChange:
     """One field that a person changed; `field` "struck" is leaving a record out or bringing it back."""
 
     table: str
@@ -34,7 +34,7 @@ class Action:
     at: int
     by: str
     label: str
-    changes: tuple[Change, ...]
+    changes: tuple[RecordedChange, ...]
     created: tuple[tuple[str, str], ...] = ()
     undoes: str | None = None
     reason: str = ""
@@ -47,7 +47,7 @@ class Action:
         return bool(self.changes or self.created)
 
 
-def actions(tables: Tables) -> list[Action]:
+def recorded_actions(tables: Tables) -> list[Action]:
     """Every recorded action, oldest first by the hybrid clock: ids sort by a wall clock that may step back."""
     records = sorted(tables.get(HISTORY, {}).items(), key=lambda item: (item[1].get("_at", ""), item[0]))
     return [_action(id, read_record(record).values, record.get("_at", "")) for id, record in records]
@@ -94,13 +94,13 @@ def _undone(actions: list[Action]) -> set[str]:
 
 def _action(id: str, values: dict[str, Any], clock: str) -> Action:
     changes = tuple(
-        Change(item["table"], item["id"], item["field"], item.get("from"), item.get("to"))
+        RecordedChange(item["table"], item["id"], item["field"], item.get("from"), item.get("to"))
         for item in values.get("changes") or ()
     )
     created = tuple((table, record) for table, record in values.get("created") or ())
     return Action(
         id,
-        optional_instant(values.get("at")) or 0,
+        parse_instant_or_none(values.get("at")) or 0,
         str(values.get("by", "")),
         str(values.get("label", "")),
         changes,

@@ -8,8 +8,8 @@ from oncall_tui.domain.analysis.records import kind_of, title_of
 from oncall_tui.domain.language.check import LanguageFinding, check_language, sentence_of
 from oncall_tui.domain.language.subject import Names
 from oncall_tui.domain.language.team_wording import TeamPhrase
-from oncall_tui.replication.reading import is_left_out
-from oncall_tui.services.incidents.view import IncidentView
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.replication.record_view import is_hidden
 
 SILENCES = "silences"
 
@@ -106,7 +106,7 @@ def _silences(view: IncidentView) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (_text(held.get("target")), _text(held.get("code")), _text(held.get("words")))
         for id, held in values.items()
-        if not is_left_out(records[id])
+        if not is_hidden(records[id])
     )
 
 

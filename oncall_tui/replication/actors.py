@@ -14,7 +14,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActorLocation:
     """Identity of a counter file: host, boot, file. A copied file has another one."""
 
     host: str
@@ -29,14 +29,16 @@ class Actor:
 
     name: str
     last: int
-    place: Place
+    place: ActorLocation
 
     @property
     def dot(self) -> Dot:
         return Dot(self.name, self.last)
 
 
-def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Callable[[], str]) -> Actor:
+def next_actor(
+    kept: Actor | None, place: ActorLocation, elsewhere: Context, name: Callable[[], str]
+) -> Actor:
     """Return the actor whose dot the next transaction takes; it has to be durable before that dot is used.
 
     `elsewhere` is the highest number of each actor that was seen in a document; `name` gives a fresh name.
@@ -55,7 +57,7 @@ class Replica:
     file: str
 
 
-def keep_replica(kept: Replica | None, place: Place, name: Callable[[], str]) -> Replica:
+def current_replica(kept: Replica | None, place: ActorLocation, name: Callable[[], str]) -> Replica:
     """Return the replica of this data directory: another host or a copied directory is another one, a boot is not."""
     if kept is None or (kept.host, kept.file) != (place.host, place.file):
         return Replica(name(), place.host, place.file)

@@ -1,6 +1,6 @@
 """Limit how deeply a value is nested: Python compares nested values by recursion, which ends at about 1,000 levels."""
 
-from oncall_tui.replication.canonical import Json
+from oncall_tui.replication.canonical_json import Json
 
 
 def is_deeper_than(levels: int, value: Json) -> bool:

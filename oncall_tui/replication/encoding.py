@@ -9,23 +9,23 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from oncall_tui.replication.canonical import Json
+from oncall_tui.replication.canonical_json import Json
 from oncall_tui.replication.versions import (
     UNSTAMPED,
     WRITTEN_ONCE,
     Dot,
     Register,
     Version,
-    in_order,
+    sort_heads,
     written_once_in_order,
 )
 
 # The number in `meta` and in the share. A newer one is refused, never guessed at.
 FORMAT = 1
 
-Record = dict[str, Json]
+EncodedRecord = dict[str, Json]
 # table -> id -> record, exactly as in the file.
-Tables = dict[str, dict[str, Record]]
+Tables = dict[str, dict[str, EncodedRecord]]
 
 
 class Stamp(NamedTuple):
@@ -49,16 +49,16 @@ def decode_record(record: Mapping[str, Json]) -> dict[str, Register]:
         if name not in OWN_KEYS and name not in contested
     }
     for name, entries in contested.items():
-        order = written_once_in_order if name == WRITTEN_ONCE else in_order
+        order = written_once_in_order if name == WRITTEN_ONCE else sort_heads
         registers[name] = order(_version(entry, record.get(name)) for entry in entries)
     return registers
 
 
-def encode_record(registers: Mapping[str, Register]) -> Record:
+def encode_record(registers: Mapping[str, Register]) -> EncodedRecord:
     """Return the one encoding of these registers."""
     if len(registers.get(WRITTEN_ONCE, ())) > 1:
         registers = {**registers, WRITTEN_ONCE: written_once_in_order(registers[WRITTEN_ONCE])}
-    record: Record = {name: heads[0].value for name, heads in registers.items()}
+    record: EncodedRecord = {name: heads[0].value for name, heads in registers.items()}
     common = _most_common(registers)
     contested = {
         name: [_entry(heads[0], with_value=False), *(_entry(head, with_value=True) for head in heads[1:])]
@@ -79,7 +79,7 @@ VERSION_KEYS = frozenset({"value", "dot", "over", "at", "by"})
 def _common_stamp(record: Mapping[str, Json]) -> Stamp:
     if "_dot" not in record:
         return NO_STAMP
-    return Stamp(Dot.of(record["_dot"]), record.get("_at", ""), record.get("_by", ""))
+    return Stamp(Dot.parse(record["_dot"]), record.get("_at", ""), record.get("_by", ""))
 
 
 def _plain(value: Json, stamp: Stamp) -> Version:
@@ -89,7 +89,7 @@ def _plain(value: Json, stamp: Stamp) -> Version:
 def _version(entry: Mapping[str, Json], shown: Json) -> Version:
     return Version(
         value=entry.get("value", shown),
-        dot=Dot.of(entry["dot"]) if "dot" in entry else UNSTAMPED,
+        dot=Dot.parse(entry["dot"]) if "dot" in entry else UNSTAMPED,
         over=entry.get("over", {}),
         at=entry.get("at", ""),
         by=entry.get("by", ""),
@@ -97,8 +97,8 @@ def _version(entry: Mapping[str, Json], shown: Json) -> Version:
     )
 
 
-def _entry(version: Version, *, with_value: bool) -> Record:
-    entry: Record = dict(version.more)
+def _entry(version: Version, *, with_value: bool) -> EncodedRecord:
+    entry: EncodedRecord = dict(version.more)
     if with_value:
         entry["value"] = version.value
     if version.dot != UNSTAMPED:

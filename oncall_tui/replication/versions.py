@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from oncall_tui.replication.canonical import Json, to_bytes
+from oncall_tui.replication.canonical_json import Json, to_bytes
 
 
 class Dot(NamedTuple):
@@ -18,7 +18,7 @@ class Dot(NamedTuple):
     n: int
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """Raise ValueError for what is not `actor:n`."""
         actor, _, n = text.rpartition(":")
         return cls(actor, int(n))
@@ -62,7 +62,7 @@ def join(a: Register, b: Register) -> Register:
         return a
     versions = list({_identity(version): version for version in (*a, *b)}.values())
     # Only contexts that lie can cover one another in a circle; then nothing is dropped.
-    return in_order(_not_replaced(versions, by=versions) or versions)
+    return sort_heads(_not_replaced(versions, by=versions) or versions)
 
 
 def join_written_once(a: Register, b: Register) -> Register:
@@ -81,7 +81,7 @@ def join_written_once(a: Register, b: Register) -> Register:
 
 def written_once_in_order(versions: Iterable[Version]) -> Register:
     """Return what settled it, then what was written first, then the others: what is shown does not change."""
-    ordered = in_order(versions)
+    ordered = sort_heads(versions)
     if len(ordered) < 2 or redactions_in(ordered):
         return ordered
     dots = {head.dot for head in ordered}
@@ -94,10 +94,10 @@ def written_once_in_order(versions: Iterable[Version]) -> Register:
 
 def without_replaced(heads: Register) -> Register:
     """Return the heads that no other's context covers."""
-    return in_order(_not_replaced(heads, by=heads) or heads)
+    return sort_heads(_not_replaced(heads, by=heads) or heads)
 
 
-def in_order(versions: Iterable[Version]) -> Register:
+def sort_heads(versions: Iterable[Version]) -> Register:
     """Later clock first; ties by actor, then by value. What was written before a redaction was seen comes last."""
     ordered = sorted(versions, key=_rank, reverse=True)
     redactions = redactions_in(ordered)
@@ -135,9 +135,11 @@ def hidden_heads(heads: Register) -> Register:
     return tuple(head for head in heads if head not in shown)
 
 
-def seen(register: Register) -> dict[str, int]:
+def context_of(register: Register) -> dict[str, int]:
     """Return all that a person who is shown this register has seen: its dots and their contexts."""
-    return merge(*(version.over for version in register), *(_as_context(version.dot) for version in register))
+    return merge_contexts(
+        *(version.over for version in register), *(_as_context(version.dot) for version in register)
+    )
 
 
 def covers(context: Context, dot: Dot) -> bool:
@@ -145,7 +147,7 @@ def covers(context: Context, dot: Dot) -> bool:
     return context.get(dot.actor, 0) >= dot.n
 
 
-def merge(*contexts: Context) -> dict[str, int]:
+def merge_contexts(*contexts: Context) -> dict[str, int]:
     """Return the union of the contexts: everything that any of them has seen."""
     merged: dict[str, int] = {}
     for context in contexts:

@@ -1,9 +1,11 @@
-"""A folder for each view, named as people name it: `screen.py` is the view, the others are its parts.
+"""A folder for each screen, named as people name it: `screen.py` is the screen, the others are its parts.
 
-A view is a `View` (view.py): the frame, over `view_keys.py` (keys of every view), `live.py` (reading again) and
-`conversation.py` (asking). What some views share is a role of its own, mixed in: `actions/` are its keys,
-`one_incident.py` and `chosen*.py` say what these act on. What a row or a pane looks like is pure: `row.py`,
-`rows.py`, `detail.py`, `help.py`. What stands in front of a view is a `Page` (page.py). No view imports another.
+A tab is a `TabScreen` (tab_screen.py): the frame, over `tab_bindings.py` (keys of every tab),
+`polling_screen.py` (loading
+again) and `prompting.py` (asking). What some screens share is a mixin of its own: `actions/` are its keys,
+`incident_screen.py` and `*selection.py` say what these act on. The look of a row or a pane is pure: `row.py`,
+`rows.py`,
+`detail.py`, `help.py`. A page in front of a tab is a `FullPage` (full_page.py). No screen imports another.
 
 An `action_*` method does what the tooltip of its binding says, an `on_*` method handles the message of its name:
 neither has a docstring unless there is more to say.

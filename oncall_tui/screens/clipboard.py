@@ -9,7 +9,7 @@ from textual.app import App
 TMUX_SECONDS = 2
 
 
-def copy(app: App[Any], text: str) -> None:
+def copy_to_clipboard(app: App[Any], text: str) -> None:
     """Copy by OSC 52 and, inside tmux, into its buffer as well: there the first way fails silently."""
     app.copy_to_clipboard(text)
     if os.environ.get("TMUX"):

@@ -10,16 +10,17 @@ from typing import Any
 
 from textual.app import App
 
-from oncall_tui.domain.errors import Refused
-from oncall_tui.services.settings import Settings
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.settings.settings import Settings
 
 
 @contextmanager
-def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
+def edit_externally(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
     """Yield the text as the editor left it. Its file goes when the block ends well, so save in there; else it
     stays.
 
-    The screen is given to the editor and drawn again afterwards, whatever happens. Raises Refused, naming the file,
+    The screen is given to the editor and drawn again afterwards, whatever happens. Raises RefusedError, naming
+    the file,
     if the editor can't be run, fails, or leaves no text.
     """
     command = _command()
@@ -28,26 +29,28 @@ def edited(app: App[Any], text: str, settings: Settings) -> Iterator[str]:
     after = _read(path)
     if failure and after in (text, None):
         _remove(path)
-        raise Refused(f"{failure}. The text is as it was. Set EDITOR and try again.")
+        raise RefusedError(f"{failure}. The text is as it was. Set EDITOR and try again.")
     if failure:
-        raise Refused(f"{failure}. The text is as it was; what was edited is kept in {path}.")
+        raise RefusedError(f"{failure}. The text is as it was; what was edited is kept in {path}.")
     if after is None or not after.strip():
         _remove(path)
         left = "removed its file" if after is None else "left its file empty"
-        raise Refused(f"{command[0]} {left}. The text is as it was.")
+        raise RefusedError(f"{command[0]} {left}. The text is as it was.")
     yield after
     _remove(path)
 
 
 def _command() -> list[str]:
-    """Return the editor and its options. Raises Refused for a setting that a shell could not read either."""
+    """Return the editor and its options. Raises RefusedError for a setting that a shell could not read either."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         command = shlex.split(editor)
     except ValueError as error:
-        raise Refused(f"EDITOR is {editor!r}, which can't be read: {error}. The text is as it was.") from None
+        raise RefusedError(
+            f"EDITOR is {editor!r}, which can't be read: {error}. The text is as it was."
+        ) from None
     if not command:
-        raise Refused(f"EDITOR is {editor!r}, which names no program. The text is as it was.")
+        raise RefusedError(f"EDITOR is {editor!r}, which names no program. The text is as it was.")
     return command
 
 

@@ -10,22 +10,22 @@ from textual.dom import DOMNode
 from textual.events import Resize
 
 from oncall_tui.screens.actions.filter import FilterActions, filter_help_row
-from oncall_tui.screens.conversation import Conversing, conversation
-from oncall_tui.screens.page import lines
+from oncall_tui.screens.full_page import read_only_rows
+from oncall_tui.screens.prompting import PromptingScreen, prompting_action
+from oncall_tui.screens.tab_screen import TabScreen
 from oncall_tui.screens.tabs import tab_of
-from oncall_tui.screens.view import View
-from oncall_tui.widgets.bound_keys import bindings_of, page_keys
-from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.widgets.bindings import active_bindings, page_keys
+from oncall_tui.widgets.footer import StatusFooter, key_row
 from oncall_tui.widgets.key_names import key_name
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import SIGN_CELLS, Row, Span, plain, rule, sign_row, wrap
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.rows import SIGN_CELLS, Row, Span, row_text, rule, sign_row, wrap
+from oncall_tui.widgets.text_entry import TextEntry
 
 Section = tuple[str, list[Row]]
 
 
-class HelpScreen(Conversing):
+class HelpScreen(PromptingScreen):
     """Shows sections of rows: the view's keys, those of the list and of text, then its words."""
 
     AUTO_FOCUS = "RowList"
@@ -43,10 +43,10 @@ class HelpScreen(Conversing):
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
+        yield RowLabel(id="header")
         yield RowList(reads=True)
         yield Vertical(id="questions")
-        yield Foot(id="foot")
+        yield StatusFooter(id="foot")
 
     @property
     def listed(self) -> RowList:
@@ -61,16 +61,16 @@ class HelpScreen(Conversing):
     def _show(self) -> None:
         width = self.app.size.width
         title = f" Keys and words: {self._title}"
-        self.query_one("#header", RowLine).show((Span(title, "strong"),))
+        self.query_one("#header", RowLabel).show((Span(title, "strong"),))
         found = (line for section in self._found() for line in _section(*section, max(40, width - 1)))
-        self.listed.show(lines(found))
-        self.query_one(Foot).show_keys([key_row(page_keys(self, self.listed), width)])
+        self.listed.set_rows(read_only_rows(found))
+        self.query_one(StatusFooter).show_keys([key_row(page_keys(self, self.listed), width)])
 
     def _found(self) -> list[Section]:
         """Return the rows that have all of the words, in any order."""
         words = self._words.casefold().split()
         return [
-            (name, [row for row in rows if all(word in plain(row).casefold() for word in words)])
+            (name, [row for row in rows if all(word in row_text(row).casefold() for word in words)])
             for name, rows in self._sections
         ]
 
@@ -80,7 +80,7 @@ class HelpScreen(Conversing):
         count = sum(len(rows) for _, rows in self._found())
         return f"{count} found" if count else "Nothing here says this. Esc shows all."
 
-    @conversation
+    @prompting_action
     async def action_find(self) -> None:
         words = await self.ask("Find:", self._words, self._narrow)
         self._narrow("" if words is None else words)
@@ -93,24 +93,24 @@ class HelpScreen(Conversing):
             self.app.pop_screen()
 
 
-def help_of(view: View[Any]) -> HelpScreen:
+def help_of(view: TabScreen[Any]) -> HelpScreen:
     """Return the help of a view, from where one is: what acts on the focused line or panel comes first."""
     label = tab_of(view.KEY).label
     focused = view.focused
     words = [
         *view.help_words(),
-        *([filter_help_row(view.understood())] if isinstance(view, FilterActions) else ()),
+        *([filter_help_row(view.filter_vocabulary())] if isinstance(view, FilterActions) else ()),
     ]
     around = [] if focused is None else [node for node in focused.ancestors_with_self if node is not view]
-    here = [node for node in around if node not in (view.listed, view.app) and any(bindings_of(node))]
-    texts = [widget for widget in view.query("*") if isinstance(widget, TakesText) and widget not in here]
-    own = {binding.key for binding in bindings_of(view)}
+    here = [node for node in around if node not in (view.row_list, view.app) and any(active_bindings(node))]
+    texts = [widget for widget in view.query("*") if isinstance(widget, TextEntry) and widget not in here]
+    own = {binding.key for binding in active_bindings(view)}
     keys = [
         (f"Keys of {label}", key_help([view])),
-        ("In a list", key_help([view.listed], but=own)),
+        ("In a list", key_help([view.row_list], but=own)),
         ("Everywhere", key_help([view.app])),
     ]
-    if isinstance(focused, TakesText):
+    if isinstance(focused, TextEntry):
         return HelpScreen(label, [("While typing", key_help(here)), ("Words and signs", words), *keys])
     typing = [("While typing", key_help(texts[:1])), ("Words and signs", words)]
     return HelpScreen(label, [("Here", key_help(here)), *keys, *typing])
@@ -123,7 +123,7 @@ def key_help(nodes: Iterable[DOMNode], but: Collection[str] = ()) -> Iterator[Ro
     """
     for node in nodes:
         by_action: dict[str, tuple[list[str], Binding]] = {}
-        for binding in bindings_of(node):
+        for binding in active_bindings(node):
             if binding.description and binding.key not in but:
                 by_action.setdefault(binding.action, ([], binding))[0].append(key_name(binding.key))
         for keys, binding in by_action.values():

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from oncall_tui.screens.front import front_screen
 from oncall_tui.widgets.key_names import key_name
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.text_entry import TextEntry
 
 POLL_SECONDS = 0.005
 HOP_SECONDS = 0.5
@@ -37,7 +37,7 @@ AT_ONCE |= {"shift", "star", "undo", "unlink", "use"}
 FEWEST_ROUNDS, MOST_ROUNDS = 2, 20
 
 
-class Waiting(NamedTuple):
+class WaitingKey(NamedTuple):
     """A key that waits, with what had the focus when it came, and how often the screen had refused something."""
 
     event: Key | Paste
@@ -51,7 +51,7 @@ class KeyQueue:
     def __init__(self, app: App[Any], act: Callable[[Key | Paste], Awaitable[bool]]) -> None:
         self._app = app
         self._act = act
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: deque[WaitingKey] = deque()
         self._opening: asyncio.Task[None] | None = None
         self._since = 0.0
         self._latest: deque[Key | Paste] = deque(maxlen=MOST_LATEST)
@@ -82,11 +82,11 @@ class KeyQueue:
         if self.is_idle:
             await self._do(event)
         else:
-            self._waiting.append(Waiting(event, self._app.focused, self._refusals))
+            self._waiting.append(WaitingKey(event, self._app.focused, self._refusals))
 
     def put_first(self, event: Key | Paste) -> None:
         """Do this before all that waits: the rest of a paste of which the first line has been taken."""
-        self._waiting.appendleft(Waiting(event, self._app.focused, self._refusals))
+        self._waiting.appendleft(WaitingKey(event, self._app.focused, self._refusals))
 
     async def _do(self, event: Key | Paste) -> None:
         self.acting = event
@@ -107,15 +107,15 @@ class KeyQueue:
             if not self._is_for_something_else(waiting):
                 await self._do(waiting.event)
 
-    def _is_for_something_else(self, waiting: "Waiting") -> bool:
+    def _is_for_something_else(self, waiting: "WaitingKey") -> bool:
         """Return whether a key was typed for what did not open, or before what it would change was in front."""
         focused, event = self._app.focused, waiting.event
-        if not isinstance(event, Key) or not isinstance(focused, RowList) or isinstance(focused, TakesText):
+        if not isinstance(event, Key) or not isinstance(focused, RowList) or isinstance(focused, TextEntry):
             return False
         if not _acts_at_once(event.key, focused):
             return False
         if focused is not waiting.focused:
-            say: Any = getattr(front_screen(self._app), "say", None)
+            say: Any = getattr(front_screen(self._app), "show_message", None)
             if say is not None:
                 say(f"{key_name(event.key)} was typed before this was in front. Nothing was changed.")
             return True

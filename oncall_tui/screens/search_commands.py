@@ -3,17 +3,17 @@
 from textual.message import Message
 
 from oncall_tui.domain.folding import fold
+from oncall_tui.read_models.search_passages import SearchHit
 from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
-from oncall_tui.services.search.passages import Hit
 
 
-def line_with(text: str, wanted: str) -> str:
+def matching_line(text: str, wanted: str) -> str:
     """Return the line in which the words begin: a paste is found by one of its lines."""
     folded = fold(wanted.partition("\n")[0])
     return next((line.strip() for line in text.splitlines() if folded in fold(line)), text)
 
 
-def request_for(found: Hit) -> Message:
+def open_request(found: SearchHit) -> Message:
     """Return the message that opens a search hit."""
     if found.table == "events":
         return TimelineRequested(found.incident, found.id)

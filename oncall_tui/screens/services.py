@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
     from oncall_tui.services.history import History
     from oncall_tui.services.incidents.incidents import Incidents
-    from oncall_tui.services.incidents.listing import Listings
-    from oncall_tui.services.last_place import LastPlace
+    from oncall_tui.services.incidents.listing import IncidentList
+    from oncall_tui.services.last_position import LastPosition
     from oncall_tui.services.notes.capture import Capture
     from oncall_tui.services.process.news import ProcessNews
     from oncall_tui.services.process.process import ProcessSteps
-    from oncall_tui.services.search.searching import Searching
-    from oncall_tui.services.settings import Settings
+    from oncall_tui.services.search.search import Search
     from oncall_tui.services.sharing.team import Team
     from oncall_tui.services.terminal_background import TerminalBackground
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.settings.settings import Settings
 
 
 class Services(Protocol):
@@ -30,7 +30,8 @@ class Services(Protocol):
     def settings(self) -> Settings: ...
 
     @property
-    def clock(self) -> Clock: ...
+    def clock(self) -> Clock:
+        """Return the source of the present instant, UTC microseconds."""
 
     @property
     def incidents(self) -> Incidents: ...
@@ -42,10 +43,10 @@ class Services(Protocol):
     def terminal_background(self) -> TerminalBackground: ...
 
     @property
-    def last_place(self) -> LastPlace: ...
+    def last_place(self) -> LastPosition: ...
 
     @property
-    def listings(self) -> Listings: ...
+    def listings(self) -> IncidentList: ...
 
     @property
     def capture(self) -> Capture: ...
@@ -60,7 +61,7 @@ class Services(Protocol):
     def process_news(self) -> ProcessNews: ...
 
     @property
-    def searching(self) -> Searching: ...
+    def searching(self) -> Search: ...
 
     @property
     def writeup(self) -> WriteupEdits: ...

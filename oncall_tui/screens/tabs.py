@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oncall_tui.widgets.rows import Row, Span, fit
+from oncall_tui.widgets.rows import Row, Span, justify_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def tab_of(key: str) -> Tab:
     return {tab.key: tab for tab in TABS}[key]
 
 
-def neighbour(key: str, step: int) -> str:
+def adjacent_tab(key: str, step: int) -> str:
     """Return the number of the next or previous view that exists, round and round."""
     keys = [tab.key for tab in TABS if tab.exists or tab.key == key]
     return keys[(keys.index(key) + step) % len(keys)]
@@ -48,4 +48,4 @@ def tab_row(current: str, looks: int, width: int) -> Row:
             continue
         words = f"{tab.key} {tab.label}"
         spans += [Span(f"[{words}]", "strong")] if tab.key == current else [Span(f" {words} ", "muted")]
-    return fit(tuple(spans), (Span(f"!{looks} ", "warn"),) if looks else (), width)
+    return justify_row(tuple(spans), (Span(f"!{looks} ", "warn"),) if looks else (), width)

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.visible import visible_line
-from oncall_tui.screens.clipboard import copy
-from oncall_tui.screens.page import Page, lines
+from oncall_tui.domain.visible import escape_line
+from oncall_tui.screens.clipboard import copy_to_clipboard
+from oncall_tui.screens.full_page import FullPage, read_only_rows
 from oncall_tui.widgets.rows import Row, Rows, Span, wrap
 
 MOST_NAME = 60
@@ -31,7 +31,7 @@ def write_new(title: str, text: str) -> str:
     raise AssertionError("numbers end")
 
 
-class TextPage(Page[None]):
+class TextPage(FullPage[None]):
     """Shows a title and a text; `y` copies the text as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,17 +49,23 @@ class TextPage(Page[None]):
         return (Span(f" {self._title}", "strong"),)
 
     def rows(self, width: int) -> Rows:
-        return lines(row for line in self._text.splitlines() for row in wrap((Span(line),), width - 2))
+        return read_only_rows(
+            row for line in self._text.splitlines() for row in wrap((Span(line),), width - 2)
+        )
 
     def action_write(self) -> None:
         """Write the text to a new file in the directory that the program was started in."""
         try:
             path = write_new(self._title, self._text)
         except OSError as error:
-            self.say(f"! It can't be written: {error.strerror}. Nothing was changed; y copies it.", "warn")
+            self.show_message(
+                f"! It can't be written: {error.strerror}. Nothing was changed; y copies it.", "warn"
+            )
         else:
-            self.say(f"Written to {visible_line(path)}")
+            self.show_message(f"Written to {escape_line(path)}")
 
     def action_copy(self) -> None:
-        copy(self.app, self._text)
-        self.say("Copied. If it does not arrive, select it with the mouse (Shift in most terminals).")
+        copy_to_clipboard(self.app, self._text)
+        self.show_message(
+            "Copied. If it does not arrive, select it with the mouse (Shift in most terminals)."
+        )

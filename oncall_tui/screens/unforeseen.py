@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App
 
 from oncall_tui.screens.front import front_screen
-from oncall_tui.widgets.foot import Foot
+from oncall_tui.widgets.footer import StatusFooter
 
 DETAILS = "last-error.txt"
 MOST_IN_A_ROW = 20
@@ -38,9 +38,9 @@ class Unforeseen:
         if os.environ.get("ONCALL_DEBUG") or not is_drawn or self._in_a_row > MOST_IN_A_ROW:
             return False
         self.keep_details(error)
-        feet = front.query(Foot) if front is not None else ()
+        feet = front.query(StatusFooter) if front is not None else ()
         for foot in feet:
-            foot.say(
+            foot.show_message(
                 f"! Something unexpected happened ({type(error).__name__}: {error}). Everything saved is safe, and you "
                 f"can go on. The details are in {self.path}",
                 "warn",

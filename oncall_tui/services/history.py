@@ -6,16 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import parse_instant_or_none
 from oncall_tui.domain.shortened import shortened
-from oncall_tui.read_models.history import Action, Change, _undone, actions, next_redo, next_undo
+from oncall_tui.read_models.history import (
+    Action,
+    RecordedChange,
+    _undone,
+    next_redo,
+    next_undo,
+    recorded_actions,
+)
 from oncall_tui.replication.encoding import Tables, decode_record
-from oncall_tui.replication.reading import is_left_out
-from oncall_tui.replication.versions import seen
+from oncall_tui.replication.record_view import is_hidden
+from oncall_tui.replication.versions import context_of
 
 if TYPE_CHECKING:
-    from oncall_tui.services.settings import Settings
+    from oncall_tui.settings.settings import Settings
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.transaction import Transaction
 
@@ -40,7 +47,7 @@ class History:
 
     def actions(self, incident: str) -> list[Action]:
         """Return the actions of an incident, oldest first."""
-        return actions(self._store.tables(incident))
+        return recorded_actions(self._store.tables(incident))
 
     def undo(self, *incidents: str) -> str | None:
         """Take back my last change or note; the words for the foot, or None if there is nothing to undo."""
@@ -95,10 +102,12 @@ class History:
         return f"{verb}: {label}{since}"
 
 
-def effects_of(tables: Tables, note: str) -> tuple[Change, ...]:
+def effects_of(tables: Tables, note: str) -> tuple[RecordedChange, ...]:
     """Return side effects of a note's verb; none for a note without a verb."""
     created = ("notes", note)
-    found = [action for action in actions(tables) if created in action.created and action.undoes is None]
+    found = [
+        action for action in recorded_actions(tables) if created in action.created and action.undoes is None
+    ]
     return found[-1].changes if found else ()
 
 
@@ -111,12 +120,14 @@ def take_back_effects(unit: Transaction, note: str) -> None:
 def bring_back_effects(unit: Transaction, note: str) -> None:
     """Set again what a note's verb changed, as far as it is still as the verb found it."""
     for change in effects_of(unit.base, note):
-        _reverse_change(unit, Change(change.table, change.id, change.field, change.after, change.before))
+        _reverse_change(
+            unit, RecordedChange(change.table, change.id, change.field, change.after, change.before)
+        )
 
 
 def _last_act(tables: Tables, author: str) -> Action | None:
     """My last change, or the note that I wrote since: one that no entry of the history tells of."""
-    recorded = actions(tables)
+    recorded = recorded_actions(tables)
     act = next_undo(recorded, author)
     note = _last_note(tables, recorded, author)
     if note is None or act is None:
@@ -125,7 +136,7 @@ def _last_act(tables: Tables, author: str) -> Action | None:
 
 
 def _last_undo(tables: Tables, author: str) -> Action | None:
-    return next_redo(actions(tables), author)
+    return next_redo(recorded_actions(tables), author)
 
 
 def _last_note(tables: Tables, recorded: list[Action], author: str) -> Action | None:
@@ -140,14 +151,14 @@ def _last_note(tables: Tables, recorded: list[Action], author: str) -> Action | 
         and not notes[id].get("source")
         and id not in told
     )
-    id = next((id for id in mine if not is_left_out(notes[id])), None)
+    id = next((id for id in mine if not is_hidden(notes[id])), None)
     if id is None:
         return None
     note = notes[id]
     words = str(note.get("text") or note["raw"])
     created = tuple((table, id) for table in ("notes", "events") if id in tables.get(table, {}))
     order = decode_record(note)["raw"][0].at, id
-    at = optional_instant(note.get("recorded_at")) or 0
+    at = parse_instant_or_none(note.get("recorded_at")) or 0
     return Action(
         f"note:{id}", at, author, f"note “{shortened(words, NAME_LENGTH)}”", (), created, order=order
     )
@@ -164,7 +175,7 @@ def _touched(action: Action) -> set[str]:
     return {change.id for change in action.changes} | {id for _, id in action.created}
 
 
-def _reverse_change(unit: Transaction, change: Change) -> bool:
+def _reverse_change(unit: Transaction, change: RecordedChange) -> bool:
     """Put the earlier value back, unless somebody changed it since; False then."""
     record = unit.base.get(change.table, {}).get(change.id)
     if record is None:
@@ -177,19 +188,19 @@ def _reverse_change(unit: Transaction, change: Change) -> bool:
         return False
     # What others wrote without seeing it stays beside the earlier value.
     own = tuple(head for head in heads if head.value in (change.after, change.before))
-    unit.put(change.table, change.id, {change.field: change.before}, {change.field: seen(own)})
+    unit.put(change.table, change.id, {change.field: change.before}, {change.field: context_of(own)})
     return True
 
 
 def _check_whole(tables: Tables, action: Action, label: str) -> None:
-    """Refuse to reverse half: an applied change and the ending of its comment are one. Raises Refused."""
+    """Refuse to reverse half: an applied change and the ending of its comment are one. Raises RefusedError."""
     if not any(table == ENDINGS for table in _tables(action)):
         return
     changed = [change for change in action.changes if not _is_as_left(tables, change)]
-    ended = any(is_left_out(tables.get(table, {}).get(id, {})) for table, id in action.created)
+    ended = any(is_hidden(tables.get(table, {}).get(id, {})) for table, id in action.created)
     if changed or ended:
         which = "the ending" if ended or changed[0].table == ENDINGS else "the text"
-        raise Refused(
+        raise RefusedError(
             f"{label}: {which} has changed since. Nothing was changed, neither the text nor the ending. "
             "Edit the text, or comment on it again."
         )
@@ -199,17 +210,17 @@ def _tables(action: Action) -> set[str]:
     return {change.table for change in action.changes} | {table for table, _ in action.created}
 
 
-def _is_as_left(tables: Tables, change: Change) -> bool:
+def _is_as_left(tables: Tables, change: RecordedChange) -> bool:
     """Return whether a field holds what the action made of it."""
     record = tables.get(change.table, {}).get(change.id, {})
     if change.field == "struck":
-        return is_left_out(record) == bool(change.after)
+        return is_hidden(record) == bool(change.after)
     return bool(record) and record.get(change.field) == change.after
 
 
 def _passed_over(tables: Tables, author: str, action: Action) -> str:
     """Name what the author did since that no undo takes back, each with what does; "" for nothing."""
-    told = {place for each in actions(tables) for place in each.created}
+    told = {place for each in recorded_actions(tables) for place in each.created}
     found = [
         f"{what}: {instead}"
         for table, (what, instead) in NEVER_UNDONE.items()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.handles import names_id
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import is_left_out
+from oncall_tui.replication.record_view import is_hidden
 
 KIND_WORDS: Mapping[str, str] = {
     **{table: kind.words for table, kind in KIND_IN.items()},
@@ -35,7 +35,7 @@ MOST_KINDS = 3
 LONGEST_TITLE = 50
 
 
-class Place(NamedTuple):
+class RecordLocation(NamedTuple):
     """The location of a record: the id of its incident, its table and its own id."""
 
     incident: str
@@ -54,10 +54,10 @@ class RecordLookup:
 
     def find(
         self, typed: str, wanted: Collection[str], incident: str | None, *, elsewhere: bool = True
-    ) -> Place:
+    ) -> RecordLocation:
         """Return the record of one of the `wanted` tables that was typed, of `incident` if it has one.
 
-        `elsewhere`: also those of other incidents. Raises NotFound; Refused for several and for another kind.
+        `elsewhere`: also those of other incidents. Raises NotFoundError; RefusedError for several and for another kind.
         """
         key = typed.strip().lower()
         here = list(self._in_incident(key, incident)) if incident is not None else []
@@ -65,12 +65,12 @@ class RecordLookup:
             return self._chosen(typed, here, wanted)
         there = [place for place in self._elsewhere(key) if place.incident != incident] if elsewhere else []
         if not there:
-            raise NotFound(
+            raise NotFoundError(
                 f"There is no {_kinds(wanted)} {typed!r} here. Nothing was changed. {_where_listed(wanted)}"
             )
         return self._chosen(typed, there, wanted)
 
-    def _chosen(self, typed: str, found: list[Place], wanted: Collection[str]) -> Place:
+    def _chosen(self, typed: str, found: list[RecordLocation], wanted: Collection[str]) -> RecordLocation:
         """Prefer visible records to left-out ones."""
         fitting = [place for place in found if place.table in wanted]
         visible = [place for place in fitting if not self._is_left_out(place)] or fitting
@@ -78,27 +78,29 @@ class RecordLookup:
             return visible[0]
         if visible:
             candidates = ", ".join(self._told(place) for place in visible[:MOST_CANDIDATES])
-            raise Refused(f"{typed!r} could be {candidates}. Nothing was changed. Type more of the id.")
-        raise Refused(f"{typed!r} is a {self._told(found[0])}, not a {_kinds(wanted)}. Nothing was changed.")
+            raise RefusedError(f"{typed!r} could be {candidates}. Nothing was changed. Type more of the id.")
+        raise RefusedError(
+            f"{typed!r} is a {self._told(found[0])}, not a {_kinds(wanted)}. Nothing was changed."
+        )
 
-    def _in_incident(self, key: str, incident: str) -> Iterator[Place]:
+    def _in_incident(self, key: str, incident: str) -> Iterator[RecordLocation]:
         tables = self._tables(incident)
-        exact = [Place(incident, table, key) for table in KIND_WORDS if key in tables.get(table, {})]
+        exact = [RecordLocation(incident, table, key) for table in KIND_WORDS if key in tables.get(table, {})]
         yield from exact or _each_once(
-            Place(incident, table, id)
+            RecordLocation(incident, table, id)
             for table in KIND_WORDS
             for id in tables.get(table, {})
             if names_id(key, id)
         )
 
-    def _elsewhere(self, key: str) -> list[Place]:
-        found = [Place(*each) for each in self._index(key)]
+    def _elsewhere(self, key: str) -> list[RecordLocation]:
+        found = [RecordLocation(*each) for each in self._index(key)]
         return [place for place in found if place.id == key] or list(_each_once(found))
 
-    def _is_left_out(self, place: Place) -> bool:
-        return is_left_out(self._tables(place.incident).get(place.table, {}).get(place.id, {}))
+    def _is_left_out(self, place: RecordLocation) -> bool:
+        return is_hidden(self._tables(place.incident).get(place.table, {}).get(place.id, {}))
 
-    def _told(self, place: Place) -> str:
+    def _told(self, place: RecordLocation) -> str:
         """`control “Disk alert” (…7k2q)`."""
         title = record_title(self._tables(place.incident), place.id)
         return f"{KIND_WORDS[place.table]} “{title}” (…{place.id[-6:]})"
@@ -131,7 +133,7 @@ def record_title(tables: Tables, id: str) -> str:
     return id
 
 
-def _each_once(places: Iterable[Place]) -> Iterator[Place]:
+def _each_once(places: Iterable[RecordLocation]) -> Iterator[RecordLocation]:
     """Yield each record once: a row and its note have one id."""
     passed: set[str] = set()
     for place in places:

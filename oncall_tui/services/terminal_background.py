@@ -2,7 +2,7 @@
 
 import os
 
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 LIGHT, DARK = "light", "dark"
 
@@ -10,7 +10,7 @@ LIGHT, DARK = "light", "dark"
 class TerminalBackground:
     """Kept in one small file. Losing it costs a change of colours, so nothing waits for the disk."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: DataPaths) -> None:
         self._path = os.path.join(places.data, "background")
 
     def is_light(self) -> bool | None:

@@ -19,7 +19,7 @@ def write_durably(path: str, data: bytes, *, keep_last: str | None = None) -> No
     `keep_last` is a second name under which the file that stood there before is kept. Raises OSError, and then
     `path` holds what it held before.
     """
-    temporary = temporary_beside(path)
+    temporary = temporary_path(path)
     try:
         _write_synced(temporary, data)
         if keep_last is not None:
@@ -79,7 +79,7 @@ def remove_durably(paths: list[str]) -> None:
         sync_directory(directory)
 
 
-def temporary_beside(path: str) -> str:
+def temporary_path(path: str) -> str:
     """Return a file's name until it is whole: next to its final path, and never mistaken for one of ours."""
     return os.path.join(os.path.dirname(path), f"{TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}")
 

@@ -15,7 +15,7 @@ from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import write_derived
 from oncall_tui.storage.checked import checked, checked_json, json_with_checksum, with_checksum
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ HANDLES = "oncall handles 1"
 Summary = dict[str, Any]
 
 
-class Listing(NamedTuple):
+class CatalogueListing(NamedTuple):
     """Summaries by incident id, oldest first; the incidents whose files can't be read, with why; and the handles
     that those had when they could."""
 
@@ -47,19 +47,19 @@ class Listing(NamedTuple):
 class Catalogue:
     """Keeps one summary an incident. `summarise` says what a summary holds: `handle`, `zone` and `title` at least."""
 
-    def __init__(self, places: Places, summarise: Summarise) -> None:
+    def __init__(self, places: DataPaths, summarise: Summarise) -> None:
         self._places = places
         self._summarise = summarise
         self._entries: dict[str, dict[str, Any]] | None = None
 
-    def listing(self) -> Listing:
+    def listing(self) -> CatalogueListing:
         """Every incident as its file is now; files that did not change are not read."""
         before = self._load() if self._entries is None else self._entries
         entries = {id: self._entry(id, state, before.get(id)) for id, state in self._states()}
         if entries != before or (self._entries is None and not self._handles_are_sound()):
             self._save(entries)
         self._entries = entries
-        return Listing(
+        return CatalogueListing(
             {id: entry["summary"] for id, entry in entries.items() if "summary" in entry},
             {id: entry["damaged"] for id, entry in entries.items() if "damaged" in entry},
             {id: entry["handle"] for id, entry in entries.items() if "damaged" in entry},
@@ -108,12 +108,12 @@ class Catalogue:
 
     def _save(self, entries: dict[str, dict[str, Any]]) -> None:
         """Replace both files without waiting for the disk; where that fails, the next reader tries again."""
-        from oncall_tui.domain.visible import visible_line
-        from oncall_tui.replication.canonical import to_bytes
+        from oncall_tui.domain.visible import escape_line
+        from oncall_tui.replication.canonical_json import to_bytes
 
         kept = [(id, entry["summary"]) for id, entry in entries.items() if "summary" in entry]
         lines = (
-            "\t".join((id, *(visible_line(summary[name]) for name in ("handle", "zone", "title"))))
+            "\t".join((id, *(escape_line(summary[name]) for name in ("handle", "zone", "title"))))
             for id, summary in kept
         )
         handles = "".join(line + "\n" for line in lines).encode()

@@ -26,7 +26,7 @@ class IncidentDatabase(TinyDB):
     table_class = IdTable
 
 
-class InMemory(Storage):
+class MemoryStorage(Storage):
     """Storage of TinyDB inside a transaction; nothing reaches the disk from here."""
 
     def __init__(self, tables: Tables) -> None:
@@ -39,9 +39,9 @@ class InMemory(Storage):
         self.tables = data
 
 
-def changed_tables(tables: Tables, changes: Mapping[str, Mapping[str, dict[str, Any]]]) -> Tables:
+def apply_changes(tables: Tables, changes: Mapping[str, Mapping[str, dict[str, Any]]]) -> Tables:
     """Return the tables with the changed records in them, as TinyDB puts them there; `tables` stays as it was."""
-    database = IncidentDatabase(tables, storage=InMemory)
+    database = IncidentDatabase(tables, storage=MemoryStorage)
     for name, records in changes.items():
         _put_records(database, name, records)
     return database.storage.tables  # type: ignore[attr-defined,no-any-return]

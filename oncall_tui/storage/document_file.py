@@ -2,9 +2,9 @@
 
 import os
 
-from oncall_tui.domain.errors import Damaged, NotFound, NotOurs
+from oncall_tui.domain.errors import DamagedFileError, ForeignFileError, NotFoundError
 from oncall_tui.replication.encoding import FORMAT, Tables
-from oncall_tui.replication.shape import Malformed, is_newer_format, is_our_format
+from oncall_tui.replication.validation import InvalidDocumentError, is_newer_format, is_our_format
 from oncall_tui.storage.atomic import write_durably
 from oncall_tui.storage.document_text import document_bytes, document_from
 
@@ -17,23 +17,23 @@ def signature(path: str) -> Signature | None:
         status = os.stat(path)
     except FileNotFoundError:
         return None
-    return signature_of(status)
+    return signature_from_stat(status)
 
 
-def signature_of(status: os.stat_result) -> Signature:
+def signature_from_stat(status: os.stat_result) -> Signature:
     """Return the signature from a stat result."""
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def read_document(path: str, name: str) -> Tables:
-    """Return the tables in a file. Raises NotFound, or Damaged; the file is never touched."""
+    """Return the tables in a file. Raises NotFoundError, or DamagedFileError; the file is never touched."""
     try:
         with open(path, "rb") as file:
             data = file.read()
     except FileNotFoundError:
-        raise NotFound(f"There is no incident {name} here. `oncall list` shows what there is.") from None
+        raise NotFoundError(f"There is no incident {name} here. `oncall list` shows what there is.") from None
     except OSError as error:
-        raise NotOurs(
+        raise ForeignFileError(
             f"The file of {name} can't be read: {error.strerror or error}. It was not touched. "
             f"Mend its permissions ({path}), then try again; new notes are still taken."
         ) from None
@@ -50,14 +50,14 @@ def _checked(data: bytes, path: str, name: str) -> Tables:
         tables = document_from(data)
         version = tables["meta"]["document"]["format"]
     except (ValueError, KeyError, TypeError) as error:
-        raise Damaged(damaged_text(name, path, _reason(data, error))) from None
+        raise DamagedFileError(damaged_text(name, path, _reason(data, error))) from None
     if is_newer_format(version):
-        raise NotOurs(
+        raise ForeignFileError(
             f"The file of {name} was written by a newer version (format {version}; this one reads {FORMAT}). "
             "It was not touched, and new notes are still taken. Update oncall-tui to open it."
         )
     if not is_our_format(version):
-        raise Damaged(damaged_text(name, path, "is damaged: its format is not a format number"))
+        raise DamagedFileError(damaged_text(name, path, "is damaged: its format is not a format number"))
     return tables
 
 
@@ -80,4 +80,4 @@ def cannot_show_text(name: str, path: str, error: Exception) -> str:
 def _reason(data: bytes, error: Exception) -> str:
     if not data.strip():
         return "is empty"
-    return f"is damaged: {error}" if isinstance(error, Malformed) else "is damaged"
+    return f"is damaged: {error}" if isinstance(error, InvalidDocumentError) else "is damaged"

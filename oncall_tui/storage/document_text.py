@@ -3,9 +3,9 @@
 The same state gives the same bytes.
 """
 
-from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.replication.shape import check_document
+from oncall_tui.replication.canonical_json import from_bytes, to_bytes
+from oncall_tui.replication.encoding import EncodedRecord, Tables
+from oncall_tui.replication.validation import check_document
 
 
 def document_bytes(tables: Tables) -> bytes:
@@ -19,6 +19,6 @@ def document_from(data: bytes) -> Tables:
     return check_document(from_bytes(data))
 
 
-def _table_bytes(name: str, table: dict[str, Record]) -> bytes:
+def _table_bytes(name: str, table: dict[str, EncodedRecord]) -> bytes:
     records = (to_bytes(id) + b": " + to_bytes(table[id]) for id in sorted(table))
     return to_bytes(name) + b": {\n" + b",\n".join(records) + b"\n}"

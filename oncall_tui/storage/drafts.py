@@ -11,7 +11,7 @@ from secrets import token_hex
 
 from oncall_tui.domain.ids import is_id
 from oncall_tui.storage.atomic import make_private_directory, remove_durably, write_durably
-from oncall_tui.storage.places import UNFILED, Places
+from oncall_tui.storage.paths import UNFILED, DataPaths
 
 SUFFIX, LOCK, PART = ".txt", ".owner", "+"
 
@@ -22,7 +22,7 @@ class Drafts:
     `part`: a text of the incident that has drafts of its own, in the characters of a file's name; "" is the line.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: DataPaths) -> None:
         self._places = places
         self._owner = token_hex(8)
         self._held: int | None = None

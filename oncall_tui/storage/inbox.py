@@ -14,13 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from oncall_tui.storage.places import Places
+    from oncall_tui.storage.paths import DataPaths
 
 SUFFIX = ".json"
 
 
 def put_note(
-    places: Places, incident: str | None, id: str, fields: Mapping[str, str | int | bool | None]
+    places: DataPaths, incident: str | None, id: str, fields: Mapping[str, str | int | bool | None]
 ) -> None:
     """Save a note; when this returns it is acknowledged. No incident: the unfiled inbox. Raises OSError."""
     directory = places.inbox_of(incident)

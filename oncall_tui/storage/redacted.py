@@ -14,7 +14,7 @@ from typing import Any
 
 from oncall_tui.domain.redacted_texts import RedactedText
 from oncall_tui.storage.atomic import make_private_directory, write_durably
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 VERSION = 1
 KEY_BYTES = 32
@@ -61,7 +61,7 @@ class KeptRedactions:
 class RedactedTexts:
     """The file. Changes are on the disk when a method returns; each raises OSError."""
 
-    def __init__(self, places: Places, random_bytes: Callable[[int], bytes]) -> None:
+    def __init__(self, places: DataPaths, random_bytes: Callable[[int], bytes]) -> None:
         self._path = os.path.join(places.data, "redacted")
         self._random_bytes = random_bytes
 

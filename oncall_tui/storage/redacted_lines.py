@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from oncall_tui.replication.canonical import Json, from_bytes, to_bytes
-from oncall_tui.replication.encoding import Record
-from oncall_tui.replication.shape import Malformed, check_record
+from oncall_tui.replication.canonical_json import Json, from_bytes, to_bytes
+from oncall_tui.replication.encoding import EncodedRecord
+from oncall_tui.replication.validation import InvalidDocumentError, check_record
 from oncall_tui.storage.salvage import RECORD_LINE, TABLE_LINE
 
 # A text as JSON spells it, the last of a line perhaps cut off.
@@ -23,7 +23,7 @@ class Redacts(Protocol):
     def draft(self, text: str) -> str:
         """Redact a draft, which may be one of the very record that something was taken out of."""
 
-    def record(self, table: str, id: str, record: Record) -> Record:
+    def record(self, table: str, id: str, record: EncodedRecord) -> EncodedRecord:
         """Redact a record of a document that is set aside."""
 
 
@@ -48,7 +48,7 @@ def _redacted_record(table: str, line: bytes, redacts: Redacts) -> bytes | None:
         return None
     try:
         check_record(record)
-    except Malformed:
+    except InvalidDocumentError:
         return None
     redacted = redacts.record(table, id, record)
     end = b"," if line.rstrip().endswith(b",") else b""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from oncall_tui.replication.canonical import Json, from_bytes
-from oncall_tui.replication.document import dots_in, lacking
+from oncall_tui.replication.canonical_json import Json, from_bytes
+from oncall_tui.replication.document_join import dots_in, missing_versions
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.shape import sound_part
+from oncall_tui.replication.validation import sound_part
 from oncall_tui.replication.versions import UNSTAMPED
 
 TABLE_LINE = re.compile(rb'("(?:[^"\\]|\\.)+"): ?\{')
@@ -19,7 +19,7 @@ RECORD_LINE = re.compile(rb'("[0-9a-z]+"): ?(\{.*\}),?')
 OWN_TABLE = "meta"
 
 
-def salvaged(data: bytes, known: Tables) -> Tables:
+def salvage_records(data: bytes, known: Tables) -> Tables:
     """Return the versions of transactions that `known` has nothing of; those it has are believed.
 
     A field that holds what no such field holds is left out; the rest of its record is kept.
@@ -34,7 +34,7 @@ def salvaged(data: bytes, known: Tables) -> Tables:
         ):
             found.setdefault(table, {})[id] = part
     dots = dots_in(known)
-    return lacking(found, known, lambda dot: dot == UNSTAMPED or dot not in dots)
+    return missing_versions(found, known, lambda dot: dot == UNSTAMPED or dot not in dots)
 
 
 def _records(data: bytes) -> Iterator[tuple[str, str, Json]]:

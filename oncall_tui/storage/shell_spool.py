@@ -9,7 +9,7 @@ import os
 import time
 from typing import NamedTuple
 
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 OPEN, TAKEN = ".log", ".taken"
 FIELDS = 6
@@ -28,7 +28,7 @@ class ShellCommand(NamedTuple):
     text: str
 
 
-def take_spools(places: Places) -> list[str]:
+def take_spools(places: DataPaths) -> list[str]:
     """Take what shells have written, and what an earlier taking left; the paths, none of which a shell goes on with."""
     try:
         names = sorted(os.listdir(places.shell))

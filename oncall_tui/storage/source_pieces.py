@@ -19,7 +19,7 @@ from oncall_tui.storage.atomic import (
     write_durably,
 )
 from oncall_tui.storage.checked import checked, with_checksum
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 LARGEST_TEXT = 4 * 1024 * 1024
 LARGEST_HEAD = 64 * 1024
@@ -71,7 +71,7 @@ def piece_name(data: bytes) -> str:
 class SourcePieces:
     """The pieces of this data directory."""
 
-    def __init__(self, places: Places, random_bytes: Callable[[int], bytes]) -> None:
+    def __init__(self, places: DataPaths, random_bytes: Callable[[int], bytes]) -> None:
         self._root = places.sources
         self._random_bytes = random_bytes
 

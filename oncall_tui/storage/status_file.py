@@ -14,12 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from oncall_tui.storage.places import Places
+    from oncall_tui.storage.paths import DataPaths
 
 KIND = "oncall status 1"
 
 
-def status_key(places: Places, incident: str, author: str) -> str:
+def status_key(places: DataPaths, incident: str, author: str) -> str:
     """Return a key that changes with the incident, its waiting notes or the author. Raises OSError where it has no
     file.
     """
@@ -31,7 +31,7 @@ def status_key(places: Places, incident: str, author: str) -> str:
     return f"{incident} {state.st_ino} {state.st_size} {state.st_mtime_ns} {inbox} {author.encode()!r}"
 
 
-def read_status(places: Places, key: str) -> dict[str, str] | None:
+def read_status(places: DataPaths, key: str) -> dict[str, str] | None:
     """Return the values that were kept under this key; None where there are none."""
     try:
         with open(places.status, "rb") as file:
@@ -45,7 +45,7 @@ def read_status(places: Places, key: str) -> dict[str, str] | None:
     return {name: value for name, _, value in pairs}
 
 
-def keep_status(places: Places, key: str, values: Mapping[str, str]) -> None:
+def keep_status(places: DataPaths, key: str, values: Mapping[str, str]) -> None:
     """Keep values, none of which holds a line end; where that fails, the next reader makes them again."""
     lines = "\n".join([key, *(f"{name}={value}" for name, value in values.items())])
     write_derived(places.status, with_checksum(KIND, lines.encode()))

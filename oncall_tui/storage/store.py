@@ -11,25 +11,25 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotFound, NotSaved, OncallError, Refused
-from oncall_tui.domain.ids import IdSource, is_id
+from oncall_tui.domain.errors import NotFoundError, OncallError, RefusedError, SaveFailedError
+from oncall_tui.domain.ids import UlidGenerator, is_id
 from oncall_tui.replication.encoding import FORMAT, Tables
-from oncall_tui.replication.shape import Malformed, check_document
+from oncall_tui.replication.validation import InvalidDocumentError, check_document
 from oncall_tui.storage.atomic import make_private_directory
+from oncall_tui.storage.bulk_create import create_files_durably
 from oncall_tui.storage.document_file import (
     Signature,
     read_document,
     signature,
-    signature_of,
+    signature_from_stat,
     write_document,
 )
 from oncall_tui.storage.document_text import document_bytes, document_from
-from oncall_tui.storage.new_files import create_durably
-from oncall_tui.storage.places import Places
-from oncall_tui.storage.waiting import Inbox, InboxNote
+from oncall_tui.storage.paths import DataPaths
+from oncall_tui.storage.waiting_notes import Inbox, InboxNote
 
 if TYPE_CHECKING:
-    from oncall_tui.storage.actors import Actors
+    from oncall_tui.storage.actor_store import ActorStore
     from oncall_tui.storage.transaction import Transaction
 
 LOCK_SECONDS = 20
@@ -49,7 +49,13 @@ class Store:
     """Every incident here. Documents that it hands out are shared and must not be changed."""
 
     def __init__(
-        self, places: Places, actors: Actors, ids: IdSource, clock: Clock, author: str, file_notes: FileNotes
+        self,
+        places: DataPaths,
+        actors: ActorStore,
+        ids: UlidGenerator,
+        clock: Clock,
+        author: str,
+        file_notes: FileNotes,
     ) -> None:
         self.places = places
         self.inbox = Inbox(places)
@@ -74,7 +80,7 @@ class Store:
         return signature(self.places.incident(incident))
 
     def tables(self, incident: str) -> Tables:
-        """Return an incident's document as its file has it now. Raises NotFound or Damaged."""
+        """Return an incident's document as its file has it now. Raises NotFoundError or DamagedFileError."""
         path = self.places.incident(incident)
         now = signature(path)
         cached = self._cache.get(incident)
@@ -89,8 +95,8 @@ class Store:
     def transaction(self, incident: str, label: str = "", *, create: bool = False) -> Iterator[Transaction]:
         """Open a transaction: waiting notes are filed first, then what the block puts is saved at once at its end.
 
-        An exception in the block, or in saving, leaves the file as it was. Raises NotFound (unless `create`),
-        Damaged, or NotSaved.
+        An exception in the block, or in saving, leaves the file as it was. Raises NotFoundError (unless `create`),
+        DamagedFileError, or SaveFailedError.
         """
         with self._locked(incident):
             self._file_waiting(incident, create)
@@ -103,7 +109,7 @@ class Store:
 
         `amend` changes what was joined before any of it is saved.
         """
-        from oncall_tui.replication.document import join_tables
+        from oncall_tui.replication.document_join import join_tables
 
         with self._locked(incident):
             here = self._tables_or_new(incident, create=True)
@@ -116,7 +122,9 @@ class Store:
             return True
 
     def amend(self, incident: str, amend: Amend) -> None:
-        """File the waiting notes, then save at once what `amend` puts. Raises NotFound, Damaged or NotSaved."""
+        """File the waiting notes, then save at once what `amend` puts. Raises NotFoundError, DamagedFileError
+        or SaveFailedError.
+        """
         with self._locked(incident):
             self._file_waiting(incident, create=False)
             here = self.tables(incident)
@@ -124,7 +132,7 @@ class Store:
             if amended != here:
                 self._write(incident, amended)
 
-    def adopt(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
+    def create_incidents(self, documents: Iterable[tuple[str, Tables]]) -> Iterator[tuple[str, Signature]]:
         """Create files for incidents not stored here yet, in batches; join those created meanwhile.
 
         Yields those whose files were made, with how these stand there, once they are on the disk.
@@ -159,13 +167,13 @@ class Store:
         return Transaction(incident, tables, self._actors, self._ids, self._clock, self._author, label)
 
     def _commit(self, incident: str, unit: Transaction) -> None:
-        from oncall_tui.storage.database import changed_tables
+        from oncall_tui.storage.database import apply_changes
 
-        with saving("Nothing was changed"):
-            changes = unit.finish()
+        with reporting_save_errors("Nothing was changed"):
+            changes = unit.build_changes()
         if changes:
             _check_readable(changes)
-            tables = changed_tables(unit.base, changes)
+            tables = apply_changes(unit.base, changes)
             changes.clear()  # of an import there is room for few copies
             self._write(incident, tables)
 
@@ -174,22 +182,22 @@ class Store:
 
         Two heads of one field that stay apart need two transactions: a dot has one value.
         """
-        from oncall_tui.storage.database import changed_tables
+        from oncall_tui.storage.database import apply_changes
 
         for _ in range(MOST_AMENDMENTS):
             unit = self._unit(incident, tables, "")
-            with saving("Nothing was changed"):
+            with reporting_save_errors("Nothing was changed"):
                 amend(unit, before)
-                changes = unit.finish()
+                changes = unit.build_changes()
             if not changes:
                 break
-            tables = changed_tables(tables, changes)
+            tables = apply_changes(tables, changes)
         return tables
 
     def _tables_or_new(self, incident: str, create: bool) -> Tables:
         try:
             return self.tables(incident)
-        except NotFound:
+        except NotFoundError:
             if not create:
                 raise
             return _empty()
@@ -197,7 +205,7 @@ class Store:
     def _write(self, incident: str, tables: Tables) -> None:
         self._cache.pop(incident, None)
         path = self.places.incident(incident)
-        with saving("Nothing was changed on disk"):
+        with reporting_save_errors("Nothing was changed on disk"):
             write_document(path, self.places.last_good(incident), tables)
         written = signature(path)
         if written is not None:
@@ -205,12 +213,12 @@ class Store:
 
     def _make(self, batch: dict[str, bytes]) -> list[tuple[str, Signature]]:
         paths = {self.places.incident(id): id for id in batch}
-        with saving("Nothing was changed"):
+        with reporting_save_errors("Nothing was changed"):
             make_private_directory(self.places.incidents)
-            made = create_durably({path: batch[id] for path, id in paths.items()})
+            made = create_files_durably({path: batch[id] for path, id in paths.items()})
         for id in (paths[path] for path in paths.keys() - made.keys()):
             self.join(id, document_from(batch[id]))
-        return [(paths[path], signature_of(status)) for path, status in made.items()]
+        return [(paths[path], signature_from_stat(status)) for path, status in made.items()]
 
     def _remember(self, incident: str, state: Signature, tables: Tables) -> None:
         """Threads share the cache: each step on it is one that can't be interrupted."""
@@ -224,16 +232,16 @@ class Store:
     def _locked(self, incident: str) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
-        with saving("Nothing was changed"):
+        with reporting_save_errors("Nothing was changed"):
             make_private_directory(self.places.incidents)
         lock = FileLock(
             self.places.lock(incident), LOCK_SECONDS, 0o600, fallback_to_soft=False, preserve_lock_file=True
         )
-        with saving("Nothing was changed"):
+        with reporting_save_errors("Nothing was changed"):
             try:
                 lock.acquire()
             except Timeout:  # an OSError too, hence in here
-                raise NotSaved(
+                raise SaveFailedError(
                     f"Another process has held this incident for {LOCK_SECONDS} s. Nothing was changed; notes are "
                     "still taken. See what runs `oncall`, end it, and try again."
                 ) from None
@@ -244,16 +252,18 @@ class Store:
 
 
 def _check_readable(changes: Tables) -> None:
-    """Refuse to write what would make the whole incident unreadable: a fault of ours costs one edit. Raises Refused."""
+    """Refuse to write what would make the whole incident unreadable: a fault of ours costs one edit. Raises
+    RefusedError.
+    """
     try:
         check_document(changes)
-    except Malformed as error:
-        raise Refused(f"That can't be stored: {error}. Nothing was changed.") from None
+    except InvalidDocumentError as error:
+        raise RefusedError(f"That can't be stored: {error}. Nothing was changed.") from None
 
 
 def _batches(documents: Iterable[tuple[str, Tables]]) -> Iterator[dict[str, bytes]]:
     """Yield the texts of the files of incidents that are new here, as many at once as may well be held in memory."""
-    from oncall_tui.replication.document import join_tables
+    from oncall_tui.replication.document_join import join_tables
 
     batch, size = {}, 0
     for id, tables in documents:
@@ -271,7 +281,7 @@ def _empty() -> Tables:
 
 
 @contextmanager
-def saving(what_is_safe: str) -> Iterator[None]:
+def reporting_save_errors(what_is_safe: str) -> Iterator[None]:
     """Turn what the disk refuses into a message for a person."""
     try:
         yield
@@ -279,7 +289,7 @@ def saving(what_is_safe: str) -> Iterator[None]:
         raise
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise NotSaved(
+        raise SaveFailedError(
             f"Not saved: {error.strerror or error}{where}. {what_is_safe}; what was saved before is as it was. "
             "Make room or mend the permissions, then try again."
         ) from None

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.instants import instant_text
-from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record
-from oncall_tui.replication.forgetting import without_fields
-from oncall_tui.replication.reading import read_record
+from oncall_tui.domain.ids import UlidGenerator
+from oncall_tui.domain.instants import format_instant
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables, decode_record
+from oncall_tui.replication.record_edits import hide_record, needs_new_actor, unhide_record, write_fields
+from oncall_tui.replication.record_view import read_record
+from oncall_tui.replication.redactions import without_fields
 from oncall_tui.replication.versions import Context, covers
-from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 
 if TYPE_CHECKING:
-    from oncall_tui.storage.actors import Actors
+    from oncall_tui.storage.actor_store import ActorStore
 
 Changes = dict[str, dict[str, dict[str, Any]]]
 HISTORY = "history"
@@ -33,8 +33,8 @@ class Transaction:
         self,
         incident: str,
         base: Tables,
-        actors: Actors,
-        ids: IdSource,
+        actors: ActorStore,
+        ids: UlidGenerator,
         clock: Clock,
         author: str,
         label: str = "",
@@ -114,11 +114,11 @@ class Transaction:
         """Bring a record that was left out into view again."""
         self._struck[table, id] = False
 
-    def forget(self, table: str, id: str, field: str) -> None:
+    def drop_field(self, table: str, id: str, field: str) -> None:
         """Drop a field from this replica's file: for a redacted text that stands in the field's very name."""
         self._forgotten.setdefault((table, id), set()).add(field)
 
-    def finish(self) -> Changes:
+    def build_changes(self) -> Changes:
         """Return the records to save, history included; empty when nothing changed. Called once: what was put is
         given away as records are made of it, since of an import there is room for few copies.
         """
@@ -137,7 +137,7 @@ class Transaction:
             changes.setdefault(table, {})[id] = self._record(table, id, stamp)
         return changes
 
-    def _record(self, table: str, id: str, stamp: Stamp) -> Record:
+    def _record(self, table: str, id: str, stamp: Stamp) -> EncodedRecord:
         record = dict(self.base.get(table, {}).get(id, {}))
         fields = self._puts.get(table, {}).pop(id, None)
         if fields:
@@ -145,7 +145,7 @@ class Transaction:
             record = write_fields(record, fields, stamp, self._seen.get((table, id)), redactions)
         struck = self._struck.get((table, id))
         if struck is not None:
-            record = leave_out(record, stamp) if struck else bring_back(record, stamp)
+            record = hide_record(record, stamp) if struck else unhide_record(record, stamp)
         return without_fields(record, self._forgotten.get((table, id), ()))
 
     def _drop_unchanged(self) -> None:
@@ -176,7 +176,7 @@ class Transaction:
         if not edits and not ((created or self._confirmed) and self.label):
             return None
         entry: dict[str, Any] = {
-            "at": instant_text(self.now()),
+            "at": format_instant(self.now()),
             "by": self.author,
             "label": self.label,
             "changes": edits,

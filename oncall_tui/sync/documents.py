@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.sync.memory import Signature
+from oncall_tui.sync.sync_state import Signature
 
 
-class Documents(Protocol):
+class DocumentStore(Protocol):
     """The incidents of this replica. Any verb may raise OncallError for an incident whose file is damaged."""
 
     def signatures(self) -> Mapping[str, Signature]:

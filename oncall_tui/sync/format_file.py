@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.canonical_json import from_bytes, to_bytes
 from oncall_tui.replication.encoding import FORMAT
 
 
@@ -32,7 +32,7 @@ def decode_format(data: bytes) -> ShareFormat:
     return ShareFormat(value["share"], oldest[0] <= FORMAT, max(oldest) <= FORMAT)
 
 
-def aliases(share: str, claims: Iterable[frozenset[str]]) -> frozenset[str]:
+def equivalent_share_ids(share: str, claims: Iterable[frozenset[str]]) -> frozenset[str]:
     """Every id that means this share: two people can each found it over a sync program.
 
     Each claim is the ids that one replica has known this share by.

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from oncall_tui.domain.ids import ALPHABET
-from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.domain.instants import format_instant, parse_instant
 
 FORMAT_FILE = "FORMAT.json"
 REPLICAS = "v1/r"
@@ -24,7 +24,7 @@ INFO_FILE = re.compile(r"info\.([0-9a-f]{32})(.*)\.json", re.ASCII)
 CONFLICTED_COPY = re.compile(r"[ .(_-].*conflict.*", re.IGNORECASE)
 TEMPORARY = ".tmp-"
 TIME_CHARACTERS = 10
-LAST_INSTANT = instant_of("9999-12-31T23:59:59Z")
+LAST_INSTANT = parse_instant("9999-12-31T23:59:59Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def month_of(incident: str) -> str:
     milliseconds = 0
     for character in incident[:TIME_CHARACTERS]:
         milliseconds = milliseconds << 5 | ALPHABET.index(character)
-    return instant_text(min(milliseconds * 1000, LAST_INSTANT))[:7]
+    return format_instant(min(milliseconds * 1000, LAST_INSTANT))[:7]
 
 
 def _is_copy(middle: str) -> bool:

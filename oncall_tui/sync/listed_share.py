@@ -4,8 +4,8 @@ import errno
 from collections.abc import Iterable, Sequence
 
 from oncall_tui.sync.layout import FORMAT_FILE, INFO_FILE, TEAM
-from oncall_tui.sync.memory import KeptText, Memory
-from oncall_tui.sync.share import Entry, Folders, Share, ShareWords
+from oncall_tui.sync.shares.share import DirectoryEntry, Folders, Share, ShareWords
+from oncall_tui.sync.sync_state import KeptText, SyncState
 
 
 class ListedShare:
@@ -15,10 +15,10 @@ class ListedShare:
     files, which are read again only when their tag changed.
     """
 
-    def __init__(self, share: Share, memory: Memory) -> None:
+    def __init__(self, share: Share, memory: SyncState) -> None:
         self._share = share
         self._memory = memory
-        self._root: list[Entry] | None = None
+        self._root: list[DirectoryEntry] | None = None
         self._folders: Folders | None = None
 
     @property
@@ -33,7 +33,7 @@ class ListedShare:
     def expect(self, paths: Iterable[str]) -> None:
         self._share.expect(paths)
 
-    def list(self, folder: str) -> list[Entry]:
+    def list(self, folder: str) -> list[DirectoryEntry]:
         if self._root is not None and self._folders is None:
             self._folders = self._share.list_below("")
             self._forget_texts()
@@ -96,5 +96,5 @@ class ListedShare:
             return
 
 
-def _tag_in(entries: Iterable[Entry], name: str) -> str:
+def _tag_in(entries: Iterable[DirectoryEntry], name: str) -> str:
     return next((entry.tag for entry in entries if entry.name == name), "")

@@ -12,8 +12,8 @@ from oncall_tui.sync.layout import (
     parse_name,
     replica_folder,
 )
-from oncall_tui.sync.part import LARGEST, too_large
-from oncall_tui.sync.share import Entry, Share
+from oncall_tui.sync.shares.share import DirectoryEntry, Share
+from oncall_tui.sync.version_file import LARGEST, too_large_text
 
 # A directory that does not belong in a share is looked into so far, and for so many names: it may be anybody's.
 DEEPEST = 10
@@ -53,7 +53,7 @@ class Manifest:
         return not any(f"{folder}/".startswith(f"{unlisted}/") for unlisted in self.unlisted)
 
 
-class Walk:
+class ShareScanner:
     """Lists a share. `known` are the files that checked out, by folder: a folder that holds just those is taken
     as it is. `before` is the manifest of an earlier walk: folders that have not changed since are believed, but
     only from the second time on, since some file systems tell changes by the second. An explicit sync looks at
@@ -77,12 +77,12 @@ class Walk:
         return self._manifest
 
     def _walk_versions(self) -> None:
-        def walk_replicas(entry: Entry) -> None:
+        def walk_replicas(entry: DirectoryEntry) -> None:
             self._each(REPLICAS, self._entries(REPLICAS), _is_replica, self._walk_replica)
 
         self._each("v1", self._entries("v1"), {"r"}.__contains__, walk_replicas)
 
-    def _walk_replica(self, entry: Entry) -> None:
+    def _walk_replica(self, entry: DirectoryEntry) -> None:
         folder = replica_folder(entry.name)
         entries = self._entries(folder)
         if folder in self._manifest.unlisted:
@@ -90,7 +90,7 @@ class Walk:
         files = [found for found in entries if found.kind == "file"]
         self._manifest.infos[entry.name] = self._named(folder, files, _is_info)
 
-        def walk_months(months: Entry) -> None:
+        def walk_months(months: DirectoryEntry) -> None:
             path = f"{folder}/{months.name}"
             self._each(
                 path, self._entries(path), _is_month, lambda month: self._walk_month(entry.name, month)
@@ -100,7 +100,7 @@ class Walk:
             folder, [found for found in entries if found.kind != "file"], {"i"}.__contains__, walk_months
         )
 
-    def _walk_month(self, replica: str, month: Entry) -> None:
+    def _walk_month(self, replica: str, month: DirectoryEntry) -> None:
         folder = month_folder(replica, month.name)
         known = self._known.get(folder, {})
         if month.changed is not None and self._before.changed.get(folder) == month.changed:
@@ -118,7 +118,7 @@ class Walk:
         whole = len(sizes) == len(entries) and sizes == known
         self._manifest.folders[folder] = sizes if whole else self._named(folder, entries, _is_versions)
 
-    def _entries(self, folder: str) -> list[Entry]:
+    def _entries(self, folder: str) -> list[DirectoryEntry]:
         try:
             return self._share.list(folder)
         except FileNotFoundError:
@@ -138,9 +138,9 @@ class Walk:
     def _each(
         self,
         folder: str,
-        entries: Iterable[Entry],
+        entries: Iterable[DirectoryEntry],
         belongs: Callable[[str], bool],
-        enter: Callable[[Entry], None],
+        enter: Callable[[DirectoryEntry], None],
     ) -> None:
         """Enters the directories that belong in a folder, and names all else."""
         for entry in sorted(entries):
@@ -149,7 +149,7 @@ class Walk:
             else:
                 self._skip_entry(folder, entry)
 
-    def _named(self, folder: str, entries: Iterable[Entry], belongs: Callable[[str], bool]) -> Sizes:
+    def _named(self, folder: str, entries: Iterable[DirectoryEntry], belongs: Callable[[str], bool]) -> Sizes:
         sizes = {}
         for entry in sorted(entries):
             if entry.kind == "file" and entry.size <= LARGEST and belongs(entry.name):
@@ -158,7 +158,7 @@ class Walk:
                 self._skip_entry(folder, entry)
         return sizes
 
-    def _skip_entry(self, folder: str, entry: Entry, reason: str = "") -> None:
+    def _skip_entry(self, folder: str, entry: DirectoryEntry, reason: str = "") -> None:
         """Name an entry and, in a directory that does not belong here, all that stands in it."""
         path = f"{folder}/{entry.name}".lstrip("/")
         self._skip(path, reason or _reason(entry))
@@ -189,7 +189,7 @@ def _is_versions(name: str) -> bool:
     return found is not None and bool(found.incident)
 
 
-def _reason(entry: Entry) -> str:
+def _reason(entry: DirectoryEntry) -> str:
     if entry.kind == "link":
         return "a link: links are not followed"
     if entry.kind == "directory":
@@ -199,5 +199,5 @@ def _reason(entry: Entry) -> str:
     if entry.name.startswith(TEMPORARY):
         return "still being written"
     if entry.size > LARGEST:
-        return too_large(entry.size)
+        return too_large_text(entry.size)
     return "not one of our files"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from oncall_tui.replication.canonical import from_bytes, to_bytes
+from oncall_tui.replication.canonical_json import from_bytes, to_bytes
 from oncall_tui.sync.layout import (
     NEWS,
     NEWS_FILE,
@@ -18,11 +18,11 @@ from oncall_tui.sync.layout import (
     versions_folder,
 )
 from oncall_tui.sync.manifest import Manifest, Sizes, Skipped
-from oncall_tui.sync.memory import Memory, SeenNews
-from oncall_tui.sync.part import LARGEST, Rejected
 from oncall_tui.sync.plan import FileRef
 from oncall_tui.sync.publisher import Publisher
-from oncall_tui.sync.share import Entry, Share
+from oncall_tui.sync.shares.share import DirectoryEntry, Share
+from oncall_tui.sync.sync_state import SeenNews, SyncState
+from oncall_tui.sync.version_file import LARGEST, RejectedFileError
 
 LARGEST_NEWS = 64 * 1024
 
@@ -51,20 +51,20 @@ def encode_news(news: News) -> bytes:
 
 
 def decode_news(name: str, data: bytes) -> News:
-    """Raise Rejected for what is not (or not yet wholly) news with this name."""
+    """Raise RejectedFileError for what is not (or not yet wholly) news with this name."""
     if digest_of(data) != name.rpartition(".")[2]:
-        raise Rejected("still arriving, or damaged")
+        raise RejectedFileError("still arriving, or damaged")
     try:
         value = from_bytes(data)
         news = News(value["count"], {str(file): size for file, size in value["files"]})
     except (ValueError, KeyError, TypeError):
-        raise Rejected("damaged: not news") from None
+        raise RejectedFileError("damaged: not news") from None
     if not all(type(number) is int for number in (news.count, *news.files.values())):
-        raise Rejected("damaged: not news")
+        raise RejectedFileError("damaged: not news")
     return news
 
 
-def names_by_replica(entries: Iterable[Entry]) -> dict[str, list[str]]:
+def names_by_replica(entries: Iterable[DirectoryEntry]) -> dict[str, list[str]]:
     """Return the names of news in a listing of their folder; anything else there is passed over."""
     names: dict[str, list[str]] = {}
     for entry in sorted(entries):
@@ -76,7 +76,7 @@ def names_by_replica(entries: Iterable[Entry]) -> dict[str, list[str]]:
 class NewsReader:
     """Reads others' news; `memory` says which were dealt with."""
 
-    def __init__(self, share: Share, memory: Memory, me: str) -> None:
+    def __init__(self, share: Share, memory: SyncState, me: str) -> None:
         self._share = share
         self._memory = memory
         self._me = me
@@ -96,12 +96,14 @@ class NewsReader:
         heard = self._heard(names, self._listed)
         if len(heard.refs) < sum(map(self._is_new, chain.from_iterable(names.values()))):
             return None
-        folders: dict[str, Sizes] = {folder: dict(good) for folder, good in self._memory.good.items()}
+        folders: dict[str, Sizes] = {
+            folder: dict(good) for folder, good in self._memory.verified_files.items()
+        }
         for ref in chain.from_iterable(heard.refs.values()):
             folders[ref.folder] = {**folders.get(ref.folder, {}), ref.name: ref.size}
         return Manifest(folders, before.infos, [*before.skipped]), heard
 
-    def listed(self, entries: Iterable[Entry]) -> Heard:
+    def listed(self, entries: Iterable[DirectoryEntry]) -> Heard:
         """Read what is new in a listing that is part of a full one; one that can't be read is left out."""
         return self._heard(names_by_replica(entries), lambda replica: ())
 
@@ -127,7 +129,7 @@ class NewsReader:
                 news = decode_news(name, self._share.get(f"{NEWS}/{name}", LARGEST_NEWS + 1))
                 replica = _replica(name)
                 unnamed = list(listed(replica)) if self._has_gap(replica, news) else []
-            except (OSError, Rejected):
+            except (OSError, RejectedFileError):
                 continue
             heard.refs[name] = [*_named(name, news, heard.skipped), *unnamed]
             heard.counts[replica] = max(news.count, heard.counts.get(replica, 0))
@@ -148,7 +150,7 @@ class NewsReader:
         if name not in heard.refs:
             return manifest is not None
         return all(
-            ref.name in self._memory.good.get(ref.folder, {})
+            ref.name in self._memory.verified_files.get(ref.folder, {})
             or (manifest is not None and ref.name not in manifest.folders.get(ref.folder, {}))
             for ref in heard.refs[name]
         )
@@ -159,7 +161,7 @@ class NewsReader:
         return replica != self._me and (seen is None or name not in seen.names)
 
 
-def publish_news(memory: Memory, publisher: Publisher, ours: Iterable[str]) -> None:
+def publish_news(memory: SyncState, publisher: Publisher, ours: Iterable[str]) -> None:
     """Put our news where they are not there yet, and delete older ones; `ours`: names of them that were listed."""
     data = encode_news(News(memory.published, memory.latest))
     path = news_path(publisher.replica, data)

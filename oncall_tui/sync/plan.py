@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from oncall_tui.domain.ids import LENGTH as INCIDENT
 from oncall_tui.domain.instants import DAY
 from oncall_tui.sync.manifest import Manifest
-from oncall_tui.sync.memory import Memory, Signature
+from oncall_tui.sync.sync_state import Signature, SyncState
 
 # A colleague's versions that went missing are published by us after this long; they may only be on their way.
 REPUBLISH_AFTER = DAY
@@ -40,7 +40,7 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class SyncTask:
     """One incident that needs attention.
 
     `news` are files that were never read or did not check out before. `settled`: all that is here was visible
@@ -48,35 +48,35 @@ class Task:
     """
 
     incident: str
-    news: tuple[FileRef, ...]
-    settled: bool
+    new_files: tuple[FileRef, ...]
+    is_in_sync: bool
 
 
 def plan_tasks(
-    manifest: Manifest, memory: Memory, here: Mapping[str, Signature], due: Iterable[str] = ()
-) -> list[Task]:
+    manifest: Manifest, memory: SyncState, here: Mapping[str, Signature], due: Iterable[str] = ()
+) -> list[SyncTask]:
     """Return the incidents to attend to, the newest first. `due` are looked at whether anything changed or not."""
     unsettled = {*due, *_unsettled(memory, here)}
     news: dict[str, list[FileRef]] = {}
     for folder, listed in manifest.folders.items():
-        good = memory.good.get(folder, {})
+        good = memory.verified_files.get(folder, {})
         if listed != good:
             for name in listed.keys() - good.keys():
                 news.setdefault(name[:INCIDENT], []).append(FileRef(folder, name, listed[name]))
     return [
-        Task(id, tuple(sorted(news.get(id, ()))), id not in unsettled)
+        SyncTask(id, tuple(sorted(news.get(id, ()))), id not in unsettled)
         for id in sorted({*news, *unsettled}, reverse=True)
     ]
 
 
-def new_here(
-    tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
-) -> tuple[list[Task], list[Task]]:
+def split_new_incidents(
+    tasks: list[SyncTask], memory: SyncState, here: Mapping[str, Signature]
+) -> tuple[list[SyncTask], list[SyncTask]]:
     """Return the tasks whose incidents were never here, and the others. Where only one is new, it is like the
     others.
     """
     known = here.keys() | memory.steps.keys()
-    new = [task for task in tasks if task.settled and task.incident not in known]
+    new = [task for task in tasks if task.is_in_sync and task.incident not in known]
     if len(new) < 2:
         return [], tasks
     incidents = {task.incident for task in new}
@@ -84,22 +84,24 @@ def new_here(
 
 
 def new_there(
-    tasks: list[Task], memory: Memory, here: Mapping[str, Signature]
-) -> tuple[list[Task], list[Task]]:
+    tasks: list[SyncTask], memory: SyncState, here: Mapping[str, Signature]
+) -> tuple[list[SyncTask], list[SyncTask]]:
     """Return the tasks whose incidents are here and were never on the share, and the others. One alone is like the
     others.
     """
     known = {*memory.steps, *memory.missing, *known_files(memory)} if len(tasks) > 1 else set()
-    new = [task for task in tasks if task.incident in here and not task.news and task.incident not in known]
+    new = [
+        task for task in tasks if task.incident in here and not task.new_files and task.incident not in known
+    ]
     if len(new) < 2:
         return [], tasks
     incidents = {task.incident for task in new}
     return new, [task for task in tasks if task.incident not in incidents]
 
 
-def forget_what_went(memory: Memory, manifest: Manifest) -> None:
+def forget_missing_files(memory: SyncState, manifest: Manifest) -> None:
     """Files that are gone or have another size are no longer good, and their incidents no longer settled."""
-    for folder, good in memory.good.items():
+    for folder, good in memory.verified_files.items():
         listed = manifest.folders.get(folder, {})
         if listed != good:
             for name in [name for name, size in good.items() if listed.get(name) != size]:
@@ -107,16 +109,16 @@ def forget_what_went(memory: Memory, manifest: Manifest) -> None:
                 del good[name]
 
 
-def known_files(memory: Memory) -> dict[str, list[FileRef]]:
+def known_files(memory: SyncState) -> dict[str, list[FileRef]]:
     """Return the files that checked out, by incident."""
     files: dict[str, list[FileRef]] = {}
-    for folder, good in memory.good.items():
+    for folder, good in memory.verified_files.items():
         for name, size in good.items():
             files.setdefault(name[:INCIDENT], []).append(FileRef(folder, name, size))
     return files
 
 
-def due(memory: Memory, now: int) -> set[str]:
+def due_incidents(memory: SyncState, now: int) -> set[str]:
     """Return incidents whose time has come: to republish for a colleague, or to take away covered files.
 
     What went missing in the future went missing under a clock that was wrong: nobody knows for how long.
@@ -130,12 +132,12 @@ def due(memory: Memory, now: int) -> set[str]:
     return missing | covered
 
 
-def wants_whole(own: Iterable[FileRef], memory: Memory) -> bool:
+def should_compact(own: Iterable[FileRef], memory: SyncState) -> bool:
     """Return whether so many small files of ours have come together that one whole of them is due."""
     return sum(ref.path not in memory.covered for ref in own) > MANY_FILES
 
 
-def retirable(own: Iterable[FileRef], memory: Memory, now: int) -> tuple[FileRef, ...]:
+def retirable_files(own: Iterable[FileRef], memory: SyncState, now: int) -> tuple[FileRef, ...]:
     """Return files of ours that a whole, visible still, has covered for long enough."""
     paths = {ref.path: ref for ref in own}
     return tuple(
@@ -145,14 +147,14 @@ def retirable(own: Iterable[FileRef], memory: Memory, now: int) -> tuple[FileRef
     )
 
 
-def _unsettled(memory: Memory, here: Mapping[str, Signature]) -> Iterable[str]:
+def _unsettled(memory: SyncState, here: Mapping[str, Signature]) -> Iterable[str]:
     """Yield incidents that changed here, and those whose files there were read but perhaps never joined."""
     yield from (id for id, signature in here.items() if _signature(memory, id) != signature)
     yield from (id for id in memory.steps if id not in here)
-    for good in memory.good.values():
+    for good in memory.verified_files.values():
         yield from {name[:INCIDENT] for name in good} - memory.steps.keys()
 
 
-def _signature(memory: Memory, incident: str) -> Signature | None:
+def _signature(memory: SyncState, incident: str) -> Signature | None:
     step = memory.steps.get(incident)
     return step.signature if step else None

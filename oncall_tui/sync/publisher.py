@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.sync.info import Info, encode_info
 from oncall_tui.sync.layout import incident_path, info_path, month_of
-from oncall_tui.sync.memory import Memory
-from oncall_tui.sync.part import Part, encode_part
 from oncall_tui.sync.plan import FileRef
-from oncall_tui.sync.share import Share
+from oncall_tui.sync.replica_info import ReplicaInfo, encode_info
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.sync.sync_state import SyncState
+from oncall_tui.sync.version_file import VersionFile, encode_part
 
 NONCE_BYTES = 6
 
@@ -17,7 +17,7 @@ class Publisher:
     """Publishes for one replica. Once the share refuses a file, `refused` says why and no more is tried."""
 
     def __init__(
-        self, share: Share, memory: Memory, replica: str, random_bytes: Callable[[int], bytes]
+        self, share: Share, memory: SyncState, replica: str, random_bytes: Callable[[int], bytes]
     ) -> None:
         self._share = share
         self._memory = memory
@@ -44,7 +44,7 @@ class Publisher:
             found.append(self._published(path, data) if error is None else None)
         return found
 
-    def info(self, info: Info, before: list[str]) -> None:
+    def info(self, info: ReplicaInfo, before: list[str]) -> None:
         """Say who we are, and take away what we said before (paths)."""
         data = encode_info(info, self._nonce())
         if self.put(info_path(self.replica, data), data):
@@ -59,18 +59,18 @@ class Publisher:
             self.refused = self.refused or str(error.strerror or error)
             return False
         folder, _, name = path.rpartition("/")
-        self._memory.good.get(folder, {}).pop(name, None)
+        self._memory.verified_files.get(folder, {}).pop(name, None)
         self._memory.covered.pop(path, None)
         self._memory.latest.pop(name, None)
         return True
 
     def _file(self, incident: str, tables: Tables) -> tuple[str, bytes]:
-        data = encode_part(Part(self.share_id, incident, tables), self._nonce())
+        data = encode_part(VersionFile(self.share_id, incident, tables), self._nonce())
         return incident_path(self.replica, month_of(incident), incident, data), data
 
     def _published(self, path: str, data: bytes) -> FileRef:
         folder, _, name = path.rpartition("/")
-        self._memory.good.setdefault(folder, {})[name] = len(data)
+        self._memory.verified_files.setdefault(folder, {})[name] = len(data)
         self._memory.note_published(name, len(data))
         return FileRef(folder, name, len(data))
 

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from oncall_tui.replication.document import highest_claims, highest_dots
+from oncall_tui.replication.document_join import highest_claims, highest_dots
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.sync.info import Info, decode_info
 from oncall_tui.sync.layout import known_name, replica_folder
 from oncall_tui.sync.manifest import Manifest, Skipped
-from oncall_tui.sync.memory import Memory
-from oncall_tui.sync.part import LARGEST, Rejected, decode_part
 from oncall_tui.sync.plan import FileRef
-from oncall_tui.sync.share import Share
+from oncall_tui.sync.replica_info import ReplicaInfo, decode_info
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.sync.sync_state import SyncState
+from oncall_tui.sync.version_file import LARGEST, RejectedFileError, decode_part
 
 LARGEST_INFO = 64 * 1024
 
 
-class Reader:
+class ShareReader:
     """Keeps the memory of what checked out, and `skipped` for what did not."""
 
-    def __init__(self, share: Share, memory: Memory, skipped: list[Skipped]) -> None:
+    def __init__(self, share: Share, memory: SyncState, skipped: list[Skipped]) -> None:
         self._share = share
         self._memory = memory
         self._skipped = skipped
@@ -27,7 +27,7 @@ class Reader:
         # The last transaction of each actor of ours: what claims to have seen later ones is a lie.
         self.written: Mapping[str, int] = {}
 
-    def infos(self, manifest: Manifest) -> dict[str, Info]:
+    def infos(self, manifest: Manifest) -> dict[str, ReplicaInfo]:
         """Return the info of every replica. Of several info files (a sync program brings old ones back) the ids of
         all count.
         """
@@ -46,23 +46,23 @@ class Reader:
         return {ref: tables for ref, tables in read if tables is not None}
 
     def _file(self, ref: FileRef) -> Tables | None:
-        good = self._memory.good.setdefault(ref.folder, {})
+        good = self._memory.verified_files.setdefault(ref.folder, {})
         good.pop(ref.name, None)
         try:
             data = self._share.get(ref.path, LARGEST + 1)
             part = decode_part(known_name(ref.name), data)
             if part.share not in self.ids:
-                raise Rejected("belongs to another share")
+                raise RejectedFileError("belongs to another share")
             _check_claims(part.tables, self.written)
         except FileNotFoundError:
             return None
-        except (OSError, Rejected) as error:
+        except (OSError, RejectedFileError) as error:
             self._skipped.append(Skipped(ref.path, _reason(error)))
             return None
         good[ref.name] = len(data)
         return part.tables
 
-    def _infos(self, replica: str, names: Iterable[str]) -> list[Info]:
+    def _infos(self, replica: str, names: Iterable[str]) -> list[ReplicaInfo]:
         """Return all of a replica's info files that check out, in order of their names."""
         infos = []
         for name in sorted(names):
@@ -71,13 +71,13 @@ class Reader:
                 infos.append(decode_info(known_name(name), self._share.get(path, LARGEST_INFO)))
             except FileNotFoundError:
                 continue
-            except (OSError, Rejected) as error:
+            except (OSError, RejectedFileError) as error:
                 self._skipped.append(Skipped(path, _reason(error)))
         return [info for info in infos if info.replica == replica]
 
 
 def _check_claims(tables: Tables, written: Mapping[str, int]) -> None:
-    """Refuse a file that replaces what we have not written yet. Raises Rejected.
+    """Refuse a file that replaces what we have not written yet. Raises RejectedFileError.
 
     Numbers of our actor that stand in the file itself are a copy of this machine, which is noticed elsewhere.
     """
@@ -85,10 +85,12 @@ def _check_claims(tables: Tables, written: Mapping[str, int]) -> None:
     copies = highest_dots(claims, tables) if claims else {}
     for actor, n in claims.items():
         if n > copies.get(actor, 0):
-            raise Rejected(f"lies: it replaces change {n} of {actor} here, which has made {written[actor]}")
+            raise RejectedFileError(
+                f"lies: it replaces change {n} of {actor} here, which has made {written[actor]}"
+            )
 
 
-def _reason(error: OSError | Rejected) -> str:
+def _reason(error: OSError | RejectedFileError) -> str:
     if isinstance(error, OSError):
         return f"can't be read: {error.strerror or error}"
     return str(error)

@@ -7,23 +7,30 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotSaved, OncallError, ShareAway
-from oncall_tui.sync.documents import Documents
-from oncall_tui.sync.exchange import Exchange
+from oncall_tui.domain.errors import OncallError, SaveFailedError, ShareUnavailableError
+from oncall_tui.sync.documents import DocumentStore
 from oncall_tui.sync.format_file import ShareFormat, decode_format
-from oncall_tui.sync.founding import LARGEST_FORMAT, open_share, recognise
-from oncall_tui.sync.info import Info
+from oncall_tui.sync.incident_sync import IncidentSync
 from oncall_tui.sync.layout import FORMAT_FILE, NEWS, TEMPORARY, replica_folder
 from oncall_tui.sync.listed_share import ListedShare
-from oncall_tui.sync.manifest import Manifest, Walk
-from oncall_tui.sync.memory import Memory, Signature
+from oncall_tui.sync.manifest import Manifest, ShareScanner
 from oncall_tui.sync.news import Heard, NewsReader, publish_news
-from oncall_tui.sync.outcome import Outcome
-from oncall_tui.sync.plan import Task, due, forget_what_went, new_here, new_there, plan_tasks
+from oncall_tui.sync.plan import (
+    SyncTask,
+    due_incidents,
+    forget_missing_files,
+    new_there,
+    plan_tasks,
+    split_new_incidents,
+)
 from oncall_tui.sync.publisher import Publisher
-from oncall_tui.sync.reader import Reader
-from oncall_tui.sync.share import Entry, Share
-from oncall_tui.sync.share_guard import GuardedShare
+from oncall_tui.sync.reader import ShareReader
+from oncall_tui.sync.replica_info import ReplicaInfo
+from oncall_tui.sync.share_identity import LARGEST_FORMAT, identify_share, read_or_found_share
+from oncall_tui.sync.shares.share import DirectoryEntry, Share
+from oncall_tui.sync.shares.share_guard import GuardedShare
+from oncall_tui.sync.sync_result import SyncResult
+from oncall_tui.sync.sync_state import Signature, SyncState
 
 # Called with how many incidents are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -39,9 +46,9 @@ class Synchroniser:
     def __init__(
         self,
         share: Share,
-        documents: Documents,
-        memory: Memory,
-        me: Info,
+        documents: DocumentStore,
+        memory: SyncState,
+        me: ReplicaInfo,
         clock: Clock,
         random_bytes: Callable[[int], bytes],
         progress: Progress = lambda done, total: None,
@@ -56,8 +63,8 @@ class Synchroniser:
         self._progress = progress
         # Called before anything of a document is published, for what documents name.
         self._publish_first = publish_first
-        self._outcome = Outcome()
-        self._reader = Reader(share, memory, self._outcome.skipped)
+        self._outcome = SyncResult()
+        self._reader = ShareReader(share, memory, self._outcome.skipped)
         self._publisher = Publisher(share, memory, me.replica, random_bytes)
         self._news = NewsReader(share, memory, me.replica)
 
@@ -66,17 +73,17 @@ class Synchroniser:
         """The share as this sync listed it."""
         return self._share
 
-    def sync(self, *, refill: bool = False, before: Manifest | None = None) -> tuple[Outcome, Manifest]:
+    def sync(self, *, refill: bool = False, before: Manifest | None = None) -> tuple[SyncResult, Manifest]:
         """`before` is the manifest of the last poll; an explicit sync looks at everything and gives none.
 
         `refill` makes this directory our share, whatever it is, and puts all that we have there. Raises
-        ShareAway, Damaged for a share that only a newer program may read, or NotSaved.
+        ShareUnavailableError, DamagedFileError for a share that only a newer program may read, or SaveFailedError.
         """
         manifest = self._open(refill, before)
         heard = self._news.listed(self._list_news()) if self._share.is_listed_at_once else None
         here = self._documents.signatures()
-        again = {*due(self._memory, self._clock()), *(here if refill else ())}
-        forget_what_went(self._memory, manifest)
+        again = {*due_incidents(self._memory, self._clock()), *(here if refill else ())}
+        forget_missing_files(self._memory, manifest)
         tasks = plan_tasks(manifest, self._memory, here, again)
         self._attend(tasks, here, refill)
         self._sweep(manifest)
@@ -86,7 +93,7 @@ class Synchroniser:
         self._conclude(manifest)
         return self._outcome, manifest
 
-    def poll(self, before: Manifest) -> tuple[Outcome, Manifest] | None:
+    def poll(self, before: Manifest) -> tuple[SyncResult, Manifest] | None:
         """Sync by what the replicas' news say: one request where they say nothing. None: a full sync is needed.
 
         `before` is the manifest of the last full sync or poll. Raises as `sync` does.
@@ -97,7 +104,7 @@ class Synchroniser:
             return None
         manifest, heard = found
         here = self._documents.signatures()
-        tasks = plan_tasks(manifest, self._memory, here, due(self._memory, self._clock()))
+        tasks = plan_tasks(manifest, self._memory, here, due_incidents(self._memory, self._clock()))
         if tasks and self._read_format() != format:
             return None
         self._reader.ids = self._memory.shares
@@ -133,7 +140,7 @@ class Synchroniser:
             return None
         return format if format.readable and format.share in self._memory.shares else None
 
-    def _list_news(self) -> list[Entry]:
+    def _list_news(self) -> list[DirectoryEntry]:
         try:
             return self._share.list(NEWS)
         except FileNotFoundError:
@@ -151,10 +158,10 @@ class Synchroniser:
     def _open(self, refill: bool, before: Manifest | None) -> Manifest:
         known = self._memory.shares
         acquaintances = self._memory.replicas | {self._me.replica}
-        format = open_share(self._share, known, acquaintances, self._new_id, refill=refill)
-        manifest = Walk(self._share, self._memory.good, before).manifest()
+        format = read_or_found_share(self._share, known, acquaintances, self._new_id, refill=refill)
+        manifest = ShareScanner(self._share, self._memory.verified_files, before).manifest()
         infos = self._reader.infos(manifest)
-        opened = recognise(
+        opened = identify_share(
             self._share,
             format,
             known,
@@ -179,14 +186,14 @@ class Synchroniser:
         replica = self._me.replica
         if not manifest.is_listed(replica_folder(replica)):
             return
-        me = Info(replica, self._memory.shares, self._me.author, self._me.host, self._me.program)
+        me = ReplicaInfo(replica, self._memory.shares, self._me.author, self._me.host, self._me.program)
         if self._outcome.replicas.get(replica) != me:
             before = [f"{replica_folder(replica)}/{name}" for name in manifest.infos.get(replica, {})]
             self._publisher.info(me, before)
             self._outcome.replicas[replica] = me
 
-    def _attend(self, tasks: list[Task], here: Mapping[str, Signature], refill: bool) -> None:
-        exchange = Exchange(
+    def _attend(self, tasks: list[SyncTask], here: Mapping[str, Signature], refill: bool) -> None:
+        exchange = IncidentSync(
             self._documents,
             self._memory,
             self._reader,
@@ -195,30 +202,30 @@ class Synchroniser:
             self._clock,
             refill=refill,
         )
-        new, others = new_here(tasks, self._memory, here)
+        new, others = split_new_incidents(tasks, self._memory, here)
         unknown_there, others = new_there(others, self._memory, here)
-        self._share.expect(ref.path for task in (*new, *others) for ref in task.news)
+        self._share.expect(ref.path for task in (*new, *others) for ref in task.new_files)
         if self._publisher.writable:
             self._publish_first(self._share)
         self._progress(0, len(tasks))
-        many = chain(exchange.adopt(new) if new else (), exchange.publish_new(unknown_there))
+        many = chain(exchange.adopt_new(new) if new else (), exchange.publish_new(unknown_there))
         for done, _ in enumerate(many, 1):
             self._progress(done, len(tasks))
         for done, task in enumerate(others, len(new) + len(unknown_there)):
             self._progress(done, len(tasks))
             try:
-                exchange.attend(task)
-            except (NotSaved, ShareAway):
+                exchange.sync_incident(task)
+            except (SaveFailedError, ShareUnavailableError):
                 raise
             except OncallError as error:
                 self._outcome.damaged[task.incident] = str(error)
         self._progress(len(tasks), len(tasks))
         self._note_own(tasks)
 
-    def _note_own(self, tasks: list[Task]) -> None:
+    def _note_own(self, tasks: list[SyncTask]) -> None:
         """Note files of ours that were read: a crash came before they were noted, or the memory was lost."""
-        for ref in (ref for task in tasks for ref in task.news if ref.replica == self._me.replica):
-            if ref.name in self._memory.good.get(ref.folder, {}):
+        for ref in (ref for task in tasks for ref in task.new_files if ref.replica == self._me.replica):
+            if ref.name in self._memory.verified_files.get(ref.folder, {}):
                 self._memory.note_published(ref.name, ref.size)
 
     def _sweep(self, manifest: Manifest) -> None:
@@ -234,5 +241,5 @@ class Synchroniser:
         self._outcome.refused = self._publisher.refused
         self._outcome.conflicts = sum(step.conflicts for step in self._memory.steps.values())
         self._outcome.size = manifest.size
-        self._outcome.holders = self._memory.holders
-        self._outcome.ahead = self._memory.ahead
+        self._outcome.holders = self._memory.redacted_copy_holders
+        self._outcome.ahead = self._memory.clock_lead_us

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from oncall_tui.timestamps.reading import Reading
+from oncall_tui.timestamps.types import Reading
 
 _SHAPES: Mapping[str, str] = {
     "given": "the moment that the format itself records",

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 
-from oncall_tui.widgets.bursts import Burst
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.line_edit import LineEdit
 
 
@@ -62,7 +62,7 @@ class CaptureLine(LineEdit):
         self._aside: list[str] = []
         self.leave_to: Widget | None = None
 
-    def insert_text(self, text: str) -> None:
+    def insert_pasted(self, text: str) -> None:
         """Text that was pasted: several lines are a note of their own at once, one line is typed for the person."""
         whole = (
             text.replace("\r\r\n", "\n")
@@ -74,23 +74,23 @@ class CaptureLine(LineEdit):
         if "\n" in whole:
             self.post_message(self.Submitted(whole, pasted=True))
         elif whole:
-            self.type_in(whole)
+            self.insert_at_cursor(whole)
 
-    def put_back(self, text: str) -> None:
+    def restore_text(self, text: str) -> None:
         """Put back a line that could not be saved: into the line if that is empty, else for Up to bring back."""
         if self.text:
             self._aside.append(text)
         else:
-            self.replace_all(text)
+            self.set_text(text)
 
     def action_save(self) -> None:
         text = self.text
         if text.strip():
             self.post_message(self.Submitted(text))
-            self.replace_all("")
+            self.set_text("")
 
     def action_newline(self) -> None:
-        self.type_in("\n")
+        self.insert_at_cursor("\n")
 
     def action_scroll(self, pages: int) -> None:
         self.post_message(self.Scrolled(pages))
@@ -109,31 +109,31 @@ class CaptureLine(LineEdit):
         """As in a shell, except that nothing is lost."""
         if self.text.strip():
             self._aside.append(self.text)
-            self.replace_all("")
+            self.set_text("")
 
-    def above(self) -> None:
+    def on_up_at_top(self) -> None:
         """Up: the line put aside comes back; with none, my last note can be amended."""
         if self.text:
             return
         if self._aside:
-            self.replace_all(self._aside.pop())
+            self.set_text(self._aside.pop())
         else:
             self.post_message(self.AmendRequested())
 
-    def below(self) -> None:
+    def on_down_at_bottom(self) -> None:
         """Down in the last row stays where it is."""
 
-    def take_paste(self, event: Paste) -> None:
-        if isinstance(event, Burst):
+    def process_paste(self, event: Paste) -> None:
+        if isinstance(event, UnbracketedPaste):
             self._type_burst(event.text)
         else:
-            self.insert_text(event.text)
+            self.insert_pasted(event.text)
 
     def _type_burst(self, text: str) -> None:
         """Keys that came all at once while the line had the focus: every Enter in them saves, a Tab is text."""
         *lines, rest = text.split("\n")
         for line in lines:
-            self.type_in(line)
+            self.insert_at_cursor(line)
             self.action_save()
         if rest:
-            self.type_in(rest)
+            self.insert_at_cursor(rest)

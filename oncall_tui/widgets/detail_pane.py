@@ -8,14 +8,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from oncall_tui.widgets.painting import RowPainter
-from oncall_tui.widgets.rows import Row, Span, lay_out
+from oncall_tui.widgets.row_widget import RowWidget
+from oncall_tui.widgets.rows import Row, Span, wrap_row
 
 MOST_LINES = 2_000
 MOST_CHARACTERS = 10_000
 
 
-class DetailPane(RowPainter, ScrollView, can_focus=False):
+class DetailPane(RowWidget, ScrollView, can_focus=False):
     """Rows, wrapped to the pane. It is scrolled with the mouse, or by the view's own keys."""
 
     class Stale(Message):
@@ -78,7 +78,7 @@ class DetailPane(RowPainter, ScrollView, can_focus=False):
             if len(self._lines) >= MOST_LINES:
                 break
             self._starts.append(len(self._lines))
-            self._lines += lay_out(_bounded(row), max(10, self._width), "  ")
+            self._lines += wrap_row(_bounded(row), max(10, self._width), "  ")
         del self._lines[MOST_LINES:]
 
 

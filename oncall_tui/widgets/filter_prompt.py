@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.filter_words import completed
-from oncall_tui.widgets.choices import Consequence
+from oncall_tui.domain.filter_language import complete_word
 from oncall_tui.widgets.prompt import AnswerLine, TextPrompt
+from oncall_tui.widgets.prompt_options import PreviewText
 
 MOST_OFFERED = 5
 # What the unfinished word at the end of a text could become.
@@ -21,7 +21,7 @@ class FilterPrompt(TextPrompt):
         Binding("tab", "tab", "complete", id="filter.complete", tooltip="Complete the word at the end"),
     ]
 
-    def __init__(self, initial: str, consequence: Consequence, completions: Completions, words: str) -> None:
+    def __init__(self, initial: str, consequence: PreviewText, completions: Completions, words: str) -> None:
         super().__init__("/", initial, lambda text: f"{consequence(text)} · {self._offered(text) or words}")
         self._completions = completions
 
@@ -30,7 +30,7 @@ class FilterPrompt(TextPrompt):
         line = self.query_one(AnswerLine)
         offered = self._completions(line.text)
         if offered:
-            line.replace_all(completed(line.text, offered[0]))
+            line.set_text(complete_word(line.text, offered[0]))
 
     def _offered(self, text: str) -> str:
         offered = self._completions(text)

@@ -12,10 +12,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from oncall_tui.widgets.takes_text import TakesText
+from oncall_tui.widgets.text_entry import TextEntry
 
 
-class LineEdit(TakesText, TextArea, inherit_bindings=False):
+class LineEdit(TextEntry, TextArea, inherit_bindings=False):
     """Readline's keys (ctrl+a e w u k d p n); ctrl+z s b are left to the terminal: no undo by surprise."""
 
     # Nothing is inherited: what acts here is what stands here, and help shows exactly that.
@@ -45,7 +45,7 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self.move_cursor(self.document.end)
 
-    async def take_key(self, event: Key) -> bool:
+    async def process_key(self, event: Key) -> bool:
         """Do what a key does here, at once; False for a key that is for somebody else.
 
         Textual sends keys that are bound a longer way round than letters, so that in "ab", backspace, "c" typed
@@ -55,55 +55,55 @@ class LineEdit(TakesText, TextArea, inherit_bindings=False):
             if await self.app.run_action(binding.action, self):
                 return True
         if event.is_printable and event.character:
-            self.type_in(event.character)
+            self.insert_at_cursor(event.character)
             return True
         return False
 
-    def take_paste(self, event: Paste) -> None:
+    def process_paste(self, event: Paste) -> None:
         """Insert a paste as one line: its lines are joined, none is lost."""
-        self.type_in(" ".join(event.text.splitlines()))
+        self.insert_at_cursor(" ".join(event.text.splitlines()))
 
     async def _on_key(self, event: Key) -> None:
         """Nothing of TextArea's own: Enter is no newline here."""
         event.prevent_default()
-        if await self.take_key(event):
+        if await self.process_key(event):
             event.stop()
 
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.take_paste(event)
+        self.process_paste(event)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return no lines without styles: Textual may render a removed widget once more."""
         return super().render_lines(crop) if self.is_running else [Strip.blank(crop.width)] * crop.height
 
-    def replace_all(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Put this text there, the cursor at its end."""
         self.load_text(text)
         self.move_cursor(self.document.end)
 
-    def type_in(self, text: str) -> None:
+    def insert_at_cursor(self, text: str) -> None:
         """Put text at the cursor, as if it had been typed."""
         self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def action_earlier(self) -> None:
         """Move a row up inside the text; above its first row, do what the place makes of it."""
         if self.cursor_at_first_line:
-            self.above()
+            self.on_up_at_top()
         else:
             self.action_cursor_up()
 
     def action_later(self) -> None:
         if self.cursor_at_last_line:
-            self.below()
+            self.on_down_at_bottom()
         else:
             self.action_cursor_down()
 
-    def above(self) -> None:
+    def on_up_at_top(self) -> None:
         """Up in the first row. Nothing here; places that keep a history recall it."""
         raise SkipAction
 
-    def below(self) -> None:
+    def on_down_at_bottom(self) -> None:
         """Down in the last row."""
         raise SkipAction

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from textual.events import Blur, Key
 from textual.strip import Strip
 
-from oncall_tui.widgets.choices import Choice
-from oncall_tui.widgets.painting import RowPainter
-from oncall_tui.widgets.rows import Row, Span, cells
+from oncall_tui.widgets.prompt_options import Choice
+from oncall_tui.widgets.row_widget import RowWidget
+from oncall_tui.widgets.rows import Row, Span, row_width
 
 
-class Menu(RowPainter, can_focus=True):
+class Menu(RowWidget, can_focus=True):
     """Shows its choices and waits for one key. `answer` holds the chosen value, or None for any other key."""
 
     REPLACES_KEYS = True
@@ -57,7 +57,7 @@ class Menu(RowPainter, can_focus=True):
         entries = [(Span("  "), Span(choice.key, "key"), Span(f" {choice.word}")) for choice in self._choices]
         lines: list[Row] = [(Span(f" {self._title}", "strong"),)]
         for entry in (*entries, (Span("  "), Span("Esc", "key"))):
-            if cells((*lines[-1], *entry)) > width:
+            if row_width((*lines[-1], *entry)) > width:
                 lines.append((Span("  "),))
             lines[-1] = (*lines[-1], *entry)
         return lines

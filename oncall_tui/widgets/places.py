@@ -5,7 +5,7 @@ from itertools import chain
 from oncall_tui.widgets.rows import Rows
 
 
-def nearest(rows: Rows, index: int, step: int = 1) -> int | None:
+def nearest_selectable(rows: Rows, index: int, step: int = 1) -> int | None:
     """Return the first selectable row from `index` on in the direction of `step`, else the nearest the other way."""
     count = len(rows)
     down, up = range(max(index, 0), count), range(min(index, count - 1), -1, -1)
@@ -13,7 +13,7 @@ def nearest(rows: Rows, index: int, step: int = 1) -> int | None:
     return next((place for place in chain(*ways) if rows.selectable(place)), None)
 
 
-def top_showing(cursor: int, top: int, height: int) -> int:
+def scroll_top_for(cursor: int, top: int, height: int) -> int:
     """Return the top line that brings the cursor into sight: by half a page at the edge, so that a held key
     repaints the list seldom; the one that there is, if the cursor is in sight already.
     """

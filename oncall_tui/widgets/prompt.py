@@ -14,14 +14,14 @@ from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.visible import visible_line
-from oncall_tui.widgets.choices import Consequence, Option
+from oncall_tui.domain.visible import escape_line
 from oncall_tui.widgets.line_edit import LineEdit
-from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.prompt_options import Option, PreviewText
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, cells, rule, wrap
-from oncall_tui.widgets.takes_text import TakesOneLine
+from oncall_tui.widgets.row_stack import RowStack
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, row_width, rule, wrap
+from oncall_tui.widgets.text_entry import OneLineEntry
 
 MOST_OPTIONS = 8
 MOST_LINES = 3
@@ -60,15 +60,15 @@ class Prompt(Vertical):
 
     def cancel(self) -> None:
         """Take it back."""
-        self.give(None)
+        self.resolve(None)
 
-    def give(self, value: str | None) -> None:
+    def resolve(self, value: str | None) -> None:
         """Answer the question, once."""
         if not self.answer.done():
             self.answer.set_result(value)
 
 
-class AnswerLine(LineEdit, TakesOneLine):
+class AnswerLine(LineEdit, OneLineEntry):
     """The line of a question: Enter and Esc go to the question at once, before the next key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +101,7 @@ class TextPrompt(Prompt):
         self,
         question: str,
         initial: str = "",
-        consequence: Consequence | None = None,
+        consequence: PreviewText | None = None,
         *,
         amends: bool = False,
     ) -> None:
@@ -113,14 +113,14 @@ class TextPrompt(Prompt):
 
     def compose(self) -> ComposeResult:
         if self._consequence is not None:
-            yield RowLines(id="consequence")
+            yield RowStack(id="consequence")
         with Horizontal(id="asked"):
-            yield RowLine(id="question")
+            yield RowLabel(id="question")
             yield AnswerLine(self, self._initial)
 
     def on_mount(self) -> None:
-        question = self.query_one("#question", RowLine)
-        question.styles.width = cells(self._question)
+        question = self.query_one("#question", RowLabel)
+        question.styles.width = row_width(self._question)
         question.show(self._question)
         if not self._amends:
             self.query_one(AnswerLine).select_all()
@@ -133,7 +133,7 @@ class TextPrompt(Prompt):
     def action_take(self) -> None:
         text = self.query_one(AnswerLine).text
         if self._say(text):
-            self.give(text)
+            self.resolve(text)
         else:
             self.app.bell()
 
@@ -141,7 +141,7 @@ class TextPrompt(Prompt):
         """Return whether the text is an answer; what it would do, or why it is none, is shown."""
         if self._consequence is None:
             return True
-        lines = self.query_one("#consequence", RowLines)
+        lines = self.query_one("#consequence", RowStack)
         try:
             lines.show(ruled(self._consequence(text), self.app.size.width))
         except OncallError as error:
@@ -166,9 +166,9 @@ class ChoicePrompt(Prompt):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        yield RowLines(id="question")
+        yield RowStack(id="question")
         yield ChoiceList(self)
-        yield RowLines(id="consequence")
+        yield RowStack(id="consequence")
 
     def on_mount(self) -> None:
         self._offer(self._all)
@@ -178,7 +178,7 @@ class ChoicePrompt(Prompt):
         """Return whether letters are text now, j and k among them."""
         return self._find is not None or bool(self._typed)
 
-    def type_in(self, text: str) -> None:
+    def insert_at_cursor(self, text: str) -> None:
         """Narrow further; text that leaves no option is not taken."""
         self._narrow(self._typed + text)
 
@@ -192,12 +192,12 @@ class ChoicePrompt(Prompt):
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.give(message.row_id)
+        self.resolve(message.row_id)
 
     def action_take(self) -> None:
         listed = self.query_one(RowList)
         if listed.cursor_id is not None:
-            self.give(listed.cursor_id)
+            self.resolve(listed.cursor_id)
 
     def _narrow(self, typed: str) -> None:
         if not typed.strip():
@@ -215,10 +215,10 @@ class ChoicePrompt(Prompt):
     def _offer(self, options: Sequence[Option]) -> None:
         self._options = {option.value: option for option in options}
         words = f"{self._question} {self._typed}▏" if self._typed or self._find else self._question
-        self.query_one("#question", RowLines).show(ruled(words, self.app.size.width, "strong"))
+        self.query_one("#question", RowStack).show(ruled(words, self.app.size.width, "strong"))
         listed = self.query_one(RowList)
         listed.styles.height = max(1, min(MOST_OPTIONS, len(self._options)))
-        listed.show(
+        listed.set_rows(
             FixedRows([FixedRow(value, (Span(f" {each.label}"),)) for value, each in self._options.items()])
         )
         listed.action_first()
@@ -229,37 +229,37 @@ class ChoicePrompt(Prompt):
         option, width = self._options.get(value or ""), self.app.size.width
         words = "Nothing begins so. Backspace deletes." if option is None and self._typed else ""
         if option is not None:
-            parts = [option.label] if cells((Span(option.label),)) > width - 3 else []
+            parts = [option.label] if row_width((Span(option.label),)) > width - 3 else []
             parts += [f"Enter: {option.consequence}"] if option.consequence else []
             words = "  ".join(parts)
         lines = wrap((Span(f" {words}", "muted"),), width, " ")[:MOST_LINES]
-        self.query_one("#consequence", RowLines).show(lines or [()])
+        self.query_one("#consequence", RowStack).show(lines or [()])
 
 
-class ChoiceList(RowList, TakesOneLine):
+class ChoiceList(RowList, OneLineEntry):
     """The list of a choice: arrows move, Enter takes, letters narrow."""
 
     def __init__(self, prompt: ChoicePrompt) -> None:
         super().__init__()
         self._prompt = prompt
 
-    async def take_key(self, event: Key) -> bool:
+    async def process_key(self, event: Key) -> bool:
         """Do what a key does here, at once; False for a key that is for somebody else."""
         if event.key == "enter":
             self._prompt.action_take()
         elif event.key == "backspace":
             self._prompt.delete()
         elif event.is_printable and event.character and not self._moves(event):
-            self._prompt.type_in(event.character)
+            self._prompt.insert_at_cursor(event.character)
         else:
-            return await super().take_key(event)
+            return await super().process_key(event)
         return True
 
-    def take_paste(self, event: Paste) -> None:
-        self.type_in(" ".join(event.text.split()))
+    def process_paste(self, event: Paste) -> None:
+        self.insert_at_cursor(" ".join(event.text.split()))
 
-    def type_in(self, text: str) -> None:
-        self._prompt.type_in(text)
+    def insert_at_cursor(self, text: str) -> None:
+        self._prompt.insert_at_cursor(text)
 
     def action_take(self) -> None:
         self._prompt.action_take()
@@ -270,8 +270,8 @@ class ChoiceList(RowList, TakesOneLine):
 
 def ruled(words: str, width: int, tone: str = "rule") -> list[Row]:
     """Words as a rule of that width; longer ones on as many lines as they need, at most three."""
-    line = visible_line(words)
-    if cells((Span(f"── {line} "),)) <= width:
+    line = escape_line(words)
+    if row_width((Span(f"── {line} "),)) <= width:
         return [rule(line, width, tone=tone)]
     return wrap((Span(f" {line}", tone),), width, " ")[:MOST_LINES]
 

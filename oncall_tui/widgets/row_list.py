@@ -13,8 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from oncall_tui.widgets.painting import CURSOR, CURSOR_AWAY, RowPainter
-from oncall_tui.widgets.places import nearest, top_showing
+from oncall_tui.widgets.places import nearest_selectable, scroll_top_for
+from oncall_tui.widgets.row_widget import CURSOR, CURSOR_AWAY, RowWidget
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
 MOST_SEEN = 1_000
@@ -23,7 +23,7 @@ IDLE_SECONDS = 0.05
 GUTTER = {(False, False): " ", (True, False): "›", (False, True): "+", (True, True): "»"}
 
 
-class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(RowWidget, ScrollView, can_focus=True, inherit_bindings=False):
     """A list over `Rows`, with a cursor and marks that hold on to rows by their id, wherever these move to.
 
     `follow`: stay on the last row when rows are added below it. `cursor_stays`: the cursor is to be seen without
@@ -91,9 +91,9 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor_stays = cursor_stays
         self._reads = reads
         self._ahead: Timer | None = None
-        self._seen: dict[int, Row] = {}
-        self._painted: dict[int, tuple[Row, str, str]] = {}
-        self.set_reactive(RowList.cursor, nearest(self._rows, 0))
+        self._row_cache: dict[int, Row] = {}
+        self._painted_lines: dict[int, tuple[Row, str, str]] = {}
+        self.set_reactive(RowList.cursor, nearest_selectable(self._rows, 0))
 
     @property
     def rows(self) -> Rows:
@@ -109,11 +109,11 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         """Return the ids of the marked rows."""
         return self._marks
 
-    def show(self, rows: Rows) -> None:
+    def set_rows(self, rows: Rows) -> None:
         """Show these rows instead; cursor and marks stay with their rows, and only lines that differ are sent."""
         before, at_end = self.cursor_id, self._at_end()
         self._rows = rows
-        self._seen.clear()
+        self._row_cache.clear()
         self._marks = frozenset(mark for mark in self._marks if rows.index_of(mark) is not None)
         self.cursor = self._place_of(before, at_end)
         self._fit_size()
@@ -137,7 +137,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
             self._repaint_changed()
             self.post_message(self.Marked(self, row_ids))
 
-    async def take_key(self, event: Key) -> bool:
+    async def process_key(self, event: Key) -> bool:
         """Do what a key does here, at once; False for a key that is for somebody else."""
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
@@ -150,7 +150,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         if self.cursor is not None:
-            self._set_cursor(nearest(self._rows, self.cursor + step, step))
+            self._set_cursor(nearest_selectable(self._rows, self.cursor + step, step))
 
     def action_page(self, step: int) -> None:
         self._move_by(step * max(1, self.size.height - 1))
@@ -159,13 +159,13 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         """Move so far, or to the end of the list."""
         if self.cursor is not None:
             target = min(max(self.cursor + lines, 0), len(self._rows) - 1)
-            self._set_cursor(nearest(self._rows, target, 1 if lines > 0 else -1))
+            self._set_cursor(nearest_selectable(self._rows, target, 1 if lines > 0 else -1))
 
     def action_first(self) -> None:
-        self._set_cursor(nearest(self._rows, 0))
+        self._set_cursor(nearest_selectable(self._rows, 0))
 
     def action_last(self) -> None:
-        self._set_cursor(nearest(self._rows, len(self._rows) - 1, -1))
+        self._set_cursor(nearest_selectable(self._rows, len(self._rows) - 1, -1))
 
     def action_choose(self) -> None:
         if (row_id := self.cursor_id) is not None:
@@ -182,12 +182,12 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
         if index >= len(self._rows):
-            self._painted.pop(index, None)
+            self._painted_lines.pop(index, None)
             return self.strip_of((), self.size.width)
-        if len(self._painted) > MOST_SEEN:
-            self._painted.clear()
-            self._seen.clear()
-        look = self._painted[index] = self._look(index)
+        if len(self._painted_lines) > MOST_SEEN:
+            self._painted_lines.clear()
+            self._row_cache.clear()
+        look = self._painted_lines[index] = self._line_appearance(index)
         return self._strip(look)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -203,7 +203,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_to_cursor()
 
     def on_resize(self, event: Resize) -> None:
-        self._seen.clear()
+        self._row_cache.clear()
         self._fit_size()
         self._scroll_to_cursor()
 
@@ -229,7 +229,7 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         self._move_by(-WHEEL_LINES)
 
-    def _look(self, index: int) -> tuple[Row, str, str]:
+    def _line_appearance(self, index: int) -> tuple[Row, str, str]:
         """Return all that decides what the line looks like: its text, its first cell and the tone under it."""
         here = index == self.cursor and (self.has_focus or self._cursor_stays)
         marked = bool(self._marks) and self._rows.row_id(index) in self._marks
@@ -240,26 +240,27 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
         row, gutter, under = look
         return self.strip_of((Span(gutter, "" if gutter == " " else "key"), *row), self.size.width, under)
 
-    def look_ahead(self) -> None:
+    def prerender_adjacent_pages(self) -> None:
         """Prepare a page above and a page below while nobody waits, so that paging shows them at once."""
         top, height = self.scroll_offset.y, self.size.height
         for index in range(max(0, top - height), min(len(self._rows), top + 2 * height)):
-            self._strip(self._look(index))
+            self._strip(self._line_appearance(index))
 
     def _row(self, index: int) -> Row:
         """Return the row's text, asked for once: rows are what they are until others are shown."""
-        if index not in self._seen:
-            self._seen[index] = self._rows.row(index, max(0, self.size.width - 1))
-        return self._seen[index]
+        if index not in self._row_cache:
+            self._row_cache[index] = self._rows.row(index, max(0, self.size.width - 1))
+        return self._row_cache[index]
 
     def _repaint_changed(self) -> None:
         """Send the lines in sight that would look different now."""
         top = self.scroll_offset.y
         bottom = top + self.size.height
         looks = (
-            (index, self._look(index) if index < len(self._rows) else None) for index in range(top, bottom)
+            (index, self._line_appearance(index) if index < len(self._rows) else None)
+            for index in range(top, bottom)
         )
-        self._send(*(index for index, look in looks if self._painted.get(index) != look))
+        self._send(*(index for index, look in looks if self._painted_lines.get(index) != look))
 
     def _send(self, *indices: int) -> None:
         """Have these lines drawn again."""
@@ -277,13 +278,13 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _place_of(self, before: str | None, at_end: bool) -> int | None:
         if self._follow and at_end:
-            return nearest(self._rows, len(self._rows) - 1, -1)
+            return nearest_selectable(self._rows, len(self._rows) - 1, -1)
         if before is not None and (place := self._rows.index_of(before)) is not None:
             return place
-        return nearest(self._rows, min(self.cursor or 0, len(self._rows) - 1))
+        return nearest_selectable(self._rows, min(self.cursor or 0, len(self._rows) - 1))
 
     def _at_end(self) -> bool:
-        return self.cursor is None or self.cursor == nearest(self._rows, len(self._rows) - 1, -1)
+        return self.cursor is None or self.cursor == nearest_selectable(self._rows, len(self._rows) - 1, -1)
 
     def _fit_size(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._rows))
@@ -291,9 +292,9 @@ class RowList(RowPainter, ScrollView, can_focus=True, inherit_bindings=False):
     def _scroll_to_cursor(self) -> None:
         """Bring the cursor into sight."""
         top, height = self.scroll_offset.y, self.size.height
-        if self.cursor is None or height == 0 or (target := top_showing(self.cursor, top, height)) == top:
+        if self.cursor is None or height == 0 or (target := scroll_top_for(self.cursor, top, height)) == top:
             return
         self.scroll_to(y=target, animate=False, immediate=True, force=True)
         if self._ahead is not None:
             self._ahead.stop()
-        self._ahead = self.set_timer(IDLE_SECONDS, self.look_ahead)
+        self._ahead = self.set_timer(IDLE_SECONDS, self.prerender_adjacent_pages)

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.visible import escape_line
 
 TONES = ("muted", "strong", "good", "warn", "bad", "badge", "link", "key", "idea", "rule")
 # A row of this tone alone is a rule with that title: it is as wide as the pane, which only the pane knows.
@@ -84,40 +84,40 @@ def sign_row(sign: str, meaning: str) -> Row:
     return Span(f" {sign:<{SIGN_CELLS}}", "key"), Span(meaning if len(sign) < SIGN_CELLS else f"  {meaning}")
 
 
-def plain(row: Row) -> str:
+def row_text(row: Row) -> str:
     """Return the row's text alone."""
     return "".join(span.text for span in row)
 
 
-def cells(row: Row) -> int:
+def row_width(row: Row) -> int:
     """Count the terminal cells of the row."""
     return sum(len(text) if text.isascii() else cell_len(text) for text, _ in row)
 
 
-def shown(span: Span, width: int) -> Span:
+def sanitise_span(span: Span, width: int) -> Span:
     """Return the span as it may be written to a terminal: harmless, on one line, not much longer than `width`.
 
     It is cut first, so that a line of 100 KB costs no more than a short one; a cell takes at most a few characters
     (combining marks), hence the factor.
     """
-    return Span(visible_line(span.text[: 4 * width + 8]), span.tone)
+    return Span(escape_line(span.text[: 4 * width + 8]), span.tone)
 
 
 def span_at(row: Row, x: int) -> Span | None:
     """Return the span at a cell of the row; None behind its end."""
     for span in row:
-        x -= cells((span,))
+        x -= row_width((span,))
         if x < 0:
             return span
     return None
 
 
-def crop(row: Row, width: int) -> Row:
+def truncate_row(row: Row, width: int) -> Row:
     """Return the row cut to `width` cells, with an ellipsis where something was lost. Its text is made harmless."""
-    if all(span.text.isascii() and span.text.isprintable() for span in row) and cells(row) <= width:
+    if all(span.text.isascii() and span.text.isprintable() for span in row) and row_width(row) <= width:
         return row
-    safe = [shown(span, width) for span in row]
-    if cells(tuple(safe)) <= width:
+    safe = [sanitise_span(span, width) for span in row]
+    if row_width(tuple(safe)) <= width:
         return tuple(safe)
     kept: list[Span] = []
     left = max(0, width - 1)
@@ -131,19 +131,21 @@ def crop(row: Row, width: int) -> Row:
     return tuple(kept)
 
 
-def fit(left: Row, right: Row, width: int) -> Row:
+def justify_row(left: Row, right: Row, width: int) -> Row:
     """`left` and `right` on one line of `width` cells: the right part stays whole, the left one is cut."""
-    tail = crop(right, width)
-    room = max(0, width - cells(tail) - (1 if tail else 0))
-    head = crop(left, room)
-    return (*head, Span(" " * (width - cells(head) - cells(tail))), *tail)
+    tail = truncate_row(right, width)
+    room = max(0, width - row_width(tail) - (1 if tail else 0))
+    head = truncate_row(left, room)
+    return (*head, Span(" " * (width - row_width(head) - row_width(tail))), *tail)
 
 
 def rule(title: str, width: int, right: str = "", tone: str = "rule") -> Row:
     """Return a divider: `── title ───────── right ──`, whole lines of dashes without a title."""
-    left = f"── {visible_line(title)} " if title else ""
-    tail = f" {visible_line(right)} ──" if right else ""
-    return crop((Span(left + "─" * max(0, width - cell_len(left) - cell_len(tail)) + tail, tone),), width)
+    left = f"── {escape_line(title)} " if title else ""
+    tail = f" {escape_line(right)} ──" if right else ""
+    return truncate_row(
+        (Span(left + "─" * max(0, width - cell_len(left) - cell_len(tail)) + tail, tone),), width
+    )
 
 
 def divider(title: str) -> Row:
@@ -151,7 +153,7 @@ def divider(title: str) -> Row:
     return (Span(title, DIVIDER),)
 
 
-def lay_out(row: Row, width: int, indent: str = "") -> list[Row]:
+def wrap_row(row: Row, width: int, indent: str = "") -> list[Row]:
     """Return the row as the lines of a pane: a divider is one, all else takes as many as it needs."""
     if len(row) == 1 and row[0].tone == DIVIDER:
         return [rule(row[0].text, width)]
@@ -162,7 +164,7 @@ def wrap(row: Row, width: int, indent: str = "") -> list[Row]:
     """Return the row over as many lines as it needs, broken at blanks if there are some; later ones start with
     `indent`.
     """
-    text = plain(row)
+    text = row_text(row)
     lines: list[Row] = []
     start = 0
     while start < len(text) or not lines:

@@ -7,12 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
 
-from oncall_tui.domain.visible import visible_line
-from oncall_tui.widgets.bursts import Burst
+from oncall_tui.domain.visible import escape_line
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.line_edit import LineEdit
 from oncall_tui.widgets.prompt import Prompt
-from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_label import RowLabel
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import Span, rule, wrap
 
 MOST_WORDS = 2
@@ -45,11 +45,11 @@ class TextEditor(LineEdit):
         super().__init__(text)
         self._prompt = prompt
 
-    def take_paste(self, event: Paste) -> None:
+    def process_paste(self, event: Paste) -> None:
         """Keep the lines of a paste. Keys that came all at once end with the Tab that leaves, if there is one."""
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        leaves = isinstance(event, Burst) and text.endswith("\t")
-        self.type_in(text[:-1] if leaves else text)
+        leaves = isinstance(event, UnbracketedPaste) and text.endswith("\t")
+        self.insert_at_cursor(text[:-1] if leaves else text)
         if leaves:
             self.action_leave()
 
@@ -60,7 +60,7 @@ class TextEditor(LineEdit):
         self._prompt.put_aside()
 
     def action_newline(self) -> None:
-        self.type_in("\n")
+        self.insert_at_cursor("\n")
 
     def action_page(self, step: int) -> None:
         (self.action_cursor_page_down if step > 0 else self.action_cursor_page_up)()
@@ -71,10 +71,10 @@ class TextEditor(LineEdit):
     def action_to_end(self) -> None:
         self.move_cursor(self.document.end)
 
-    def above(self) -> None:
+    def on_up_at_top(self) -> None:
         """Up in the first row stays where it is."""
 
-    def below(self) -> None:
+    def on_down_at_bottom(self) -> None:
         """Down in the last row stays where it is."""
 
 
@@ -99,13 +99,13 @@ class EditorPrompt(Prompt, inherit_bindings=False):
         self.edited = Edited(text)
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="question")
+        yield RowLabel(id="question")
         yield TextEditor(self, self._initial)
-        yield RowLines(id="said-of-text")
+        yield RowStack(id="said-of-text")
 
     def on_mount(self) -> None:
-        self.query_one("#question", RowLine).show(
-            rule(visible_line(self._title), self.app.size.width, visible_line(self._hint), "strong")
+        self.query_one("#question", RowLabel).show(
+            rule(escape_line(self._title), self.app.size.width, escape_line(self._hint), "strong")
         )
         if self._at is not None:
             before = self._initial[: self._at].split("\n")
@@ -127,8 +127,8 @@ class EditorPrompt(Prompt, inherit_bindings=False):
 
     def show_words(self, words: str) -> None:
         """Show what is to be said of the text below the editor; "" takes no line at all."""
-        rows = wrap((Span(f" {visible_line(words)}", "warn"),), self.app.size.width, " ") if words else ()
-        self.query_one("#said-of-text", RowLines).show(rows[:MOST_WORDS])
+        rows = wrap((Span(f" {escape_line(words)}", "warn"),), self.app.size.width, " ") if words else ()
+        self.query_one("#said-of-text", RowStack).show(rows[:MOST_WORDS])
 
     def cancel(self) -> None:
         """Leaving keeps, however it is left: by a key, or by a click beside it."""
@@ -141,4 +141,4 @@ class EditorPrompt(Prompt, inherit_bindings=False):
     def _leave(self, *, aside: bool) -> None:
         if not self.answer.done():
             self.edited = Edited(self.editor.text, aside)
-            self.give("")
+            self.resolve("")

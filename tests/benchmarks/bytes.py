@@ -6,7 +6,7 @@
 import statistics
 from collections.abc import Iterator
 
-from oncall_tui.services.last_place import INCIDENTS
+from oncall_tui.services.last_position import INCIDENTS
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.screens import ours
 from tests.benchmarks.stores import one_incident, thousand_incidents

@@ -5,7 +5,7 @@ A start opens where one left, so every row says which view that is: each loads a
 
 from collections.abc import Iterator
 
-from oncall_tui.services.last_place import INCIDENTS, NOTES
+from oncall_tui.services.last_position import INCIDENTS, NOTES
 from tests.benchmarks.figure import Figure, interleaved
 from tests.benchmarks.screens import ours, peer
 from tests.benchmarks.stores import Kept, one_incident, thousand_incidents

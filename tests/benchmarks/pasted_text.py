@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 
 from oncall_tui.domain.capture_line import people_in, references_in, tags_in
-from oncall_tui.domain.filter_words import read_filter, unfinished
-from oncall_tui.domain.secret_patterns import kind_of_secret
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.domain.filter_language import parse_filter, unfinished_word
+from oncall_tui.domain.secret_patterns import classify_secret
+from oncall_tui.formats.readers.detect_format import read_source
 from tests.benchmarks.figure import Figure, interleaved
 
 SIZE = 100_000
@@ -16,13 +16,13 @@ WORST: tuple[tuple[str, Callable[[str], object], str, str], ...] = (
     ("links in closing brackets", references_in, "http://a", ")"),
     ("people", people_in, "", "@a."),
     ("tags", tags_in, "", "#a-"),
-    ("secrets in schemes of links", kind_of_secret, "token ", "T+"),
-    ("secrets in dotted names", kind_of_secret, "token ", "a.b-"),
-    ("secrets in web tokens", kind_of_secret, "", "-eyJ"),
-    ("the word being typed in a filter", unfinished, "", "x"),
-    ("a filter", lambda text: read_filter(text, (), ()), "", "-a"),
-    ("reading a source of brackets", read_text, "", "[a]("),
-    ("reading a source of spaces", read_text, "- ", " "),
+    ("secrets in schemes of links", classify_secret, "token ", "T+"),
+    ("secrets in dotted names", classify_secret, "token ", "a.b-"),
+    ("secrets in web tokens", classify_secret, "", "-eyJ"),
+    ("the word being typed in a filter", unfinished_word, "", "x"),
+    ("a filter", lambda text: parse_filter(text, (), ()), "", "-a"),
+    ("reading a source of brackets", read_source, "", "[a]("),
+    ("reading a source of spaces", read_source, "- ", " "),
 )
 
 

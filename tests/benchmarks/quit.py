@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oncall_tui.services.last_place import INCIDENTS
+from oncall_tui.services.last_position import INCIDENTS
 from tests.benchmarks.figure import Figure, interleaved
 from tests.benchmarks.screens import ours, peer
 from tests.benchmarks.stores import thousand_incidents

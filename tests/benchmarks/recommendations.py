@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz, process
 
-from oncall_tui.domain.recommendations.likely_duplicates import likely_pairs
+from oncall_tui.domain.recommendations.likely_duplicates import find_duplicate_pairs
 from tests.benchmarks.figure import Figure, interleaved
 from tests.benchmarks.screens import ours
 from tests.benchmarks.stores import Kept
@@ -74,7 +74,7 @@ def _duplicates() -> Figure:
             )
         )
 
-    compared = interleaved(lambda: _milliseconds(lambda: likely_pairs(texts)), theirs, 3)
+    compared = interleaved(lambda: _milliseconds(lambda: find_duplicate_pairs(texts)), theirs, 3)
     return Figure(
         "likely duplicates among 5,000", compared.ours, "ms", "", compared.ratio, "rapidfuzz, every pair"
     )

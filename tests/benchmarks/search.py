@@ -17,7 +17,7 @@ TYPED = ("certificate tonight", "writer 99", NOWHERE)
 def rows() -> Iterator[Figure]:
     kept = hundred_thousand_notes()
     searching = kept.services().searching
-    searching.look()
+    searching.refresh()
     joined = "\n".join(hit.text for hit in searching.hits("")).casefold()
     strokes = [text[:end] for text in TYPED for end in range(1, len(text) + 1)]
 

@@ -5,15 +5,15 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from oncall_tui.domain.instants import EPOCH, instant_of
-from oncall_tui.timestamps.reading import SourceContext, StampLine
-from oncall_tui.timestamps.source import read_source
+from oncall_tui.domain.instants import EPOCH, parse_instant
+from oncall_tui.timestamps.read_source import read_source
+from oncall_tui.timestamps.types import SourceContext, StampLine
 from tests.benchmarks.figure import Figure, interleaved
 
 LINES = 30_000
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 MICROSECOND = timedelta(microseconds=1)
-CONTEXT = SourceContext(captured=instant_of("2024-03-14T00:00:00Z"), zone="Europe/London")
+CONTEXT = SourceContext(captured=parse_instant("2024-03-14T00:00:00Z"), zone="Europe/London")
 START = datetime(2024, 3, 12, 8, tzinfo=EPOCH.tzinfo)
 
 

@@ -3,14 +3,14 @@
 import tempfile
 from functools import cache
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.ids import encode
-from oncall_tui.domain.instants import MINUTE, SECOND, instant_of, instant_text
-from oncall_tui.services.last_place import Place
-from oncall_tui.services.notes.reading import NoteContext, read_note
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.ids import encode_ulid
+from oncall_tui.domain.instants import MINUTE, SECOND, format_instant, parse_instant
+from oncall_tui.read_models.note_parsing import NoteContext, parse_note
+from oncall_tui.services.last_position import ScreenPosition
+from oncall_tui.settings.settings import Settings
 
-START = instant_of("2026-03-03T03:12:07Z")
+START = parse_instant("2026-03-03T03:12:07Z")
 INCIDENTS, NOTES_EACH, RECOMMENDATIONS_EACH = 1_000, 40, 5
 LINES = (
     "> lag 11 min on 4 of 12 partitions #kafka",
@@ -29,13 +29,13 @@ class Kept:
         self._directory = tempfile.TemporaryDirectory(prefix="oncall-bench-")
         self.data = self._directory.name
 
-    def services(self) -> Services:
-        return open_services(Settings(data=self.data, author="bench", zone="UTC"))
+    def services(self) -> ServiceContainer:
+        return build_services(Settings(data=self.data, author="bench", zone="UTC"))
 
     def left_in(self, view: str) -> str:
         """The data directory, left in that view: the screens open there next, whatever was measured before."""
         services = self.services()
-        services.last_place.keep(Place(view, services.listings.current()))
+        services.last_place.keep(ScreenPosition(view, services.listings.current()))
         return self.data
 
 
@@ -93,13 +93,13 @@ def _incidents(notes_each: int) -> Kept:
     return kept
 
 
-def _add_incident(services: Services, number: int, notes: int) -> None:
+def _add_incident(services: ServiceContainer, number: int, notes: int) -> None:
     id = _id(number, 0)
     began = START + number * 10_000 * MINUTE
     with services.store.transaction(id, create=True) as unit:
         head = {"title": f"incident {number:04}", "handle": f"incident-{number:04}", "severity": "SEV2"}
         unit.put(
-            "incident", id, {**head, "stage": "complete", "created_at": instant_text(began)}, silent=True
+            "incident", id, {**head, "stage": "complete", "created_at": format_instant(began)}, silent=True
         )
         for item in range(RECOMMENDATIONS_EACH):
             fields = {"title": f"Alert on lag, part {item} of {number}", "status": STATUSES[item]}
@@ -109,15 +109,15 @@ def _add_incident(services: Services, number: int, notes: int) -> None:
     _add_notes(services, id, number, notes)
 
 
-def _add_notes(services: Services, incident: str, number: int, notes: int) -> None:
+def _add_notes(services: ServiceContainer, incident: str, number: int, notes: int) -> None:
     context = NoteContext(incident, "UTC")
     with services.store.transaction(incident) as unit:
         for index in range(notes):
             note = _id(number, 100 + index)
-            at = instant_text(START + number * 10_000 * MINUTE + index * 7 * SECOND)
+            at = format_instant(START + number * 10_000 * MINUTE + index * 7 * SECOND)
             waiting = {"raw": f"{LINES[index % len(LINES)]} {index}", "recorded_at": at, "author": "ana"}
-            unit.put("notes", note, read_note(note, waiting, context).fields, silent=True)
+            unit.put("notes", note, parse_note(note, waiting, context).fields, silent=True)
 
 
 def _id(number: int, item: int) -> str:
-    return encode((START // 1000 + number) << 80 | item)
+    return encode_ulid((START // 1000 + number) << 80 | item)

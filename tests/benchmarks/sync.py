@@ -10,18 +10,18 @@ from pathlib import Path
 
 import orjson
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.ids import encode
-from oncall_tui.domain.instants import instant_of
-from oncall_tui.replication.encoding import Record, Tables
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.ids import encode_ulid
+from oncall_tui.domain.instants import parse_instant
+from oncall_tui.replication.encoding import EncodedRecord, Tables
+from oncall_tui.settings.settings import Settings
 from oncall_tui.sync.format_file import encode_format
 from oncall_tui.sync.layout import FORMAT_FILE, incident_path, month_of
-from oncall_tui.sync.part import Part, encode_part
+from oncall_tui.sync.version_file import VersionFile, encode_part
 from tests.benchmarks.figure import Figure, interleaved
 
 SHARE_ID = "bench"
-START = instant_of("2026-03-03T03:12:07Z") // 1000
+START = parse_instant("2026-03-03T03:12:07Z") // 1000
 INCIDENTS, REPLICAS = 1_000, 10
 RAW = "14:02:07 kubectl -n manifest rollout restart statefulset/manifest-writer, lag 11 min on 4 of 12 partitions"
 
@@ -72,8 +72,8 @@ def make_share(share: Path, incidents: int, replicas: int, notes: int) -> Path:
     (share / FORMAT_FILE).write_bytes(encode_format(SHARE_ID))
     for replica in range(replicas):
         for number in range(incidents):
-            id = encode(START + number << 80)
-            data = encode_part(Part(SHARE_ID, id, _tables(id, replica, number, notes)), "0")
+            id = encode_ulid(START + number << 80)
+            data = encode_part(VersionFile(SHARE_ID, id, _tables(id, replica, number, notes)), "0")
             path = share / incident_path(f"{replica:013}", month_of(id), id, data)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -89,22 +89,26 @@ def list_share(share: Path) -> None:
 
 
 def _tables(id: str, replica: int, number: int, notes: int) -> Tables:
-    stamp: Record = {"_dot": f"actor{replica}:{number + 1}", "_at": "2026-03-03T03:12:07.000Z", "_by": "ana"}
-    words: Record = {
+    stamp: EncodedRecord = {
+        "_dot": f"actor{replica}:{number + 1}",
+        "_at": "2026-03-03T03:12:07.000Z",
+        "_by": "ana",
+    }
+    words: EncodedRecord = {
         "recorded_at": "2026-03-03T03:12:07Z",
         "precision": "second",
         "zone_used": "UTC",
         "kind": "did",
     }
     records = {
-        encode(START + number << 80 | replica << 40 | note): {"raw": f"{RAW} {note}", **words, **stamp}
+        encode_ulid(START + number << 80 | replica << 40 | note): {"raw": f"{RAW} {note}", **words, **stamp}
         for note in range(notes)
     }
     return {"incident": {id: {"handle": f"incident-{number}", **stamp}}, "notes": records}
 
 
-def _services(data: Path, share: Path) -> Services:
-    return open_services(Settings(str(data), "bench", str(share)))
+def _services(data: Path, share: Path) -> ServiceContainer:
+    return build_services(Settings(str(data), "bench", str(share)))
 
 
 def _read(files: list[Path]) -> Iterator[bytes]:

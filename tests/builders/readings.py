@@ -1,11 +1,11 @@
 """Reading stamps in tests: in the context that the examples of the table of shapes were written for."""
 
-from oncall_tui.domain.instants import instant_of, instant_text
-from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
-from oncall_tui.timestamps.source import read_source
+from oncall_tui.domain.instants import format_instant, parse_instant
+from oncall_tui.timestamps.read_source import read_source
+from oncall_tui.timestamps.types import Reading, SourceContext, StampLine
 
 LOS_ANGELES = SourceContext(
-    captured=instant_of("2024-03-12T23:00:00Z"),
+    captured=parse_instant("2024-03-12T23:00:00Z"),
     zone="America/Los_Angeles",
     date="2024-03-12",
     order="mdy",
@@ -27,7 +27,7 @@ def shown(reading: Reading) -> str:
     """The reading's instant, its fraction without closing zeros; `-` without one."""
     if reading.instant is None:
         return "-"
-    text = instant_text(reading.instant)
+    text = format_instant(reading.instant)
     return f"{text[:-1].rstrip('0')}Z" if "." in text else text
 
 
@@ -38,4 +38,4 @@ def shown_all(text: str, context: SourceContext = LOS_ANGELES) -> list[str]:
 
 def other_instants(reading: Reading) -> list[str]:
     """What else a reading could be, the chosen one included."""
-    return [instant_text(other.instant) for other in reading.alternatives]
+    return [format_instant(other.instant) for other in reading.alternatives]

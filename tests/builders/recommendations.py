@@ -3,13 +3,17 @@
 from datetime import UTC
 from typing import Any
 
-from oncall_tui.domain.instants import DAY, instant_of
-from oncall_tui.domain.recommendations.recommendation import Commitment, Recommendation, whole
-from oncall_tui.domain.recommendations.standing import IncidentFacts, Outlook, outlook_at
+from oncall_tui.domain.instants import DAY, parse_instant
+from oncall_tui.domain.recommendations.attention_status import (
+    TrackerContext,
+    TrackerIncident,
+    tracker_context,
+)
+from oncall_tui.domain.recommendations.recommendation import Commitment, Recommendation, with_history
 
 # A Saturday.
 TODAY = "2026-11-21"
-NOW = instant_of("2026-11-21T12:00:00Z")
+NOW = parse_instant("2026-11-21T12:00:00Z")
 
 
 def days_ago(days: int) -> int:
@@ -26,7 +30,7 @@ def a_recommendation(title: str = "Alert on redis pool use", **values: Any) -> R
 def but(item: Recommendation, **values: Any) -> Recommendation:
     """The same with other values; what lists show of commitments and words follows from them."""
     other = item._replace(**values)
-    return whole(other, other.commitments, other.words, other.history)
+    return with_history(other, other.commitments, other.words, other.history)
 
 
 def promised(*dues: str, by: str = "ana", at: int = NOW) -> tuple[Commitment, ...]:
@@ -34,6 +38,6 @@ def promised(*dues: str, by: str = "ana", at: int = NOW) -> tuple[Commitment, ..
     return tuple(Commitment(due, by, at) for due in dues)
 
 
-def seen_from(*incidents: IncidentFacts, now: int = NOW) -> Outlook:
+def seen_from(*incidents: TrackerIncident, now: int = NOW) -> TrackerContext:
     """The outlook at NOW."""
-    return outlook_at(now, UTC, {facts.id: facts for facts in incidents})
+    return tracker_context(now, UTC, {facts.id: facts for facts in incidents})

@@ -3,10 +3,10 @@
 import random
 from typing import Any
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.days import add_days, day_of
-from oncall_tui.domain.ids import encode
-from oncall_tui.domain.instants import DAY, instant_text
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.days import add_days, local_date
+from oncall_tui.domain.ids import encode_ulid
+from oncall_tui.domain.instants import DAY, format_instant
 from oncall_tui.domain.recommendations.recommendation import CHANGE_TYPES, LABELS, OUTCOMES, SIZES
 from tests.builders.recommendation_texts import OTHERS, PAIRS
 
@@ -17,7 +17,7 @@ STATUSES = ("idea", "idea", "planned", "planned", "in-progress", "done", "done",
 SPAN_DAYS = 540
 
 
-def fill_tracker(services: Services, incidents: int, recommendations: int, seed: int = 5) -> None:
+def fill_tracker(services: ServiceContainer, incidents: int, recommendations: int, seed: int = 5) -> None:
     """Each incident gets its share of the recommendations, in one transaction and a second one for what changed."""
     chance = random.Random(seed)
     for number in range(incidents):
@@ -25,26 +25,28 @@ def fill_tracker(services: Services, incidents: int, recommendations: int, seed:
         share = (number + 1) * recommendations // incidents - number * recommendations // incidents
         _add_incident(services, chance, number, began, share)
     services.incidents.listing()
-    services.tracker.everything()
+    services.tracker.load_all()
 
 
-def _add_incident(services: Services, chance: random.Random, number: int, began: int, share: int) -> None:
+def _add_incident(
+    services: ServiceContainer, chance: random.Random, number: int, began: int, share: int
+) -> None:
     id = _id(began, chance)
     handle = f"{chance.choice(AREAS)}-{number:04}"
     head = {"title": handle, "handle": handle, "severity": f"SEV{chance.randint(1, 4)}", "stage": "complete"}
     people = {"lead": chance.choice(PEOPLE), "comms": chance.choice(PEOPLE)}
     items = {_id(began + chance.randint(1, 9) * DAY, chance): chance.choice(TITLES) for _ in range(share)}
     with services.store.transaction(id, create=True) as unit:
-        unit.put("incident", id, {**head, **people, "created_at": instant_text(began)}, silent=True)
+        unit.put("incident", id, {**head, **people, "created_at": format_instant(began)}, silent=True)
         for item, title in items.items():
             first = {"title": f"{title} ({chance.choice(AREAS)})", "status": "idea", "author": people["lead"]}
             unit.put("recommendations", item, {**first, f"incidents:{id}": True})
     with services.store.transaction(id, "decided in the review") as unit:
         unit.reason = "decided in the review"
         for item in items:
-            unit.put("recommendations", item, _decided(chance, day_of(began)))
+            unit.put("recommendations", item, _decided(chance, local_date(began)))
             for slip in range(chance.randint(0, 3)):
-                due = add_days(day_of(began), 30 * (slip + 1))
+                due = add_days(local_date(began), 30 * (slip + 1))
                 unit.put("commitments", unit.new_id(), {"recommendation": item, "due": due, "by": "ana"})
 
 
@@ -69,4 +71,4 @@ def _decided(chance: random.Random, began: str) -> dict[str, Any]:
 
 
 def _id(at: int, chance: random.Random) -> str:
-    return encode((at // 1000) << 80 | chance.getrandbits(80))
+    return encode_ulid((at // 1000) << 80 | chance.getrandbits(80))

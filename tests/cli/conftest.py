@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.cli.configuration import read_configuration
 from oncall_tui.cli.main import main
+from oncall_tui.settings.config_file import read_configuration
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 from tests.cli.conftest import Oncall
 
 COMMANDS = (
@@ -29,7 +29,7 @@ def test_a_spoilt_file_changes_no_answer(oncall: Oncall, data: Path, name: str, 
         oncall("new", title)
         oncall("note", "@2026-03-03 15:20", "+ alert on redis pool use")
     oncall("note", "@2026-03-03 15:26", "5xx at 11%")
-    places = Places(str(data))
+    places = DataPaths(str(data))
     oncall("recs")  # files the notes
     before = [oncall(*words) for words in COMMANDS]
     path = Path(getattr(places, name, data / name))

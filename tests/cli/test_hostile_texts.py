@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from oncall_tui.bootstrap import open_services
+from oncall_tui.bootstrap import build_services
 from oncall_tui.domain.analysis.records import KIND_OF
 from oncall_tui.domain.visible import BIDI
-from oncall_tui.services.settings import Settings
+from oncall_tui.settings.settings import Settings
 from tests.builders.reports import HOSTILE
 from tests.cli.conftest import Oncall
 
@@ -120,7 +120,7 @@ def _type_everywhere(oncall: Oncall) -> None:
 
 def _write_what_no_command_would(data: Path, incident: str) -> None:
     """Records as another program might send them: any text in any field, for an id, and for the end of a link."""
-    services = open_services(Settings(data=str(data), author=TEXT))
+    services = build_services(Settings(data=str(data), author=TEXT))
     with services.store.transaction(incident, "odd") as unit:
         for kind in KIND_OF.values():
             fields = dict.fromkeys((*kind.texts, *kind.one, kind.text), TEXT)

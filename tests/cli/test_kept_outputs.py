@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.services.incidents.kept_outputs import KeptOutputs, Made
-from oncall_tui.services.settings import Settings
-from oncall_tui.storage.places import KEPT_OUTPUTS, Places
+from oncall_tui.settings.settings import Settings
+from oncall_tui.storage.paths import KEPT_OUTPUTS, DataPaths
 from tests.cli.conftest import Oncall
 
 COMMANDS = (
@@ -53,7 +53,7 @@ def disk(oncall: Oncall, data: Path) -> str:
 
 
 def _kept(data: Path) -> list[Path]:
-    places = Places(str(data))
+    places = DataPaths(str(data))
     return [path for path in (Path(places.kept_output(name)) for name in KEPT_OUTPUTS) if path.exists()]
 
 
@@ -133,7 +133,7 @@ def test_what_is_redacted_is_in_no_kept_output(oncall: Oncall, data: Path, disk:
 
 
 def test_what_changed_while_it_was_made_is_not_kept(tmp_path: Path) -> None:
-    places = Places(str(tmp_path))
+    places = DataPaths(str(tmp_path))
     id = "01hv3z9x8k7m6n5p4q3r2s1t0v"
     os.makedirs(places.incidents)
     document = Path(places.incident(id))

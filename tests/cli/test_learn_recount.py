@@ -8,13 +8,13 @@ from statistics import median
 
 import pytest
 
-from oncall_tui.bootstrap import open_services
-from oncall_tui.domain.ids import IdSource
-from oncall_tui.domain.instants import DAY, MINUTE, instant_of, instant_text
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import build_services
+from oncall_tui.domain.ids import UlidGenerator
+from oncall_tui.domain.instants import DAY, MINUTE, format_instant, parse_instant
+from oncall_tui.settings.settings import Settings
 from tests.cli.conftest import Oncall
 
-NOW = instant_of("2026-11-21T10:00:00Z")
+NOW = parse_instant("2026-11-21T10:00:00Z")
 MILESTONES = ("started", "detected", "declared", "acknowledged", "mitigated", "resolved")
 # Few have both ends of it, so that its figure is not computed.
 RARE, RARE_EVERY = "acknowledged", 17
@@ -22,18 +22,18 @@ RARE, RARE_EVERY = "acknowledged", 17
 
 def generate(data: Path, count: int) -> list[str]:
     """Write incidents with some of their milestones, at minutes of their own; return their handles."""
-    services, random = open_services(Settings(str(data), "ana"), lambda: NOW), Random(count)
-    ids = IdSource(lambda: NOW, random.randbytes)
+    services, random = build_services(Settings(str(data), "ana"), lambda: NOW), Random(count)
+    ids = UlidGenerator(lambda: NOW, random.randbytes)
     for number in range(count):
         began, id = NOW - (count - number) * DAY, ids.new()
         with services.store.transaction(id, create=True) as unit:
             handle = f"inc-{number:04}"
-            unit.put("incident", id, {"handle": handle, "created_at": instant_text(began), "zone": "UTC"})
+            unit.put("incident", id, {"handle": handle, "created_at": format_instant(began), "zone": "UTC"})
             for name in MILESTONES:
                 if random.random() < 0.7 and (name != RARE or number % RARE_EVERY == 0):
                     at = began + random.randrange(600) * MINUTE
                     fields = {"raw": name, "text": name, "kind": "saw", "author": "ana"}
-                    times = {"occurred_at": instant_text(at), "recorded_at": instant_text(at)}
+                    times = {"occurred_at": format_instant(at), "recorded_at": format_instant(at)}
                     note = unit.new_id()
                     unit.put("notes", note, {**fields, **times})
                     unit.put("events", note, {f"milestones:{name}": True})

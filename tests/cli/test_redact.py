@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.bootstrap import open_services
+from oncall_tui.bootstrap import build_services
 from oncall_tui.domain.redacted_texts import REPLACEMENT
-from oncall_tui.services.settings import Settings
+from oncall_tui.settings.settings import Settings
 from tests.cli.conftest import Oncall, Ran
 
 SHORT = [
@@ -105,7 +105,7 @@ def pair(oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pai
 
 def fill(pair: Pair) -> list[str]:
     """Sixty notes of all kinds in a shared incident; a note for each short text is among them."""
-    services = open_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
+    services = build_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
     incident = services.incidents.find("checkout")
     kinds = (
         "! did it on node 5xx",
@@ -259,7 +259,7 @@ def test_other_tags_of_the_note_stay_and_the_secret_one_goes(pair: Pair) -> None
 def test_a_tag_that_a_colleague_added_meanwhile_stays(pair: Pair) -> None:
     note = pair.note("ana", f"#db #{TOKEN} key {TOKEN}")
     pair.sync()
-    services = open_services(Settings(data=str(pair.home / "bo"), author="bo", zone="UTC"))
+    services = build_services(Settings(data=str(pair.home / "bo"), author="bo", zone="UTC"))
     services.note_edits.mark(services.incidents.find("checkout"), [note], "tags", "payments")
     pair("ana", "redact", "checkout", note, TOKEN)
     pair.sync(3)
@@ -282,7 +282,7 @@ def test_undo_passes_over_a_redaction(pair: Pair) -> None:
     note = pair.note("ana", "key AAA-111")
     pair("ana", "set", "checkout", "severity=2")
     pair("ana", "redact", "checkout", note, "AAA-111")
-    services = open_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
+    services = build_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
     incident = services.incidents.find("checkout")
     while (undone := services.history.undo(incident)) is not None:
         assert undone.startswith("undone: ")
@@ -292,7 +292,7 @@ def test_undo_passes_over_a_redaction(pair: Pair) -> None:
 
 def test_a_note_that_was_left_out_stays_so(pair: Pair) -> None:
     note = pair.note("ana", "key AAA-111")
-    services = open_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
+    services = build_services(Settings(data=str(pair.home / "ana"), author="ana", zone="UTC"))
     services.note_edits.leave_out(services.incidents.find("checkout"), [note])
     pair("ana", "redact", "checkout", note, "AAA-111")
     pair.sync()

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.cli import environment
-from oncall_tui.cli.note import instant_words
-from oncall_tui.cli.screens import can_draw
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_text
-from oncall_tui.storage.places import default_config_directory, default_data_directory
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.cli.note import format_instant_fast
+from oncall_tui.cli.open_tui import can_draw
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import format_instant
+from oncall_tui.settings import resolve
+from oncall_tui.storage.paths import default_config_directory, default_data_directory
+from oncall_tui.timestamps.zones import parse_zone
 from tests.cli.conftest import Oncall
 
 BROKEN: dict[str, Callable[[Path], object]] = {
@@ -68,7 +68,7 @@ def test_an_unreadable_configuration_costs_no_note(
         raise PermissionError(13, "Permission denied")
 
     file.write_text('author = "bo"\n')
-    monkeypatch.setattr("oncall_tui.cli.configuration._bytes", refuse)
+    monkeypatch.setattr("oncall_tui.settings.config_file._bytes", refuse)
     noted = oncall("note", "x")
     assert (noted.code, "Permission denied" in noted.err) == (0, True)
 
@@ -132,7 +132,7 @@ def test_without_a_home_directory_the_place_must_be_said(
     monkeypatch.setattr(pwd, "getpwuid", nobody)
     found = {} if home is None else {"HOME": home}
     for directory in (default_data_directory, default_config_directory):
-        with pytest.raises(Refused, match="--data"):
+        with pytest.raises(RefusedError, match="--data"):
             directory(found, "linux")
 
 
@@ -164,20 +164,20 @@ def test_a_relative_directory_in_the_environment_is_ignored(variable: str) -> No
     "name", ["Etc/GMT+5", "Etc/GMT-14", "EST5EDT", "PST8PDT", "GMT0", "GMT+0", "Etc/GMT0"]
 )
 def test_zones_with_digits_in_their_names_are_known(name: str) -> None:
-    assert named_zone(name).info.utcoffset(None) is not None or named_zone(name).name
+    assert parse_zone(name).info.utcoffset(None) is not None or parse_zone(name).name
 
 
 @pytest.mark.parametrize(
     "instant", [0, -1, 951_782_400_000_000, 1_795_231_200_123_456, 4_107_542_399_999_999]
 )
 def test_the_instant_of_a_note_does_not_ask_the_c_library(instant: int) -> None:
-    assert instant_words(instant) == instant_text(instant)
+    assert format_instant_fast(instant) == format_instant(instant)
 
 
 def test_a_zone_with_leap_seconds_moves_no_note(data: Path) -> None:
     script = (
-        "import time; from oncall_tui.cli.note import instant_words; "
-        "from oncall_tui.domain.instants import instant_text; now = time.time_ns() // 1000; "
+        "import time; from oncall_tui.cli.note import format_instant_fast as instant_words; "
+        "from oncall_tui.domain.instants import format_instant as instant_text; now = time.time_ns() // 1000; "
         "assert instant_words(now) == instant_text(now)"
     )
     environment = {**os.environ, "TZ": "right/UTC"}
@@ -191,7 +191,7 @@ def test_root_goes_on_as_the_one_whose_data_it_is(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(os, "stat", lambda path: status)
     monkeypatch.setattr(os, "setegid", lambda id: became.append(("group", id)))
     monkeypatch.setattr(os, "seteuid", lambda id: became.append(("user", id)))
-    environment.data_directory(str(tmp_path / "data"))
+    resolve.data_directory(str(tmp_path / "data"))
     assert became == [("group", 2345), ("user", 1234)]
 
 
@@ -304,9 +304,9 @@ def test_the_manual_page_has_every_command_with_its_arguments(oncall: Oncall) ->
 
 def test_a_handle_that_a_shell_would_expand_is_never_completed(oncall: Oncall, data: Path) -> None:
     from oncall_tui.storage.checked import with_checksum
-    from oncall_tui.storage.places import Places
+    from oncall_tui.storage.paths import DataPaths
 
-    places = Places(str(data))
+    places = DataPaths(str(data))
     data.mkdir(parents=True)
     lines = "".join(
         f"{'0' * 26}\t{handle}\tUTC\tx\n" for handle in ("$(touch_x)", "`x`", "a b", "-rf", "fine-1")

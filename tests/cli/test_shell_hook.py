@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 from tests.cli.on_terminal import OnTerminal
 from tests.durability.place import ONCALL, Place, new_place
 
@@ -91,7 +91,7 @@ def test_off_ends_it(place: Place) -> None:
 
 def test_filing_again_after_a_crash_doubles_nothing(place: Place) -> None:
     typed(place, "true")
-    folder = Path(Places(str(place.data)).shell)
+    folder = Path(DataPaths(str(place.data)).shell)
     [spool] = folder.glob("*.log")
     taken = spool.with_name(f"{spool.stem}.1.taken")
     spool.rename(taken)
@@ -103,9 +103,9 @@ def test_filing_again_after_a_crash_doubles_nothing(place: Place) -> None:
 
 
 def test_without_a_current_incident_nothing_is_recorded(place: Place) -> None:
-    Path(Places(str(place.data)).current).unlink()
+    Path(DataPaths(str(place.data)).current).unlink()
     typed(place, "true")
-    assert list(Path(Places(str(place.data)).shell).glob("*.log")) == []
+    assert list(Path(DataPaths(str(place.data)).shell).glob("*.log")) == []
 
 
 def test_commands_for_an_incident_that_is_not_here_are_unfiled_notes(place: Place) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 from tests.cli.conftest import Oncall
 from tests.cli.on_terminal import OnTerminal
 from tests.durability.place import ONCALL, new_place
@@ -109,9 +109,9 @@ def test_a_redaction_leaves_nothing_of_it(oncall: Oncall, data: Path) -> None:
     oncall("set", "title=token hunter2hunter2")
     id = oncall("note", "--json", "hunter2hunter2").json["id"]
     oncall("status", "--format", "{title}")
-    assert b"hunter2hunter2" in Path(Places(str(data)).status).read_bytes()
+    assert b"hunter2hunter2" in Path(DataPaths(str(data)).status).read_bytes()
     oncall("redact", "lag", id, "hunter2hunter2")
-    assert not Path(Places(str(data)).status).exists()
+    assert not Path(DataPaths(str(data)).status).exists()
     assert "hunter2" not in oncall("status", "--format", "{title}").out
 
 

@@ -32,7 +32,7 @@ class Team:
         return self._oncall(*words, "--data", str(self.home / person), "--share", self.share)
 
     def bucket_holds(self, text: bytes) -> bool:
-        from oncall_tui.sync.open_share import open_share
+        from oncall_tui.sync.shares.open_share import open_share
 
         share = open_share(self.share)
 
@@ -134,7 +134,7 @@ def test_without_the_extra_all_but_the_bucket_works(
     oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [
-        name for name in sys.modules if name.startswith(("obstore", "oncall_tui.sync.object_store"))
+        name for name in sys.modules if name.startswith(("obstore", "oncall_tui.sync.shares.object_store"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "obstore", None)
@@ -160,8 +160,8 @@ def test_what_the_first_frame_is_made_of_does_not_load_the_client(tmp_path: Path
     script = f"""
 import sys
 import oncall_tui.app, oncall_tui.screens.sharing.screen
-from oncall_tui.bootstrap import open_services
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import build_services as open_services
+from oncall_tui.settings.settings import Settings
 services = open_services(Settings({str(tmp_path)!r}, "ana", "s3://team/oncall"))
 assert services.share_watch.is_due()
 print("obstore" in sys.modules)

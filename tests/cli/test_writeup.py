@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import open_services
+from oncall_tui.bootstrap import build_services
 from oncall_tui.cli.text_editor import edit_texts
-from oncall_tui.services.settings import Settings
-from oncall_tui.services.writeup.view import WriteupView
+from oncall_tui.read_models.writeup_view import WriteupView
+from oncall_tui.settings.settings import Settings
 from tests.cli.conftest import Oncall
 
 IMPORTED = (
@@ -246,7 +246,7 @@ def test_what_came_in_right_after_the_text_was_read_is_kept(
     incident: Oncall, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str | None
 ) -> None:
     id = incident("list", "--json").json["incidents"][0]["id"]
-    ana, bo = (open_services(Settings(str(data), name)) for name in ("ana", "bo"))
+    ana, bo = (build_services(Settings(str(data), name)) for name in ("ana", "bo"))
     read = ana.writeup.view
     arrives = iter([lambda: bo.writeup.set(id, "impact", "as bo saw it", base_versions={})])
 

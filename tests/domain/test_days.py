@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from oncall_tui.domain.days import (
     add_days,
-    day_of,
+    day_start,
     days_between,
     is_day,
+    local_date,
     long_day,
-    read_day,
+    parse_day,
     short_day,
-    start_of,
 )
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import parse_instant
 
 SATURDAY = "2026-11-21"
 
@@ -54,30 +54,30 @@ SATURDAY = "2026-11-21"
     ],
 )
 def test_days_that_people_type(typed: str, day: str) -> None:
-    assert read_day(typed, SATURDAY) == day
+    assert parse_day(typed, SATURDAY) == day
 
 
 @pytest.mark.parametrize(
     "typed", ["", "soon", "2026-13-01", "2026-02-30", "12/01/2026", "+d", "mo", "20261201"]
 )
 def test_what_is_no_date_is_refused_with_the_ways_to_write_one(typed: str) -> None:
-    with pytest.raises(Refused, match=r"2026-12-01, \+14d"):
-        read_day(typed, SATURDAY)
+    with pytest.raises(RefusedError, match=r"2026-12-01, \+14d"):
+        parse_day(typed, SATURDAY)
 
 
 def test_a_month_later_is_a_day_that_there_is() -> None:
-    assert read_day("+1mo", "2027-01-31") == "2027-02-28"
+    assert parse_day("+1mo", "2027-01-31") == "2027-02-28"
 
 
 def test_a_day_beyond_the_calendar_is_refused() -> None:
-    with pytest.raises(Refused, match="calendar"):
-        read_day("+9999w", "9990-01-01")
+    with pytest.raises(RefusedError, match="calendar"):
+        parse_day("+9999w", "9990-01-01")
 
 
 def test_the_same_instant_is_another_day_elsewhere() -> None:
-    instant = instant_of("2026-11-21T23:30:00Z")
-    assert day_of(instant) == "2026-11-21"
-    assert day_of(instant, ZoneInfo("Pacific/Auckland")) == "2026-11-22"
+    instant = parse_instant("2026-11-21T23:30:00Z")
+    assert local_date(instant) == "2026-11-21"
+    assert local_date(instant, ZoneInfo("Pacific/Auckland")) == "2026-11-22"
 
 
 def test_days_as_people_read_them() -> None:
@@ -90,7 +90,7 @@ def test_days_as_people_read_them() -> None:
 def test_adding_days_and_counting_them_agree(day: str, days: int) -> None:
     try:
         later = add_days(day, days)
-    except Refused:
+    except RefusedError:
         return
     assert days_between(day, later) == days
 
@@ -103,7 +103,7 @@ def test_stored_values_that_are_no_day() -> None:
 @given(st.dates().map(str), st.sampled_from(["UTC", "Pacific/Auckland", "America/St_Johns"]))
 def test_a_day_begins_on_itself(day: str, zone: str) -> None:
     try:
-        assert day_of(start_of(day, ZoneInfo(zone)), ZoneInfo(zone)) == day
+        assert local_date(day_start(day, ZoneInfo(zone)), ZoneInfo(zone)) == day
     except OverflowError:
         assert day[:4] in ("0001", "9999")
 
@@ -112,8 +112,8 @@ def test_a_day_begins_on_itself(day: str, zone: str) -> None:
     "typed", ["Thu 4 Dec 2026", "31 Feb", "4/12", "9" * 5000, "in " + "9" * 5000 + " days", "ma 4"]
 )
 def test_a_date_that_is_none_or_unclear_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match="is not a date") as refusal:
-        read_day(typed, SATURDAY)
+    with pytest.raises(RefusedError, match="is not a date") as refusal:
+        parse_day(typed, SATURDAY)
     assert len(str(refusal.value)) < 200
 
 
@@ -122,4 +122,4 @@ def test_a_day_is_read_as_the_program_writes_it(today: date, ahead: int) -> None
     day = today + timedelta(days=ahead)
     assume((day.month, day.day) != (2, 29))
     for written in (short_day(day.isoformat(), today.isoformat()), long_day(day.isoformat())):
-        assert read_day(written, today.isoformat()) == day.isoformat()
+        assert parse_day(written, today.isoformat()) == day.isoformat()

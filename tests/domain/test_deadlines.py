@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oncall_tui.domain.deadlines import deadline_text, read_deadline
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import format_instant, parse_instant
 
 LONDON = ZoneInfo("Europe/London")
-NOW = instant_of("2023-09-20T22:30:00Z")  # 23:30 in London, a Wednesday
+NOW = parse_instant("2023-09-20T22:30:00Z")  # 23:30 in London, a Wednesday
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,16 @@ NOW = instant_of("2023-09-20T22:30:00Z")  # 23:30 in London, a Wednesday
     ],
 )
 def test_a_deadline(text: str, instant: str) -> None:
-    assert instant_text(read_deadline(text, NOW, LONDON)) == instant
+    assert format_instant(read_deadline(text, NOW, LONDON)) == instant
 
 
 @pytest.mark.parametrize("text", ["", " ", "soon", "fri 25:00", "2023-13-01", "+5d noon", "z"])
 def test_what_is_no_deadline_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="Nothing was changed"):
+    with pytest.raises(RefusedError, match="Nothing was changed"):
         read_deadline(text, NOW, LONDON)
 
 
 def test_a_deadline_is_said_in_its_zone() -> None:
-    assert deadline_text(instant_of("2023-09-22T16:00:00Z"), LONDON) == "Fri 22 Sep 2023 17:00 (BST, UTC+1)"
+    assert (
+        deadline_text(parse_instant("2023-09-22T16:00:00Z"), LONDON) == "Fri 22 Sep 2023 17:00 (BST, UTC+1)"
+    )

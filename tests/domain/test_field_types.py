@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.domain.field_types import FIELD_TYPES, fits, misfit, tidy, tidy_notes
+from oncall_tui.domain.field_types import (
+    FIELD_TYPES,
+    drop_invalid_fields,
+    drop_invalid_note_fields,
+    first_invalid_field,
+    is_valid_value,
+)
 from oncall_tui.domain.recommendations.fields import SCALARS
 
 
@@ -29,7 +35,7 @@ from oncall_tui.domain.recommendations.fields import SCALARS
 def test_a_field_that_holds_what_no_such_field_holds_is_named(
     table: str, record: dict[str, Any], field: str
 ) -> None:
-    assert misfit(table, record) == field
+    assert first_invalid_field(table, record) == field
 
 
 @pytest.mark.parametrize(
@@ -55,11 +61,11 @@ def test_a_field_that_holds_what_no_such_field_holds_is_named(
     ],
 )
 def test_what_fits_and_what_we_do_not_know_passes(table: str, record: dict[str, Any]) -> None:
-    assert misfit(table, record) is None
+    assert first_invalid_field(table, record) is None
 
 
 def test_nothing_fits_everywhere() -> None:
-    assert all(fits(name, None) for name in [*FIELD_TYPES, "tags:x", "flags", "unknown"])
+    assert all(is_valid_value(name, None) for name in [*FIELD_TYPES, "tags:x", "flags", "unknown"])
 
 
 def test_every_field_that_a_person_may_assign_to_a_recommendation_is_known() -> None:
@@ -69,10 +75,10 @@ def test_every_field_that_a_person_may_assign_to_a_recommendation_is_known() -> 
 
 def test_a_record_is_shown_without_what_does_not_fit() -> None:
     record = {"raw": "x", "line": "7", "tags": ["a", 5], "tags:a": "yes", "mood": 5, "gap": None}
-    assert tidy(record) == {"raw": "x", "mood": 5, "gap": None}
+    assert drop_invalid_fields(record) == {"raw": "x", "mood": 5, "gap": None}
 
 
 def test_sound_notes_are_passed_on_as_they_are() -> None:
     notes = {"a": {"raw": "x", "line": 7, "flags": ["gap"]}}
-    assert tidy_notes(notes) is notes
-    assert tidy_notes({**notes, "b": {"raw": 5, "text": "x"}}) == {**notes, "b": {"text": "x"}}
+    assert drop_invalid_note_fields(notes) is notes
+    assert drop_invalid_note_fields({**notes, "b": {"raw": 5, "text": "x"}}) == {**notes, "b": {"text": "x"}}

@@ -1,4 +1,4 @@
-from oncall_tui.domain.process import BUILT_IN, Step, changed_lines, read_process
+from oncall_tui.domain.process import BUILT_IN, ProcessStep, changed_lines, read_process
 from oncall_tui.domain.team import BUILT_IN as TEAM_FILES
 from oncall_tui.domain.team import PROCESS, read_team
 
@@ -8,7 +8,7 @@ def test_steps_are_read_under_their_stage() -> None:
         "# ours\nversion: 3\n\nSome words.\n## Review\n- [ ] invite sent\n1. agenda sent\n## Party\n- cake\n"
     )
     assert process.version == "3"
-    assert process.steps == (Step("review", "invite sent"), Step("review", "agenda sent"))
+    assert process.steps == (ProcessStep("review", "invite sent"), ProcessStep("review", "agenda sent"))
 
 
 def test_the_built_in_process_has_steps_for_every_stage() -> None:

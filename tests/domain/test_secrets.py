@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import oncall_tui
 from oncall_tui.domain.secret_patterns import KEYS
-from oncall_tui.domain.secrets import may_hold_secret, secret_in
+from oncall_tui.domain.secrets import detect_secret, may_hold_secret
 
 DEMO = Path(oncall_tui.__path__[0]) / "demo"
 PUT_THERE = "KAFKA_ADMIN_PASSWORD"
@@ -37,7 +37,7 @@ PUT_THERE = "KAFKA_ADMIN_PASSWORD"
     ],
 )
 def test_what_looks_like_a_secret_is_named(text: str, what: str) -> None:
-    assert secret_in(text) == what
+    assert detect_secret(text) == what
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_what_looks_like_a_secret_is_named(text: str, what: str) -> None:
     ],
 )
 def test_placeholders_and_words_about_secrets_are_none(text: str) -> None:
-    assert secret_in(text) is None
+    assert detect_secret(text) is None
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DEMO.iterdir() if path.is_dir()))
 def test_nothing_in_the_worked_incidents_but_what_was_put_there_is_an_alarm(name: str) -> None:
     lines = [line for path in (DEMO / name).iterdir() for line in path.read_text().splitlines()]
-    assert [line for line in lines if secret_in(line) and PUT_THERE not in line] == []
+    assert [line for line in lines if detect_secret(line) and PUT_THERE not in line] == []
 
 
 @given(st.sampled_from([pattern.pattern for _, pattern in KEYS]).flatmap(st.from_regex))

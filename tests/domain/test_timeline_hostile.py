@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.timeline.look import Asking
-from oncall_tui.domain.timeline.readiness import readiness
-from oncall_tui.domain.timeline.sheet import sheet_json, sheet_of
+from oncall_tui.domain.timeline.question import QuestionContext
+from oncall_tui.domain.timeline.readiness import check_readiness
 from oncall_tui.domain.timeline.timeline import Timeline, TimelineRecords
-from oncall_tui.domain.timeline.walk import walk_of
+from oncall_tui.domain.timeline.timeline_export import export_timeline, sheet_json
+from oncall_tui.domain.timeline.walk import build_walk
 
 LONDON = ZoneInfo("Europe/London")
 JSON = st.one_of(
@@ -58,6 +58,6 @@ RECORDS = st.dictionaries(st.sampled_from("abcdef"), RECORD)
 @given(RECORDS, RECORDS)
 def test_no_document_is_too_odd_to_be_shown(notes: dict[str, Any], events: dict[str, Any]) -> None:
     shown = Timeline(TimelineRecords(notes, events))
-    readiness(Asking("incident", shown, LONDON, 0))
-    sheet_json(sheet_of(shown, "title", "Europe/London", LONDON))
-    walk_of(shown)
+    check_readiness(QuestionContext("incident", shown, LONDON, 0))
+    sheet_json(export_timeline(shown, "title", "Europe/London", LONDON))
+    build_walk(shown)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.visible import visible, visible_line
+from oncall_tui.domain.visible import escape_controls, escape_line
 
 
 @given(st.text(alphabet=st.characters()))
 def test_no_control_or_override_is_left(text: str) -> None:
-    for character in visible(text).replace("\n", "").replace("\t", ""):
+    for character in escape_controls(text).replace("\n", "").replace("\t", ""):
         assert unicodedata.category(character) not in ("Cc", "Cs")
         assert unicodedata.bidirectional(character) not in (
             "LRE",
@@ -28,7 +28,7 @@ def test_no_control_or_override_is_left(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "M"])))
 def test_plain_text_of_any_language_stays_as_it_is(text: str) -> None:
-    assert visible(text) == text
+    assert escape_controls(text) == text
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_plain_text_of_any_language_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_each_is_a_visible_symbol(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_controls(text) == shown
 
 
 def test_a_row_is_one_line() -> None:
-    assert visible_line("one\ntwo\tthree") == "one⏎two three"
+    assert escape_line("one\ntwo\tthree") == "one⏎two three"

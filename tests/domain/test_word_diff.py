@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.word_diff import Piece, word_diff
+from oncall_tui.domain.word_diff import DiffSegment, word_diff
 
 TEXTS = st.text(alphabet="ab \n.", max_size=30)
 
@@ -22,10 +22,10 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 
 def test_only_the_words_that_differ_are_told_apart() -> None:
     assert word_diff("at 03:12 it failed", "at 03:09 it failed") == [
-        Piece("both", "at 03:"),
-        Piece("first", "12"),
-        Piece("second", "09"),
-        Piece("both", " it failed"),
+        DiffSegment("both", "at 03:"),
+        DiffSegment("first", "12"),
+        DiffSegment("second", "09"),
+        DiffSegment("both", " it failed"),
     ]
 
 

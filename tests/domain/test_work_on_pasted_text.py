@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from oncall_tui.domain.capture_line import people_in, references_in, tags_in
-from oncall_tui.domain.filter_words import completions, read_filter, unfinished
-from oncall_tui.domain.secret_patterns import kind_of_secret
+from oncall_tui.domain.filter_language import completions, parse_filter, unfinished_word
+from oncall_tui.domain.secret_patterns import classify_secret
 from oncall_tui.domain.verbs import next_update_in
 from tests.builders.growth import assert_linear, repeated
 
@@ -24,25 +24,25 @@ KEYS = {"status": ("idea",), "tag": ("redis",), "owner": ("ana",)}
         (references_in, "", "AB-1-", ""),
         (people_in, "", "@a.", "@"),
         (tags_in, "", "#a-", "#"),
-        (kind_of_secret, "token ", "T+", ""),
-        (kind_of_secret, "token ", "a.b-", ""),
-        (kind_of_secret, "key@", "a://", ""),
-        (kind_of_secret, "", "-eyJ", ""),
-        (kind_of_secret, "", "eyJ-aaaaaaaa", "."),
-        (kind_of_secret, "", "sk-live-", " "),
-        (kind_of_secret, "", "password=", ""),
-        (kind_of_secret, "password=", "x.", ""),
-        (kind_of_secret, "", "-----BEGIN ", ""),
-        (kind_of_secret, "token:", " ", ""),
+        (classify_secret, "token ", "T+", ""),
+        (classify_secret, "token ", "a.b-", ""),
+        (classify_secret, "key@", "a://", ""),
+        (classify_secret, "", "-eyJ", ""),
+        (classify_secret, "", "eyJ-aaaaaaaa", "."),
+        (classify_secret, "", "sk-live-", " "),
+        (classify_secret, "", "password=", ""),
+        (classify_secret, "password=", "x.", ""),
+        (classify_secret, "", "-----BEGIN ", ""),
+        (classify_secret, "token:", " ", ""),
         (next_update_in, "rolling back", " ", "x"),
         (next_update_in, "next", " ", "x"),
         (next_update_in, "next 5", " .", "x"),
-        (unfinished, "", "x", " x"),
-        (unfinished, "", 'a"', " "),
-        (unfinished, "", '"', "x "),
+        (unfinished_word, "", "x", " x"),
+        (unfinished_word, "", 'a"', " "),
+        (unfinished_word, "", '"', "x "),
         (lambda text: completions(text, KEYS, ("open",)), "", "status:", " o"),
-        (lambda text: read_filter(text, KEYS, ("open",)), "", "-a", " "),
-        (lambda text: read_filter(text, KEYS, ("open",)), "", '":', "x"),
+        (lambda text: parse_filter(text, KEYS, ("open",)), "", "-a", " "),
+        (lambda text: parse_filter(text, KEYS, ("open",)), "", '":', "x"),
     ],
 )
 def test_work_grows_with_the_text_alone(work: Work, before: str, unit: str, behind: str) -> None:
@@ -76,4 +76,4 @@ def test_a_bracket_belongs_to_a_url_if_it_was_opened_there(text: str, url: str) 
     ],
 )
 def test_the_unfinished_word_is_the_one_behind_the_last_space_outside_quotes(text: str, word: str) -> None:
-    assert unfinished(text) == word
+    assert unfinished_word(text) == word

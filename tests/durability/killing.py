@@ -16,21 +16,21 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.settings.settings import Settings
 
 LONGEST = 0.04
 Say = Callable[[str], object]
 
 
-def take_notes(services: Services, incident: str, name: str, say: Say) -> None:
+def take_notes(services: ServiceContainer, incident: str, name: str, say: Say) -> None:
     """Takes notes, and nothing else."""
     for number in count():
         services.capture.take(f"{name}.{number}", incident)
         say(f"{name}.{number}")
 
 
-def file_notes(services: Services, incident: str, name: str, say: Say) -> None:
+def file_notes(services: ServiceContainer, incident: str, name: str, say: Say) -> None:
     """Takes notes and files each."""
     for number in count():
         services.capture.take(f"{name}.{number}", incident)
@@ -38,7 +38,7 @@ def file_notes(services: Services, incident: str, name: str, say: Say) -> None:
         services.store.file_inbox(incident)
 
 
-def edit(services: Services, incident: str, name: str, say: Say) -> None:
+def edit(services: ServiceContainer, incident: str, name: str, say: Say) -> None:
     """Takes notes and saves an edit after each, which files the note; `impact=` says that the edit was saved."""
     for number in count():
         services.capture.take(f"{name}.{number}", incident)
@@ -47,7 +47,7 @@ def edit(services: Services, incident: str, name: str, say: Say) -> None:
         say(f"impact={name}.{number}")
 
 
-def load_everything(services: Services) -> None:
+def load_everything(services: ServiceContainer) -> None:
     """Once here, so that the children get to write at once."""
     incident = services.incidents.find("lag")
     services.capture.take("before the kills", incident)
@@ -57,7 +57,9 @@ def load_everything(services: Services) -> None:
 WAYS = {"notes": take_notes, "filing": file_notes, "edits": edit}
 
 
-def killed_round(services: Services, way: str, name: str, seconds: float, *, begun: bool) -> list[str]:
+def killed_round(
+    services: ServiceContainer, way: str, name: str, seconds: float, *, begun: bool
+) -> list[str]:
     """Kills one writing child after so long; what it had acknowledged, cut lines left out.
 
     `begun`: so long after its first word, which a busy machine may keep back; else after its start.
@@ -82,7 +84,7 @@ def killed_round(services: Services, way: str, name: str, seconds: float, *, beg
     return lines
 
 
-def outcome(services: Services, lines: list[str]) -> dict[str, Any]:
+def outcome(services: ServiceContainer, lines: list[str]) -> dict[str, Any]:
     """One round's line of the report; the store is opened as the next start of the program would open it."""
     opens, impact = "", None
     try:
@@ -96,7 +98,7 @@ def outcome(services: Services, lines: list[str]) -> dict[str, Any]:
 
 def main(way: str, rounds: int, seed: int) -> None:
     chance = random.Random(seed)
-    services = open_services(Settings(data=os.environ["ONCALL_DATA"], author="ana", zone="UTC"))
+    services = build_services(Settings(data=os.environ["ONCALL_DATA"], author="ana", zone="UTC"))
     load_everything(services)
     for number in range(rounds):
         seconds = chance.uniform(0, LONGEST)

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.settings.settings import Settings
 
 ONCALL = os.path.join(os.path.dirname(sys.executable), "oncall")
 PATIENCE = 60
@@ -55,8 +55,8 @@ class Place:
             stderr=subprocess.PIPE,
         )
 
-    def services(self) -> Services:
-        return open_services(Settings(data=str(self.data), author="ana", zone="UTC"))
+    def services(self) -> ServiceContainer:
+        return build_services(Settings(data=str(self.data), author="ana", zone="UTC"))
 
     def raws(self) -> Counter[str]:
         """The raw text of every note of the incident, waiting ones included, and how often it is there."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.domain.errors import NotSaved
+from oncall_tui.domain.errors import SaveFailedError
 from tests.durability.place import Place
 
 SECRET = "tok_9f31cc07-not-a-real-one"
@@ -33,11 +33,11 @@ def leak(place: Place) -> str:
     services.capture.take("another note", incident)
     services.incidents.set(incident, {"severity": "SEV2"}, base_versions=None)
     services.incidents.set(incident, {"severity": "SEV3"}, base_versions=None)
-    services.capture.keep_draft(incident, f"half a line with {SECRET}")
+    services.capture.save_draft(incident, f"half a line with {SECRET}")
     (place.data / "drafts" / "edit-abc.md").write_text(
         f"export TOKEN={SECRET}\nand what was typed in the editor"
     )
-    services.searching.look()
+    services.searching.refresh()
     return note
 
 
@@ -110,7 +110,7 @@ def test_what_is_left_is_said(place: Place, monkeypatch: pytest.MonkeyPatch) -> 
     incident = services.incidents.find("lag")
     monkeypatch.setattr("oncall_tui.services.notes.redaction.redact_copies", fail)
     with pytest.raises(
-        NotSaved, match=r"but not of every copy: No space left on device .*the same command again"
+        SaveFailedError, match=r"but not of every copy: No space left on device .*the same command again"
     ):
         services.redaction.redact(incident, note, SECRET)
     monkeypatch.undo()

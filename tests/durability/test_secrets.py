@@ -21,7 +21,7 @@ def test_a_redacted_secret_is_found_nowhere(place: Place) -> None:
     services.incidents.set(incident, {"summary": f"used {SECRET} by hand"}, base_versions=None)
     services.incidents.set(incident, {"severity": "SEV2"}, base_versions=None)
     services.capture.take(f"and again {SECRET}", incident)
-    services.capture.keep_draft(incident, f"typing {SECRET}")
+    services.capture.save_draft(incident, f"typing {SECRET}")
     assert place.oncall("search", SECRET).returncode == 0
     assert "search" in _holders(place)
     assert place.oncall("redact", "lag", taken.id, SECRET).returncode == 0

@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.incidents.as_json import view_json
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.read_models.incident_json import view_json
+from oncall_tui.settings.settings import Settings
 
 PEOPLE = ("ana", "bo", "li")
 LONGEST = 0.25
 FEWEST_TURNS = 6
 
 
-def person(home: Path, name: str) -> Services:
-    return open_services(Settings(str(home / name), name, str(home / "share")))
+def person(home: Path, name: str) -> ServiceContainer:
+    return build_services(Settings(str(home / name), name, str(home / "share")))
 
 
-def work(services: Services, incident: str, name: str, say: int) -> None:
+def work(services: ServiceContainer, incident: str, name: str, say: int) -> None:
     """Takes a note, sometimes edits, and syncs, for ever; says what was acknowledged."""
     for number in count():
         raw = f"{name}.{number}"

@@ -9,10 +9,10 @@ from typing import Any
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import open_services
-from oncall_tui.cli.demo import demo_settings, fill
-from oncall_tui.services.settings import Settings
-from tests.screens.house import press, settle
+from oncall_tui.bootstrap import build_services
+from oncall_tui.cli.demo import demo_settings, populate_demo
+from oncall_tui.settings.settings import Settings
+from tests.screens.harness import press, settle
 
 SIZE = (100, 30)
 # Name of the picture: the view, the worked incident, and the keys that lead to what is shown.
@@ -33,7 +33,7 @@ PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 async def picture(data: str, name: str, theme: str = "dark") -> str:
     """Return the SVG of one screen, in one of the themes."""
     view, handle, keys = PICTURES[name]
-    services = open_services(demo_settings(Settings(data=data, author="bea"), data)._replace(theme=theme))
+    services = build_services(demo_settings(Settings(data=data, author="bea"), data)._replace(theme=theme))
     app = OncallApp(services, (view, services.incidents.find(handle)))
     async with app.run_test(size=SIZE) as pilot:
         await _shown(pilot, keys)
@@ -49,7 +49,7 @@ async def _shown(pilot: Pilot[Any], keys: tuple[str, ...]) -> None:
 async def draw(folder: Path, theme: str) -> None:
     """Draw every picture into a folder, from one copy of the worked incidents."""
     with tempfile.TemporaryDirectory() as data:
-        fill(demo_settings(Settings(data=data, author="bea"), data))
+        populate_demo(demo_settings(Settings(data=data, author="bea"), data))
         for name in PICTURES:
             path = folder / f"{name}.svg"
             path.write_text(await picture(data, name, theme), encoding="utf-8")

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import open_services
-from oncall_tui.cli.demo import demo_settings, fill
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import build_services
+from oncall_tui.cli.demo import demo_settings, populate_demo
+from oncall_tui.settings.settings import Settings
 
 PICTURE = Path(__file__).parents[2] / "oncall_tui" / "demo" / "screenshot.svg"
 SIZE = (118, 34)
@@ -17,8 +17,8 @@ SIZE = (118, 34)
 async def picture(data: str) -> str:
     """The timeline that is being worked on, with the queue open at its second question."""
     settings = demo_settings(Settings(data=data, author="bea"), data)
-    fill(settings)
-    services = open_services(settings)
+    populate_demo(settings)
+    services = build_services(settings)
     app = OncallApp(services, ("2", services.incidents.find("quote-latency")))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.5)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.formats.readers.reading import FORMATS, read_text
+from oncall_tui.formats.readers.detect_format import FORMATS, read_source
 
 PIECES = (
     "---\n",
@@ -77,7 +77,7 @@ def written(text: str) -> list[str]:
 @settings(max_examples=300)
 @given(sources)
 def test_joining_the_raw_texts_gives_every_line_back(text: str) -> None:
-    whole = [line for note in read_text(text).lines for line in note.raw.split("\n")]
+    whole = [line for note in read_source(text).lines for line in note.raw.split("\n")]
     position = 0
     for line in written(text):
         position = next(index for index in range(position, len(whole)) if line in whole[index]) + 1
@@ -86,7 +86,7 @@ def test_joining_the_raw_texts_gives_every_line_back(text: str) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_source(data: bytes) -> None:
     text = data.decode("utf-8", "surrogateescape")
-    joined = "\n".join(note.raw for note in read_text(text).lines)
+    joined = "\n".join(note.raw for note in read_source(text).lines)
     assert all(line in joined for line in written(text))
     assert joined.encode("utf-8", "surrogateescape") or not written(text)
 
@@ -95,16 +95,16 @@ def test_any_bytes_are_a_source(data: bytes) -> None:
 @settings(max_examples=25)
 @given(sources)
 def test_so_does_every_reader_that_a_person_names(name: str, text: str) -> None:
-    joined = "\n".join(note.raw for note in read_text(text, name).lines)
+    joined = "\n".join(note.raw for note in read_source(text, name).lines)
     assert all(line in joined for line in written(text))
 
 
 @given(sources)
 def test_lines_are_numbered_as_they_stand(text: str) -> None:
     lines = text.split("\n" if "\n" in text else "\r")
-    numbers = [note.line for note in read_text(text).lines]
+    numbers = [note.line for note in read_source(text).lines]
     assert numbers == sorted(numbers)
-    for note in read_text(text).lines:
+    for note in read_source(text).lines:
         first = note.raw.split("\n")[0]
         assert first in lines[note.line - 1]
 
@@ -113,4 +113,4 @@ def test_lines_are_numbered_as_they_stand(text: str) -> None:
     "line", ["x" * 100_000, "[" * 100_000, '{"a":' * 20_000, "**a " * 25_000, "a,b" * 30_000]
 )
 def test_a_line_of_100_kb_is_one_note(line: str) -> None:
-    assert [note.raw for note in read_text(f"{line}\n").lines] == [line]
+    assert [note.raw for note in read_source(f"{line}\n").lines] == [line]

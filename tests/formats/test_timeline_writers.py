@@ -10,21 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.instants import parse_instant
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.moments import Duration, Moment, duration
-from oncall_tui.domain.timeline.sheet import Sheet, SheetIncident, sheet_json, sheet_row
+from oncall_tui.domain.timeline.timeline_export import SheetIncident, TimelineExport, sheet_json, sheet_row
 from oncall_tui.formats.writers.timeline_csv import timeline_csv
 from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
 from oncall_tui.formats.writers.timeline_text import timeline_text
 
 LONDON = ZoneInfo("Europe/London")
-DETECTED, RESOLVED = instant_of("2024-05-02T09:10:00Z"), instant_of("2024-05-02T11:01:30Z")
+DETECTED, RESOLVED = parse_instant("2024-05-02T09:10:00Z"), parse_instant("2024-05-02T11:01:30Z")
 
 
-def sheet(*events: Event, title: str = "Queue stuck") -> Sheet:
+def sheet(*events: Event, title: str = "Queue stuck") -> TimelineExport:
     took = {"time_to_resolve": Duration("detected", "resolved", DETECTED, RESOLVED), "time_to_detect": None}
-    return Sheet(title, "Europe/London", LONDON, tuple(sheet_row(event, LONDON) for event in events), took)
+    return TimelineExport(
+        title, "Europe/London", LONDON, tuple(sheet_row(event, LONDON) for event in events), took
+    )
 
 
 ROWS = sheet(
@@ -115,12 +117,12 @@ ALL_WRITERS = (*WRITERS, lambda sheet: json.dumps(sheet_json(sheet), ensure_asci
 
 
 @pytest.mark.parametrize("write", ALL_WRITERS)
-def test_who_said_it_is_in_every_format(write: Callable[[Sheet], str]) -> None:
+def test_who_said_it_is_in_every_format(write: Callable[[TimelineExport], str]) -> None:
     assert "noor" in write(ROWS)
 
 
 @pytest.mark.parametrize("write", ALL_WRITERS)
-def test_an_open_contradiction_is_in_every_format(write: Callable[[Sheet], str]) -> None:
+def test_an_open_contradiction_is_in_every_format(write: Callable[[TimelineExport], str]) -> None:
     moments = {
         "detected": (Moment(DETECTED),),
         "resolved": (Moment(RESOLVED), Moment(RESOLVED + 3_600_000_000)),
@@ -133,7 +135,9 @@ def test_an_open_contradiction_is_in_every_format(write: Callable[[Sheet], str])
         ("resolved",),
     )
     second = sheet_row(Event("d", RESOLVED, "closed"), LONDON, ("milestone-twice",), ("resolved",))
-    written = write(Sheet("Queue stuck", "Europe/London", LONDON, (first, second), {"time_to_resolve": took}))
+    written = write(
+        TimelineExport("Queue stuck", "Europe/London", LONDON, (first, second), {"time_to_resolve": took})
+    )
     assert "1h51m or 2h51m (resolved is set twice)" in written
     if write in (timeline_text, timeline_markdown):
         assert written.count("resolved?") == 2
@@ -190,16 +194,16 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
     ],
 )
 def test_on_a_day_when_clocks_change_every_row_has_its_zone(instant: str, local: str, offset: str) -> None:
-    row = sheet_row(Event("a", instant_of(instant), "x", "minute"), PACIFIC)
+    row = sheet_row(Event("a", parse_instant(instant), "x", "minute"), PACIFIC)
     assert (row.local, row.offset) == (local, offset)
     (cells,) = csv.DictReader(
-        timeline_csv(Sheet("t", "America/Los_Angeles", PACIFIC, (row,), {})).splitlines()
+        timeline_csv(TimelineExport("t", "America/Los_Angeles", PACIFIC, (row,), {})).splitlines()
     )
     assert (cells["local"], cells["offset"]) == (local[:16], f"UTC{offset}")
 
 
 def test_a_row_known_only_to_the_day_has_that_day_in_every_zone() -> None:
-    midnight = Event("a", instant_of("2026-11-19T18:30:00Z"), "x", "day", day="2026-11-20")
+    midnight = Event("a", parse_instant("2026-11-19T18:30:00Z"), "x", "day", day="2026-11-20")
     assert {sheet_row(midnight, zone).local for zone in (LONDON, PACIFIC, ZoneInfo("Asia/Tokyo"))} == {
         "2026-11-20"
     }
@@ -207,7 +211,7 @@ def test_a_row_known_only_to_the_day_has_that_day_in_every_zone() -> None:
 
 def test_an_export_says_which_incident_and_state_it_is_of() -> None:
     incident = SheetIncident("01k9", "queue-stuck", "Queue stuck", "SEV2", "outage", DETECTED, "ana")
-    one = Sheet(
+    one = TimelineExport(
         "Queue stuck", "Europe/London", LONDON, ROWS.rows, {}, incident=incident, questions=("gap?", "zone?")
     )
     state = "queue-stuck · SEV2 · outage · last changed 2024-05-02 10:10 by ana"

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from oncall_tui.replication.document import join_tables
+from oncall_tui.replication.document_join import join_tables
 from oncall_tui.replication.encoding import Stamp, Tables
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.record_edits import hide_record, needs_new_actor, unhide_record, write_fields
+from oncall_tui.replication.record_view import read_record
 from oncall_tui.replication.versions import Context, Dot
-from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 
 IDS = ("a", "b")
 FIELDS = ("text", "kind", "tags:redis", "new_in_format_2")
@@ -54,7 +54,7 @@ class Replica:
     def strike(self, action: str, id: str) -> None:
         record = self.tables["notes"].get(id)
         if record:
-            self._store(id, (leave_out if action == "leave_out" else bring_back)(record, self.stamp()))
+            self._store(id, (hide_record if action == "leave_out" else unhide_record)(record, self.stamp()))
 
     def _store(self, id: str, record: dict[str, object]) -> None:
         self.tables = self.tables | {"notes": self.tables["notes"] | {id: record}}
@@ -76,7 +76,7 @@ def _step(replica: Replica, verb: str, arguments: Sequence[object], replicas: li
         case "write", [str(id), str(name), value]:
             replica.put(id, {name: value})
         case "open", [str(id)] if id in replica.tables["notes"]:
-            replica.opened = id, read_record(replica.tables["notes"][id]).seen
+            replica.opened = id, read_record(replica.tables["notes"][id]).base_versions
         case "save", [str(name), value] if replica.opened:
             replica.put(replica.opened[0], {name: value}, replica.opened[1])
         case ("leave_out" | "bring_back") as action, [str(id)]:

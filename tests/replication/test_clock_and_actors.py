@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.replication.actors import Actor, Place, actor_name, next_actor
-from oncall_tui.replication.clock import LAST_COUNT, HybridClock
+from oncall_tui.replication.actors import Actor, ActorLocation, actor_name, next_actor
+from oncall_tui.replication.hybrid_clock import LAST_COUNT, HybridClock
 from oncall_tui.replication.versions import Dot
 
 NOW = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
 CLOCKS = st.builds(HybridClock, st.integers(0, 4_000_000_000_000), st.integers(0, LAST_COUNT))
-HOME = Place("bastion-2", "boot-1", "42")
+HOME = ActorLocation("bastion-2", "boot-1", "42")
 KEPT = Actor("k3f9", 7, HOME)
 
 
@@ -26,7 +26,7 @@ def test_a_moment_is_readable_and_the_counter_stands_behind_it_only_if_needed() 
 
 @given(CLOCKS, CLOCKS)
 def test_text_comes_back_and_sorts_as_the_clocks_do(a: HybridClock, b: HybridClock) -> None:
-    assert HybridClock.of(a.text) == a
+    assert HybridClock.parse(a.text) == a
     assert (a.text < b.text) == (a < b)
 
 
@@ -59,15 +59,15 @@ def test_an_actor_goes_on_counting_in_its_own_place() -> None:
     ("kept", "place", "elsewhere"),
     [
         (None, HOME, {}),
-        (KEPT, Place("laptop", "boot-1", "42"), {}),
-        (KEPT, Place("bastion-2", "boot-2", "42"), {}),
-        (KEPT, Place("bastion-2", "boot-1", "43"), {}),
+        (KEPT, ActorLocation("laptop", "boot-1", "42"), {}),
+        (KEPT, ActorLocation("bastion-2", "boot-2", "42"), {}),
+        (KEPT, ActorLocation("bastion-2", "boot-1", "43"), {}),
         (KEPT, HOME, {"k3f9": 8}),
     ],
     ids=["first", "another host", "another boot", "a copy", "a restored backup"],
 )
 def test_anything_that_could_repeat_a_number_makes_a_new_actor(
-    kept: Actor | None, place: Place, elsewhere: dict[str, int]
+    kept: Actor | None, place: ActorLocation, elsewhere: dict[str, int]
 ) -> None:
     assert next_actor(kept, place, elsewhere, fresh) == Actor("new", 1, place)
 

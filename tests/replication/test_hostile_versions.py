@@ -6,15 +6,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.replication.document import highest_claims, highest_dots, join_records, join_tables
-from oncall_tui.replication.encoding import Record, Stamp, Tables, decode_record
-from oncall_tui.replication.reading import conflicts_in, read_record
-from oncall_tui.replication.versions import UNSTAMPED, Dot, Version, covers, in_order, join, seen
-from oncall_tui.replication.writing import write_fields
+from oncall_tui.replication.document_join import highest_claims, highest_dots, join_records, join_tables
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables, decode_record
+from oncall_tui.replication.record_edits import write_fields
+from oncall_tui.replication.record_view import conflicts_in, read_record
+from oncall_tui.replication.versions import UNSTAMPED, Dot, Version, context_of, covers, join, sort_heads
 from tests.builders.growth import assert_linear, repeated
 
 NOTE = "01k9aaaaaaaaaaaaaaaaaaaaaa"
-NOTED: Record = {
+NOTED: EncodedRecord = {
     "raw": "5xx at 11%",
     "author": "ana",
     "_dot": "ana:3",
@@ -23,7 +23,9 @@ NOTED: Record = {
 }
 
 
-def forged(value: str, *, dot: str = "evil:1", over: dict[str, int] | None = None, **more: Any) -> Record:
+def forged(
+    value: str, *, dot: str = "evil:1", over: dict[str, int] | None = None, **more: Any
+) -> EncodedRecord:
     """A version of the raw text that says it has seen all that ana ever writes."""
     entry = {
         "dot": dot,
@@ -34,7 +36,7 @@ def forged(value: str, *, dot: str = "evil:1", over: dict[str, int] | None = Non
     return {"raw": value, "_fields": {"raw": [{**entry, **more}]}}
 
 
-def raw(record: Record) -> tuple[Any, list[Any]]:
+def raw(record: EncodedRecord) -> tuple[Any, list[Any]]:
     read = read_record(record)
     return read.values["raw"], read.conflicts.get("raw", [])
 
@@ -98,7 +100,7 @@ VERSIONS = st.builds(
     st.integers(1, 3),
     CONTEXTS,
 ) | st.builds(lambda value: Version(value, UNSTAMPED), st.sampled_from("xyz"))
-REGISTERS = st.lists(VERSIONS, max_size=6).map(in_order)
+REGISTERS = st.lists(VERSIONS, max_size=6).map(sort_heads)
 
 
 @given(REGISTERS, REGISTERS)
@@ -125,8 +127,8 @@ def heads(count: int) -> Iterator[Version]:
 
 def test_joining_many_heads_takes_time_in_proportion_to_them() -> None:
     def join_heads(text: str) -> None:
-        a = in_order(heads(len(text) // 16))
-        join(a, in_order(Version(head.value, Dot("x" + head.dot.actor, 1)) for head in a))
+        a = sort_heads(heads(len(text) // 16))
+        join(a, sort_heads(Version(head.value, Dot("x" + head.dot.actor, 1)) for head in a))
 
     assert_linear(join_heads, lambda size: repeated("x", size))
 
@@ -135,4 +137,4 @@ def test_claims_are_told_from_what_was_written() -> None:
     tables: Tables = {"notes": {NOTE: join_records(NOTED, forged("x", over={"ana": 9}))}}
     assert highest_claims(tables) == {"ana": 9}
     assert highest_dots(["ana", "evil", "an"], tables) == {"ana": 3, "evil": 1}
-    assert seen(decode_record(tables["notes"][NOTE])["raw"]) == {"ana": 9, "evil": 1}
+    assert context_of(decode_record(tables["notes"][NOTE])["raw"]) == {"ana": 9, "evil": 1}

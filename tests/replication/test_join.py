@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.replication.canonical import from_bytes, to_bytes
-from oncall_tui.replication.document import highest_of, join_records, join_tables, lacking
+from oncall_tui.replication.canonical_json import from_bytes, to_bytes
+from oncall_tui.replication.document_join import highest_counter, join_records, join_tables, missing_versions
 from oncall_tui.replication.encoding import Tables, decode_record, encode_record
-from oncall_tui.replication.shape import check_tables
-from oncall_tui.replication.versions import covers, seen
+from oncall_tui.replication.validation import check_tables
+from oncall_tui.replication.versions import context_of, covers
 from tests.replication.histories import HISTORIES
 
 FIXTURE = from_bytes((Path(__file__).parent / "fixtures" / "format-1.json").read_bytes())
@@ -31,7 +31,7 @@ def test_join_is_monotone(states: list[Tables], data: st.DataObject) -> None:
     joined = join_tables(a, b)
     for id, record in a.get("notes", {}).items():
         for name, heads in decode_record(record).items():
-            known = seen(decode_record(joined["notes"][id])[name])
+            known = context_of(decode_record(joined["notes"][id])[name])
             assert all(covers(known, head.dot) for head in heads)
 
 
@@ -55,9 +55,9 @@ def test_every_state_is_well_formed_and_encoded_in_the_one_way(states: list[Tabl
 def test_what_is_lacking_is_enough_and_no_more(states: list[Tables], data: st.DataObject) -> None:
     ours, theirs = (data.draw(st.sampled_from(states)) for _ in range(2))
     joined = join_tables(ours, theirs)
-    part = lacking(joined, theirs)
+    part = missing_versions(joined, theirs)
     assert join_tables(theirs, part) == joined
-    assert lacking(joined, join_tables(theirs, part)) == {}
+    assert missing_versions(joined, join_tables(theirs, part)) == {}
 
 
 @given(HISTORIES, st.data())
@@ -66,8 +66,8 @@ def test_what_is_lacking_of_some_actors_and_of_the_others_is_all(
 ) -> None:
     ours, theirs = (data.draw(st.sampled_from(states)) for _ in range(2))
     joined = join_tables(ours, theirs)
-    mine = lacking(joined, theirs, lambda dot: dot.actor.startswith("x"))
-    rest = lacking(joined, theirs, lambda dot: not dot.actor.startswith("x"))
+    mine = missing_versions(joined, theirs, lambda dot: dot.actor.startswith("x"))
+    rest = missing_versions(joined, theirs, lambda dot: not dot.actor.startswith("x"))
     assert join_tables(join_tables(theirs, mine), rest) == joined
     assert all(actor.startswith("x") for actor in _writers(mine))
 
@@ -109,7 +109,7 @@ def test_contexts_that_lie_in_a_circle_lose_nothing() -> None:
 
 
 def test_the_highest_number_of_every_actor_is_found() -> None:
-    assert [highest_of(actor, FIXTURE) for actor in ("k3f9", "9bq1", "nobody")] == [11, 4, 0]
+    assert [highest_counter(actor, FIXTURE) for actor in ("k3f9", "9bq1", "nobody")] == [11, 4, 0]
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\x00", "é\u202e"])

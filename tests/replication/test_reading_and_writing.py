@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.replication.document import join_records
-from oncall_tui.replication.encoding import Record, Stamp, Tables
-from oncall_tui.replication.reading import is_visible, read_record
+from oncall_tui.replication.document_join import join_records
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables
+from oncall_tui.replication.record_edits import hide_record, needs_new_actor, unhide_record, write_fields
+from oncall_tui.replication.record_view import is_visible, read_record
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
 from tests.replication.histories import HISTORIES
 
 
@@ -17,11 +17,11 @@ def stamp(actor: str, n: int, second: int = 0) -> Stamp:
 
 
 @pytest.fixture
-def note() -> Record:
+def note() -> EncodedRecord:
     return write_fields(None, {"text": "5xx", "kind": "saw"}, stamp("ana", 1))
 
 
-def test_a_record_written_once_is_plain(note: Record) -> None:
+def test_a_record_written_once_is_plain(note: EncodedRecord) -> None:
     assert note == {
         "text": "5xx",
         "kind": "saw",
@@ -31,7 +31,7 @@ def test_a_record_written_once_is_plain(note: Record) -> None:
     }
 
 
-def test_an_edit_says_what_it_replaced(note: Record) -> None:
+def test_an_edit_says_what_it_replaced(note: EncodedRecord) -> None:
     edited = write_fields(note, {"text": "5xx 11%"}, stamp("bo", 4, 9))
     assert edited["text"] == "5xx 11%"
     assert edited["_fields"] == {
@@ -39,7 +39,7 @@ def test_an_edit_says_what_it_replaced(note: Record) -> None:
     }
 
 
-def test_two_edits_without_seeing_each_other_show_the_later_and_keep_both(note: Record) -> None:
+def test_two_edits_without_seeing_each_other_show_the_later_and_keep_both(note: EncodedRecord) -> None:
     ana = write_fields(note, {"text": "by ana"}, stamp("ana", 2, 5))
     bo = write_fields(note, {"text": "by bo"}, stamp("bo", 1, 6))
     read = read_record(join_records(ana, bo))
@@ -47,30 +47,30 @@ def test_two_edits_without_seeing_each_other_show_the_later_and_keep_both(note: 
     assert read.conflicts == {"text": ["by bo", "by ana"]}
 
 
-def test_equal_values_are_no_conflict(note: Record) -> None:
+def test_equal_values_are_no_conflict(note: EncodedRecord) -> None:
     ana = write_fields(note, {"text": "the same"}, stamp("ana", 2))
     bo = write_fields(note, {"text": "the same"}, stamp("bo", 1))
     assert read_record(join_records(ana, bo)).conflicts == {}
 
 
-def test_a_save_replaces_exactly_what_was_shown(note: Record) -> None:
-    shown = read_record(note).seen
+def test_a_save_replaces_exactly_what_was_shown(note: EncodedRecord) -> None:
+    shown = read_record(note).base_versions
     meanwhile = write_fields(note, {"text": "a colleague's"}, stamp("bo", 1, 30))
     saved = write_fields(meanwhile, {"text": "mine"}, stamp("ana", 2, 40), shown)
     assert read_record(saved).conflicts == {"text": ["mine", "a colleague's"]}
-    settled = write_fields(saved, {"text": "both"}, stamp("ana", 3, 50), read_record(saved).seen)
+    settled = write_fields(saved, {"text": "both"}, stamp("ana", 3, 50), read_record(saved).base_versions)
     assert read_record(settled).conflicts == {}
     assert join_records(settled, saved) == settled
 
 
-def test_writing_twice_in_one_transaction_is_writing_once(note: Record) -> None:
+def test_writing_twice_in_one_transaction_is_writing_once(note: EncodedRecord) -> None:
     one = stamp("ana", 2)
     twice = write_fields(write_fields(note, {"text": "first"}, one), {"text": "second"}, one)
     assert twice == write_fields(note, {"text": "second"}, one)
 
 
-def test_a_second_editor_on_one_machine_needs_a_new_actor(note: Record) -> None:
-    shown = read_record(note).seen
+def test_a_second_editor_on_one_machine_needs_a_new_actor(note: EncodedRecord) -> None:
+    shown = read_record(note).base_versions
     other_editor = write_fields(note, {"text": "saved first"}, stamp("ana", 2))
     assert needs_new_actor(other_editor, ["text"], shown, "ana")
     assert not needs_new_actor(other_editor, ["kind"], shown, "ana")
@@ -78,7 +78,7 @@ def test_a_second_editor_on_one_machine_needs_a_new_actor(note: Record) -> None:
     assert not needs_new_actor(None, ["text"], shown, "ana")
 
 
-def test_any_true_head_holds_an_element_of_a_set(note: Record) -> None:
+def test_any_true_head_holds_an_element_of_a_set(note: EncodedRecord) -> None:
     tagged = write_fields(note, {"tags:redis": True, "tags:5xx": True}, stamp("ana", 2, 1))
     untagged = write_fields(tagged, {"tags:redis": False}, stamp("bo", 1, 9))
     assert read_record(untagged).values["tags"] == ["5xx"]
@@ -88,33 +88,33 @@ def test_any_true_head_holds_an_element_of_a_set(note: Record) -> None:
     assert read.conflicts == {}
 
 
-def test_an_element_may_hold_a_colon(note: Record) -> None:
+def test_an_element_may_hold_a_colon(note: EncodedRecord) -> None:
     linked = write_fields(note, {"references:https://example.org/": True}, stamp("ana", 2))
     assert read_record(linked).values["references"] == ["https://example.org/"]
 
 
-def test_leaving_out_hides_and_bringing_back_shows(note: Record) -> None:
-    gone = leave_out(note, stamp("bo", 1))
+def test_leaving_out_hides_and_bringing_back_shows(note: EncodedRecord) -> None:
+    gone = hide_record(note, stamp("bo", 1))
     assert is_visible(note)
     assert not is_visible(gone)
     assert read_record(gone).left_out
     assert "struck" not in read_record(gone).values
-    back = bring_back(gone, stamp("bo", 2))
+    back = unhide_record(gone, stamp("bo", 2))
     assert is_visible(back)
-    assert not is_visible(leave_out(back, stamp("bo", 3)))
+    assert not is_visible(hide_record(back, stamp("bo", 3)))
 
 
-def test_an_edit_that_the_leaving_out_had_not_seen_brings_the_record_back(note: Record) -> None:
+def test_an_edit_that_the_leaving_out_had_not_seen_brings_the_record_back(note: EncodedRecord) -> None:
     edited = write_fields(note, {"text": "5xx 11%"}, stamp("ana", 2))
-    gone = leave_out(note, stamp("bo", 1))
+    gone = hide_record(note, stamp("bo", 1))
     assert is_visible(join_records(gone, edited))
-    assert not is_visible(leave_out(edited, stamp("bo", 2)))
+    assert not is_visible(hide_record(edited, stamp("bo", 2)))
 
 
-def test_of_two_people_who_leave_out_and_bring_back_the_record_stays(note: Record) -> None:
-    gone = leave_out(note, stamp("bo", 1))
-    back = bring_back(gone, stamp("ana", 2, 1))
-    gone_again = leave_out(gone, stamp("bo", 2, 9))
+def test_of_two_people_who_leave_out_and_bring_back_the_record_stays(note: EncodedRecord) -> None:
+    gone = hide_record(note, stamp("bo", 1))
+    back = unhide_record(gone, stamp("ana", 2, 1))
+    gone_again = hide_record(gone, stamp("bo", 2, 9))
     assert is_visible(join_records(back, gone_again))
 
 

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from oncall_tui.replication.document import join_records
-from oncall_tui.replication.encoding import Record, Stamp
-from oncall_tui.replication.reading import hidden_by_redactions, read_record
+from oncall_tui.replication.document_join import join_records
+from oncall_tui.replication.encoding import EncodedRecord, Stamp
+from oncall_tui.replication.record_edits import write_fields
+from oncall_tui.replication.record_view import hidden_by_redactions, read_record
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import write_fields
 
 WRITTEN = write_fields(
     None, {"text": "key AAA-111"}, Stamp(Dot("ana", 1), "2026-11-21T03:00:00.000Z.0000", "ana")
@@ -23,15 +23,17 @@ REDACTED = write_fields(
 UNAWARE = write_fields(WRITTEN, {"text": "key AAA-111, rotated"}, LATER)
 
 
-def joined(*records: Record) -> Record:
-    record: Record = {}
+def joined(*records: EncodedRecord) -> EncodedRecord:
+    record: EncodedRecord = {}
     for each in records:
         record = join_records(record, each)
     return record
 
 
 @pytest.mark.parametrize("records", list(permutations([WRITTEN, REDACTED, UNAWARE])))
-def test_an_edit_that_had_not_seen_the_redaction_is_kept_and_not_shown(records: tuple[Record, ...]) -> None:
+def test_an_edit_that_had_not_seen_the_redaction_is_kept_and_not_shown(
+    records: tuple[EncodedRecord, ...],
+) -> None:
     record = joined(*records)
     assert "rotated" in str(record)
     assert record["text"] == "key [redacted]"
@@ -50,5 +52,5 @@ def test_edits_that_had_seen_it_are_shown() -> None:
 
 @pytest.mark.parametrize("odd", ["r1", {"r1": 1}, [1, None, ["r1"]], 7])
 def test_odd_words_about_redactions_are_passed_by(odd: object) -> None:
-    record: Record = {"text": "a", "_fields": {"text": [{"dot": "x:1", "redactions": odd}]}}
+    record: EncodedRecord = {"text": "a", "_fields": {"text": [{"dot": "x:1", "redactions": odd}]}}
     assert read_record(joined(record, WRITTEN)).values["text"] in ("a", "key AAA-111")

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.settings import Settings
-from tests.screens.house import NOW, open_house, press, screen_text, settle, until
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.settings.settings import Settings
+from tests.screens.harness import NOW, open_test_services, press, screen_text, settle, until
 
 Arrives = Callable[[str, str, dict[str, Any]], None]
 TABLES = {"note": "notes", "row": "events", "incident": "incident", "recommendation": "recommendations"}
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
-    services = open_house(tmp_path / "ana")
+def house(tmp_path: Path) -> ServiceContainer:
+    services = open_test_services(tmp_path / "ana")
     incident = services.incidents.create("Checkout 5xx", severity="1").id
     note = services.capture.take("on it", incident).id
     services.capture.file_waiting(incident)
@@ -28,10 +28,10 @@ def house(tmp_path: Path) -> Services:
 
 
 @pytest.fixture
-def arrives(house: Services, tmp_path: Path) -> Arrives:
+def arrives(house: ServiceContainer, tmp_path: Path) -> Arrives:
     """What a colleague wrote, without having seen anything since the house was made, reaches this machine."""
     incident = house.incidents.current() or ""
-    bo = open_services(Settings(str(tmp_path / "bo"), "bo"), lambda: NOW)
+    bo = build_services(Settings(str(tmp_path / "bo"), "bo"), lambda: NOW)
     bo.store.join(incident, house.store.tables(incident))
 
     def arrive(table: str, id: str, fields: dict[str, Any]) -> None:
@@ -57,16 +57,20 @@ EDITORS = [
 ]
 
 
-def record_of(house: Services, table: str) -> str:
+def record_of(house: ServiceContainer, table: str) -> str:
     incident = house.incidents.current() or ""
     if table == "incident":
         return incident
     return next(iter(house.store.tables(incident)[table]))
 
 
-def assert_both_are_kept(house: Services, table: str, theirs: dict[str, Any]) -> None:
+def assert_both_are_kept(house: ServiceContainer, table: str, theirs: dict[str, Any]) -> None:
     [field] = theirs
-    found = [each for each in house.conflicts.of(house.incidents.current() or "") if each.field == field]
+    found = [
+        each
+        for each in house.conflicts.open_conflicts(house.incidents.current() or "")
+        if each.field == field
+    ]
     assert len(found) == 1, f"no conflict in {field}"
     values = [version.value for version in found[0].versions]
     assert theirs[field] in values
@@ -75,7 +79,13 @@ def assert_both_are_kept(house: Services, table: str, theirs: dict[str, Any]) ->
 
 @pytest.mark.parametrize(("view", "keys", "typed", "table", "theirs"), EDITORS)
 async def test_words_that_came_while_a_question_was_open_are_kept(
-    house: Services, arrives: Arrives, view: str, keys: str, typed: str, table: str, theirs: dict[str, Any]
+    house: ServiceContainer,
+    arrives: Arrives,
+    view: str,
+    keys: str,
+    typed: str,
+    table: str,
+    theirs: dict[str, Any],
 ) -> None:
     app = OncallApp(house, (view, house.incidents.current()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -89,7 +99,7 @@ async def test_words_that_came_while_a_question_was_open_are_kept(
 
 
 async def test_a_field_is_asked_for_with_what_a_colleague_wrote_before_the_question(
-    house: Services, arrives: Arrives
+    house: ServiceContainer, arrives: Arrives
 ) -> None:
     incident = house.incidents.current() or ""
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
@@ -102,7 +112,7 @@ async def test_a_field_is_asked_for_with_what_a_colleague_wrote_before_the_quest
 
 @pytest.mark.parametrize(("view", "table"), [("1", "notes"), ("2", "events")])
 async def test_words_that_came_while_the_editor_was_open_are_kept(
-    house: Services, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, view: str, table: str
+    house: ServiceContainer, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, view: str, table: str
 ) -> None:
     theirs = {"text": "on it, by bo"}
 
@@ -112,7 +122,7 @@ async def test_words_that_came_while_the_editor_was_open_are_kept(
         yield text + ", as ana saw it"
 
     folder = {"1": "notes", "2": "timeline"}[view]
-    monkeypatch.setattr(f"oncall_tui.screens.{folder}.actions.edited", edited)
+    monkeypatch.setattr(f"oncall_tui.screens.{folder}.actions.edit_externally", edited)
     app = OncallApp(house, (view, house.incidents.current()))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -122,7 +132,7 @@ async def test_words_that_came_while_the_editor_was_open_are_kept(
 
 @pytest.mark.parametrize("keys", [("e", *"as ana saw it", "escape"), ("E",)])
 async def test_a_section_that_a_colleague_wrote_while_it_was_edited_is_kept(
-    house: Services, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+    house: ServiceContainer, arrives: Arrives, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     theirs = {"impact": "as bo saw it"}
     incident = house.incidents.current() or ""
@@ -132,11 +142,11 @@ async def test_a_section_that_a_colleague_wrote_while_it_was_edited_is_kept(
         arrives("incident", incident, theirs)
         yield text + "as ana saw it"
 
-    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edited", edited)
+    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edit_externally", edited)
     app = OncallApp(house, ("3", incident))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert pilot.app.screen.listed.move_to("impact")  # type: ignore[attr-defined]
+        assert pilot.app.screen.row_list.move_to("impact")  # type: ignore[attr-defined]
         await press(pilot, keys[0])
         if keys[0] == "e":
             arrives("incident", incident, theirs)
@@ -149,7 +159,7 @@ async def test_a_section_that_a_colleague_wrote_while_it_was_edited_is_kept(
         assert "Conflict 1 of 1" in screen_text(pilot), "neither is edited over the other"
 
 
-async def test_a_note_that_was_filed_while_it_was_amended_is_no_conflict(house: Services) -> None:
+async def test_a_note_that_was_filed_while_it_was_amended_is_no_conflict(house: ServiceContainer) -> None:
     app = OncallApp(house, ("1", house.incidents.current()))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -160,4 +170,4 @@ async def test_a_note_that_was_filed_while_it_was_amended_is_no_conflict(house: 
         await press(pilot, "enter")
     incident = house.incidents.current() or ""
     assert "new note again" in [note.text for note in house.incidents.view(incident).notes]
-    assert house.conflicts.of(incident) == []
+    assert house.conflicts.open_conflicts(incident) == []

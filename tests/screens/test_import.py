@@ -7,10 +7,10 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.screens.importing.preview import ImportPreview
 from oncall_tui.screens.timeline.screen import TimelineScreen
-from tests.screens.house import open_house, screen_lines, screen_text, settle
+from tests.screens.harness import open_test_services, screen_lines, screen_text, settle
 from tests.screens.timelines import press
 
 REPORT = """\
@@ -45,12 +45,12 @@ async def open_preview(pilot: Pilot[None], file: Path) -> None:
     await press(pilot, "enter")
 
 
-def app(services: Services, start: str, incident: str | None = None) -> OncallApp:
+def app(services: ServiceContainer, start: str, incident: str | None = None) -> OncallApp:
     return OncallApp(services, (start, incident))
 
 
 async def test_the_preview_gives_each_section_its_place(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, report)
         lines = screen_lines(pilot.app.screen)
@@ -75,7 +75,7 @@ async def test_the_preview_gives_each_section_its_place(tmp_path: Path, report: 
 
 
 async def test_enter_makes_an_incident_and_shows_its_timeline(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, report)
         await press(pilot, "enter")
@@ -86,7 +86,7 @@ async def test_enter_makes_an_incident_and_shows_its_timeline(tmp_path: Path, re
 
 
 async def test_escape_imports_nothing(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, report)
         await press(pilot, "escape")
@@ -95,7 +95,7 @@ async def test_escape_imports_nothing(tmp_path: Path, report: Path) -> None:
 
 
 async def test_a_section_can_take_another_place(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, report)
         await press(pilot, "j", "j", "j", "j", "p", "enter", "enter")
@@ -106,7 +106,7 @@ async def test_a_section_can_take_another_place(tmp_path: Path, report: Path) ->
 
 
 async def test_what_is_said_of_it_is_seen_before_enter(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, report)
         await press(pilot, "z", "type:Mars")
@@ -120,14 +120,14 @@ async def test_what_is_said_of_it_is_seen_before_enter(tmp_path: Path, report: P
 
 
 async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(80, 24)) as pilot:
         await open_preview(pilot, tmp_path / "nowhere.txt")
         assert "can't be read" in screen_text(pilot)
 
 
 async def test_the_preview_names_the_day_that_it_assumed_and_what_is_in_doubt(tmp_path: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     file = tmp_path / "notes.txt"
     file.write_text("14:02 node down\n14:09 drained\n")
     async with app(services, "0").run_test(size=(120, 24)) as pilot:
@@ -137,7 +137,7 @@ async def test_the_preview_names_the_day_that_it_assumed_and_what_is_in_doubt(tm
 
 
 async def test_a_section_can_have_a_zone_of_its_own(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(120, 24)) as pilot:
         await open_preview(pilot, report)
         await press(pilot, *"jjjjjj", "Z")
@@ -148,7 +148,7 @@ async def test_a_section_can_have_a_zone_of_its_own(tmp_path: Path, report: Path
 
 
 async def test_the_same_file_again_is_asked_about(tmp_path: Path, report: Path) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     incident = services.incidents.create("Queue").id
     async with app(services, "2", incident).run_test(size=(120, 24)) as pilot:
         for _ in range(2):
@@ -164,7 +164,7 @@ async def test_a_paste_comes_through_the_editor(tmp_path: Path, monkeypatch: pyt
     editor.write_text("#!/bin/sh\nprintf '## Timeline (UTC)\\n2026-11-18 09:10 down\\n' > \"$1\"\n")
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     async with app(services, "0").run_test(size=(120, 24)) as pilot:
         await settle(pilot)
         with monkeypatch.context() as patched:

@@ -9,9 +9,17 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.widgets.row_list import RowList
-from tests.screens.house import key_event, open_house, press, press_at_once, screen_text, settle, until
+from tests.screens.harness import (
+    key_event,
+    open_test_services,
+    press,
+    press_at_once,
+    screen_text,
+    settle,
+    until,
+)
 
 VIEWS = {"Incidents": "0", "Notes": "1", "Timeline": "2", "Recommendations": "5"}
 # Of each view: what opens a prompt, a menu, the palette, a page, the queue or another view.
@@ -24,9 +32,9 @@ OPENING = {
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
+def house(tmp_path: Path) -> ServiceContainer:
     """Two incidents; one with notes of every kind, a row that needs a look, and a recommendation."""
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     services.incidents.create("Disk full")
     incident = services.incidents.create("Checkout 5xx", severity="1").id
     for text in (":detected", "> 5xx > 5% PD-8841", "+ alert on it", "? redis pool full #redis", ":detected"):
@@ -35,7 +43,7 @@ def house(tmp_path: Path) -> Services:
     return services
 
 
-def kept(house: Services) -> str:
+def kept(house: ServiceContainer) -> str:
     """Everything that is stored, as one text."""
     return "\n".join(
         json.dumps(house.incidents.view(id).tables, sort_keys=True, default=str)
@@ -53,7 +61,7 @@ async def in_a_list(pilot: Pilot[Any]) -> None:
     ("view", "key"), [(view, key) for view, keys in OPENING.items() for key in keys if key != "tab"]
 )
 async def test_a_key_behind_one_that_opens_something_does_nothing_to_the_list(
-    house: Services, view: str, key: str
+    house: ServiceContainer, view: str, key: str
 ) -> None:
     incident = house.incidents.current()
     app = OncallApp(house, (VIEWS[view], None if view == "Incidents" else incident))
@@ -65,7 +73,7 @@ async def test_a_key_behind_one_that_opens_something_does_nothing_to_the_list(
         assert kept(house) == before, screen_text(pilot)
 
 
-async def test_keys_in_one_read_answer_what_the_first_one_asks(house: Services) -> None:
+async def test_keys_in_one_read_answer_what_the_first_one_asks(house: ServiceContainer) -> None:
     async with OncallApp(house, ("1", house.incidents.current())).run_test(size=(80, 24)) as pilot:
         await in_a_list(pilot)
         await press_at_once(pilot, "G", "k", "t", *"03:50", "enter", "#", *"pool", "enter", "x", "u")
@@ -75,7 +83,9 @@ async def test_keys_in_one_read_answer_what_the_first_one_asks(house: Services) 
         assert "undone" in screen_text(pilot)
 
 
-async def test_a_change_typed_before_its_view_is_in_front_is_told_and_not_done(house: Services) -> None:
+async def test_a_change_typed_before_its_view_is_in_front_is_told_and_not_done(
+    house: ServiceContainer,
+) -> None:
     async with OncallApp(house, ("1", house.incidents.current())).run_test(size=(80, 24)) as pilot:
         await in_a_list(pilot)
         await press_at_once(pilot, "2", "x")
@@ -85,7 +95,7 @@ async def test_a_change_typed_before_its_view_is_in_front_is_told_and_not_done(h
 
 
 @pytest.mark.parametrize("typed", ["quick", "mq", "qq"])
-async def test_a_q_in_a_word_that_is_typed_fast_does_not_leave(house: Services, typed: str) -> None:
+async def test_a_q_in_a_word_that_is_typed_fast_does_not_leave(house: ServiceContainer, typed: str) -> None:
     app = OncallApp(house)
     async with app.run_test(size=(80, 24)) as pilot:
         await in_a_list(pilot)
@@ -95,7 +105,7 @@ async def test_a_q_in_a_word_that_is_typed_fast_does_not_leave(house: Services, 
 
 
 @pytest.mark.parametrize("keys", [["q"], ["j", "q"], ["down", "q"]])
-async def test_a_q_that_is_typed_alone_leaves(house: Services, keys: list[str]) -> None:
+async def test_a_q_that_is_typed_alone_leaves(house: ServiceContainer, keys: list[str]) -> None:
     app = OncallApp(house)
     async with app.run_test(size=(80, 24)) as pilot:
         await in_a_list(pilot)
@@ -107,7 +117,7 @@ async def test_a_q_that_is_typed_alone_leaves(house: Services, keys: list[str]) 
     assert app.return_code == 0
 
 
-async def test_a_q_that_is_judged_while_the_program_closes_is_no_error(house: Services) -> None:
+async def test_a_q_that_is_judged_while_the_program_closes_is_no_error(house: ServiceContainer) -> None:
     app = OncallApp(house)
     async with app.run_test(size=(80, 24)) as pilot:
         await in_a_list(pilot)

@@ -6,17 +6,25 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
-from oncall_tui.screens.view import View
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.screens.tab_screen import TabScreen
 from oncall_tui.widgets.key_names import NAMES, key_name, key_named
 from oncall_tui.widgets.row_list import RowList
-from tests.screens.house import open_house, press, press_at_once, screen_lines, screen_text, settle, until
+from tests.screens.harness import (
+    open_test_services,
+    press,
+    press_at_once,
+    screen_lines,
+    screen_text,
+    settle,
+    until,
+)
 from tests.widgets.test_row_list import ListApp, Numbers
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
-    services = open_house(tmp_path)
+def house(tmp_path: Path) -> ServiceContainer:
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("Checkout 5xx").id
     for number in range(60):
         services.capture.take(f"-{90 - number}m > line {number}", incident)
@@ -45,7 +53,7 @@ async def test_the_wheel_moves_through_a_list() -> None:
         assert row_list.cursor == 1
 
 
-async def test_tabs_and_footer_take_a_click(house: Services) -> None:
+async def test_tabs_and_footer_take_a_click(house: ServiceContainer) -> None:
     async with OncallApp(house, ("1", house.incidents.current())).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         tabs = screen_lines(pilot.app.screen)[1]
@@ -56,7 +64,7 @@ async def test_tabs_and_footer_take_a_click(house: Services) -> None:
         await until(pilot, lambda: "Time:" in screen_text(pilot))
 
 
-async def test_a_click_beside_a_question_takes_it_back(house: Services) -> None:
+async def test_a_click_beside_a_question_takes_it_back(house: ServiceContainer) -> None:
     async with OncallApp(house, ("1", house.incidents.current())).run_test(size=(80, 24)) as pilot:
         await press(pilot, "tab", "t", *"14:0")
         await pilot.click("#stream", offset=(5, 3))
@@ -77,7 +85,9 @@ def test_names_of_keys_are_those_on_a_keyboard() -> None:
 
 
 @pytest.mark.parametrize("view", ["0", "1", "2", "5"])
-async def test_help_names_each_key_once_and_as_it_is_on_the_keyboard(house: Services, view: str) -> None:
+async def test_help_names_each_key_once_and_as_it_is_on_the_keyboard(
+    house: ServiceContainer, view: str
+) -> None:
     incident = None if view == "0" else house.incidents.current()
     async with OncallApp(house, (view, incident)).run_test(size=(100, 200)) as pilot:
         await settle(pilot)
@@ -93,14 +103,14 @@ async def test_help_names_each_key_once_and_as_it_is_on_the_keyboard(house: Serv
         assert keys.count(" ← ") <= 1
 
 
-async def test_help_from_the_line_begins_with_what_can_be_typed(house: Services) -> None:
+async def test_help_from_the_line_begins_with_what_can_be_typed(house: ServiceContainer) -> None:
     async with OncallApp(house, ("1", house.incidents.current())).run_test(size=(80, 24)) as pilot:
         await press(pilot, "f1")
         assert "── While typing" in screen_lines(pilot.app.screen)[1]
 
 
 async def test_the_day_above_the_timeline_is_that_of_its_top_line(tmp_path: Path) -> None:
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("Two days").id
     for day in (19, 20):
         for minute in range(30):
@@ -117,7 +127,7 @@ async def test_the_day_above_the_timeline_is_that_of_its_top_line(tmp_path: Path
 
 
 async def test_a_first_letter_in_an_empty_program_is_the_first_letter_of_the_note(tmp_path: Path) -> None:
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     app = OncallApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -127,7 +137,7 @@ async def test_a_first_letter_in_an_empty_program_is_the_first_letter_of_the_not
 
 @pytest.mark.parametrize("line", ["network is down", "kafka lags", "Grafana is gone"])
 async def test_every_letter_begins_the_first_note_of_an_incident(tmp_path: Path, line: str) -> None:
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("Checkout 5xx").id
     async with OncallApp(services, ("1", incident)).run_test(size=(80, 24)) as pilot:
         await press(pilot, "tab", *line, "enter")
@@ -138,13 +148,13 @@ async def test_every_letter_begins_the_first_note_of_an_incident(tmp_path: Path,
 
 
 async def test_keys_that_move_do_nothing_in_other_empty_lists(tmp_path: Path) -> None:
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     async with OncallApp(services, ("5", services.incidents.create("x").id)).run_test(size=(80, 24)) as pilot:
         await press(pilot, *"jkgG", "enter", "space")
         assert "[5 Recommendations]" in screen_text(pilot)
 
 
-async def test_a_key_goes_back_to_the_other_incident(house: Services) -> None:
+async def test_a_key_goes_back_to_the_other_incident(house: ServiceContainer) -> None:
     first = house.incidents.current() or ""
     second = house.incidents.create("Disk full").id
     async with OncallApp(house, ("2", first)).run_test(size=(80, 24)) as pilot:
@@ -168,17 +178,19 @@ async def test_a_key_goes_back_to_the_other_incident(house: Services) -> None:
         ("complete", "2 Timeline"),
     ],
 )
-async def test_enter_opens_an_incident_where_its_stage_is(house: Services, stage: str, tab: str) -> None:
+async def test_enter_opens_an_incident_where_its_stage_is(
+    house: ServiceContainer, stage: str, tab: str
+) -> None:
     summary = {"summary": "Over."}  # without one nothing is complete
     house.incidents.set(house.incidents.current() or "", {**summary, "stage": stage}, base_versions=None)
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter")
         assert f"[{tab}]" in screen_text(pilot)
-        assert isinstance(pilot.app.screen, View)
+        assert isinstance(pilot.app.screen, TabScreen)
 
 
 async def test_what_is_cut_in_ascii_ends_in_a_tilde(tmp_path: Path) -> None:
-    services = open_house(tmp_path, ascii=True)
+    services = open_test_services(tmp_path, ascii=True)
     incident = services.incidents.create("plain").id
     services.capture.take("> " + "word " * 40, incident)
     async with OncallApp(services, ("1", incident)).run_test(size=(80, 24)) as pilot:

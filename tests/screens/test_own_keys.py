@@ -11,16 +11,16 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 
 from oncall_tui.app import VIEWS, OncallApp
-from oncall_tui.bootstrap import Services
-from oncall_tui.cli.configuration import read_configuration
-from oncall_tui.cli.environment import own_keys
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.note import Note
 from oncall_tui.key_check import check_keys
 from oncall_tui.key_registry import actions
 from oncall_tui.screens.help import HelpScreen
-from oncall_tui.widgets.bound_keys import bindings_of
+from oncall_tui.settings.config_file import read_configuration
+from oncall_tui.settings.resolve import own_keys
+from oncall_tui.widgets.bindings import active_bindings
 from oncall_tui.widgets.key_names import key_name
-from tests.screens.house import open_house, press, screen_lines, screen_text, settle
+from tests.screens.harness import open_test_services, press, screen_lines, screen_text, settle
 
 CONFIGURATIONS = Path(__file__).parents[1] / "cli" / "configurations"
 
@@ -34,8 +34,8 @@ def keys_of(name: str) -> dict[str, tuple[str, ...]]:
     return dict(checked.keymap)
 
 
-def filled(data: Path, **settings: Any) -> Services:
-    services = open_house(data, **settings)
+def filled(data: Path, **settings: Any) -> ServiceContainer:
+    services = open_test_services(data, **settings)
     incident = services.incidents.create("Checkout 5xx").id
     for number in range(3):
         services.capture.take(f"-{9 - number}m > line {number}", incident)
@@ -43,7 +43,7 @@ def filled(data: Path, **settings: Any) -> Services:
     return services
 
 
-def notes_of(services: Services) -> tuple[Note, ...]:
+def notes_of(services: ServiceContainer) -> tuple[Note, ...]:
     return tuple(services.incidents.view(services.incidents.find(None)).notes)
 
 
@@ -71,12 +71,12 @@ async def test_every_key_that_works_is_in_the_help_and_every_key_of_the_help_wor
         for view in VIEWS:
             await app.go(view, incident)
             await settle(pilot)
-            app.screen.set_focus(app.screen.listed)  # type: ignore[attr-defined]
+            app.screen.set_focus(app.screen.row_list)  # type: ignore[attr-defined]
             await settle(pilot)
             front = app.screen
             working: dict[str, tuple[DOMNode, Binding]] = {}
             for node in around(app):
-                for binding in bindings_of(node):
+                for binding in active_bindings(node):
                     if binding.description:
                         working.setdefault(key_name(binding.key), (node, binding))
                     name = binding.action.partition("(")[0].rpartition(".")[2]
@@ -86,7 +86,7 @@ async def test_every_key_that_works_is_in_the_help_and_every_key_of_the_help_wor
             assert isinstance(app.screen, HelpScreen)
             told = {key for keys, _ in rows_of_help(app.screen) for key in keys.split(" ")}
             assert set(working) <= told, (view, set(working) - told)
-            typing = {key_name(each.key) for line in front.query(Widget) for each in bindings_of(line)}
+            typing = {key_name(each.key) for line in front.query(Widget) for each in active_bindings(line)}
             assert told <= set(working) | typing, (view, told - set(working) - typing)
             await press(pilot, "escape")
 

@@ -9,13 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
-from oncall_tui.services.shown_zone import zone_meant, zones_like
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.services.display_zone import zone_meant, zones_like
 from oncall_tui.widgets.menu import Menu
 from oncall_tui.widgets.prompt import AnswerLine, ChoicePrompt, Prompt, begins_a_word, ruled
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import cells, plain
-from tests.screens.house import open_house, press, press_at_once, screen_lines, screen_text, settle
+from oncall_tui.widgets.rows import row_text, row_width
+from tests.screens.harness import open_test_services, press, press_at_once, screen_lines, screen_text, settle
 
 PROMPTS = {
     "0": "n/sIiM",
@@ -28,8 +28,8 @@ ASK_NOTHING = {"0s", "5F"}
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
-    services = open_house(tmp_path)
+def house(tmp_path: Path) -> ServiceContainer:
+    services = open_test_services(tmp_path)
     services.incidents.create("Disk full")
     incident = services.incidents.create("Checkout 5xx", severity="1").id
     for text in (
@@ -44,7 +44,7 @@ def house(tmp_path: Path) -> Services:
 
 
 @asynccontextmanager
-async def list_of(house: Services, view: str) -> AsyncIterator[Pilot[Any]]:
+async def list_of(house: ServiceContainer, view: str) -> AsyncIterator[Pilot[Any]]:
     incident = None if view == "0" else house.incidents.current()
     async with OncallApp(house, (view, incident)).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -60,10 +60,12 @@ def asked(pilot: Pilot[Any]) -> list[Prompt | Menu]:
 
 
 @pytest.mark.parametrize("view", PROMPTS)
-async def test_every_question_is_in_sight_whole_and_never_stranded(house: Services, view: str) -> None:
+async def test_every_question_is_in_sight_whole_and_never_stranded(
+    house: ServiceContainer, view: str
+) -> None:
     async with list_of(house, view) as pilot:
         for key in PROMPTS[view]:
-            pilot.app.screen.say("an old message")  # type: ignore[attr-defined]
+            pilot.app.screen.show_message("an old message")  # type: ignore[attr-defined]
             await press(pilot, key)
             questions = asked(pilot)
             assert bool(questions) != (view + key in ASK_NOTHING), key
@@ -79,7 +81,7 @@ async def is_in_sight(pilot: Pilot[Any], key: str) -> None:
         top = question.region.y
         assert not [line for line in screen_lines(pilot.app.screen)[top:] if line.endswith("…")], key
     if isinstance(asked(pilot)[0], Prompt):
-        pilot.app.screen.say("news from elsewhere")  # type: ignore[attr-defined]
+        pilot.app.screen.show_message("news from elsewhere")  # type: ignore[attr-defined]
         await settle(pilot)
         assert "Enter take  Esc cancel" in screen_lines(pilot.app.screen)[-1], key
         assert "news from elsewhere" in screen_text(pilot), key
@@ -99,7 +101,7 @@ async def is_not_stranded_by_tab(pilot: Pilot[Any], key: str) -> None:
     assert isinstance(pilot.app.focused, RowList), key
 
 
-async def test_a_value_is_replaced_by_typing_and_amended_after_an_arrow(house: Services) -> None:
+async def test_a_value_is_replaced_by_typing_and_amended_after_an_arrow(house: ServiceContainer) -> None:
     async with list_of(house, "1") as pilot:
         await press(pilot, "s", "t", *"Orders", "enter")
         assert house.incidents.view(house.incidents.current() or "").incident.title == "Orders"
@@ -107,7 +109,7 @@ async def test_a_value_is_replaced_by_typing_and_amended_after_an_arrow(house: S
         assert house.incidents.view(house.incidents.current() or "").incident.title == "Orders fail"
 
 
-async def test_a_filter_is_replaced_by_typing(house: Services) -> None:
+async def test_a_filter_is_replaced_by_typing(house: ServiceContainer) -> None:
     async with list_of(house, "5") as pilot:
         await press(pilot, "/", *"alert", "enter", "/", *"on")
         line = pilot.app.screen.query_one(AnswerLine)
@@ -119,7 +121,7 @@ ZONES = [("ist", "Asia/Kolkata"), ("kolkata", "Asia/Kolkata"), ("Oslo", "Europe/
 
 
 @pytest.mark.parametrize(("typed", "zone"), ZONES)
-async def test_a_zone_is_chosen_by_typing(house: Services, typed: str, zone: str) -> None:
+async def test_a_zone_is_chosen_by_typing(house: ServiceContainer, typed: str, zone: str) -> None:
     async with list_of(house, "1") as pilot:
         await press_at_once(pilot, "z", *typed, "enter")
         assert f"Times are shown in {zone}" in screen_text(pilot)
@@ -127,7 +129,9 @@ async def test_a_zone_is_chosen_by_typing(house: Services, typed: str, zone: str
     assert zones_like("") == []
 
 
-async def test_letters_narrow_a_choice_and_those_that_fit_nothing_change_nothing(house: Services) -> None:
+async def test_letters_narrow_a_choice_and_those_that_fit_nothing_change_nothing(
+    house: ServiceContainer,
+) -> None:
     async with list_of(house, "1") as pilot:
         house.incidents.create("Kafka lag")
         await press(pilot, "M")
@@ -135,7 +139,7 @@ async def test_letters_narrow_a_choice_and_those_that_fit_nothing_change_nothing
         listed = prompt.query_one(RowList)
         assert len(listed.rows) == 2
         await press(pilot, "d", "i")
-        assert [plain(listed.rows.row(0, 80)).split()[0]] == ["disk-full"]
+        assert [row_text(listed.rows.row(0, 80)).split()[0]] == ["disk-full"]
         await press(pilot, "z")
         assert len(listed.rows) == 1
         await press(pilot, "backspace", "backspace", "j", "k")
@@ -145,9 +149,9 @@ async def test_letters_narrow_a_choice_and_those_that_fit_nothing_change_nothing
 def test_words_that_do_not_fit_are_wrapped_and_never_cut() -> None:
     for words in ("short", "w" * 74, "word " * 30, "a\nb"):
         rows = ruled(words, 80)
-        assert all(cells(row) <= 80 for row in rows)
+        assert all(row_width(row) <= 80 for row in rows)
         assert len(rows) <= 3
-        assert "…" not in "".join(map(plain, rows))
+        assert "…" not in "".join(map(row_text, rows))
 
 
 @pytest.mark.parametrize(

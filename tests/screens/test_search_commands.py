@@ -6,14 +6,14 @@ import pytest
 from textual.message import Message
 
 from oncall_tui.app import OncallApp
+from oncall_tui.read_models.search_passages import SearchHit
 from oncall_tui.screens.messages import NotesRequested, RecommendationsRequested, TimelineRequested
-from oncall_tui.screens.search_commands import line_with, request_for
-from oncall_tui.services.search.passages import Hit
-from tests.screens.house import open_house, press, screen_text, settle
+from oncall_tui.screens.search_commands import matching_line, open_request
+from tests.screens.harness import open_test_services, press, screen_text, settle
 
 
 async def test_a_note_of_another_incident_is_found_and_shown(tmp_path: Path) -> None:
-    house = open_house(tmp_path)
+    house = open_test_services(tmp_path)
     disk = house.incidents.create("Disk full").id
     note = house.capture.take("first line\n[b]Redis[/b] pool is full", disk).id
     house.incidents.create("Checkout")
@@ -25,7 +25,7 @@ async def test_a_note_of_another_incident_is_found_and_shown(tmp_path: Path) -> 
         await press(pilot, "enter")
         await settle(pilot)
         assert "disk-full" in screen_text(pilot).splitlines()[0]
-        assert pilot.app.screen.listed.cursor_id == note  # type: ignore[attr-defined]
+        assert pilot.app.screen.row_list.cursor_id == note  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ async def test_a_note_of_another_incident_is_found_and_shown(tmp_path: Path) -> 
     ],
 )
 def test_each_kind_of_text_has_its_view(table: str, message: Message) -> None:
-    request = request_for(Hit("i", "handle", table, "r", "text", None))
+    request = open_request(SearchHit("i", "handle", table, "r", "text", None))
     assert (type(request), _said(request)) == (type(message), _said(message))
 
 
@@ -58,4 +58,4 @@ def _said(message: Message) -> dict[str, object]:
     ],
 )
 def test_a_paste_is_found_by_one_of_its_lines(text: str, wanted: str, line: str) -> None:
-    assert line_with(text, wanted) == line
+    assert matching_line(text, wanted) == line

@@ -6,12 +6,14 @@ import pytest
 
 from oncall_tui.app import OncallApp
 from oncall_tui.screens.text_page import write_new
-from tests.screens.house import open_house, press, screen_text
+from tests.screens.harness import open_test_services, press, screen_text
 
 
 async def test_the_handover_is_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    services = open_house(tmp_path / "data", problems=("config.toml, line 2: zone wants a text.", "another"))
+    services = open_test_services(
+        tmp_path / "data", problems=("config.toml, line 2: zone wants a text.", "another")
+    )
     incident = services.incidents.create("Checkout 5xx").id
     services.capture.take("> 5xx at 11%", incident)
     async with OncallApp(services, ("1", incident)).run_test(size=(100, 24)) as pilot:
@@ -43,7 +45,7 @@ async def test_a_directory_that_can_not_be_written_is_told(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("oncall_tui.screens.text_page.write_new", refuse)
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("Checkout 5xx").id
     async with OncallApp(services, ("1", incident)).run_test(size=(100, 24)) as pilot:
         await press(pilot, "tab", "Y", "h", "w")

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oncall_tui.domain.incident import Incident
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.instants import parse_instant
 from oncall_tui.domain.timeline.elapsed_since import elapsed_words
 from oncall_tui.domain.timeline.event import Event
-from oncall_tui.domain.timeline.look import Choice, Look
 from oncall_tui.domain.timeline.moments import Moment
-from oncall_tui.screens.timeline.detail import RowStory, detail_rows
-from oncall_tui.screens.timeline.queue import choice_row, title_row
-from oncall_tui.screens.timeline.rows import Shown, TimelineRows, event_row
-from oncall_tui.screens.timeline.story import milestone_facts
-from oncall_tui.widgets.rows import cells, plain
+from oncall_tui.domain.timeline.question import Answer, Question
+from oncall_tui.screens.timeline.detail import RowDetails, detail_rows
+from oncall_tui.screens.timeline.question_panel import choice_row, title_row
+from oncall_tui.screens.timeline.row_details import milestone_facts
+from oncall_tui.screens.timeline.rows import TimelineDisplay, TimelineRows, event_row
+from oncall_tui.widgets.rows import row_text, row_width
 from tests.builders.timelines import line, note, timeline
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,11 +25,11 @@ NOTES = {
     "b": note("2023-09-19T09:30:00Z", "Started validating the fix", precision="minute"),
     "c": note("2023-09-19T09:31:00Z", "Done", precision="minute"),
 }
-SHOWN = Shown(timeline(NOTES), LONDON, range(3))
+SHOWN = TimelineDisplay(timeline(NOTES), LONDON, range(3))
 
 
 def lines(rows: TimelineRows) -> list[str]:
-    return [plain(rows.row(index, 60)).rstrip(" ─") for index in range(len(rows))]
+    return [row_text(rows.row(index, 60)).rstrip(" ─") for index in range(len(rows))]
 
 
 def test_days_and_silences_stand_between_the_rows() -> None:
@@ -63,9 +63,9 @@ def test_of_an_excerpt_only_its_rows_are_lines_and_silences_are_not_claimed() ->
 @pytest.mark.parametrize(
     ("event", "row"),
     [
-        (Event("a", instant_of("2023-09-18T12:42:07Z"), "x", "second"), "  13:42:07       x"),
+        (Event("a", parse_instant("2023-09-18T12:42:07Z"), "x", "second"), "  13:42:07       x"),
         (
-            Event("a", instant_of("2023-09-18T12:42:00Z"), "x", "minute", approximate=True),
+            Event("a", parse_instant("2023-09-18T12:42:00Z"), "x", "minute", approximate=True),
             "  13:42~         x",
         ),
         (Event("a", None, "x", kind="did"), "      ·     did  x"),
@@ -79,36 +79,36 @@ def test_of_an_excerpt_only_its_rows_are_lines_and_silences_are_not_claimed() ->
     ],
 )
 def test_a_row_says_with_signs_and_words_what_it_is(event: Event, row: str) -> None:
-    assert plain(event_row(event, SHOWN, 60)).rstrip() == row
+    assert row_text(event_row(event, SHOWN, 60)).rstrip() == row
 
 
 def test_a_row_in_question_says_so() -> None:
     shown = replace(SHOWN, asked={"a": ("declared",)})
-    row = plain(event_row(Event("a", None, "x"), shown, 60))
+    row = row_text(event_row(Event("a", None, "x"), shown, 60))
     assert row.startswith("! ")
     assert row.endswith("‹declared?›")
 
 
 def test_hostile_text_stays_text_and_in_its_row() -> None:
     row = event_row(Event("a", None, "\x1b]52;c;x\x07[/bold]\u202e" + "w" * 500), SHOWN, 60)
-    assert cells(row) == 60
-    assert "\x1b" not in plain(row)
+    assert row_width(row) == 60
+    assert "\x1b" not in row_text(row)
 
 
 def test_the_pane_tells_when_how_and_what_else() -> None:
     event = Event(
         "a",
-        instant_of("2023-09-18T12:42:00Z"),
+        parse_instant("2023-09-18T12:42:00Z"),
         "x",
         "minute",
-        known_at=instant_of("2023-09-18T12:52:00Z"),
+        known_at=parse_instant("2023-09-18T12:52:00Z"),
         alternatives=(
-            (instant_of("2023-09-18T12:42:00Z"), "London"),
-            (instant_of("2023-09-18T06:42:00Z"), "Dhaka"),
+            (parse_instant("2023-09-18T12:42:00Z"), "London"),
+            (parse_instant("2023-09-18T06:42:00Z"), "Dhaka"),
         ),
     )
-    story = RowStory(event, [{"raw": "13:42 BST x", "line": 7}], {"name": "chat.txt"})
-    shown = "\n".join(plain(row) for row in detail_rows(story, LONDON))
+    story = RowDetails(event, [{"raw": "13:42 BST x", "line": 7}], {"name": "chat.txt"})
+    shown = "\n".join(row_text(row) for row in detail_rows(story, LONDON))
     assert "happened  13:42 BST Mon 18 Sep 2023 = 12:42 UTC" in shown
     assert "2023-09-18 13:52, 10m later" in shown
     assert "As written · chat.txt · line 7" in shown
@@ -131,24 +131,24 @@ def test_of_a_milestone_the_pane_tells_its_durations_and_an_odd_order_once() -> 
 
 
 def test_the_queue_names_the_other_questions_as_far_as_they_fit() -> None:
-    looks = [Look(f"twice:{name}", "milestone", (), "") for name in ("declared", "resolved")]
-    looks += [Look("gap:a", "gap", (), ""), Look("gap:b", "gap", (), "")]
-    assert "others: resolved twice · 2 gap" in plain(title_row(looks, 0, 80))
-    assert "others: resolved twice ──" in plain(title_row(looks, 0, 62))
-    assert "nothing is left" in plain(title_row([], 0, 80))
+    looks = [Question(f"twice:{name}", "milestone", (), "") for name in ("declared", "resolved")]
+    looks += [Question("gap:a", "gap", (), ""), Question("gap:b", "gap", (), "")]
+    assert "others: resolved twice · 2 gap" in row_text(title_row(looks, 0, 80))
+    assert "others: resolved twice ──" in row_text(title_row(looks, 0, 62))
+    assert "nothing is left" in row_text(title_row([], 0, 80))
 
 
 def test_answers_stand_in_two_columns() -> None:
-    among = [Choice("it was night", "nothing happened"), Choice("open", "later")]
-    assert [plain(choice_row(choice, among)) for choice in among] == [
+    among = [Answer("it was night", "nothing happened"), Answer("open", "later")]
+    assert [row_text(choice_row(choice, among)) for choice in among] == [
         " it was night  nothing happened",
         " open          later",
     ]
 
 
 def test_utc_is_told_once() -> None:
-    story = RowStory(Event("a", instant_of("2023-09-18T12:42:00Z"), "x", "minute"), ())
-    assert "happened  12:42 UTC Mon 18 Sep 2023" in plain(detail_rows(story, UTC)[1])
+    story = RowDetails(Event("a", parse_instant("2023-09-18T12:42:00Z"), "x", "minute"), ())
+    assert "happened  12:42 UTC Mon 18 Sep 2023" in row_text(detail_rows(story, UTC)[1])
 
 
 def test_an_imported_line_says_who_said_it() -> None:
@@ -158,9 +158,9 @@ def test_an_imported_line_says_who_said_it() -> None:
             "b": note("03:20", "mine", author="bo"),
         }
     )
-    shown = TimelineRows(Shown(said, UTC, range(2)))
-    assert "Ana Torres: pager went off" in plain(shown.row(0, 80))
-    assert "bo:" not in plain(shown.row(1, 80))
+    shown = TimelineRows(TimelineDisplay(said, UTC, range(2)))
+    assert "Ana Torres: pager went off" in row_text(shown.row(0, 80))
+    assert "bo:" not in row_text(shown.row(1, 80))
 
 
 def test_of_an_open_contradiction_the_header_shows_both_values_first() -> None:

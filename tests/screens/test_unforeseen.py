@@ -8,18 +8,18 @@ import pytest
 from textual.events import Paste
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.screens.messages import TimelineRequested
 from oncall_tui.screens.notes.screen import NotesScreen
 from oncall_tui.screens.timeline.screen import TimelineScreen
 from oncall_tui.screens.unforeseen import DETAILS, MOST_IN_A_ROW
-from tests.screens.house import open_house, press, screen_text, settle, until
+from tests.screens.harness import open_test_services, press, screen_text, settle, until
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ServiceContainer:
     monkeypatch.delenv("ONCALL_DEBUG")
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     services.capture.take("5xx at 11%", services.incidents.create("Checkout 5xx").id)
     return services
 
@@ -28,7 +28,7 @@ def fails(*_: Any, **__: Any) -> Any:
     return 1 // 0
 
 
-def app_of(house: Services) -> OncallApp:
+def app_of(house: ServiceContainer) -> OncallApp:
     return OncallApp(house, ("1", house.incidents.current()))
 
 
@@ -37,13 +37,13 @@ PLACES = [
     (NotesScreen, "action_detail", "v"),
     (NotesScreen, "pin_notes", "p"),
     (NotesScreen, "pasted", "paste"),
-    (TimelineScreen, "arrive", "2"),
+    (TimelineScreen, "on_opened", "2"),
 ]
 
 
 @pytest.mark.parametrize(("owner", "name", "key"), PLACES)
 async def test_it_is_told_and_notes_can_be_taken_as_before(
-    house: Services, monkeypatch: pytest.MonkeyPatch, owner: type[Any], name: str, key: str
+    house: ServiceContainer, monkeypatch: pytest.MonkeyPatch, owner: type[Any], name: str, key: str
 ) -> None:
     if name == "pin_notes":
         monkeypatch.setattr(house.note_edits, "pin", fails)
@@ -64,7 +64,7 @@ async def test_it_is_told_and_notes_can_be_taken_as_before(
 
 
 async def test_a_screen_that_only_fails_ends_the_program(
-    house: Services, monkeypatch: pytest.MonkeyPatch
+    house: ServiceContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(ZeroDivisionError):
         await _fail_again_and_again(app_of(house), monkeypatch)

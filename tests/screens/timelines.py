@@ -8,14 +8,14 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.domain.timeline.timeline import Timeline
+from oncall_tui.read_models.build_timeline import timeline_of
 from oncall_tui.screens.timeline.screen import TimelineScreen
-from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.timeline.build_timeline import timeline_of
-from tests.screens.house import open_house, settle
-from tests.screens.house import press as press_keys
+from oncall_tui.services.sources.proposals import ImportInput
+from tests.screens.harness import open_test_services, settle
+from tests.screens.harness import press as press_keys
 
 REPORT = """\
 # Tokens in a public branch
@@ -44,10 +44,12 @@ async def timeline_open(
     data: Path, size: tuple[int, int] = (80, 24), report: str = REPORT
 ) -> AsyncIterator[Pilot[None]]:
     """The app with its timeline in front, all questions found."""
-    services = open_house(data)
+    services = open_test_services(data)
     incident = services.incidents.create("leak", severity="1", zone="Europe/London").id
     if report:
-        services.importing.take(incident, services.importing.propose(incident, Material(report, "report.md")))
+        services.importing.save(
+            incident, services.importing.preview(incident, ImportInput(report, "report.md"))
+        )
     async with OncallApp(services, ("2", incident)).run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
@@ -61,7 +63,7 @@ def screen(pilot: Pilot[None]) -> TimelineScreen:
 def stored(pilot: Pilot[None]) -> Timeline:
     """The timeline as it is on the disk now."""
     services = pilot.app.services  # type: ignore[attr-defined]
-    assert isinstance(services, Services)
+    assert isinstance(services, ServiceContainer)
     return timeline_of(services.incidents.view(services.incidents.current() or ""))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.incident import Incident
 
-Open = Callable[[str], Services]
+Open = Callable[[str], ServiceContainer]
 
 
-def read(services: Services, incident: str) -> Incident:
+def read(services: ServiceContainer, incident: str) -> Incident:
     return services.incidents.view(incident).incident
 
 
@@ -22,7 +22,9 @@ def test_undo_and_redo_survive_a_restart(open_as: Open, incident: str) -> None:
     assert read(open_as("ana"), incident).severity == "SEV2"
 
 
-def test_undo_goes_back_step_by_step_and_redo_forward_again(services: Services, incident: str) -> None:
+def test_undo_goes_back_step_by_step_and_redo_forward_again(
+    services: ServiceContainer, incident: str
+) -> None:
     for severity in ("2", "3", "4"):
         services.incidents.set(incident, {"severity": severity}, base_versions=None)
     seen = []
@@ -32,7 +34,7 @@ def test_undo_goes_back_step_by_step_and_redo_forward_again(services: Services, 
     assert seen == ["SEV3", "SEV2", "SEV3", "SEV4", "SEV3", "SEV2", "SEV1"]
 
 
-def test_a_new_change_ends_the_redo(services: Services, incident: str) -> None:
+def test_a_new_change_ends_the_redo(services: ServiceContainer, incident: str) -> None:
     services.incidents.set(incident, {"severity": "2"}, base_versions=None)
     services.history.undo(incident)
     services.incidents.set(incident, {"type": "bug"}, base_versions=None)
@@ -55,7 +57,7 @@ def test_what_a_colleague_changed_since_is_left_as_it_is(open_as: Open, incident
     assert (read(open_as("ana"), incident).severity, read(open_as("ana"), incident).type) == ("SEV4", None)
 
 
-def test_the_last_change_of_several_incidents_goes_first(services: Services, incident: str) -> None:
+def test_the_last_change_of_several_incidents_goes_first(services: ServiceContainer, incident: str) -> None:
     other = services.incidents.create("Other", severity="3").id
     services.incidents.set(incident, {"type": "bug"}, base_versions=None)
     services.incidents.set(other, {"type": "bug"}, base_versions=None)
@@ -67,11 +69,11 @@ def test_the_last_change_of_several_incidents_goes_first(services: Services, inc
 
 
 @pytest.mark.parametrize("step", ["undo", "redo"])
-def test_nothing_to_undo_or_redo(services: Services, incident: str, step: str) -> None:
+def test_nothing_to_undo_or_redo(services: ServiceContainer, incident: str, step: str) -> None:
     assert getattr(services.history, step)(incident) is None
 
 
-def test_leaving_out_is_undone(services: Services, incident: str) -> None:
+def test_leaving_out_is_undone(services: ServiceContainer, incident: str) -> None:
     note = services.capture.take("twice", incident).id
     with services.store.transaction(incident, "left out twice") as unit:
         unit.leave_out("notes", note)

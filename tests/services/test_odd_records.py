@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Damaged
-from oncall_tui.domain.ids import encode
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import DamagedFileError
+from oncall_tui.domain.ids import encode_ulid
 from oncall_tui.storage.inbox import put_note
 
-OTHER = encode(1 << 100)
+OTHER = encode_ulid(1 << 100)
 ODD: list[dict[str, Any]] = [
     {"incident": {"": 1, "_dot": "evil:1"}},
     {"notes": {"n1": {"": 1, "raw": "x"}}},
@@ -32,7 +32,7 @@ ODD: list[dict[str, Any]] = [
 ]
 
 
-def edit(services: Services, incident: str, change: dict[str, Any]) -> Path:
+def edit(services: ServiceContainer, incident: str, change: dict[str, Any]) -> Path:
     """Change a document by hand: fields of the incident's record, or whole records of other tables."""
     path = Path(services.store.places.incident(incident))
     document = json.loads(path.read_text())
@@ -46,7 +46,10 @@ def edit(services: Services, incident: str, change: dict[str, Any]) -> Path:
 
 @pytest.mark.parametrize("change", ODD, ids=json.dumps)
 def test_a_field_edited_by_hand_makes_its_incident_damaged_and_no_other(
-    services: Services, open_as: Callable[[str], Services], incident: str, change: dict[str, Any]
+    services: ServiceContainer,
+    open_as: Callable[[str], ServiceContainer],
+    incident: str,
+    change: dict[str, Any],
 ) -> None:
     services.capture.take("+ alert on redis pool use", incident)
     other = services.incidents.create("Search is slow").id
@@ -57,18 +60,21 @@ def test_a_field_edited_by_hand_makes_its_incident_damaged_and_no_other(
     rows = {row.id: row for row in again.listings.rows()}
     assert rows[other].damaged is None
     assert "is damaged: " in str(rows[incident].damaged)
-    assert again.tracker.everything()[0] == []
+    assert again.tracker.load_all()[0] == []
     assert list(again.ledger.damaged) == [incident]
-    again.searching.look()
+    again.searching.refresh()
     assert [hit.incident for hit in again.searching.hits("slow")] == [other]
-    with pytest.raises(Damaged, match="is damaged: "):
+    with pytest.raises(DamagedFileError, match="is damaged: "):
         again.incidents.view(incident)
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("change", [change for change in ODD if "meta" not in change], ids=json.dumps)
 def test_repair_keeps_what_fits_and_sets_the_file_aside(
-    services: Services, open_as: Callable[[str], Services], incident: str, change: dict[str, Any]
+    services: ServiceContainer,
+    open_as: Callable[[str], ServiceContainer],
+    incident: str,
+    change: dict[str, Any],
 ) -> None:
     services.capture.take("5xx at 11%", incident)
     services.store.file_inbox(incident)
@@ -86,7 +92,7 @@ def test_repair_keeps_what_fits_and_sets_the_file_aside(
 
 
 def test_repair_ends_where_the_last_good_copy_is_damaged_too(
-    services: Services, open_as: Callable[[str], Services], incident: str
+    services: ServiceContainer, open_as: Callable[[str], ServiceContainer], incident: str
 ) -> None:
     for text in ("one", "two", "three", "four", "five"):
         services.capture.take(text, incident)
@@ -110,7 +116,7 @@ def test_repair_ends_where_the_last_good_copy_is_damaged_too(
 
 
 def test_repair_ends_where_nothing_can_be_read(
-    services: Services, open_as: Callable[[str], Services], incident: str
+    services: ServiceContainer, open_as: Callable[[str], ServiceContainer], incident: str
 ) -> None:
     for path in (services.store.places.incident(incident), services.store.places.last_good(incident)):
         Path(path).write_bytes(b"\0" * 100)
@@ -121,20 +127,23 @@ def test_repair_ends_where_nothing_can_be_read(
 
 
 def test_an_incident_that_cant_be_summarised_is_a_damaged_row(
-    services: Services, open_as: Callable[[str], Services], incident: str, monkeypatch: pytest.MonkeyPatch
+    services: ServiceContainer,
+    open_as: Callable[[str], ServiceContainer],
+    incident: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     other = services.incidents.create("Search is slow").id
 
     def stumble(id: str, *_: object) -> Any:
         raise TypeError(f"odd in {id}")
 
-    for made in ("summarise", "ledger_block", "search_block"):
-        monkeypatch.setattr(f"oncall_tui.services.incidents.summaries.{made}", stumble)
+    for made in ("summarise", "recommendation_index_block", "search_block"):
+        monkeypatch.setattr(f"oncall_tui.read_models.summaries.{made}", stumble)
     again = open_as("bo")
     Path(services.store.places.catalogue).unlink()
     assert {row.id for row in again.listings.rows() if "can't show" in str(row.damaged)} == {incident, other}
-    assert again.tracker.everything()[0] == []
-    again.searching.look()
+    assert again.tracker.load_all()[0] == []
+    again.searching.refresh()
     assert set(again.searching.damaged) == set(again.ledger.damaged) == {incident, other}
 
 
@@ -144,9 +153,9 @@ def test_an_incident_that_cant_be_summarised_is_a_damaged_row(
     ids=str,
 )
 def test_an_odd_setting_beside_a_waiting_note_does_not_keep_its_words(
-    services: Services, incident: str, odd: dict[str, Any]
+    services: ServiceContainer, incident: str, odd: dict[str, Any]
 ) -> None:
-    id = encode(services.clock() // 1000 << 80)
+    id = encode_ulid(services.clock() // 1000 << 80)
     path = Path(services.store.places.inbox_of(incident)) / f"{id}.json"
     put_note(services.store.places, incident, id, {"raw": "5xx at 11%"})
     path.write_text(json.dumps({"raw": "5xx at 11%", **odd}))
@@ -159,9 +168,9 @@ def test_an_odd_setting_beside_a_waiting_note_does_not_keep_its_words(
 
 @pytest.mark.parametrize("table", ["conflicts", "history", "incident", "notes", "events"])
 def test_a_table_of_somebody_else_never_replaces_a_key_of_ours(
-    services: Services, incident: str, table: str
+    services: ServiceContainer, incident: str, table: str
 ) -> None:
-    from oncall_tui.services.incidents.as_json import view_json
+    from oncall_tui.read_models.incident_json import view_json
 
     services.capture.take("5xx at 11%", incident)
     before = view_json(services.incidents.view(incident), 0, services.tracker.outlook())
@@ -173,11 +182,13 @@ def test_a_table_of_somebody_else_never_replaces_a_key_of_ours(
     assert after["dreams"] == [{"id": "y", "of": "sheep"}]
 
 
-def test_a_zone_that_this_machine_does_not_know_is_utc_with_a_flag(services: Services, incident: str) -> None:
-    from oncall_tui.services.incidents.as_json import incident_json
-    from oncall_tui.services.incidents.as_text import incident_text
-    from oncall_tui.services.incidents.handover import handover_text
-    from oncall_tui.services.timeline.build_timeline import timeline_of
+def test_a_zone_that_this_machine_does_not_know_is_utc_with_a_flag(
+    services: ServiceContainer, incident: str
+) -> None:
+    from oncall_tui.read_models.build_timeline import timeline_of
+    from oncall_tui.read_models.handover import handover_text
+    from oncall_tui.read_models.incident_json import incident_json
+    from oncall_tui.read_models.incident_text import incident_text
 
     services.capture.take("@02:20 5xx at 11%", incident)
     services.store.file_inbox(incident)
@@ -197,7 +208,7 @@ def test_a_zone_that_this_machine_does_not_know_is_utc_with_a_flag(services: Ser
 
 
 def test_doctor_sees_a_full_disk_and_the_notes_that_wait(
-    services: Services, incident: str, monkeypatch: pytest.MonkeyPatch
+    services: ServiceContainer, incident: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.capture.take("5xx at 11%", incident)
     services.capture.take("who is this for?", None)

@@ -5,11 +5,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.ids import encode
-from oncall_tui.services.recommendations.ledger_rows import NAMES, recommendation_of, row_of
-from oncall_tui.services.recommendations.records import recommendations_in
+from oncall_tui.domain.ids import encode_ulid
+from oncall_tui.read_models.recommendation_index_rows import NAMES, decode_row, encode_row
+from oncall_tui.read_models.recommendation_records import recommendations_in
 
-HOME, ID = encode(1 << 80), encode(5 << 80)
+HOME, ID = encode_ulid(1 << 80), encode_ulid(5 << 80)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -37,7 +37,7 @@ def test_any_record_is_read_and_survives_the_ledger(
         "comments": {ID: {**word, "recommendation": ID, "kind": "word"}},
     }
     for item in recommendations_in(HOME, tables):
-        listed = recommendation_of(row_of(item))
+        listed = decode_row(encode_row(item))
         assert listed == item._replace(
             **{name: getattr(listed, name) for name in NAMES[NAMES.index("parts") :]},
         )

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
-from oncall_tui.sync.directory import DirectoryShare
-from oncall_tui.sync.share import Entry
+from oncall_tui.sync.shares.directory import DirectoryShare
+from oncall_tui.sync.shares.share import DirectoryEntry
 
 ROOT = "/share"
 
@@ -65,7 +65,9 @@ class Tree:
 
 
 class FakeFiles:
-    """`oncall_tui.sync.files.Files` over a tree. In `crash_in` calls from now the process ends, in mid-call."""
+    """`oncall_tui.sync.shares.file_system.FileSystem` over a tree. In `crash_in` calls from now the process
+    ends, in mid-call.
+    """
 
     def __init__(self, tree: Tree, random: Random) -> None:
         self.tree = tree
@@ -79,15 +81,15 @@ class FakeFiles:
     def share(self) -> DirectoryShare:
         return DirectoryShare(ROOT, self)
 
-    def scan(self, path: str) -> list[Entry]:
+    def scan(self, path: str) -> list[DirectoryEntry]:
         self._call()
         if path not in self.tree.folders:
             raise FileNotFoundError(2, "No such file or directory", path)
         found = self.tree.folders[path].items()
         entries = [
-            Entry(name, "directory", 0, self.tree.changed[f"{path}/{name}"])
+            DirectoryEntry(name, "directory", 0, self.tree.changed[f"{path}/{name}"])
             if data is None
-            else Entry(name, "file", len(data))
+            else DirectoryEntry(name, "file", len(data))
             for name, data in sorted(found, key=lambda item: item[0])
         ]
         self._random.shuffle(entries)
@@ -132,7 +134,7 @@ class FakeFiles:
         self._call()
         return path in self.tree.folders
 
-    def settle(self, path: str) -> None:
+    def fsync_directory(self, path: str) -> None:
         self._call()
         self.tree.unsettled = {name for name in self.tree.unsettled if name.rpartition("/")[0] != path}
 

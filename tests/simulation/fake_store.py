@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import obstore
 from obstore.store import MemoryStore
 
-from oncall_tui.sync.object_store import ObjectShare
-from oncall_tui.sync.share import put_in_turn
-from oncall_tui.sync.store_errors import store_error
+from oncall_tui.sync.shares.object_store import ObjectShare
+from oncall_tui.sync.shares.share import put_in_turn
+from oncall_tui.sync.shares.store_errors import store_error
 from tests.simulation.fake_files import ROOT, Crash, Tree
 
 T = TypeVar("T")

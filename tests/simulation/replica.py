@@ -8,36 +8,36 @@ from itertools import islice
 from random import Random
 from typing import Any, Protocol
 
-from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.ids import UlidGenerator
 from oncall_tui.domain.redacted_texts import REPLACEMENT, Redactor, redacted_text
 from oncall_tui.replication.actors import (
     Actor,
-    Place,
+    ActorLocation,
     Replica,
     actor_name,
-    keep_replica,
+    current_replica,
     next_actor,
 )
-from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import highest_of, join_tables, lacking
-from oncall_tui.replication.encoding import Record, Stamp, Tables
-from oncall_tui.replication.forgetting import REDACTIONS
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.document_join import highest_counter, join_tables, missing_versions
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables
+from oncall_tui.replication.hybrid_clock import HybridClock
+from oncall_tui.replication.record_edits import hide_record, needs_new_actor, unhide_record, write_fields
+from oncall_tui.replication.record_view import read_record
+from oncall_tui.replication.redactions import REDACTIONS
 from oncall_tui.replication.versions import Context
-from oncall_tui.replication.writing import bring_back, leave_out, needs_new_actor, write_fields
-from oncall_tui.services.notes.joined_redactions import JoinedRedactions, holds_redacted
+from oncall_tui.services.notes.incoming_redactions import JoinedRedactions, holds_redacted
 from oncall_tui.services.notes.redaction_sweep import Sweep, redact_document
-from oncall_tui.services.sharing.synchronise import reaching
-from oncall_tui.storage.actors import Actors
+from oncall_tui.services.sharing.sync_service import reporting_share_errors
+from oncall_tui.storage.actor_store import ActorStore
 from oncall_tui.storage.redacted import IncidentRedactions, KeptRedactions, RedactedTexts
 from oncall_tui.storage.store import MOST_AMENDMENTS, Amend
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.sync.documents import Documents
-from oncall_tui.sync.info import Info
+from oncall_tui.sync.documents import DocumentStore
 from oncall_tui.sync.manifest import Manifest
-from oncall_tui.sync.memory import Memory, Signature, decode_memory, encode_memory
-from oncall_tui.sync.outcome import Outcome
-from oncall_tui.sync.share import Share
+from oncall_tui.sync.replica_info import ReplicaInfo
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.sync.sync_result import SyncResult
+from oncall_tui.sync.sync_state import Signature, SyncState, decode_memory, encode_memory
 from oncall_tui.sync.synchroniser import Synchroniser
 from tests.simulation import truth
 from tests.simulation.fake_files import Crash, FakeFiles, Tree
@@ -106,8 +106,8 @@ class DiskRedactions(RedactedTexts):
         self._replica.disk.redacted = kept
 
 
-class DiskActors(Actors):
-    """`storage.actors.Actors` of a simulated machine."""
+class DiskActors(ActorStore):
+    """`storage.actors.ActorStore` of a simulated machine."""
 
     def __init__(self, stamp: Callable[[Callable[[str], bool]], Stamp]) -> None:
         self._stamp = stamp
@@ -127,7 +127,7 @@ class Editor:
 
 
 class SimulatedReplica:
-    """`documents.Documents` over a disk of its own, and the person who works on it."""
+    """`documents.DocumentStore` over a disk of its own, and the person who works on it."""
 
     def __init__(
         self,
@@ -150,7 +150,7 @@ class SimulatedReplica:
         self.editors: list[Editor] = []
         self.tokens = 0
         self.redacted = DiskRedactions(self)
-        self.ids = IdSource(self.wall, random.randbytes)
+        self.ids = UlidGenerator(self.wall, random.randbytes)
         self._seen: Manifest | None = None
 
     # What sync asks
@@ -167,7 +167,7 @@ class SimulatedReplica:
 
     def join(self, incident: str, tables: Tables) -> None:
         actor = self.disk.actor
-        if actor is not None and highest_of(actor.name, tables) > actor.last:
+        if actor is not None and highest_counter(actor.name, tables) > actor.last:
             self.disk.retired = True
         before = self.tables(incident)
         self._notice_redactions(incident, before, tables)
@@ -184,7 +184,7 @@ class SimulatedReplica:
             for incident, tables in some:
                 new = incident not in self.disk.documents
                 self.join(incident, tables)
-                if new and not lacking(self.tables(incident), tables):
+                if new and not missing_versions(self.tables(incident), tables):
                     yield incident, (self.disk.versions[incident],)
 
     def written(self) -> dict[str, int]:
@@ -211,7 +211,7 @@ class SimulatedReplica:
         record = tables.get(truth.TABLE, {}).get(id)
         if record is not None:
             seen = {name: self.truth.shown(truth.heads(tables, id, name)) for name in truth.fields(record)}
-            self.editors.append(Editor(incident, id, read_record(record).seen, seen))
+            self.editors.append(Editor(incident, id, read_record(record).base_versions, seen))
 
     def save(self, editor: Editor, name: str) -> None:
         self.editors.remove(editor)
@@ -226,7 +226,7 @@ class SimulatedReplica:
         seen = [
             self.truth.shown(truth.heads(self.tables(incident), id, name)) for name in truth.fields(record)
         ]
-        changed = (leave_out if out else bring_back)(record, self._stamp(lambda actor: False))
+        changed = (hide_record if out else unhide_record)(record, self._stamp(lambda actor: False))
         self._put(incident, id, changed)
         if out:
             self.truth.struck.setdefault((incident, id), set()).update(*seen)
@@ -263,18 +263,18 @@ class SimulatedReplica:
 
     # What happens to machines
 
-    def sync(self, *, poll: bool = False) -> Outcome:
+    def sync(self, *, poll: bool = False) -> SyncResult:
         """The real thing. A crash leaves the memory as it was at the last end of a sync."""
-        memory: Memory | None = decode_memory(self.disk.memory)
+        memory: SyncState | None = decode_memory(self.disk.memory)
         assert memory is not None
-        me = Info(self._replica().name, frozenset(), self.name, self.name, "1")
+        me = ReplicaInfo(self._replica().name, frozenset(), self.name, self.name, "1")
         documents = self.shared_documents(poll=poll)
         synchroniser = Synchroniser(
             self.files.share(), documents, memory, me, self.wall, self.random.randbytes
         )
         try:
             before = self._seen if poll else None
-            with reaching(self.files.share()):
+            with reporting_share_errors(self.files.share()):
                 polled = synchroniser.poll(before) if before is not None else None
                 outcome, self._seen = polled or synchroniser.sync(before=before)
         except Crash:
@@ -286,7 +286,7 @@ class SimulatedReplica:
             if memory is not None:
                 self.disk.memory = encode_memory(memory)
 
-    def shared_documents(self, *, poll: bool) -> Documents:
+    def shared_documents(self, *, poll: bool) -> DocumentStore:
         """What a sync sees of this machine."""
         return self
 
@@ -298,11 +298,11 @@ class SimulatedReplica:
     def wall(self) -> int:
         return self.now + self.skew
 
-    def _place(self) -> Place:
-        return Place(self.name, str(self.boots), self.name)
+    def _place(self) -> ActorLocation:
+        return ActorLocation(self.name, str(self.boots), self.name)
 
     def _replica(self) -> Replica:
-        self.disk.replica = keep_replica(self.disk.replica, self._place(), self._fresh)
+        self.disk.replica = current_replica(self.disk.replica, self._place(), self._fresh)
         return self.disk.replica
 
     def _fresh(self) -> str:
@@ -321,7 +321,7 @@ class SimulatedReplica:
     def _write(
         self,
         place: truth.Place,
-        record: Record | None,
+        record: EncodedRecord | None,
         shown: dict[str, Context] | None,
         seen: frozenset[str],
     ) -> None:
@@ -364,13 +364,13 @@ class SimulatedReplica:
         for _ in range(MOST_AMENDMENTS):
             unit = Transaction(incident, tables, DiskActors(self._stamp), self.ids, self.wall, self.name)
             amend(unit, before)
-            changes = unit.finish()
+            changes = unit.build_changes()
             if not changes:
                 return tables
             tables = tables | {name: tables.get(name, {}) | records for name, records in changes.items()}
         raise AssertionError("amending never ends")
 
-    def _put(self, incident: str, id: str, record: Record) -> None:
+    def _put(self, incident: str, id: str, record: EncodedRecord) -> None:
         tables = self.tables(incident)
         self._store(incident, tables | {truth.TABLE: tables.get(truth.TABLE, {}) | {id: record}})
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from oncall_tui.domain.review.parts import split_report
+from oncall_tui.read_models.completions import MISMATCH, PARTS, completions
+from oncall_tui.read_models.report import printed_report, report_of
+from oncall_tui.read_models.review_view import ReviewView
 from oncall_tui.replication.encoding import Tables, decode_record
-from oncall_tui.services.report.report import printed_report, report_of
-from oncall_tui.services.review.completions import MISMATCH, PARTS, completions
-from oncall_tui.services.review.view import ReviewView
 
 Place = tuple[str, str, str]  # table, id, field
 Json = Any

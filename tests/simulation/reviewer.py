@@ -7,24 +7,24 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.instants import MINUTE, instant_text
+from oncall_tui.domain.instants import MINUTE, format_instant
 from oncall_tui.domain.review.records import CHANGE, DISAGREE, ENDINGS, KINDS, Comment, Target
 from oncall_tui.domain.review.threads import Thread
 from oncall_tui.domain.writeup.sections import TEXTS
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.read_models.review_view import ReviewView
 from oncall_tui.replication.encoding import Tables, decode_record
-from oncall_tui.replication.reading import read_record
+from oncall_tui.replication.record_view import read_record
 from oncall_tui.services.history import History
 from oncall_tui.services.incidents.incidents import Incidents
-from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.review.complete import Completing
 from oncall_tui.services.review.run_review import Reviews
-from oncall_tui.services.review.view import ReviewView
-from oncall_tui.services.settings import Settings
-from oncall_tui.services.sharing.held_back import HeldBack
+from oncall_tui.services.sharing.secret_hold import DocumentsWithoutFreshSecrets
 from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+from oncall_tui.settings.settings import Settings
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.sync.documents import Documents
+from oncall_tui.sync.documents import DocumentStore
 from tests.simulation.fake_files import Tree
 from tests.simulation.replica import Disk, DiskActors, SimulatedReplica
 from tests.simulation.review_truth import ReviewTruth, Shown, signed_now
@@ -53,7 +53,7 @@ class SimulatedStore:
         actors = DiskActors(replica._stamp)
         unit = Transaction(incident, tables, actors, replica.ids, replica.wall, replica.name, label)
         yield unit
-        changes = unit.finish()
+        changes = unit.build_changes()
         if changes:
             saved = {name: tables.get(name, {}) | records for name, records in changes.items()}
             replica._store(incident, tables | saved)
@@ -78,9 +78,9 @@ class Reviewer(SimulatedReplica):
         self.completing = Completing(store, self.reviews, lambda: "1", random.randbytes)
         self.history = History(store, settings)
 
-    def shared_documents(self, *, poll: bool) -> Documents:
+    def shared_documents(self, *, poll: bool) -> DocumentStore:
         """A sync that nobody asked for holds back what looks like a secret."""
-        return HeldBack(self, self.name, self.wall()) if poll else self
+        return DocumentsWithoutFreshSecrets(self, self.name, self.wall()) if poll else self
 
     def view(self, incident: str) -> ReviewView:
         return self.reviews.view(incident)
@@ -89,7 +89,7 @@ class Reviewer(SimulatedReplica):
 
     def found(self, incident: str) -> None:
         with self.store.transaction(incident) as unit:
-            began = instant_text(self.wall())
+            began = format_instant(self.wall())
             unit.put("incident", incident, {"title": "disk-space", "created_at": began, "zone": "UTC"})
 
     def write_section(self, incident: str) -> None:
@@ -112,7 +112,7 @@ class Reviewer(SimulatedReplica):
             self.reviewed.acknowledge(("incident", incident, name), text, shown)
 
     def note(self, incident: str, *, secret: bool = False) -> None:
-        text, now = self._token(), instant_text(self.wall())
+        text, now = self._token(), format_instant(self.wall())
         words = f"{text} {SECRET}" if secret else text
         fields = {"raw": words, "text": words, "kind": "did", "recorded_at": now, "occurred_at": now}
         self._put_record(

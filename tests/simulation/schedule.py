@@ -10,13 +10,13 @@ from random import Random
 from unittest.mock import patch
 
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.ids import encode
+from oncall_tui.domain.ids import encode_ulid
 from oncall_tui.domain.instants import DAY, SECOND
-from oncall_tui.replication.canonical import to_bytes
+from oncall_tui.replication.canonical_json import to_bytes
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.sync import plan
 from oncall_tui.sync.layout import parse_name
-from oncall_tui.sync.part import Rejected, decode_part
+from oncall_tui.sync.version_file import RejectedFileError, decode_part
 from tests.simulation.carrier import Carrier
 from tests.simulation.fake_files import ROOT, Crash, Tree
 from tests.simulation.replica import FIRST, SECRETS, SHORT, Disk, SimulatedReplica
@@ -25,7 +25,7 @@ from tests.simulation.truth import Truth, tokens_in
 STEPS = 60
 MOST_ROUNDS = 8
 MOST_REPLICAS = 5
-INCIDENTS = tuple(encode(FIRST // 1000 << 80 | number) for number in range(2))
+INCIDENTS = tuple(encode_ulid(FIRST // 1000 << 80 | number) for number in range(2))
 RECORDS = ("a", "b")
 FIELDS = ("text", "kind")
 MINUTE = 60 * SECOND
@@ -302,7 +302,7 @@ class Schedule:
                 if name is not None and name.incident:
                     try:
                         found.append(decode_part(name, data).tables)
-                    except Rejected:
+                    except RejectedFileError:
                         continue
         return found
 
@@ -326,7 +326,7 @@ class Schedule:
             return False
         try:
             decode_part(name, data)
-        except Rejected:
+        except RejectedFileError:
             return False
         return True
 

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from oncall_tui.sync import memory
+from oncall_tui.sync import sync_state
 from oncall_tui.sync.layout import NEWS, REPLICAS
 from tests.simulation.fake_files import ROOT, Tree
 from tests.simulation.fake_store import FakeStore, StoreTree
@@ -68,5 +68,5 @@ class StoreSchedule(Schedule):
 
 def run_on_store(seed: int) -> Result:
     """Run one schedule; in a third of them news name so few files that there are gaps."""
-    with patch.object(memory, "MOST_LATEST", 2 if seed % 3 == 0 else memory.MOST_LATEST):
+    with patch.object(sync_state, "MOST_LATEST", 2 if seed % 3 == 0 else sync_state.MOST_LATEST):
         return run_schedule(StoreSchedule, seed)

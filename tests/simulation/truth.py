@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from oncall_tui.domain.redacted_texts import LONG, removed_texts
-from oncall_tui.replication.encoding import Record, Tables, decode_record
-from oncall_tui.replication.reading import STRUCK, is_left_out
+from oncall_tui.replication.encoding import EncodedRecord, Tables, decode_record
+from oncall_tui.replication.record_view import STRUCK, is_hidden
 
 TABLE = "notes"
 # The field that holds people's words.
@@ -121,14 +121,14 @@ class Truth:
             token
             for incident, tables in documents.items()
             for id, record in tables.get(TABLE, {}).items()
-            if is_left_out(record)
+            if is_hidden(record)
             for name in fields(record)
             for token in heads(tables, id, name)
             if token in self.written and token not in self.struck.get((incident, id), set())
         ]
 
 
-def fields(record: Record) -> list[str]:
+def fields(record: EncodedRecord) -> list[str]:
     """The names of the fields that hold tokens."""
     return [name for name in record if name[0] != "_" and name != STRUCK]
 

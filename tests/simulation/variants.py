@@ -7,19 +7,19 @@ from unittest.mock import patch
 
 from oncall_tui.domain.redacted_texts import Redactor
 from oncall_tui.domain.review.records import Heads
-from oncall_tui.replication import document, reading, versions, writing
-from oncall_tui.replication.actors import Actor, Place
-from oncall_tui.replication.encoding import Record, Stamp, Tables
+from oncall_tui.read_models import completions
+from oncall_tui.replication import document_join, record_edits, record_view, versions
+from oncall_tui.replication.actors import Actor, ActorLocation
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables
 from oncall_tui.replication.versions import Context, Register
-from oncall_tui.services.notes import joined_redactions
-from oncall_tui.services.notes.joined_redactions import JoinedRedactions
+from oncall_tui.services.notes import incoming_redactions
+from oncall_tui.services.notes.incoming_redactions import JoinedRedactions
 from oncall_tui.services.notes.redaction_sweep import DocumentRedactor, RecordRedaction, Redactions
-from oncall_tui.services.review import completions
 from oncall_tui.storage.redacted import IncidentRedactions
 from oncall_tui.sync import synchroniser
 from oncall_tui.sync.manifest import Manifest
-from oncall_tui.sync.memory import Memory
 from oncall_tui.sync.publisher import Publisher
+from oncall_tui.sync.sync_state import SyncState
 from tests.simulation import replica
 from tests.simulation.truth import TABLE
 
@@ -28,16 +28,19 @@ Variant = Callable[[], AbstractContextManager[Any]]
 
 def last_writer_wins() -> AbstractContextManager[Any]:
     def join(a: Register, b: Register) -> Register:
-        return versions.in_order([*a, *b])[:1]
+        return versions.sort_heads([*a, *b])[:1]
 
-    return patch.object(document, "join", join)
+    return patch.object(document_join, "join", join)
 
 
 def context_at_save() -> AbstractContextManager[Any]:
     def write(
-        record: Record | None, changes: Record, stamp: Stamp, shown: dict[str, Context] | None = None
-    ) -> Record:
-        return writing.write_fields(record, changes, stamp, None)
+        record: EncodedRecord | None,
+        changes: EncodedRecord,
+        stamp: Stamp,
+        shown: dict[str, Context] | None = None,
+    ) -> EncodedRecord:
+        return record_edits.write_fields(record, changes, stamp, None)
 
     return patch.object(replica, "write_fields", write)
 
@@ -55,7 +58,9 @@ def missing_means_deleted() -> AbstractContextManager[Any]:
 
 
 def device_as_actor() -> AbstractContextManager[Any]:
-    def next_actor(kept: Actor | None, place: Place, elsewhere: Context, name: Callable[[], str]) -> Actor:
+    def next_actor(
+        kept: Actor | None, place: ActorLocation, elsewhere: Context, name: Callable[[], str]
+    ) -> Actor:
         return Actor(kept.name, kept.last + 1, kept.place) if kept else Actor(name(), 1, place)
 
     return patch.object(replica, "next_actor", next_actor)
@@ -67,11 +72,11 @@ def uncovered_own_head() -> AbstractContextManager[Any]:
 
 def direct_parents_only() -> AbstractContextManager[Any]:
     def seen(register: Register) -> dict[str, int]:
-        return versions.merge(*({head.dot.actor: head.dot.n} for head in register))
+        return versions.merge_contexts(*({head.dot.actor: head.dot.n} for head in register))
 
     both = ExitStack()
-    for module in (reading, writing):
-        both.enter_context(patch.object(module, "seen", seen))
+    for module in (record_view, record_edits):
+        both.enter_context(patch.object(module, "context_of", seen))
     return both
 
 
@@ -80,17 +85,17 @@ def no_nonce() -> AbstractContextManager[Any]:
 
 
 def size_not_checked_again() -> AbstractContextManager[Any]:
-    def forget(memory: Memory, manifest: Manifest) -> None:
-        for folder, good in memory.good.items():
+    def forget(memory: SyncState, manifest: Manifest) -> None:
+        for folder, good in memory.verified_files.items():
             for name in good.keys() - manifest.folders.get(folder, {}).keys():
                 memory.steps.pop(name[:26], None)
                 del good[name]
 
-    return patch.object(synchroniser, "forget_what_went", forget)
+    return patch.object(synchroniser, "forget_missing_files", forget)
 
 
 def publish_only_on_local_change() -> AbstractContextManager[Any]:
-    return patch.object(synchroniser, "forget_what_went", lambda memory, manifest: None)
+    return patch.object(synchroniser, "forget_missing_files", lambda memory, manifest: None)
 
 
 def redaction_not_applied_again() -> AbstractContextManager[Any]:
@@ -98,12 +103,12 @@ def redaction_not_applied_again() -> AbstractContextManager[Any]:
 
 
 def redaction_learnt_from_the_incoming_alone() -> AbstractContextManager[Any]:
-    learnt_from = joined_redactions.learnt_from
+    learnt_from = incoming_redactions.learnt_from
 
     def learnt(key: bytes, before: Tables, joined: Tables, known: frozenset[str]) -> IncidentRedactions:
         return learnt_from(key, {}, joined, known)
 
-    return patch.object(joined_redactions, "learnt_from", learnt)
+    return patch.object(incoming_redactions, "learnt_from", learnt)
 
 
 def every_string_redacted() -> AbstractContextManager[Any]:
@@ -119,7 +124,7 @@ def edits_replaced_by_a_redaction() -> AbstractContextManager[Any]:
 
     def field(self: RecordRedaction, name: str, heads: Register) -> Any:
         change = redacted(self, name, heads)
-        return None if change is None else (change[0], versions.seen(heads), change[2])
+        return None if change is None else (change[0], versions.context_of(heads), change[2])
 
     redacted = RecordRedaction._field
     return patch.object(RecordRedaction, "_field", field)
@@ -129,7 +134,9 @@ def context_in_place_of_heads() -> AbstractContextManager[Any]:
     """A completion remembers how far it had heard of each actor, and not which versions it signed."""
 
     def changed(before: Mapping[str, Heads], now: Mapping[str, Heads]) -> dict[str, set[str]]:
-        context = versions.merge(*({dot.actor: dot.n} for dots in before.values() for dot in _dots(dots)))
+        context = versions.merge_contexts(
+            *({dot.actor: dot.n} for dots in before.values() for dot in _dots(dots))
+        )
         unseen = {
             key for key, dots in now.items() if not all(versions.covers(context, d) for d in _dots(dots))
         }
@@ -140,7 +147,7 @@ def context_in_place_of_heads() -> AbstractContextManager[Any]:
 
 def _dots(heads: Heads) -> list[versions.Dot]:
     found = [heads] if isinstance(heads, str) else [dot for dots in heads.values() for dot in dots]
-    return [versions.Dot.of(dot) for dot in found]
+    return [versions.Dot.parse(dot) for dot in found]
 
 
 # Of reviews: only the schedules of `review_schedule` sign anything.

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.domain.ids import IdSource
-from oncall_tui.storage.actors import Actors
-from oncall_tui.storage.places import Places
+from oncall_tui.domain.ids import UlidGenerator
+from oncall_tui.storage.actor_store import ActorStore
+from oncall_tui.storage.paths import DataPaths
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.storage.waiting import InboxNote
+from oncall_tui.storage.waiting_notes import InboxNote
 
 NOON = 1_795_262_400_000_000
 INCIDENT = "01k9" + "a" * 22
@@ -23,21 +23,21 @@ def file_as_it_is(unit: Transaction, notes: dict[str, InboxNote]) -> dict[str, I
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(str(tmp_path / "data"))
+def places(tmp_path: Path) -> DataPaths:
+    return DataPaths(str(tmp_path / "data"))
 
 
 @pytest.fixture
-def open_store(places: Places) -> Callable[[], Store]:
+def open_store(places: DataPaths) -> Callable[[], Store]:
     """Each call is another process as far as the store can tell: nothing is shared but the files."""
 
     def open_one() -> Store:
         def clock() -> int:
             return NOON
 
-        actors = Actors(places, clock, lambda count: b"\x01" * count)
+        actors = ActorStore(places, clock, lambda count: b"\x01" * count)
         return Store(
-            places, actors, IdSource(clock, lambda count: b"\x02" * count), clock, "ana", file_as_it_is
+            places, actors, UlidGenerator(clock, lambda count: b"\x02" * count), clock, "ana", file_as_it_is
         )
 
     return open_one

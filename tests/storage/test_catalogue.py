@@ -6,7 +6,7 @@ import pytest
 
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.storage.catalogue import Catalogue
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 from oncall_tui.storage.store import Store
 from tests.storage.conftest import INCIDENT
 
@@ -32,7 +32,7 @@ def save(store: Store, title: str) -> None:
         unit.put("incident", INCIDENT, {"title": title})
 
 
-def test_only_what_changed_is_read_again(store: Store, places: Places, reader: Reader) -> None:
+def test_only_what_changed_is_read_again(store: Store, places: DataPaths, reader: Reader) -> None:
     save(store, "one")
     assert Catalogue(places, reader).listing().summaries[INCIDENT]["title"] == "one"
     assert Catalogue(places, reader).listing().summaries[INCIDENT]["title"] == "one"
@@ -43,7 +43,7 @@ def test_only_what_changed_is_read_again(store: Store, places: Places, reader: R
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 99, "incidents": {}}'])
 def test_a_lost_or_damaged_catalogue_is_made_anew(
-    store: Store, places: Places, reader: Reader, content: bytes
+    store: Store, places: DataPaths, reader: Reader, content: bytes
 ) -> None:
     save(store, "one")
     Catalogue(places, reader).listing()
@@ -51,7 +51,9 @@ def test_a_lost_or_damaged_catalogue_is_made_anew(
     assert Catalogue(places, reader).listing().summaries[INCIDENT]["title"] == "one"
 
 
-def test_a_damaged_incident_is_named_beside_the_others(store: Store, places: Places, reader: Reader) -> None:
+def test_a_damaged_incident_is_named_beside_the_others(
+    store: Store, places: DataPaths, reader: Reader
+) -> None:
     save(store, "one")
     Path(places.incident("01k9" + "d" * 22)).write_bytes(b"")
     listing = Catalogue(places, reader).listing()
@@ -60,7 +62,7 @@ def test_a_damaged_incident_is_named_beside_the_others(store: Store, places: Pla
 
 
 def test_the_handles_file_has_a_line_an_incident_that_is_safe_to_print(
-    store: Store, places: Places, reader: Reader
+    store: Store, places: DataPaths, reader: Reader
 ) -> None:
     save(store, "bad \x1b]52;title\nhere")
     Catalogue(places, reader).listing()
@@ -68,5 +70,5 @@ def test_the_handles_file_has_a_line_an_incident_that_is_safe_to_print(
     assert lines == f"{INCIDENT}\tx\tUTC\tbad ␛]52;title⏎here\n"
 
 
-def test_no_incidents_make_an_empty_listing(places: Places, reader: Reader) -> None:
+def test_no_incidents_make_an_empty_listing(places: DataPaths, reader: Reader) -> None:
     assert Catalogue(places, reader).listing().summaries == {}

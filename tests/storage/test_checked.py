@@ -15,8 +15,8 @@ from oncall_tui.storage.checked import (
     json_with_checksum,
     with_checksum,
 )
-from oncall_tui.storage.kept_list import KeptList
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.output_cache import OutputCache
+from oncall_tui.storage.paths import DataPaths
 
 Form = tuple[Callable[[bytes], bytes], Callable[[bytes], object]]
 FORMS: list[Form] = [
@@ -62,9 +62,9 @@ def test_a_look_from_outside_tells_a_file_that_is_not_as_it_was_written(form: Fo
         assert is_as_written(str(path)) is sound
 
 
-def test_a_list_that_was_cut_is_not_believed(places: Places) -> None:
+def test_a_list_that_was_cut_is_not_believed(places: DataPaths) -> None:
     Path(places.data).mkdir()
-    kept = KeptList(places.kept_list)
+    kept = OutputCache(places.kept_list)
     kept.keep("today 1", "one\ntwo\n")
     assert kept.get("today 1") == "one\ntwo\n"
     path = Path(places.kept_list)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from oncall_tui.storage.drafts import Drafts
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 INCIDENT = "01k9" + "a" * 22
 OTHER = "01k9" + "b" * 22
 
 
 @pytest.fixture
-def window(places: Places) -> Callable[[], Drafts]:
+def window(places: DataPaths) -> Callable[[], Drafts]:
     """Each call is another process as far as the files can tell."""
     return lambda: Drafts(places)
 
@@ -58,7 +58,7 @@ def test_a_line_that_waits_elsewhere_is_known(window: Callable[[], Drafts]) -> N
     assert window().elsewhere(INCIDENT) == []
 
 
-def test_a_draft_of_an_earlier_version_is_found(window: Callable[[], Drafts], places: Places) -> None:
+def test_a_draft_of_an_earlier_version_is_found(window: Callable[[], Drafts], places: DataPaths) -> None:
     window().write(INCIDENT, "x")
     with open(places.draft(INCIDENT), "w", encoding="utf-8") as file:
         file.write("an older half line")

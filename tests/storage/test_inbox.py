@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall_tui.storage.inbox import flat_json, put_note
-from oncall_tui.storage.places import Places
-from oncall_tui.storage.waiting import Inbox
+from oncall_tui.storage.paths import DataPaths
+from oncall_tui.storage.waiting_notes import Inbox
 
 INCIDENT = "01k9hnc" + "0" * 19
 NOTE, LATER = ("01k9nte" + "0" * 18 + digit for digit in "12")
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(str(tmp_path / "data"))
+def places(tmp_path: Path) -> DataPaths:
+    return DataPaths(str(tmp_path / "data"))
 
 
-def test_a_note_waits_until_it_is_removed(places: Places) -> None:
+def test_a_note_waits_until_it_is_removed(places: DataPaths) -> None:
     put_note(places, INCIDENT, LATER, {"raw": "two"})
     put_note(places, INCIDENT, NOTE, {"raw": "one"})
     inbox = Inbox(places)
@@ -31,20 +31,20 @@ def test_a_note_waits_until_it_is_removed(places: Places) -> None:
     assert inbox.ids(INCIDENT) == [LATER]
 
 
-def test_without_an_incident_it_is_unfiled(places: Places) -> None:
+def test_without_an_incident_it_is_unfiled(places: DataPaths) -> None:
     put_note(places, None, NOTE, {"raw": "who is this for?"})
     assert Inbox(places).ids(None) == [NOTE]
     assert Inbox(places).incidents() == []
 
 
-def test_files_and_folders_are_for_this_user_only(places: Places) -> None:
+def test_files_and_folders_are_for_this_user_only(places: DataPaths) -> None:
     put_note(places, INCIDENT, NOTE, {"raw": "secret"})
     directory = places.inbox_of(INCIDENT)
     assert stat.S_IMODE(os.stat(directory).st_mode) == 0o700
     assert stat.S_IMODE(os.stat(os.path.join(directory, NOTE + ".json")).st_mode) == 0o600
 
 
-def test_a_cut_off_note_is_named_and_stays(places: Places) -> None:
+def test_a_cut_off_note_is_named_and_stays(places: DataPaths) -> None:
     put_note(places, INCIDENT, NOTE, {"raw": "whole"})
     path = Path(places.inbox_of(INCIDENT), LATER + ".json")
     path.write_bytes(b'{"raw": "ha')
@@ -53,7 +53,7 @@ def test_a_cut_off_note_is_named_and_stays(places: Places) -> None:
     assert path.exists()
 
 
-def test_what_another_program_left_there_is_no_note(places: Places) -> None:
+def test_what_another_program_left_there_is_no_note(places: DataPaths) -> None:
     put_note(places, INCIDENT, NOTE, {"raw": "one"})
     for name in (".tmp-12-ab", "notes.json", "README"):
         Path(places.inbox_of(INCIDENT), name).write_text("{}")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.domain.errors import Damaged, NotFound, NotSaved
+from oncall_tui.domain.errors import DamagedFileError, NotFoundError, SaveFailedError
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import is_left_out, read_record
+from oncall_tui.replication.record_view import is_hidden, read_record
 from oncall_tui.storage import store as module
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.store import Store
@@ -97,17 +97,17 @@ def test_a_file_that_cant_be_read_is_named_and_never_touched(
     save(store, title="x")
     path = Path(store.places.incident(INCIDENT))
     path.write_bytes(content)
-    with pytest.raises(Damaged, match=message):
+    with pytest.raises(DamagedFileError, match=message):
         store.tables(INCIDENT)
-    with pytest.raises(Damaged, match="not touched"):
+    with pytest.raises(DamagedFileError, match="not touched"):
         save(store, title="y")
     assert path.read_bytes() == content
 
 
 def test_an_incident_that_is_not_here_is_not_made_by_reading_it(store: Store) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.tables(INCIDENT)
-    with pytest.raises(NotFound), store.transaction(INCIDENT):
+    with pytest.raises(NotFoundError), store.transaction(INCIDENT):
         pass
     assert store.incident_ids() == []
 
@@ -123,7 +123,7 @@ def test_a_disk_that_refuses_leaves_the_old_file(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, call, refuse)
-        with pytest.raises(NotSaved, match="No space left on device"):
+        with pytest.raises(SaveFailedError, match="No space left on device"):
             save(store, title="after")
     assert values(store) == {"title": "before"}
     assert [name for name in os.listdir(store.places.incidents) if name.startswith(".tmp")] == []
@@ -149,15 +149,15 @@ def test_leaving_out_and_bringing_back(store: Store) -> None:
     save(store, title="x")
     with store.transaction(INCIDENT, "left out") as unit:
         unit.leave_out("incident", INCIDENT)
-    assert is_left_out(store.tables(INCIDENT)["incident"][INCIDENT])
+    assert is_hidden(store.tables(INCIDENT)["incident"][INCIDENT])
     with store.transaction(INCIDENT, "brought back") as unit:
         unit.bring_back("incident", INCIDENT)
-    assert not is_left_out(store.tables(INCIDENT)["incident"][INCIDENT])
+    assert not is_hidden(store.tables(INCIDENT)["incident"][INCIDENT])
 
 
 def test_a_save_over_what_an_open_editor_had_not_seen_shows_both(store: Store) -> None:
     save(store, summary="first")
-    shown = read_record(store.tables(INCIDENT)["incident"][INCIDENT]).seen
+    shown = read_record(store.tables(INCIDENT)["incident"][INCIDENT]).base_versions
     save(store, summary="a colleague's")
     with store.transaction(INCIDENT, "edited") as unit:
         unit.put("incident", INCIDENT, {"summary": "mine"}, shown)
@@ -203,7 +203,7 @@ def test_incidents_that_are_new_here_are_made_at_once_and_others_joined(
         INCIDENT: {"incident": {INCIDENT: {"impact": "theirs", **stamp}}},
         other: {"incident": {other: {"title": "new here", **stamp}}},
     }
-    assert list(store.adopt(given.items())) == [(other, store.signature(other))]
+    assert list(store.create_incidents(given.items())) == [(other, store.signature(other))]
     assert values(open_store()) == {"title": "here already", "impact": "theirs"}
     adopted = Path(store.places.incident(other)).read_bytes()
     os.unlink(store.places.incident(other))
@@ -218,7 +218,7 @@ def test_an_incident_that_another_process_holds_is_told_as_such(
     monkeypatch.setattr(module, "LOCK_SECONDS", 0)
     with (
         open_store().transaction(INCIDENT, create=True),
-        pytest.raises(NotSaved, match="Another process has held"),
+        pytest.raises(SaveFailedError, match="Another process has held"),
     ):
         save(open_store(), title="x")
 

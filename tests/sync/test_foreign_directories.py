@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from oncall_tui.sync.directory import DirectoryShare
-from oncall_tui.sync.files import DiskFiles
-from oncall_tui.sync.manifest import Walk
+from oncall_tui.sync.manifest import ShareScanner
+from oncall_tui.sync.shares.directory import DirectoryShare
+from oncall_tui.sync.shares.file_system import LocalFileSystem
 
 
 def test_everything_in_it_is_named(tmp_path: Path) -> None:
@@ -12,7 +12,7 @@ def test_everything_in_it_is_named(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     (inner / "a.json").write_text("{}")
     (inner / "link").symlink_to("/etc")
-    manifest = Walk(DirectoryShare(str(tmp_path), DiskFiles(str(tmp_path))), {}).manifest()
+    manifest = ShareScanner(DirectoryShare(str(tmp_path), LocalFileSystem(str(tmp_path))), {}).manifest()
     assert [skipped.file for skipped in manifest.skipped] == [
         "v1/r/Not-A-Replica",
         "v1/r/Not-A-Replica/i",

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.errors import Refused
-from oncall_tui.replication.canonical import to_bytes
-from oncall_tui.replication.forgetting import name_digest
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.replication.canonical_json import to_bytes
+from oncall_tui.replication.redactions import name_digest
+from oncall_tui.settings.settings import Settings
 from oncall_tui.sync.layout import digest_of
-from oncall_tui.sync.outcome import Outcome
-from oncall_tui.sync.part import LARGEST
+from oncall_tui.sync.sync_result import SyncResult
+from oncall_tui.sync.version_file import LARGEST
 
 OTHER = "01m7y1wcr0000000000000000z"
 FORMAT: dict[str, Any] = {"format": 1, "share": "", "incident": OTHER, "nonce": "n", "tables": {}}
@@ -25,8 +25,8 @@ for _ in range(50):
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
-def person(home: Path, name: str) -> Services:
-    return open_services(Settings(data=str(home / name), author=name, share=str(home / "share")))
+def person(home: Path, name: str) -> ServiceContainer:
+    return build_services(Settings(data=str(home / name), author=name, share=str(home / "share")))
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def put(folder: Path, data: bytes, *, incident: str = OTHER, digest: str = "") -
     return path.name
 
 
-def bo_syncs(share: Path) -> Outcome:
+def bo_syncs(share: Path) -> SyncResult:
     """And has what ana wrote, whatever else stood there."""
     bo = person(share.parent, "bo")
     outcome = bo.synchronise.sync().outcome
@@ -66,7 +66,7 @@ def bo_syncs(share: Path) -> Outcome:
     return outcome
 
 
-def reasons(outcome: Outcome) -> dict[str, str]:
+def reasons(outcome: SyncResult) -> dict[str, str]:
     return {skipped.file.rpartition("/")[2]: skipped.reason for skipped in outcome.skipped}
 
 
@@ -313,11 +313,11 @@ def test_a_forged_raw_text_is_a_conflict_and_not_what_was_noted(share: Path) -> 
     put(month(share), to_bytes(part), incident=id)
     bo.synchronise.sync()
     assert [found.raw for found in bo.incidents.view(id).notes] == ["5xx 11%"]
-    [conflict] = bo.conflicts.of(id)
+    [conflict] = bo.conflicts.open_conflicts(id)
     assert [version.value for version in conflict.versions] == ["5xx 11%", "x"]
-    with pytest.raises(Refused, match="never replaced"):
-        bo.conflicts.settle(id, conflict, "x")
-    bo.conflicts.settle(id, conflict, "5xx 11%")
+    with pytest.raises(RefusedError, match="never replaced"):
+        bo.conflicts.resolve(id, conflict, "x")
+    bo.conflicts.resolve(id, conflict, "5xx 11%")
     bo.synchronise.sync()
-    assert bo.conflicts.of(id) == []
+    assert bo.conflicts.open_conflicts(id) == []
     assert [found.raw for found in bo.incidents.view(id).notes] == ["5xx 11%"]

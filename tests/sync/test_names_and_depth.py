@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.ids import encode
+from oncall_tui.domain.ids import encode_ulid
 from oncall_tui.replication.depth import is_deeper_than
-from oncall_tui.sync.format_file import aliases, decode_format, encode_format
+from oncall_tui.sync.format_file import decode_format, encode_format, equivalent_share_ids
 from oncall_tui.sync.layout import digest_of, incident_path, month_of, parse_name
 
 INCIDENT = "01m7y1wcr00000000000000000"
@@ -31,7 +31,7 @@ def test_depth_is_what_it_is(value: object, levels: int) -> None:
 
 @given(st.integers(0, 2**128 - 1), st.binary())
 def test_every_name_of_ours_is_read_back(number: int, data: bytes) -> None:
-    incident = encode(number)
+    incident = encode_ulid(number)
     path = incident_path("0123456789abc", month_of(incident), incident, data)
     name = parse_name(path.rpartition("/")[2])
     assert name is not None
@@ -54,7 +54,7 @@ def test_the_month_is_that_of_the_incident() -> None:
     ],
 )
 def test_ids_are_one_share_where_somebody_knew_it_by_both(claims: list[set[str]], ids: set[str]) -> None:
-    assert aliases("s1", map(frozenset, claims)) == ids
+    assert equivalent_share_ids("s1", map(frozenset, claims)) == ids
 
 
 def test_a_format_file_says_who_may_read_and_write() -> None:

@@ -7,24 +7,24 @@ import pytest
 
 pytest.importorskip("obstore")
 
-from oncall_tui.domain.ids import encode
-from oncall_tui.replication.canonical import from_bytes
+from oncall_tui.domain.ids import encode_ulid
+from oncall_tui.replication.canonical_json import from_bytes
 from oncall_tui.replication.encoding import Stamp, Tables
+from oncall_tui.replication.record_edits import write_fields
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import write_fields
-from oncall_tui.sync import memory
-from oncall_tui.sync.info import Info, encode_info
+from oncall_tui.sync import sync_state
 from oncall_tui.sync.layout import digest_of, incident_path, info_path, month_of, news_path
-from oncall_tui.sync.memory import decode_memory
 from oncall_tui.sync.news import News, decode_news, encode_news
-from oncall_tui.sync.part import Part, Rejected, encode_part
+from oncall_tui.sync.replica_info import ReplicaInfo, encode_info
+from oncall_tui.sync.sync_state import decode_memory
+from oncall_tui.sync.version_file import RejectedFileError, VersionFile, encode_part
 from tests.simulation.fake_store import FakeStore, StoreTree
 from tests.simulation.replica import FIRST, Disk, SimulatedReplica
 from tests.simulation.truth import TABLE, Truth
 
 
 def incident(number: int) -> str:
-    return encode((FIRST // 1000 + number) << 80)
+    return encode_ulid((FIRST // 1000 + number) << 80)
 
 
 def tables(text: str, actor: str = "other") -> Tables:
@@ -84,15 +84,15 @@ def fill(bucket: Bucket, incidents: int, replicas: int) -> None:
     share = min(decode_memory(bucket.ana.disk.memory).shares)
     for number in range(replicas):
         replica = f"{'replica':a<11}{number:02}"
-        info = encode_info(Info(replica, frozenset({share}), "bo", "host", "1"), "")
+        info = encode_info(ReplicaInfo(replica, frozenset({share}), "bo", "host", "1"), "")
         bucket.tree.write(info_path(replica, info), info)
         latest = {}
         for id in map(incident, range(incidents)):
-            data = encode_part(Part(share, id, tables("x", f"actor{number}")), "")
+            data = encode_part(VersionFile(share, id, tables("x", f"actor{number}")), "")
             path = incident_path(replica, month_of(id), id, data)
             bucket.tree.write(path, data)
             latest[path.rpartition("/")[2]] = len(data)
-        news = encode_news(News(incidents, dict([*latest.items()][-memory.MOST_LATEST :])))
+        news = encode_news(News(incidents, dict([*latest.items()][-sync_state.MOST_LATEST :])))
         bucket.tree.write(news_path(replica, news), news)
 
 
@@ -136,7 +136,7 @@ def test_one_news_object_a_replica_says_what_it_published(bucket: Bucket) -> Non
 def test_news_that_do_not_name_all_have_the_folder_listed(
     bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "MOST_LATEST", 3)
+    monkeypatch.setattr(sync_state, "MOST_LATEST", 3)
     bucket.settle()
     for number in range(8):
         bucket.write(bucket.ana, number)
@@ -173,13 +173,13 @@ def test_a_poll_never_forgets_what_the_news_do_not_name(bucket: Bucket) -> None:
     for number in range(3):
         bucket.write(bucket.ana, number)
         bucket.settle()
-    known = decode_memory(bucket.bo.disk.memory).good
+    known = decode_memory(bucket.bo.disk.memory).verified_files
     bucket.write(bucket.ana, 4)
     bucket.ana.sync()
     bucket.bo.sync(poll=True)
     after = decode_memory(bucket.bo.disk.memory)
     assert {name for names in known.values() for name in names} < {
-        name for names in after.good.values() for name in names
+        name for names in after.verified_files.values() for name in names
     }
     assert bucket.bo.sync(poll=True).published == 0
 
@@ -283,7 +283,7 @@ def test_a_name_in_news_that_is_no_file_of_that_replica_is_skipped_and_named(
     ],
 )
 def test_what_is_no_news_is_rejected(data: bytes) -> None:
-    with pytest.raises(Rejected):
+    with pytest.raises(RejectedFileError):
         decode_news(f"aaaaaaaaaaaaa.{digest_of(data)}", data)
 
 

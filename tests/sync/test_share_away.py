@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.errors import ShareAway
-from oncall_tui.services.settings import Settings
-from oncall_tui.sync.files import DiskFiles
-from oncall_tui.sync.share import Entry
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.errors import ShareUnavailableError
+from oncall_tui.settings.settings import Settings
+from oncall_tui.sync.shares.file_system import LocalFileSystem
+from oncall_tui.sync.shares.share import DirectoryEntry
 
 MANY = 40
-Read = Callable[[DiskFiles, str, int], bytes]
-read: Read = DiskFiles.read
+Read = Callable[[LocalFileSystem, str, int], bytes]
+read: Read = LocalFileSystem.read
 
 
-def person(home: Path, name: str) -> Services:
-    return open_services(Settings(data=str(home / name), author=name, share=str(home / "share")))
+def person(home: Path, name: str) -> ServiceContainer:
+    return build_services(Settings(data=str(home / name), author=name, share=str(home / "share")))
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ class DyingFiles:
         self.reads = 0
         self.failed = 0
 
-    def __call__(self, files: DiskFiles, path: str, limit: int) -> bytes:
+    def __call__(self, files: LocalFileSystem, path: str, limit: int) -> bytes:
         self.reads += "/i/" in path
         if self.reads > 2 and (self.whole or "/i/" in path):
             self.failed += 1
@@ -53,7 +53,7 @@ class DyingFiles:
         return read(files, path, limit)
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(DiskFiles, "read", lambda files, path, limit: self(files, path, limit))
+        monkeypatch.setattr(LocalFileSystem, "read", lambda files, path, limit: self(files, path, limit))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_server_that_is_gone_ends_the_sync_at_the_first_failure(
 ) -> None:
     dying = DyingFiles(getattr(errno, name), whole=False)
     dying.install(monkeypatch)
-    with pytest.raises(ShareAway, match=r"can't be reached.*All is saved here"):
+    with pytest.raises(ShareUnavailableError, match=r"can't be reached.*All is saved here"):
         person(home, "bo").synchronise.sync()
     assert dying.failed == 1
 
@@ -75,7 +75,7 @@ def test_an_error_that_the_whole_share_has_ends_the_sync(
 ) -> None:
     dying = DyingFiles(getattr(errno, name), whole=True)
     dying.install(monkeypatch)
-    with pytest.raises(ShareAway, match="can't be reached"):
+    with pytest.raises(ShareUnavailableError, match="can't be reached"):
         person(home, "bo").synchronise.sync()
     assert dying.failed == 2  # the file, and the share itself
 
@@ -95,7 +95,7 @@ def test_what_was_joined_before_the_share_died_is_kept_and_the_rest_comes_later(
 ) -> None:
     with monkeypatch.context() as patch:
         DyingFiles(errno.ESTALE, whole=True).install(patch)
-        with pytest.raises(ShareAway):
+        with pytest.raises(ShareUnavailableError):
             person(home, "bo").synchronise.sync()
     person(home, "bo").synchronise.sync()
     assert len(person(home, "bo").store.incident_ids()) == MANY + 1
@@ -107,14 +107,14 @@ def test_nothing_is_written_into_the_empty_directory_of_a_share_that_was_unmount
     bo = person(home, "bo")
     bo.incidents.create("by bo")
 
-    def unmount(files: DiskFiles, path: str, limit: int) -> bytes:
+    def unmount(files: LocalFileSystem, path: str, limit: int) -> bytes:
         if "/i/" in path and (home / "share").exists():
             (home / "share").rename(home / "elsewhere")
             (home / "share").mkdir()
         return read(files, path, limit)
 
-    monkeypatch.setattr(DiskFiles, "read", unmount)
-    with pytest.raises(ShareAway):
+    monkeypatch.setattr(LocalFileSystem, "read", unmount)
+    with pytest.raises(ShareUnavailableError):
         bo.synchronise.sync()
     assert list((home / "share").iterdir()) == []
 
@@ -126,12 +126,12 @@ def test_a_share_that_dies_while_publishing_is_away(home: Path, monkeypatch: pyt
         bo.incidents.create(f"by bo {number}")
     tried = []
 
-    def create(files: DiskFiles, path: str, data: bytes) -> None:
+    def create(files: LocalFileSystem, path: str, data: bytes) -> None:
         tried.append(path)
         raise OSError(errno.EHOSTDOWN, "Host is down", path)
 
-    monkeypatch.setattr(DiskFiles, "create", create)
-    with pytest.raises(ShareAway, match="Host is down"):
+    monkeypatch.setattr(LocalFileSystem, "create", create)
+    with pytest.raises(ShareUnavailableError, match="Host is down"):
         bo.synchronise.sync()
     assert len(tried) == 1
 
@@ -160,7 +160,7 @@ def test_a_folder_that_cannot_be_listed_makes_nothing_forgotten(
         ]
         assert (outcome.published, outcome.waiting) == (0, 0)
     after = bo.synchronise.memory()
-    assert (after.good, after.steps) == (before.good, before.steps)
+    assert (after.verified_files, after.steps) == (before.verified_files, before.steps)
     assert person(home, "bo").synchronise.sync().outcome.joined == 0
     assert len(list((home / "share").glob("v1/r/*/info.*"))) == 2
 
@@ -185,12 +185,12 @@ def test_a_folder_that_could_not_be_listed_is_listed_by_the_next_poll(
 def test_a_file_system_without_times_of_change_shows_news_to_polls(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scan = DiskFiles.scan
+    scan = LocalFileSystem.scan
 
-    def timeless(files: DiskFiles, path: str) -> list[Entry]:
-        return [Entry(entry.name, entry.kind, entry.size) for entry in scan(files, path)]
+    def timeless(files: LocalFileSystem, path: str) -> list[DirectoryEntry]:
+        return [DirectoryEntry(entry.name, entry.kind, entry.size) for entry in scan(files, path)]
 
-    monkeypatch.setattr(DiskFiles, "scan", timeless)
+    monkeypatch.setattr(LocalFileSystem, "scan", timeless)
     bo = person(home, "bo")
     bo.synchronise.sync()
     for _ in range(3):
@@ -204,16 +204,16 @@ def test_a_time_of_change_of_zero_is_none(tmp_path: Path) -> None:
     folder = tmp_path / "month"
     folder.mkdir()
     os.utime(folder, (0, 0))
-    [entry] = DiskFiles(str(tmp_path)).scan(str(tmp_path))
+    [entry] = LocalFileSystem(str(tmp_path)).scan(str(tmp_path))
     assert entry.changed is None
 
 
 def fail_to_list(patch: pytest.MonkeyPatch, closed: Path, number: int) -> None:
-    scan = DiskFiles.scan
+    scan = LocalFileSystem.scan
 
-    def failing(files: DiskFiles, path: str) -> list[Entry]:
+    def failing(files: LocalFileSystem, path: str) -> list[DirectoryEntry]:
         if path == str(closed):
             raise OSError(number, os.strerror(number), path)
         return scan(files, path)
 
-    patch.setattr(DiskFiles, "scan", failing)
+    patch.setattr(LocalFileSystem, "scan", failing)

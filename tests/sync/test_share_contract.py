@@ -6,17 +6,17 @@ from random import Random
 
 import pytest
 
-from oncall_tui.sync.directory import DirectoryShare
-from oncall_tui.sync.files import DiskFiles
-from oncall_tui.sync.rehearsal import RehearsedShare
-from oncall_tui.sync.share import Share
-from oncall_tui.sync.share_guard import GuardedShare
+from oncall_tui.sync.shares.directory import DirectoryShare
+from oncall_tui.sync.shares.dry_run import DryRunShare
+from oncall_tui.sync.shares.file_system import LocalFileSystem
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.sync.shares.share_guard import GuardedShare
 from tests.simulation.fake_files import ROOT, FakeFiles, Tree
 from tests.sync.s3_server import BUCKET, s3_server
 
 
 def directory(path: Path) -> Share:
-    return DirectoryShare(str(path), DiskFiles(str(path)))
+    return DirectoryShare(str(path), LocalFileSystem(str(path)))
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +31,14 @@ def share(request: pytest.FixtureRequest, tmp_path: Path) -> Share:
     if kind == "simulated":
         return DirectoryShare(ROOT, FakeFiles(Tree(), Random(1)))
     if kind == "rehearsed":
-        return RehearsedShare(directory(tmp_path))
+        return DryRunShare(directory(tmp_path))
     if kind == "guarded":
         return GuardedShare(directory(tmp_path))
     if kind == "directory":
         return directory(tmp_path)
     store = pytest.importorskip("obstore.store")
-    from oncall_tui.sync.object_store import ObjectShare, open_object_share
-    from oncall_tui.sync.share_url import parse_share_url
+    from oncall_tui.sync.shares.object_store import ObjectShare, open_object_share
+    from oncall_tui.sync.shares.share_url import parse_share_url
 
     if kind == "memory":
         return ObjectShare(store.MemoryStore(), BUCKET)
@@ -48,7 +48,7 @@ def share(request: pytest.FixtureRequest, tmp_path: Path) -> Share:
 
 
 class TestShare:
-    """The contract of `oncall_tui.sync.share.Share`."""
+    """The contract of `oncall_tui.sync.shares.share.Share`."""
 
     def test_a_new_share_is_empty_and_has_no_folders(self, share: Share) -> None:
         assert share.list("") == []

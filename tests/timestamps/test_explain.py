@@ -1,8 +1,8 @@
 """How a stamp was read, in words."""
 
 from oncall_tui.timestamps.explain import confidence_words, explain
-from oncall_tui.timestamps.reading import Reading
-from oncall_tui.timestamps.shapes.table import SHAPES
+from oncall_tui.timestamps.patterns.table import SHAPES
+from oncall_tui.timestamps.types import Reading
 from tests.builders.readings import read_one
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.instants import parse_instant
 from tests.builders.readings import LOS_ANGELES, other_instants, read, read_one, shown, shown_all
 
-WINTER = replace(LOS_ANGELES, captured=instant_of("2024-12-01T00:00:00Z"), date="2024-11-03")
+WINTER = replace(LOS_ANGELES, captured=parse_instant("2024-12-01T00:00:00Z"), date="2024-11-03")
 """A source of the night in which Los Angeles had the hour from one to two twice."""
 NOBODY_SAID = replace(LOS_ANGELES, date=None, order=None)
 
@@ -60,7 +60,7 @@ def test_3_the_aliases_of_the_team_decide_a_shared_abbreviation() -> None:
 
 def test_3_else_the_likeliest_is_taken_and_all_are_asked() -> None:
     reading = read_one(
-        "2024-07-12 14:05 BST", replace(LOS_ANGELES, captured=instant_of("2024-08-01T00:00:00Z"))
+        "2024-07-12 14:05 BST", replace(LOS_ANGELES, captured=parse_instant("2024-08-01T00:00:00Z"))
     )
     assert (shown(reading), reading.flags) == ("2024-07-12T13:05:00Z", ("zone-shared",))
     assert len(reading.alternatives) == 3
@@ -109,7 +109,7 @@ def test_7_the_other_lines_of_a_source_decide_day_and_month() -> None:
 
 def test_7_a_day_beside_the_days_of_the_source_is_meant() -> None:
     text = "Resolved 2025-07-24 12:34\n\n24/07/25\n\n12:40 all clear"
-    later = replace(NOBODY_SAID, captured=instant_of("2026-11-21T09:00:00Z"), zone="Europe/London")
+    later = replace(NOBODY_SAID, captured=parse_instant("2026-11-21T09:00:00Z"), zone="Europe/London")
     readings = read(text, later)
     assert readings[2].is_heading
     assert readings[2].flags == ()
@@ -198,7 +198,7 @@ def test_11_an_age_counts_from_the_moment_of_its_message() -> None:
 
 
 def test_11_t_plus_counts_from_t0_and_is_refused_without_one() -> None:
-    t0 = replace(LOS_ANGELES, t0=instant_of("2024-03-12T14:00:00Z"))
+    t0 = replace(LOS_ANGELES, t0=parse_instant("2024-03-12T14:00:00Z"))
     assert shown_all("T+5m detected\nT+00:07:30 declared\nT-10m deployed", t0) == [
         "2024-03-12T14:05:00Z",
         "2024-03-12T14:07:30Z",

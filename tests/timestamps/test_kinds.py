@@ -6,11 +6,11 @@ from the line, so it is refused or asked about.
 
 import pytest
 
-from oncall_tui.domain.instants import instant_of
-from oncall_tui.domain.timeline.readings import NOT_ASKED
-from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.services.sources.as_notes import read_lines
-from oncall_tui.timestamps.reading import Reading, SourceContext
+from oncall_tui.domain.instants import parse_instant
+from oncall_tui.domain.timeline.questions.stamp_questions import NOT_ASKED
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.read_models.source_notes import read_lines
+from oncall_tui.timestamps.types import Reading, SourceContext
 from tests.builders.readings import shown
 
 KINDS: dict[str, list[tuple[str, str]]] = {
@@ -217,7 +217,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("2026-11-17T23:58:01+0200 (PST) x", "?"),
     ],
 }
-CONTEXT = SourceContext(captured=instant_of("2026-11-20T18:00:00Z"), zone="UTC", date="2026-11-20")
+CONTEXT = SourceContext(captured=parse_instant("2026-11-20T18:00:00Z"), zone="UTC", date="2026-11-20")
 CASES = [(kind, line, instant) for kind, lines in KINDS.items() for line, instant in lines]
 
 
@@ -234,7 +234,7 @@ def test_a_line_of_a_kind_is_read_or_asked_about(kind: str, line: str, instant: 
 
 def _read(line: str) -> Reading:
     """The first stamp that an import finds in the line."""
-    readings = [read.reading for read in read_lines(read_text(line), CONTEXT)]
+    readings = [read.reading for read in read_lines(read_source(line), CONTEXT)]
     return next((reading for reading in readings if reading.rule), readings[0])
 
 

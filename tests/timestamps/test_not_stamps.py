@@ -2,7 +2,7 @@
 
 import pytest
 
-from oncall_tui.timestamps.reading import Reading
+from oncall_tui.timestamps.types import Reading
 from tests.builders.readings import read_one
 
 NUMBERS = (

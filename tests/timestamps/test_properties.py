@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.timestamps.find.finding import find
-from oncall_tui.timestamps.reading import PRECISIONS, StampLine
-from oncall_tui.timestamps.shapes.table import SHAPES
-from oncall_tui.timestamps.source import read_source
-from oncall_tui.timestamps.when import read_when
+from oncall_tui.timestamps.find.finding import find_stamp
+from oncall_tui.timestamps.patterns.table import SHAPES
+from oncall_tui.timestamps.read_source import read_source
+from oncall_tui.timestamps.typed_time import parse_when
+from oncall_tui.timestamps.types import PRECISIONS, StampLine
 from tests.builders.readings import LOS_ANGELES, read, read_one
 
 EXAMPLES = [shape.example for shape in SHAPES]
@@ -90,7 +90,7 @@ def test_the_default_zone_is_never_used_where_another_is_known(example: str, def
 @given(pieces)
 @settings(max_examples=200, deadline=None)
 def test_a_typed_when_never_raises(text: str) -> None:
-    reading = read_when(text, LOS_ANGELES)
+    reading = parse_when(text, LOS_ANGELES)
     assert reading is None or reading.rule
 
 
@@ -99,4 +99,4 @@ def test_a_typed_when_never_raises(text: str) -> None:
 )
 def test_a_line_of_a_hundred_thousand_characters_is_only_looked_into_so_far(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    assert find(text, {}) == find(text[:5_000], {})
+    assert find_stamp(text, {}) == find_stamp(text[:5_000], {})

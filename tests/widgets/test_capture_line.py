@@ -3,14 +3,14 @@
 from textual.app import App, ComposeResult
 from textual.events import Paste
 
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.bursts import Burst
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.capture_line import CaptureLine
-from tests.screens.house import press, settle
+from tests.screens.harness import press, settle
 
 
 class LineApp(App[None]):
-    CSS_PATH = [stylesheet("base.tcss")]
+    CSS_PATH = [stylesheet_path("base.tcss")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ async def test_keys() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
         for keys, text in KEYS:
-            app.line.replace_all("")
+            app.line.set_text("")
             await press(pilot, *keys)
             assert app.line.text == text, keys
 
@@ -98,7 +98,7 @@ async def test_a_paste_of_one_line_is_typed() -> None:
 async def test_in_a_burst_every_enter_saves_and_a_tab_is_text() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.line.post_message(Burst("first\tcell\nsecond line\nthi"))
+        app.line.post_message(UnbracketedPaste("first\tcell\nsecond line\nthi"))
         await settle(pilot)
         assert [text for text, _ in app.saved] == ["first\tcell", "second line"]
         assert app.line.text == "thi"
@@ -117,8 +117,8 @@ async def test_the_line_grows_with_its_lines() -> None:
 async def test_what_could_not_be_saved_comes_back() -> None:
     app = LineApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.line.put_back("failed")
+        app.line.restore_text("failed")
         assert app.line.text == "failed"
-        app.line.put_back("another")
+        app.line.restore_text("another")
         await press(pilot, "ctrl+u", "up")
         assert app.line.text == "another"

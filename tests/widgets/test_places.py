@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.widgets.places import nearest, top_showing
+from oncall_tui.widgets.places import nearest_selectable, scroll_top_for
 from oncall_tui.widgets.rows import FixedRow, FixedRows
 
 
@@ -24,11 +24,11 @@ from oncall_tui.widgets.rows import FixedRow, FixedRows
 )
 def test_the_nearest_row_that_is_no_divider(rows: str, index: int, step: int, expected: int | None) -> None:
     fixed = FixedRows([FixedRow(f"{place}", (), name != "-") for place, name in enumerate(rows)])
-    assert nearest(fixed, index, step) == expected
+    assert nearest_selectable(fixed, index, step) == expected
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 60))
 def test_the_cursor_is_in_sight_and_what_is_in_sight_stays(cursor: int, top: int, height: int) -> None:
-    new = top_showing(cursor, top, height)
+    new = scroll_top_for(cursor, top, height)
     assert new <= cursor < new + height
-    assert top_showing(cursor, new, height) == new
+    assert scroll_top_for(cursor, new, height) == new

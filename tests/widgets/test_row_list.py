@@ -8,10 +8,10 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from oncall_tui.stylesheets import stylesheet
+from oncall_tui.stylesheets import stylesheet_path
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span
-from tests.screens.house import press, settle
+from tests.screens.harness import press, settle
 
 
 class Numbers:
@@ -39,7 +39,7 @@ class Numbers:
 
 
 class ListApp(App[None]):
-    CSS_PATH = [stylesheet("base.tcss")]
+    CSS_PATH = [stylesheet_path("base.tcss")]
 
     def __init__(self, row_list: RowList) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ async def test_the_next_page_is_ready_before_it_is_paged_to() -> None:
     row_list = RowList(numbers)
     async with listing(row_list) as pilot:
         await press(pilot, "pagedown")
-        row_list.look_ahead()  # the list's timer may do so too, now or later
+        row_list.prerender_adjacent_pages()  # the list's timer may do so too, now or later
         ready = Counter(numbers.asked)
         await press(pilot, "pagedown")
         top = row_list.scroll_offset.y
@@ -120,14 +120,14 @@ async def test_cursor_and_marks_stay_with_their_rows_when_data_changes() -> None
     row_list = RowList(FixedRows([FixedRow(name, (Span(name),)) for name in "abc"]))
     async with listing(row_list) as pilot:
         await press(pilot, "j", "space", "k")
-        row_list.show(FixedRows([FixedRow(name, (Span(name),)) for name in "xyab"]))
+        row_list.set_rows(FixedRows([FixedRow(name, (Span(name),)) for name in "xyab"]))
         await settle(pilot)
         assert row_list.cursor_id == "b"
         assert row_list.marks == {"b"}
         assert lines(row_list)[:4] == [" x", " y", " a", "»b"]
-        row_list.show(FixedRows([FixedRow("x", (Span("x"),))]))
+        row_list.set_rows(FixedRows([FixedRow("x", (Span("x"),))]))
         assert (row_list.cursor_id, row_list.marks) == ("x", frozenset())
-        row_list.show(FixedRows())
+        row_list.set_rows(FixedRows())
         assert row_list.cursor_id is None
 
 
@@ -135,10 +135,10 @@ async def test_a_following_list_goes_to_new_rows_only_from_the_end() -> None:
     row_list = RowList(Numbers(100), follow=True)
     async with listing(row_list) as pilot:
         await press(pilot, "G")
-        row_list.show(Numbers(105))
+        row_list.set_rows(Numbers(105))
         assert row_list.cursor == 104
         await press(pilot, "k")
-        row_list.show(Numbers(109))
+        row_list.set_rows(Numbers(109))
         assert row_list.cursor == 103
 
 

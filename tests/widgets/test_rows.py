@@ -9,14 +9,14 @@ from oncall_tui.widgets.rows import (
     FixedRow,
     FixedRows,
     Span,
-    cells,
-    crop,
     divider,
-    fit,
-    lay_out,
-    plain,
+    justify_row,
+    row_text,
+    row_width,
     rule,
+    truncate_row,
     wrap,
+    wrap_row,
 )
 
 texts = st.text(st.characters(), max_size=60)
@@ -26,24 +26,24 @@ widths = st.integers(0, 100)
 
 @given(rows, widths)
 def test_a_cropped_row_never_exceeds_its_width_and_is_harmless(row: tuple[Span, ...], width: int) -> None:
-    cut = crop(row, width)
-    assert cells(cut) <= width
-    assert not UNSAFE.search(plain(cut))
-    assert "\n" not in plain(cut)
+    cut = truncate_row(row, width)
+    assert row_width(cut) <= width
+    assert not UNSAFE.search(row_text(cut))
+    assert "\n" not in row_text(cut)
 
 
 @given(rows, rows, widths)
 def test_a_fitted_row_fills_its_width_exactly(
     left: tuple[Span, ...], right: tuple[Span, ...], width: int
 ) -> None:
-    assert cells(fit(left, right, width)) == width
+    assert row_width(justify_row(left, right, width)) == width
 
 
 @given(st.text(st.sampled_from("ab c日́é"), max_size=80), st.integers(4, 30))
 def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
     lines = wrap((Span(text, "muted"),), width)
-    assert all(cells(line) <= width for line in lines)
-    assert "".join(map(plain, lines)).replace(" ", "") == text.replace(" ", "")
+    assert all(row_width(line) <= width for line in lines)
+    assert "".join(map(row_text, lines)).replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize(
@@ -59,21 +59,23 @@ def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
     ],
 )
 def test_crop(row: tuple[Span, ...], width: int, expected: str) -> None:
-    assert plain(crop(row, width)) == expected
+    assert row_text(truncate_row(row, width)) == expected
 
 
 def test_fit_keeps_the_right_part_whole() -> None:
-    assert plain(fit((Span("a long text on the left"),), (Span("#redis"),), 16)) == "a long t… #redis"
+    assert (
+        row_text(justify_row((Span("a long text on the left"),), (Span("#redis"),), 16)) == "a long t… #redis"
+    )
 
 
 def test_rule_fills_its_width_with_a_title() -> None:
-    assert plain(rule("silent 4", 24)) == "── silent 4 ────────────"
-    assert plain(rule("gap", 24, "16h36m")) == "── gap ─────── 16h36m ──"
+    assert row_text(rule("silent 4", 24)) == "── silent 4 ────────────"
+    assert row_text(rule("gap", 24, "16h36m")) == "── gap ─────── 16h36m ──"
 
 
 def test_wrapped_lines_are_indented_and_keep_their_tones() -> None:
     lines = wrap((Span("one two "), Span("three four", "warn")), 9, "  ")
-    assert [plain(line) for line in lines] == ["one two", "  three", "  four"]
+    assert [row_text(line) for line in lines] == ["one two", "  three", "  four"]
     assert [span.tone for span in lines[-1] if span.text.strip()] == ["warn"]
 
 
@@ -85,5 +87,5 @@ def test_fixed_rows_find_a_row_by_its_id() -> None:
 
 @pytest.mark.parametrize("width", [12, 40, 200])
 def test_a_divider_is_one_line_as_wide_as_its_pane(width: int) -> None:
-    [line] = lay_out(divider("How it was read · sure"), width, "  ")
-    assert cells(line) == width
+    [line] = wrap_row(divider("How it was read · sure"), width, "  ")
+    assert row_width(line) == width

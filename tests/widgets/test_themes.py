@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from textual.color import Color
 
 from oncall_tui.app import OncallApp
-from oncall_tui.widgets.background import BackgroundKnown, BackgroundReply, is_light
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.textual_overrides.background import BackgroundKnown, BackgroundReply, is_light
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.themes import DARK, HIGH_CONTRAST, LIGHT, high_contrast, theme_for
-from tests.screens.house import open_house, screen_text, settle
+from tests.screens.harness import open_test_services, screen_text, settle
 
 RICH = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 REPLIES = (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e/1e/2e\x07", b"\x1b]11;rgba:f/f/e/f\x07")
@@ -85,7 +85,7 @@ def test_high_contrast_keeps_seven_to_one() -> None:
 
 @pytest.mark.parametrize("theme", ["dark", "light", "high-contrast", "terminal"])
 async def test_each_theme_tells_the_cursor_and_the_tones_apart(tmp_path: Path, theme: str) -> None:
-    services = open_house(tmp_path, theme=theme, demo=True)
+    services = open_test_services(tmp_path, theme=theme, demo=True)
     services.incidents.create("Checkout 5xx")
     app = OncallApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -94,12 +94,12 @@ async def test_each_theme_tells_the_cursor_and_the_tones_apart(tmp_path: Path, t
         looks = [row_list.tone_style(tone) for tone in ("", "muted", "strong", "warn", "bad", "good")]
         assert len({str(look) for look in looks}) == len(looks)
         assert str(row_list.tone_style("", "cursor")) != str(row_list.tone_style())
-        header = app.screen.query_one("#header", RowLine)
+        header = app.screen.query_one("#header", RowLabel)
         assert header.tone_style("warn").color != header.tone_style("warn").bgcolor
 
 
 async def test_a_light_terminal_turns_the_screens_light_and_is_remembered(tmp_path: Path) -> None:
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     app = OncallApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -108,7 +108,7 @@ async def test_a_light_terminal_turns_the_screens_light_and_is_remembered(tmp_pa
         assert not app.current_theme.dark
         shown = screen_text(pilot)
     assert services.terminal_background.is_light()
-    again = OncallApp(open_house(tmp_path))
+    again = OncallApp(open_test_services(tmp_path))
     async with again.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert not again.current_theme.dark

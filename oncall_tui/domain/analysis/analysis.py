@@ -16,7 +16,7 @@ from oncall_tui.domain.analysis.records import (
     Loss,
     Mended,
     MissingControl,
-    Question,
+    OpenQuestion,
     Record,
     SystemicProblem,
     kind_of,
@@ -120,7 +120,7 @@ class Analysis(NamedTuple):
         return self._all("systemic_problems")
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """Return the open questions in view."""
         return self._all("questions")
 

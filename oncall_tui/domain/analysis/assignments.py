@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from oncall_tui.domain.analysis.records import Kind
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 ASSIGNMENT = re.compile(r"([A-Za-z_-]+?)(-=|\+=|=)(.*)", re.DOTALL)
 SINGULAR = {
@@ -22,7 +22,7 @@ SINGULAR = {
 }
 
 
-class Assignment(NamedTuple):
+class AnalysisAssignment(NamedTuple):
     """One `FIELD=VALUE`: of a link, `value` is what was typed for its target, and `removes` takes it off."""
 
     field: str
@@ -30,31 +30,33 @@ class Assignment(NamedTuple):
     removes: bool = False
 
 
-def read_assignments(kind: Kind, words: list[str]) -> list[Assignment]:
-    """Raise Refused for a field that records of this kind do not have, naming those that they have."""
+def read_assignments(kind: Kind, words: list[str]) -> list[AnalysisAssignment]:
+    """Raise RefusedError for a field that records of this kind do not have, naming those that they have."""
     return [_read(kind, word) for word in words]
 
 
-def _read(kind: Kind, word: str) -> Assignment:
+def _read(kind: Kind, word: str) -> AnalysisAssignment:
     fields = (*kind.texts, *kind.links)
     match = ASSIGNMENT.fullmatch(word)
     if match is None:
-        raise Refused(f"{word!r} is not FIELD=VALUE. Nothing was changed. Fields: {', '.join(fields)}.")
+        raise RefusedError(f"{word!r} is not FIELD=VALUE. Nothing was changed. Fields: {', '.join(fields)}.")
     typed = match[1].lower().replace("-", "_")
     name = typed if typed in fields else SINGULAR.get(typed, typed)
     if name not in fields:
-        raise Refused(
+        raise RefusedError(
             f"A {kind.words} has no field {match[1]!r}. Nothing was changed. Its fields: {', '.join(fields)}."
         )
     is_set = name in kind.links
     if match[2] != "=" and not is_set:
-        raise Refused(f"{name} holds one value. Nothing was changed. Use {name}=VALUE, or {name}= for none.")
+        raise RefusedError(
+            f"{name} holds one value. Nothing was changed. Use {name}=VALUE, or {name}= for none."
+        )
     value = match[3].strip()
     if is_set and not value:
-        raise Refused(
+        raise RefusedError(
             f"{name} needs an ID. Nothing was changed. {name}=ID adds one, {name}-=ID takes it off."
         )
-    return Assignment(name, _word(kind, name, value), match[2] == "-=")
+    return AnalysisAssignment(name, _word(kind, name, value), match[2] == "-=")
 
 
 def _word(kind: Kind, field: str, value: str) -> str:
@@ -66,5 +68,5 @@ def _word(kind: Kind, field: str, value: str) -> str:
     matching = [wanted] if wanted in words else [word for word in words if word.startswith(wanted)]
     if len(matching) != 1:
         meanings = "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
-        raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use one of these. {meanings}.")
+        raise RefusedError(f"{field} can't be {value!r}. Nothing was changed. Use one of these. {meanings}.")
     return matching[0]

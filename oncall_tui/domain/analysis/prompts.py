@@ -19,7 +19,7 @@ class Wording(NamedTuple):
     example: str = ""
 
 
-class Prompt(NamedTuple):
+class InterviewPrompt(NamedTuple):
     """One question. `id` is the record that the answer fills, None where it makes a new one.
 
     `table`: that of the record, or of the new one; `field`: the field that is filled, of a new record its kind.
@@ -125,7 +125,7 @@ NEW = (
 )
 
 
-def prompts(analysis: Analysis, settled: Collection[tuple[str, str]]) -> Iterator[Prompt]:
+def prompts(analysis: Analysis, settled: Collection[tuple[str, str]]) -> Iterator[InterviewPrompt]:
     """Every question that has no answer yet, in order. `settled`: (about, code) of what was answered with none, or
     settled with a reason."""
     raised = {(about, question.field) for question in analysis.questions for about in question.about}
@@ -137,7 +137,7 @@ def prompts(analysis: Analysis, settled: Collection[tuple[str, str]]) -> Iterato
             yield prompt
 
 
-def _all(analysis: Analysis) -> Iterator[Prompt]:
+def _all(analysis: Analysis) -> Iterator[InterviewPrompt]:
     for field in ("boundary", "environment"):
         if not getattr(analysis, field).strip():
             yield _ask(analysis.incident, INCIDENT, field)
@@ -149,7 +149,7 @@ def _all(analysis: Analysis) -> Iterator[Prompt]:
     yield from _of_the_rest(analysis)
 
 
-def _of_hazards(analysis: Analysis) -> Iterator[Prompt]:
+def _of_hazards(analysis: Analysis) -> Iterator[InterviewPrompt]:
     if not analysis.losses:
         yield new_prompt(analysis, "loss", "losses")
     if not analysis.hazards:
@@ -163,7 +163,7 @@ def _of_hazards(analysis: Analysis) -> Iterator[Prompt]:
             yield new_prompt(analysis, "control", "controls", {"constraints": constraint.id}, constraint.id)
 
 
-def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
+def _of_control(analysis: Analysis, control: Control) -> Iterator[InterviewPrompt]:
     for field in ("exercised_by", "acts_on", "feedback"):
         # On what it acts is asked with who acts; alone only where that has an answer.
         is_due = field != "acts_on" or control.exercised_by.strip()
@@ -173,13 +173,15 @@ def _of_control(analysis: Analysis, control: Control) -> Iterator[Prompt]:
         yield how_prompt(control)
 
 
-def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
+def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[InterviewPrompt]:
     name = analysis.title(finding.control) or "it"
     if not finding.how:
         yield _ask(finding.id, "findings", "how", name)
     if not finding.what.strip():
         words = WORDING["saved" if finding.held else "what"]
-        yield Prompt(finding.id, "findings", "what", words.question.format(title=name), words.example)
+        yield InterviewPrompt(
+            finding.id, "findings", "what", words.question.format(title=name), words.example
+        )
     if not analysis.counting(finding.events):
         yield _ask(finding.id, "findings", "events")
     if finding.held:
@@ -187,12 +189,12 @@ def _of_finding(analysis: Analysis, finding: Finding) -> Iterator[Prompt]:
     if not finding.made_sense.strip():
         words = WORDING["made_sense"]
         question = words.question.format(moment=analysis.moment_of(finding))
-        yield Prompt(finding.id, "findings", "made_sense", question, words.example)
+        yield InterviewPrompt(finding.id, "findings", "made_sense", question, words.example)
     if not finding.told.strip():
         yield _ask(finding.id, "findings", "told")
 
 
-def _of_the_rest(analysis: Analysis) -> Iterator[Prompt]:
+def _of_the_rest(analysis: Analysis) -> Iterator[InterviewPrompt]:
     if not analysis.missing_controls:
         link = _only("constraints", analysis.constraints)
         yield new_prompt(analysis, "missing-control", "missing_controls", link)
@@ -212,26 +214,30 @@ def _only(link: str, records: tuple[NamedTuple, ...]) -> Mapping[str, str]:
     return {link: str(records[0][0])} if len(records) == 1 else {}
 
 
-def _ask(id: str, table: str, field: str, title: str = "") -> Prompt:
+def _ask(id: str, table: str, field: str, title: str = "") -> InterviewPrompt:
     words = WORDING[field]
-    return Prompt(id, table, field, words.question.format(title=short_title(title)), words.example)
+    return InterviewPrompt(id, table, field, words.question.format(title=short_title(title)), words.example)
 
 
 def new_prompt(
     analysis: Analysis, kind: str, table: str, links: Mapping[str, str] | None = None, about: str = ""
-) -> Prompt:
+) -> InterviewPrompt:
     """Return the question whose answer is a new record of that kind; `links` are made with it."""
     words = WORDING[kind]
     title = short_title(analysis.title(about)) if about else ""
     question = words.question.format(title=title) if title else UNLINKED.get(kind, words.question)
-    return Prompt(None, table, kind, question, words.example, about or analysis.incident, links or {})
+    return InterviewPrompt(
+        None, table, kind, question, words.example, about or analysis.incident, links or {}
+    )
 
 
-def how_prompt(control: Control) -> Prompt:
+def how_prompt(control: Control) -> InterviewPrompt:
     """Return the question whose answer is a new finding of the control."""
     words = WORDING["how"]
     question = words.question.format(title=short_title(control.name))
-    return Prompt(None, "findings", "how", question, words.example, control.id, {"control": control.id})
+    return InterviewPrompt(
+        None, "findings", "how", question, words.example, control.id, {"control": control.id}
+    )
 
 
 def short_title(title: str) -> str:

@@ -100,7 +100,7 @@ class SystemicProblem(NamedTuple):
     mended_titles: tuple[str, ...] = ()
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A question that was raised about records or rows; `field` is the one that it was raised for (W11)."""
 
     id: str
@@ -128,7 +128,7 @@ class Insight(NamedTuple):
 # What a recommendation can change.
 Mended = Finding | MissingControl | SystemicProblem
 Record = (
-    Loss | Hazard | Constraint | Control | Finding | MissingControl | SystemicProblem | Question | Insight
+    Loss | Hazard | Constraint | Control | Finding | MissingControl | SystemicProblem | OpenQuestion | Insight
 )
 
 HELD = "held"
@@ -251,7 +251,7 @@ KINDS = (
     Kind(
         "question",
         "questions",
-        Question,
+        OpenQuestion,
         "text",
         words_of={"state": STATE},
         links={"about": ANYTHING},

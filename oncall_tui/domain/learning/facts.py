@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 
-class Found(NamedTuple):
+class DatedText(NamedTuple):
     """An insight, an open question or a dissent: its id, its words, and the month (YYYY-MM) that it is counted in."""
 
     id: str
@@ -41,9 +41,9 @@ class LearningFacts(NamedTuple):
     controls: tuple[tuple[str, str, str], ...] = ()
     durations: Mapping[str, Took] = {}
     stages: Mapping[str, int] = {}
-    insights: tuple[Found, ...] = ()
-    questions: tuple[Found, ...] = ()
-    dissents: tuple[Found, ...] = ()
+    insights: tuple[DatedText, ...] = ()
+    questions: tuple[DatedText, ...] = ()
+    dissents: tuple[DatedText, ...] = ()
     open_recommendations: tuple[tuple[str, str], ...] = ()
     done_recommendations: tuple[tuple[str, str], ...] = ()
     repeated: Mapping[str, int] = {}
@@ -78,6 +78,6 @@ def facts_from(value: Mapping[str, Any]) -> LearningFacts:
     for name in ("controls", "open_recommendations", "done_recommendations"):
         made[name] = tuple(tuple(each) for each in made[name])
     for name in ("insights", "questions", "dissents"):
-        made[name] = tuple(Found(*each) for each in made[name])
+        made[name] = tuple(DatedText(*each) for each in made[name])
     made["durations"] = {name: Took(*each) for name, each in made["durations"].items()}
     return LearningFacts(**made)

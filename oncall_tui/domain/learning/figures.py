@@ -12,7 +12,7 @@ from oncall_tui.domain.learning.facts import LearningFacts
 FEWEST = 5
 
 
-class Dot(NamedTuple):
+class PlotPoint(NamedTuple):
     """One incident's value, seconds, and from which milestone to which (blank for a stage)."""
 
     handle: str
@@ -21,11 +21,11 @@ class Dot(NamedTuple):
     end: str = ""
 
 
-class Figure(NamedTuple):
+class DurationMetric(NamedTuple):
     """A duration or stage over all incidents. `median` and `p90` are seconds, None for n under five."""
 
     name: str
-    dots: tuple[Dot, ...]
+    dots: tuple[PlotPoint, ...]
     median: int | None
     p90: int | None
 
@@ -35,28 +35,28 @@ class Figure(NamedTuple):
         return len(self.dots)
 
 
-def duration_figures(facts: Iterable[LearningFacts]) -> list[Figure]:
+def duration_figures(facts: Iterable[LearningFacts]) -> list[DurationMetric]:
     """Return a figure for each duration that some incident has, in the order of their names."""
-    dots: dict[str, list[Dot]] = {}
+    dots: dict[str, list[PlotPoint]] = {}
     for each in facts:
         for name, took in each.durations.items():
-            dots.setdefault(name, []).append(Dot(each.handle, took.seconds, took.start, took.end))
+            dots.setdefault(name, []).append(PlotPoint(each.handle, took.seconds, took.start, took.end))
     return [_figure(name, dots[name]) for name in sorted(dots)]
 
 
-def stage_figures(facts: Iterable[LearningFacts], stages: Sequence[str]) -> list[Figure]:
+def stage_figures(facts: Iterable[LearningFacts], stages: Sequence[str]) -> list[DurationMetric]:
     """Return a figure for each stage that some incident has left."""
-    dots: dict[str, list[Dot]] = {}
+    dots: dict[str, list[PlotPoint]] = {}
     for each in facts:
         for name, seconds in each.stages.items():
-            dots.setdefault(name, []).append(Dot(each.handle, seconds))
+            dots.setdefault(name, []).append(PlotPoint(each.handle, seconds))
     return [_figure(name, dots[name]) for name in stages if name in dots]
 
 
-def _figure(name: str, dots: list[Dot]) -> Figure:
+def _figure(name: str, dots: list[PlotPoint]) -> DurationMetric:
     values = sorted(dot.seconds for dot in dots)
     enough = len(values) >= FEWEST
-    return Figure(
+    return DurationMetric(
         name,
         tuple(sorted(dots, key=lambda dot: (dot.seconds, dot.handle))),
         _median(values) if enough else None,

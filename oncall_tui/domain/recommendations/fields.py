@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oncall_tui.domain.days import read_day
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.incident import one_of
+from oncall_tui.domain.days import parse_day
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.incident import match_choice
 from oncall_tui.domain.recommendations.recommendation import (
     CHANGE_TYPES,
     CONTROLS,
@@ -90,7 +90,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class RecommendationEdit:
     """Fields to store (set elements as `"tickets:CP-1": True`), and the reason given."""
 
     changes: Mapping[str, Any]
@@ -98,7 +98,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Typist:
+class EditContext:
     """Context of an edit: its author, the day, and how names of incidents and recommendations become ids."""
 
     name: str
@@ -107,24 +107,28 @@ class Typist:
     recommendation_id: Callable[[str], str]
 
 
-def read_assignment(text: str) -> Assignment:
-    """Raise Refused for what is no assignment, and for a field that nobody knows, naming those there are."""
+def parse_assignment(text: str) -> Assignment:
+    """Raise RefusedError for what is no assignment, and for a field that nobody knows, naming those there are."""
     match = ASSIGNMENT.fullmatch(text)
     if match is None:
-        raise Refused(f"{text!r} is not FIELD=VALUE. Nothing was changed. Fields: {', '.join(KNOWN)}.")
+        raise RefusedError(f"{text!r} is not FIELD=VALUE. Nothing was changed. Fields: {', '.join(KNOWN)}.")
     name = match[1].lower().replace("-", "_")
     name = PLURALS.get(name, name)
     if name not in KNOWN:
-        raise Refused(f"No field is called {match[1]!r}. Nothing was changed. Fields: {', '.join(KNOWN)}.")
+        raise RefusedError(
+            f"No field is called {match[1]!r}. Nothing was changed. Fields: {', '.join(KNOWN)}."
+        )
     if match[2] != "=" and name not in (*SETS, MENDS):
-        raise Refused(
+        raise RefusedError(
             f"{name} holds one value, so {match[2]} means nothing. Nothing was changed. Use {name}=VALUE."
         )
     return Assignment(name, match[3].strip(), match[2] == "-=")
 
 
-def edit_from(assignments: list[Assignment], current: Recommendation, typist: Typist) -> Edit:
-    """All the assignments as one edit. Raises Refused for a value that its field can't hold."""
+def resolve_assignments(
+    assignments: list[Assignment], current: Recommendation, typist: EditContext
+) -> RecommendationEdit:
+    """All the assignments as one edit. Raises RefusedError for a value that its field can't hold."""
     given = {assignment.field: assignment.value for assignment in assignments}
     changes: dict[str, Any] = {}
     for assignment in assignments:
@@ -136,13 +140,13 @@ def edit_from(assignments: list[Assignment], current: Recommendation, typist: Ty
     for field in [name for name in ACCEPTED_BY if name in given]:
         changes.update(_acceptance(field, given[field], changes, current))
     reason = changes.pop("reason", "")
-    return Edit(_with_reason(changes, reason, "reason" in given, current), reason)
+    return RecommendationEdit(_with_reason(changes, reason, "reason" in given, current), reason)
 
 
-def _element(assignment: Assignment, typist: Typist) -> str:
+def _element(assignment: Assignment, typist: EditContext) -> str:
     value = assignment.value
     if not value:
-        raise Refused(
+        raise RefusedError(
             f"{assignment.field} needs a value. Nothing was changed. Use {assignment.field}=VALUE to add one."
         )
     if assignment.field == "incident":
@@ -152,21 +156,21 @@ def _element(assignment: Assignment, typist: Typist) -> str:
     return f"{SETS[assignment.field]}:{value}"
 
 
-def _value(assignment: Assignment, typist: Typist) -> Any:
+def _value(assignment: Assignment, typist: EditContext) -> Any:
     field, value = assignment.field, assignment.value
     kind = SCALARS[field]
     if kind == LINE:
         value = " ".join(value.split())
     if field == "title" and not value:
-        raise Refused("A recommendation needs a title. Nothing was changed. Say what will be different.")
+        raise RefusedError("A recommendation needs a title. Nothing was changed. Say what will be different.")
     if kind == NUMBER:
         return _number(field, value)
     if not value or (kind in (DAY, PERSON) and value.lower() in NOTHING):
         return _nothing(field)
     if kind == "word":
-        return one_of(field, value, WORDS[field])
+        return match_choice(field, value, WORDS[field])
     if kind == DAY:
-        return read_day(value, typist.today)
+        return parse_day(value, typist.today)
     if kind == PERSON:
         person = value.removeprefix("@").strip()
         return typist.name if person == "me" else person
@@ -175,7 +179,7 @@ def _value(assignment: Assignment, typist: Typist) -> Any:
 
 def _nothing(field: str) -> str:
     if field == "status":
-        raise Refused(f"status can't be empty. Nothing was changed. Use one of: {', '.join(STATUSES)}.")
+        raise RefusedError(f"status can't be empty. Nothing was changed. Use one of: {', '.join(STATUSES)}.")
     return ""
 
 
@@ -183,9 +187,13 @@ def _number(field: str, value: str) -> int | None:
     if not value:
         return None
     if not value.isascii() or not value.isdigit():
-        raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use a whole number; 1 comes first.")
+        raise RefusedError(
+            f"{field} can't be {value!r}. Nothing was changed. Use a whole number; 1 comes first."
+        )
     if len(value) > MOST_DIGITS:
-        raise Refused(f"{field} is at most {MOST_DIGITS} digits long. Nothing was changed. 1 comes first.")
+        raise RefusedError(
+            f"{field} is at most {MOST_DIGITS} digits long. Nothing was changed. 1 comes first."
+        )
     return int(value)
 
 
@@ -204,9 +212,11 @@ def _acceptance(
     if value.lower() in NO:
         return {accepted_by: ""}
     if value.lower() not in YES:
-        raise Refused(f"{field} can't be {value!r}. Nothing was changed. Use yes or no.")
+        raise RefusedError(f"{field} can't be {value!r}. Nothing was changed. Use yes or no.")
     if not who:
-        raise Refused(f"Nobody can accept yet: there is no {person}. Nothing was changed. Add {person}=NAME.")
+        raise RefusedError(
+            f"Nobody can accept yet: there is no {person}. Nothing was changed. Add {person}=NAME."
+        )
     return {accepted_by: who}
 
 

@@ -9,19 +9,25 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from oncall_tui.domain.days import days_between, read_day
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.filter_words import (
+from oncall_tui.domain.days import days_between, parse_day
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.filter_language import (
     FLAG,
     Filter,
     Test,
-    flag_test,
-    let_through,
+    apply_filter,
+    flag_predicate,
     nearest,
-    read_filter,
+    parse_filter,
     refuse_value,
 )
 from oncall_tui.domain.folding import fold
+from oncall_tui.domain.recommendations.attention_status import (
+    STATUS_FLAGS,
+    TrackerContext,
+    days_untouched,
+    is_due_soon,
+)
 from oncall_tui.domain.recommendations.recommendation import (
     CHANGE_TYPES,
     LABELS,
@@ -31,14 +37,13 @@ from oncall_tui.domain.recommendations.recommendation import (
     VERDICTS,
     Recommendation,
 )
-from oncall_tui.domain.recommendations.standing import STANDINGS, Outlook, is_due_soon, quiet_days
 
 Asked = Test[Recommendation]
 SPAN = re.compile(r"([<>]?)(=?)(\d{1,6})(?:(-)(\d{0,6}))?")
 COMPARED = re.compile(r"([<>]?)(=?)(.*)", re.DOTALL)
 PART_OF_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
-STATES: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
+STATES: Mapping[str, Callable[[Recommendation, TrackerContext], bool]] = {
     "open": lambda item, outlook: item.is_open,
     "closed": lambda item, outlook: not item.is_open,
     "due-soon": is_due_soon,
@@ -46,7 +51,7 @@ STATES: Mapping[str, Callable[[Recommendation, Outlook], bool]] = {
     "mine": lambda item, outlook: (
         bool(outlook.me) and fold(outlook.me) in map(fold, (item.owner, item.sponsor))
     ),
-    **STANDINGS,
+    **STATUS_FLAGS,
 }
 FLAGS = tuple(STATES)
 LONGEST_NAMED = 40
@@ -72,14 +77,14 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Entry(NamedTuple):
+class SearchableRecommendation(NamedTuple):
     """A recommendation, and all its text casefolded once, because every keystroke searches it."""
 
     recommendation: Recommendation
     text: str
 
 
-def entry(recommendation: Recommendation, outlook: Outlook) -> Entry:
+def make_searchable(recommendation: Recommendation, outlook: TrackerContext) -> SearchableRecommendation:
     """Return the entry of one recommendation; handles of its incidents are text too."""
     last = recommendation.last_word
     parts = (
@@ -94,31 +99,35 @@ def entry(recommendation: Recommendation, outlook: Outlook) -> Entry:
         *map(outlook.handle, recommendation.incidents),
         last.text if last else "",
     )
-    return Entry(recommendation, fold("\n".join(parts)))
+    return SearchableRecommendation(recommendation, fold("\n".join(parts)))
 
 
 def read_recommendation_filter(text: str) -> Filter:
-    """Read a filter for recommendations. Raises Refused for a key that there is not."""
-    return read_filter(text, VOCABULARY, FLAGS, is_strict=True)
+    """Read a filter for recommendations. Raises RefusedError for a key that there is not."""
+    return parse_filter(text, VOCABULARY, FLAGS, is_strict=True)
 
 
-def matching(entries: Iterable[Entry], wanted: Filter, outlook: Outlook) -> list[Entry]:
+def filter_recommendations(
+    entries: Iterable[SearchableRecommendation], wanted: Filter, outlook: TrackerContext
+) -> list[SearchableRecommendation]:
     """Return the entries that the filter lets through, in their order.
 
-    Raises Refused for a value that its key can't have, and for a slip for a name that is known.
+    Raises RefusedError for a value that its key can't have, and for a slip for a name that is known.
     """
     everything = list(entries)
 
-    def meaning(key: str, value: str) -> Test[Entry]:
+    def meaning(key: str, value: str) -> Test[SearchableRecommendation]:
         _check_name(key, value, everything, outlook)
         asked = _asked(key, value, outlook)
         return lambda item: asked(item.recommendation)
 
-    return let_through(everything, wanted, lambda item, word: word in item.text, meaning, FLAGS)
+    return apply_filter(everything, wanted, lambda item, word: word in item.text, meaning, FLAGS)
 
 
-def _check_name(key: str, value: str, entries: Iterable[Entry], outlook: Outlook) -> None:
-    """Raise Refused for a name that nothing here has and that is nearly one that something has.
+def _check_name(
+    key: str, value: str, entries: Iterable[SearchableRecommendation], outlook: TrackerContext
+) -> None:
+    """Raise RefusedError for a name that nothing here has and that is nearly one that something has.
 
     One that resembles none may be right: whoever is meant owns nothing today.
     """
@@ -132,26 +141,26 @@ def _check_name(key: str, value: str, entries: Iterable[Entry], outlook: Outlook
     if name in folded or (key not in PERSONS and any(each.startswith(name) for each in folded)):
         return
     if near := nearest(name, known - {""}):
-        raise Refused(f"Nothing here has {key}:{name}. Did you mean {key}:{near}?")
+        raise RefusedError(f"Nothing here has {key}:{name}. Did you mean {key}:{near}?")
     if key == "label":
         refuse_value(key, name, sorted({*LABELS, *known, "none"} - {""}))
 
 
-def _labels_of(item: Recommendation, outlook: Outlook) -> Iterable[str]:
+def _labels_of(item: Recommendation, outlook: TrackerContext) -> Iterable[str]:
     return (*LABELS, *item.labels)
 
 
 PERSONS = ("owner", "sponsor")
-NAMES: Mapping[str, Callable[[Recommendation, Outlook], Iterable[str]]] = {
+NAMES: Mapping[str, Callable[[Recommendation, TrackerContext], Iterable[str]]] = {
     **dict.fromkeys(PERSONS, lambda item, outlook: (item.owner, item.sponsor, item.author)),
     "label": _labels_of,
     "tag": lambda item, outlook: item.labels,
 }
 
 
-def _asked(key: str, value: str, outlook: Outlook) -> Asked:
+def _asked(key: str, value: str, outlook: TrackerContext) -> Asked:
     if key == FLAG:
-        holds = flag_test(value, STATES)
+        holds = flag_predicate(value, STATES)
         return lambda item: holds(item, outlook)
     if key == "status" and value in STATES:
         return _asked(FLAG, value, outlook)
@@ -169,22 +178,22 @@ def _asked(key: str, value: str, outlook: Outlook) -> Asked:
 def _begins(stored: str, value: str) -> bool:
     if value == "none":
         return not stored
-    return plain(stored).startswith(plain(value))
+    return normalise_word(stored).startswith(normalise_word(value))
 
 
-def plain(word: str) -> str:
+def normalise_word(word: str) -> str:
     """`In Progress`, `in_progress` and `in-progress` are one word."""
     return fold(word).replace("-", " ").replace("_", " ")
 
 
 def _word_in(key: str, field: str, value: str) -> Asked:
-    """Raise Refused for a word that begins none of the list of that key."""
-    if not any(plain(word).startswith(plain(value)) for word in VOCABULARY[key]):
+    """Raise RefusedError for a word that begins none of the list of that key."""
+    if not any(normalise_word(word).startswith(normalise_word(value)) for word in VOCABULARY[key]):
         refuse_value(key, value, VOCABULARY[key])
     return lambda item: _begins(getattr(item, field), value)
 
 
-def _person(field: str, value: str, outlook: Outlook) -> Asked:
+def _person(field: str, value: str, outlook: TrackerContext) -> Asked:
     name = value.removeprefix("@")
     name = fold(outlook.me) if name == "me" and outlook.me else name
     if name == "none":
@@ -194,11 +203,13 @@ def _person(field: str, value: str, outlook: Outlook) -> Asked:
     return lambda item: fold(getattr(item, field)) == name
 
 
-def _days(key: str, value: str, outlook: Outlook) -> Asked:
+def _days(key: str, value: str, outlook: TrackerContext) -> Asked:
     """`stale:30` is untouched for 30 days or more, while open; `age:8-30` was written so many days ago."""
     match = SPAN.fullmatch(value)
     if match is None:
-        raise Refused(f"{key}:{_short(value)} is not a number of days. Use {key}:30, {key}:8-30 or {key}<30.")
+        raise RefusedError(
+            f"{key}:{_short(value)} is not a number of days. Use {key}:30, {key}:8-30 or {key}<30."
+        )
     sign, equal, number = match[1], match[2], int(match[3])
     least, most = number, int(match[5]) if match[5] else None
     if sign == ">" and not equal:
@@ -210,11 +221,11 @@ def _days(key: str, value: str, outlook: Outlook) -> Asked:
         return least <= days and (most is None or days <= most)
 
     if key == "stale":
-        return lambda item: item.is_open and within(quiet_days(item, outlook))
+        return lambda item: item.is_open and within(days_untouched(item, outlook))
     return lambda item: within(max(0, days_between(outlook.day(item.created_at), outlook.today)))
 
 
-def _day(key: str, value: str, outlook: Outlook) -> Asked:
+def _day(key: str, value: str, outlook: TrackerContext) -> Asked:
     """`due:<2026-12-01`, `due<fri`, `opened:2026-11`: earlier, later, or within that year, month or day."""
     holds = _holds_day(key, value, outlook.today)
     if key == "due":
@@ -232,9 +243,9 @@ def _holds_day(key: str, value: str, today: str) -> Callable[[str], bool]:
     wanted = typed
     if not PART_OF_DATE.fullmatch(typed):
         try:
-            wanted = read_day(typed, today)
-        except Refused:
-            raise Refused(
+            wanted = parse_day(typed, today)
+        except RefusedError:
+            raise RefusedError(
                 f"{key}:{_short(value)} is not a date. Use {key}:2026-11, {key}<2026-12-01, {key}:fri or {key}:none."
             ) from None
 
@@ -251,7 +262,7 @@ def _short(value: str) -> str:
     return value if len(value) <= LONGEST_NAMED else f"{value[:LONGEST_NAMED]}…"
 
 
-def _label(value: str, outlook: Outlook) -> Asked:
+def _label(value: str, outlook: TrackerContext) -> Asked:
     """`label:` finds the one of R13 and people's own labels, which `tag:` finds alone."""
     own = _tag(value, outlook)
     if value == "none":
@@ -259,19 +270,19 @@ def _label(value: str, outlook: Outlook) -> Asked:
     return lambda item: _begins(item.label, value) or own(item)
 
 
-def _tag(value: str, outlook: Outlook) -> Asked:
+def _tag(value: str, outlook: TrackerContext) -> Asked:
     if value == "none":
         return lambda item: not item.labels
     return lambda item: any(fold(label) == value for label in item.labels)
 
 
-def _ticket(value: str, outlook: Outlook) -> Asked:
+def _ticket(value: str, outlook: TrackerContext) -> Asked:
     if value == "none":
         return lambda item: not item.tickets
     return lambda item: any(value in fold(ticket) for ticket in item.tickets)
 
 
-def _incident(value: str, outlook: Outlook) -> Asked:
+def _incident(value: str, outlook: TrackerContext) -> Asked:
     known = {
         id
         for id, facts in outlook.incidents.items()
@@ -284,7 +295,7 @@ def _incident(value: str, outlook: Outlook) -> Asked:
     )
 
 
-OTHERS: Mapping[str, Callable[[str, Outlook], Asked]] = {
+OTHERS: Mapping[str, Callable[[str, TrackerContext], Asked]] = {
     "label": _label,
     "tag": _tag,
     "ticket": _ticket,

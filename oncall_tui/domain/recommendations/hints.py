@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from oncall_tui.domain.days import ago, days_between
+from oncall_tui.domain.recommendations.attention_status import TrackerContext, lacks_sponsor, status_flags
 from oncall_tui.domain.recommendations.recommendation import Recommendation
-from oncall_tui.domain.recommendations.standing import Outlook, lacks_sponsor, standing
 
 VAGUE = re.compile(
     r"(?:improve|better|enhance|consider|think about|look (?:into|at)|explore|discuss|investigate|review|more"
@@ -19,8 +19,8 @@ VAGUE = re.compile(
 WORDS_THAT_NAME_A_CHANGE = 3
 # In a recommendation an exhortation is a command: both ask people to be better (W13).
 FLAGS = {"exhortation": "command-and-control"}
-Holds = Callable[[Recommendation, Outlook], bool]
-Says = Callable[[Recommendation, Outlook], str]
+Holds = Callable[[Recommendation, TrackerContext], bool]
+Says = Callable[[Recommendation, TrackerContext], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HintRule:
     """A hint to give where `holds`: the flag, the field to fill in, and the message."""
 
     flag: str
@@ -42,7 +42,7 @@ class Rule:
     says: Says
 
 
-def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
+def hints(recommendation: Recommendation, outlook: TrackerContext) -> tuple[Hint, ...]:
     """List what to fill in or ask next, most needed first; nothing for a recommendation dropped with a reason."""
     found = [
         Hint(rule.flag, rule.field, rule.says(recommendation, outlook))
@@ -52,12 +52,12 @@ def hints(recommendation: Recommendation, outlook: Outlook) -> tuple[Hint, ...]:
     return (*found, *_wording(recommendation))
 
 
-def flags(
-    recommendation: Recommendation, outlook: Outlook, asked: tuple[Hint, ...] | None = None
+def flag_names(
+    recommendation: Recommendation, outlook: TrackerContext, asked: tuple[Hint, ...] | None = None
 ) -> tuple[str, ...]:
     """Return its status flags and hints as kebab-case words, each once. `asked`: its hints, where already known."""
     lacking = hints(recommendation, outlook) if asked is None else asked
-    words = (*standing(recommendation, outlook), *(hint.flag for hint in lacking))
+    words = (*status_flags(recommendation, outlook), *(hint.flag for hint in lacking))
     return tuple(dict.fromkeys(words))
 
 
@@ -90,14 +90,14 @@ def _open_without(field: str) -> Holds:
     return lambda recommendation, outlook: recommendation.is_open and not getattr(recommendation, field)
 
 
-def _is_vague(recommendation: Recommendation, outlook: Outlook) -> bool:
+def _is_vague(recommendation: Recommendation, outlook: TrackerContext) -> bool:
     words = recommendation.title.split()
     return recommendation.is_open and (
         len(words) < WORDS_THAT_NAME_A_CHANGE or VAGUE.match(recommendation.title) is not None
     )
 
 
-def _owned_by_responder(recommendation: Recommendation, outlook: Outlook) -> bool:
+def _owned_by_responder(recommendation: Recommendation, outlook: TrackerContext) -> bool:
     if not recommendation.is_open or recommendation.label != "strategic" or not recommendation.owner:
         return False
     facts = (outlook.incidents.get(incident) for incident in recommendation.incidents)
@@ -109,7 +109,7 @@ def _is_large(recommendation: Recommendation) -> bool:
 
 
 def _asked(person: str) -> Says:
-    def says(recommendation: Recommendation, outlook: Outlook) -> str:
+    def says(recommendation: Recommendation, outlook: TrackerContext) -> str:
         who = getattr(recommendation, person)
         if person == "owner" and recommendation.asked_at:
             days = days_between(outlook.day(recommendation.asked_at), outlook.today)
@@ -120,87 +120,87 @@ def _asked(person: str) -> Says:
 
 
 RULES = (
-    Rule(
+    HintRule(
         "no-definition-of-done",
         "definition_of_done",
         _open_without("definition_of_done"),
         _always("Done when? Say what somebody else could check; needed to become planned."),
     ),
-    Rule("no-owner", "owner", _open_without("owner"), _always("Who will do the work? Ask them first.")),
-    Rule(
+    HintRule("no-owner", "owner", _open_without("owner"), _always("Who will do the work? Ask them first.")),
+    HintRule(
         "unaccepted",
         "accepted",
         lambda item, outlook: item.is_open and bool(item.owner) and not item.is_accepted,
         _asked("owner"),
     ),
-    Rule("no-label", "label", _open_without("label"), _always("Operational or strategic?")),
-    Rule(
+    HintRule("no-label", "label", _open_without("label"), _always("Operational or strategic?")),
+    HintRule(
         "strategic-without-sponsor",
         "sponsor",
         lacks_sponsor,
         _always("Strategic work wants a sponsor who has the mandate."),
     ),
-    Rule(
+    HintRule(
         "sponsor-unaccepted",
         "sponsor_accepted",
         lambda item, outlook: item.is_open and bool(item.sponsor) and not item.is_sponsored,
         _asked("sponsor"),
     ),
-    Rule(
+    HintRule(
         "strategic-owned-by-responder",
         "owner",
         _owned_by_responder,
         _always("Strategic, but owned by somebody who was on call: do they have the time and the mandate?"),
     ),
-    Rule(
+    HintRule(
         "no-date",
         "due",
         lambda item, outlook: item.is_committed and not item.due,
         _always("When? A date that its owner names, not a blanket deadline."),
     ),
-    Rule(
+    HintRule(
         "not-concrete",
         "title",
         _is_vague,
         _always("What will be different, and where? Name the change, not the wish."),
     ),
-    Rule(
+    HintRule(
         "no-link",
         "addresses",
         lambda item, outlook: item.is_open and not (item.addresses or item.mends),
         _always("Which failed control, missing control or systemic problem does it address?"),
     ),
-    Rule(
+    HintRule(
         "no-outcome",
         "outcome",
         _open_without("outcome"),
         _always("Prevent, detect sooner, mitigate or learn?"),
     ),
-    Rule(
+    HintRule(
         "no-risk-statement",
         "risk",
         lambda item, outlook: _is_large(item) and not item.risk,
         _always("A large change: if we do not do it, what do we risk?"),
     ),
-    Rule(
+    HintRule(
         "workaround",
         "workaround",
         lambda item, outlook: item.is_open and bool(item.workaround),
         _always("A workaround is in place: it hides the risk until this is done."),
     ),
-    Rule(
+    HintRule(
         "dropped-without-reason",
         "reason",
         lambda item, outlook: item.status == "dropped" and not item.reason,
         _always("Dropped without a reason: two edits met. Say why, or take it up again."),
     ),
-    Rule(
+    HintRule(
         "done-without-definition",
         "definition_of_done",
         lambda item, outlook: item.status == "done" and not item.definition_of_done,
         _always("Done by what measure? Whoever reads this later can't tell."),
     ),
-    Rule(
+    HintRule(
         "no-effect-check",
         "effect_check",
         lambda item, outlook: item.status == "done" and not item.effect_check and not item.effect_verdict,

@@ -16,7 +16,7 @@ from itertools import product
 from math import log
 from typing import NamedTuple
 
-from oncall_tui.domain.recommendations.word_families import FIRST_OF_FAMILY, OPPOSITES, SAYS_NOTHING
+from oncall_tui.domain.recommendations.synonyms import FIRST_OF_FAMILY, OPPOSITES, SAYS_NOTHING
 
 THRESHOLD = 0.52
 # How far a small collection's counts are trusted: words weigh the more evenly the fewer texts there are.
@@ -34,7 +34,7 @@ Words = tuple[str, ...]
 Contrasts = set[tuple[str, str]]
 
 
-class LikelyPair(NamedTuple):
+class DuplicatePair(NamedTuple):
     """Two places in the texts, the first one lower, and how alike they are (0 to 1)."""
 
     first: int
@@ -42,9 +42,9 @@ class LikelyPair(NamedTuple):
     score: float
 
 
-def likely_pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> list[LikelyPair]:
+def find_duplicate_pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> list[DuplicatePair]:
     """Every pair at least so much alike, most alike first. Texts without a telling word are like nothing."""
-    sentences = [content_words(text) for text in texts]
+    sentences = [significant_words(text) for text in texts]
     alike = list(_alike(sentences, threshold))
     contrasts = _opposites()
     for pair in alike:
@@ -53,7 +53,7 @@ def likely_pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> list[Lik
     return sorted(same, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
-def content_words(text: str) -> Words:
+def significant_words(text: str) -> Words:
     """Return the words that carry the meaning, each once, in order and in their plainest form.
 
     `ErrorsInExternalDNS alarm` is error, outsid, dns, alert; `*.out` is one word of its own.
@@ -81,7 +81,7 @@ def _without_ending(word: str) -> str:
 STEMS_OF_FAMILY = {_without_ending(word): first for word, first in FIRST_OF_FAMILY.items()}
 
 
-def _alike(sentences: Sequence[Words], threshold: float) -> Iterator[LikelyPair]:
+def _alike(sentences: Sequence[Words], threshold: float) -> Iterator[DuplicatePair]:
     weights = _weights(sentences)
     bags = [frozenset(words) for words in sentences]
     totals = [sum(weights[word] for word in words) for words in sentences]
@@ -92,7 +92,7 @@ def _alike(sentences: Sequence[Words], threshold: float) -> Iterator[LikelyPair]
             shared = sum(weights[word] for word in bags[place] & bags[other])
             score = 2 * shared / (totals[place] + totals[other])
             if score >= threshold:
-                yield LikelyPair(other, place, score)
+                yield DuplicatePair(other, place, score)
         for word in prefix:
             index[word].append(place)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 
 
-def root_of(id: str, targets: Mapping[str, str]) -> str:
+def merge_root(id: str, targets: Mapping[str, str]) -> str:
     """Return the survivor at the end of the chain. In a circle, which two people can make together, the lowest id."""
     passed: list[str] = []
     while targets.get(id) and id not in passed:
@@ -19,31 +19,31 @@ def root_of(id: str, targets: Mapping[str, str]) -> str:
     return min(passed[passed.index(id) :]) if id in passed else id
 
 
-def targets_here(recommendations: Iterable[Recommendation]) -> dict[str, str]:
+def merge_targets(recommendations: Iterable[Recommendation]) -> dict[str, str]:
     """Map each merged recommendation to its target, where that is among the given ones."""
     here = {item.id: item.merged_into for item in recommendations}
     return {id: target for id, target in here.items() if target and target in here}
 
 
-def survivors(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
+def without_merged(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
     """Return those that were not merged away, each with the sets, words and commitments of the ones that were.
 
     A target that is not here (its incident has not arrived yet) leaves the merged one in view.
     """
     here = {item.id: item for item in recommendations}
-    targets = targets_here(here.values())
+    targets = merge_targets(here.values())
     if not targets:
         return list(here.values())
     absorbed: dict[str, list[Recommendation]] = {}
     for id in targets:
-        root = root_of(id, targets)
+        root = merge_root(id, targets)
         if root != id:
             absorbed.setdefault(root, []).append(here[id])
     gone = {item.id for items in absorbed.values() for item in items}
     return [_union(item, absorbed.get(id, [])) for id, item in here.items() if id not in gone]
 
 
-def rolled_up(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
+def with_part_progress(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
     """Add the progress of parts to each recommendation that was split: their ids, and how many are done (R16)."""
     parts: dict[str, list[Recommendation]] = {}
     for item in recommendations:

@@ -27,7 +27,7 @@ class Commitment(NamedTuple):
     reason: str = ""
 
 
-class Word(NamedTuple):
+class FollowUpComment(NamedTuple):
     """A comment made at a follow-up: `last word 19 Oct kim: needs the platform budget`."""
 
     text: str
@@ -35,7 +35,7 @@ class Word(NamedTuple):
     at: int
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One line of its history: who changed which field, when, from what, to what, and why."""
 
     at: int
@@ -93,7 +93,7 @@ class Recommendation(NamedTuple):
     slips: int = 0
     slipped_at: int = 0
     slip_reason: str = ""
-    last_word: Word | None = None
+    last_word: FollowUpComment | None = None
     parts: tuple[str, ...] = ()
     parts_done: int = 0
     addresses: str = ""
@@ -104,8 +104,8 @@ class Recommendation(NamedTuple):
     goal: str = ""
     note: str = ""
     commitments: tuple[Commitment, ...] = ()
-    words: tuple[Word, ...] = ()
-    history: tuple[Change, ...] = ()
+    words: tuple[FollowUpComment, ...] = ()
+    history: tuple[FieldChange, ...] = ()
     mends: tuple[str, ...] = ()
 
     @property
@@ -129,19 +129,19 @@ class Recommendation(NamedTuple):
         return bool(self.sponsor) and self.sponsor_accepted_by == self.sponsor
 
 
-def slips_in(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+def slipped_commitments(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     """Return the commitments that moved the date back; pulling it forward is no slip."""
     return tuple(later for earlier, later in pairwise(commitments) if later.due > earlier.due)
 
 
-def whole(
+def with_history(
     item: Recommendation,
     commitments: tuple[Commitment, ...],
-    words: tuple[Word, ...],
-    history: tuple[Change, ...] = (),
+    words: tuple[FollowUpComment, ...],
+    history: tuple[FieldChange, ...] = (),
 ) -> Recommendation:
     """Return the recommendation with all that was promised, said and changed, and what lists show of that."""
-    slips = slips_in(commitments)
+    slips = slipped_commitments(commitments)
     last = words[-1] if words else None
     return item._replace(
         commitments=commitments,

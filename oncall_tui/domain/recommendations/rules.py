@@ -6,11 +6,11 @@ Rules are checked on commands, never on what is loaded: two people's edits may j
 from collections.abc import Mapping
 from typing import Any
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.recommendations.recommendation import COMMITTED, Recommendation
 
 
-def edited(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recommendation:
+def apply_changes(recommendation: Recommendation, changes: Mapping[str, Any]) -> Recommendation:
     """Return the recommendation with the changes in it; `"tickets:CP-1": False` takes an element out of a set."""
     values: dict[str, Any] = {}
     for name, value in changes.items():
@@ -43,8 +43,8 @@ def broken_rules(recommendation: Recommendation) -> dict[str, str]:
 
 
 def check_edit(before: Recommendation, after: Recommendation) -> None:
-    """Raise Refused for a rule that this edit breaks; one that was broken already doesn't stop other edits."""
+    """Raise RefusedError for a rule that this edit breaks; one that was broken already doesn't stop other edits."""
     already = broken_rules(before)
     newly = [message for rule, message in broken_rules(after).items() if rule not in already]
     if newly:
-        raise Refused(newly[0])
+        raise RefusedError(newly[0])

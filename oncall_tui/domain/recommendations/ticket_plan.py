@@ -34,7 +34,7 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TicketAction:
     """The action for one row. `recommendation` is ours; None for a new one."""
 
     kind: str
@@ -58,18 +58,20 @@ class Step:
         return "dropped" if self.row.dropped else "done" if self.row.is_closed else "idea"
 
 
-def ticket_plan(rows: Iterable[TicketRow], items: Iterable[Recommendation], incident: str) -> list[Step]:
+def plan_ticket_import(
+    rows: Iterable[TicketRow], items: Iterable[Recommendation], incident: str
+) -> list[TicketAction]:
     """Return a step for each row, in their order; a ticket that stands twice counts once. New ones arise in
     `incident`.
     """
     ours = list(items)
-    by_ticket = {name: item for item in ours for ticket in item.tickets for name in names_of(ticket)}
+    by_ticket = {name: item for item in ours for ticket in item.tickets for name in ticket_aliases(ticket)}
     by_title = {item.title.casefold(): item for item in ours if incident in item.incidents}
     rows_once = {row.ticket.casefold(): row for row in rows}.values()
     return [_step(row, by_ticket, by_title) for row in rows_once]
 
 
-def names_of(ticket: str) -> set[str]:
+def ticket_aliases(ticket: str) -> set[str]:
     """`https://tracker/browse/CP-12` is also CP-12; a number alone is too common to stand for an address."""
     whole = ticket.strip().casefold()
     last = LAST_PART.search(whole)
@@ -79,22 +81,24 @@ def names_of(ticket: str) -> set[str]:
     return names
 
 
-def _step(row: TicketRow, by_ticket: dict[str, Recommendation], by_title: dict[str, Recommendation]) -> Step:
-    item = next((by_ticket[name] for name in names_of(row.ticket) if name in by_ticket), None)
+def _step(
+    row: TicketRow, by_ticket: dict[str, Recommendation], by_title: dict[str, Recommendation]
+) -> TicketAction:
+    item = next((by_ticket[name] for name in ticket_aliases(row.ticket) if name in by_ticket), None)
     if item is None:
         named = by_title.get(row.title.casefold())
-        return Step(LINKED, row, named) if named else Step(NEW, row)
-    mine = {name for ticket in item.closed_tickets for name in names_of(ticket)}
-    was_closed = bool(names_of(row.ticket) & mine)
+        return TicketAction(LINKED, row, named) if named else TicketAction(NEW, row)
+    mine = {name for ticket in item.closed_tickets for name in ticket_aliases(ticket)}
+    was_closed = bool(ticket_aliases(row.ticket) & mine)
     if row.is_closed == was_closed:
-        return Step(SAME, row, item)
-    return Step(CLOSED if row.is_closed else REOPENED, row, item)
+        return TicketAction(SAME, row, item)
+    return TicketAction(CLOSED if row.is_closed else REOPENED, row, item)
 
 
-def ticket_in(step: Step) -> str:
+def ticket_of(step: TicketAction) -> str:
     """Return the ticket as our recommendation names it; as the export does where ours names none."""
     if step.recommendation is not None:
         for ticket in step.recommendation.tickets:
-            if names_of(ticket) & names_of(step.row.ticket):
+            if ticket_aliases(ticket) & ticket_aliases(step.row.ticket):
                 return ticket
     return step.row.ticket

@@ -32,7 +32,7 @@ RECORD_TABLES = (
 )
 
 
-class Part(NamedTuple):
+class SignedPart(NamedTuple):
     """One part of a signed report: its name, its place in the order, its value."""
 
     name: str
@@ -40,9 +40,9 @@ class Part(NamedTuple):
     value: Json
 
 
-def split_report(report: Mapping[str, Json]) -> list[Part]:
+def split_report(report: Mapping[str, Json]) -> list[SignedPart]:
     """Return the parts of a report that a completion signs."""
-    return [Part(name, place, value) for place, (name, value) in enumerate(_parts(report))]
+    return [SignedPart(name, place, value) for place, (name, value) in enumerate(_parts(report))]
 
 
 def _parts(report: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
@@ -80,7 +80,7 @@ def _rows(rows: Sequence[Json]) -> Iterator[tuple[str, Json]]:
             yield f"rows/{start:06}", rows[start : start + ROWS_A_PART]
 
 
-def join_parts(parts: Sequence[Part], live: Mapping[str, Json]) -> dict[str, Json]:
+def join_parts(parts: Sequence[SignedPart], live: Mapping[str, Json]) -> dict[str, Json]:
     """Return the report that was signed; of recommendations it has beside that what they are now (`now`)."""
     ordered = sorted(parts, key=lambda part: part.place)
     by_name = {part.name: part.value for part in ordered}
@@ -104,7 +104,7 @@ def join_parts(parts: Sequence[Part], live: Mapping[str, Json]) -> dict[str, Jso
     }
 
 
-def _named(parts: Sequence[Part], beginning: str) -> list[Json]:
+def _named(parts: Sequence[SignedPart], beginning: str) -> list[Json]:
     return [part.value for part in parts if part.name.startswith(beginning) and part.value is not None]
 
 

@@ -22,7 +22,7 @@ LONG_THREAD = 4  # replies after which a thread proposes itself for the meeting
 TWICE = 2
 
 
-class Rejected(NamedTuple):
+class RejectedEnding(NamedTuple):
     """An ending that does not count, and who could have written one that does."""
 
     ending: Ending
@@ -37,7 +37,7 @@ class Thread(NamedTuple):
     replies: tuple[Reply, ...] = ()
     ending: Ending | None = None
     contested: tuple[Ending, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[RejectedEnding, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -66,11 +66,11 @@ def make_thread(
 ) -> Thread:
     """Return the thread of a comment: its replies in order, and which of its endings counts."""
     counting: list[Ending] = []
-    rejected: list[Rejected] = []
+    rejected: list[RejectedEnding] = []
     for ending in sorted(endings, key=lambda each: (each.at, each.id)):
         who = who_may(comment, ending.kind, ending.by, ending.at, deciders)
         if who:
-            rejected.append(Rejected(ending, who))
+            rejected.append(RejectedEnding(ending, who))
         else:
             counting.append(ending)
     agree = len({ending.kind for ending in counting}) == 1

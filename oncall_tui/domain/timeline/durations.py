@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from oncall_tui.domain.elapsed import elapsed_text as elapsed_text
+from oncall_tui.domain.duration_text import duration_text as duration_text
 from oncall_tui.domain.timeline.duration_ends import DURATIONS
 from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.domain.timeline.moments import Duration, Moment, Moments, duration
@@ -57,7 +57,7 @@ UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportedDuration:
     """A duration that a source states: what it says it is, its seconds, and the finest unit that it gives."""
 
     what: str
@@ -66,16 +66,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureCheck:
+class ReportedDurationCheck:
     """A stated figure and ours: `same` says which pair it is; if none fits, `ours` is the pair that it should be."""
 
-    figure: Figure
+    figure: ReportedDuration
     same: Duration | None
     ours: Duration | None
 
 
 @dataclass(frozen=True, slots=True)
-class Inversion:
+class OutOfOrderMilestones:
     """Two milestones in an order that one does not expect. A fact, not an error."""
 
     late: str
@@ -89,17 +89,17 @@ def durations(moments: Moments) -> dict[str, Duration | None]:
     return {name: next(_between(starts, (end,), moments), None) for name, (starts, end) in DURATIONS.items()}
 
 
-def inversions(instants: Mapping[str, int]) -> tuple[Inversion, ...]:
+def out_of_order_milestones(instants: Mapping[str, int]) -> tuple[OutOfOrderMilestones, ...]:
     """Each milestone that came after one which usually follows it, with the last such one."""
-    found: dict[str, Inversion] = {}
+    found: dict[str, OutOfOrderMilestones] = {}
     known = [name for name in MILESTONES if name in instants]
     for late, early in combinations(known, 2):
         if instants[late] > instants[early] and (late, early) != EITHER_WAY:
-            found[late] = Inversion(late, instants[late], early, instants[early])
+            found[late] = OutOfOrderMilestones(late, instants[late], early, instants[early])
     return tuple(found.values())
 
 
-def figure_in(text: str) -> Figure | None:
+def parse_reported_duration(text: str) -> ReportedDuration | None:
     """Return the figure that a line states at its start: `- **Time to resolve**: 35h 36m`; None for an absurd one."""
     match = FIGURE.match(text)
     if match is None:
@@ -109,25 +109,25 @@ def figure_in(text: str) -> Figure | None:
     if seconds > LONGEST_FIGURE:
         return None
     what = match["what"] or SHORT[match["short"].lower()]
-    return Figure(what.lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
+    return ReportedDuration(what.lower(), round(seconds), min(UNITS[unit.lower()] for _, unit in parts))
 
 
-def check_figure(figure: Figure, instants: Mapping[str, int]) -> FigureCheck:
+def check_reported_duration(figure: ReportedDuration, instants: Mapping[str, int]) -> ReportedDurationCheck:
     """Compare a stated figure with every pair of milestones that its words allow."""
     moments = {name: (Moment(at),) for name, at in instants.items()}
     pairs = tuple(_between(STARTS, ENDS[figure.what], moments))
     same = (pair for pair in pairs if abs(pair.seconds - figure.seconds) < figure.unit)
-    return FigureCheck(figure, next(same, None), next(iter(pairs), None))
+    return ReportedDurationCheck(figure, next(same, None), next(iter(pairs), None))
 
 
-def figure_words(check: FigureCheck) -> str:
+def reported_duration_text(check: ReportedDurationCheck) -> str:
     """`stated time to resolve 35h36m differs: detected → resolved is 53h36m`."""
-    stated = f"stated time to {check.figure.what} {elapsed_text(check.figure.seconds)}"
+    stated = f"stated time to {check.figure.what} {duration_text(check.figure.seconds)}"
     if check.same is not None:
         return f"{stated} is {check.same.start} → {check.same.end}"
     if check.ours is None:
         return f"{stated} can't be checked"
-    return f"{stated} differs: {check.ours.start} → {check.ours.end} is {elapsed_text(check.ours.seconds)}"
+    return f"{stated} differs: {check.ours.start} → {check.ours.end} is {duration_text(check.ours.seconds)}"
 
 
 def _between(starts: tuple[str, ...], ends: tuple[str, ...], moments: Moments) -> Iterator[Duration]:

@@ -1,6 +1,6 @@
 """Describe how long an incident has lasted, and since which milestone (SCREENS, words)."""
 
-from oncall_tui.domain.elapsed import MINUTE, elapsed_text
+from oncall_tui.domain.duration_text import MINUTE, duration_text
 from oncall_tui.domain.incident import Incident
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.timeline.moments import Moments, duration
@@ -37,4 +37,4 @@ def elapsed_words(incident: Incident, milestones: Moments, now: int) -> str:
     if running is None:
         return ""
     minutes = max(0, now - running[1]) // SECOND // MINUTE
-    return f"{elapsed_text(minutes * MINUTE) if minutes else '0m'} since {running[0]}"
+    return f"{duration_text(minutes * MINUTE) if minutes else '0m'} since {running[0]}"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.destinations import MILESTONE
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.instants import parse_instant_or_none
 from oncall_tui.domain.local_time import written_day
-from oncall_tui.domain.note import alternatives_of
+from oncall_tui.domain.note import parse_alternatives
 from oncall_tui.domain.timeline.milestones import MILESTONES
 
 Fields = Mapping[str, Any]
@@ -69,7 +69,7 @@ class Event:
         return self.milestones[-1] if self.milestones else None
 
 
-def event_from(
+def build_event(
     id: str,
     own: Fields | None,
     joined: Sequence[Fields],
@@ -85,9 +85,9 @@ def event_from(
     own = NOTHING if own is None else own
     edits = (own, *joined)
     first = notes[0][1] if notes else NOTHING
-    timing = timing_of(own, first)
-    occurred_at = optional_instant(timing.get("occurred_at"))
-    recorded_at = optional_instant(first.get("recorded_at"))
+    timing = timing_record(own, first)
+    occurred_at = parse_instant_or_none(timing.get("occurred_at"))
+    recorded_at = parse_instant_or_none(first.get("recorded_at"))
     known = recorded_at if first.get("source") is None else None if from_log else occurred_at
     if not notes and (kind_of(own, first) in KNOWN_AT_ONCE or milestones):
         known = occurred_at
@@ -108,9 +108,9 @@ def event_from(
         notes=tuple(note for note, _ in notes),
         tags=_elements("tags", records, edits),
         people=_elements("people", records, edits),
-        alternatives=alternatives_of(timing.get("alternatives")),
+        alternatives=parse_alternatives(timing.get("alternatives")),
         author=author_of(own, first),
-        known_at=known if own.get("known_at") is None else optional_instant(own["known_at"]),
+        known_at=known if own.get("known_at") is None else parse_instant_or_none(own["known_at"]),
         recorded_at=recorded_at,
         source=first.get("source"),
         line=first.get("line"),
@@ -127,7 +127,7 @@ def event_from(
     )
 
 
-def timing_of(event: Fields, note: Fields) -> Fields:
+def timing_record(event: Fields, note: Fields) -> Fields:
     """Return the record that times the row: the event once a person timed it, else the note with its reading."""
     return note if event.get("occurred_at") is None else event
 
@@ -168,7 +168,7 @@ def decided_milestones(event: Fields) -> dict[str, bool]:
 
 def _end(note: Fields, occurred_at: int | None) -> int | None:
     """Return the end of a span: it keeps its length when the row gets another time."""
-    start, end = optional_instant(note.get("occurred_at")), optional_instant(note.get("ends_at"))
+    start, end = parse_instant_or_none(note.get("occurred_at")), parse_instant_or_none(note.get("ends_at"))
     if start is None or end is None or occurred_at is None:
         return None
     return end + occurred_at - start

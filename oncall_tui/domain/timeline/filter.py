@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.filter_language import FLAG, Test, apply_filter, flag_predicate, parse_filter
 from oncall_tui.domain.folding import fold
 from oncall_tui.domain.instants import MINUTE
-from oncall_tui.domain.note import KIND_WORDS, is_kind
+from oncall_tui.domain.note import KIND_WORDS, matches_kind
 from oncall_tui.domain.timeline.timeline import Timeline
 
 # What a row is, by its id. What can be told without working the row out is: 100,000 are asked at a key.
@@ -28,18 +28,18 @@ VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who
 
 
 def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:
-    """Return the places of the rows that fit every word. `open_rows`: those that need a look. Raises Refused."""
+    """Return the places of the rows that fit every word. `open_rows`: those that need a look. Raises RefusedError."""
     states = {"flagged": lambda timeline, id: id in open_rows, **STATES}
 
     def meaning(key: str, value: str) -> Test[int]:
-        asked = flag_test(value, states, ELSEWHERE) if key == FLAG else _asked(key, value)
+        asked = flag_predicate(value, states, ELSEWHERE) if key == FLAG else _asked(key, value)
         return lambda place: asked(timeline, timeline.id_at(place))
 
     def holds(place: int, word: str) -> bool:
-        return word in fold(timeline.words(timeline.id_at(place)))
+        return word in fold(timeline.text(timeline.id_at(place)))
 
-    wanted = read_filter(text, VOCABULARY, FLAGS)
-    return let_through(range(len(timeline)), wanted, holds, meaning, FLAGS)
+    wanted = parse_filter(text, VOCABULARY, FLAGS)
+    return apply_filter(range(len(timeline)), wanted, holds, meaning, FLAGS)
 
 
 def places_around(timeline: Timeline, place: int, minutes: int) -> list[int]:
@@ -62,7 +62,7 @@ def _near(timeline: Timeline, place: int, middle: int, minutes: int, step: int) 
 
 def _asked(key: str, value: str) -> Callable[[Timeline, str], bool]:
     if key == "kind":
-        return lambda timeline, id: is_kind(timeline.kind(id), value)
+        return lambda timeline, id: matches_kind(timeline.kind(id), value)
     if key == "ref":
         return lambda timeline, id: bool(_held(timeline, id, "references")) != (value == "none")
     if key == "tag":
@@ -74,5 +74,5 @@ def _asked(key: str, value: str) -> Callable[[Timeline, str], bool]:
 
 def _held(timeline: Timeline, id: str, name: str) -> Sequence[str]:
     """Return the elements of a set of the row, which is worked out only if it may have some."""
-    held: Sequence[str] = getattr(timeline.event(id), name) if timeline.may_hold(id, name) else ()
+    held: Sequence[str] = getattr(timeline.event(id), name) if timeline.may_have(id, name) else ()
     return held

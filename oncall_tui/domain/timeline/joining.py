@@ -20,9 +20,9 @@ def joined_text(timeline: Timeline, rows: Sequence[str]) -> str:
     """Return the lines of all rows, those of the staying one first; a line that is there already is not said twice."""
     staying = staying_row(timeline, rows)
     others = (row for row in in_order(timeline, rows) if row != staying)
-    lines = timeline.words(staying).split("\n")
+    lines = timeline.text(staying).split("\n")
     said = {_said(line) for line in lines}
-    for line in (line for row in others for line in timeline.words(row).split("\n")):
+    for line in (line for row in others for line in timeline.text(row).split("\n")):
         if (words := _said(line)) and words not in said:
             said.add(words)
             lines.append(line)

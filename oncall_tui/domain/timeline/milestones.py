@@ -60,7 +60,7 @@ DENIED = r"\b(?:not|isn't|wasn't|if|when|until|before)\b"
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class MilestoneClaim:
     """One row's claim to be a milestone. `at`: UTC microseconds or None; `strength`: SPOKEN, STATED, DECIDED;
     `note`: the note that says so (a key event's, when it stands on another note's row)."""
 
@@ -72,11 +72,11 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class MilestonePlacement:
     """The row of a milestone, and rival rows that claim it (none once a person decided)."""
 
-    claim: Claim
-    rivals: tuple[Claim, ...] = ()
+    claim: MilestoneClaim
+    rivals: tuple[MilestoneClaim, ...] = ()
 
 
 def stated_milestone(text: str) -> str | None:
@@ -91,7 +91,7 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | flags)
 
 
-def spoken_milestone(text: str) -> str | None:
+def implied_milestone(text: str) -> str | None:
     """Return the milestone that a sentence speaks of: `20:45 - Incident declared resolved` is resolved."""
     match = _compiled(SENTENCE, re.VERBOSE).search(text)
     if match is None or _compiled(DENIED).search(text, max(0, match.start() - 20), match.end()):
@@ -108,7 +108,7 @@ def may_be_milestone(name: str, text: str) -> bool:
     return name not in ENDINGS or not _compiled(IN_VAIN, re.DOTALL).search(head)
 
 
-def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:
+def resolve_milestones(claims: Iterable[MilestoneClaim]) -> dict[str, MilestonePlacement]:
     """Return the placing of every milestone that is decided or stated; ones that are only spoken of are left out."""
     ordered = sorted(claims, key=lambda claim: MILESTONES.index(claim.milestone))
     groups = groupby(ordered, key=lambda claim: claim.milestone)
@@ -116,7 +116,7 @@ def place_milestones(claims: Iterable[Claim]) -> dict[str, Placed]:
     return {name: place for name, place in placed.items() if place}
 
 
-def _place(claims: list[Claim]) -> Placed | None:
+def _place(claims: list[MilestoneClaim]) -> MilestonePlacement | None:
     strongest = max(claim.strength for claim in claims)
     if strongest == SPOKEN:
         return None
@@ -126,4 +126,4 @@ def _place(claims: list[Claim]) -> Placed | None:
     )
     weaker = [claim for claim in claims if claim.strength < strongest] if strongest == STATED else []
     rivals = {claim.row: claim for claim in [*weaker, *equals] if claim.row != first.row}
-    return Placed(first, tuple(rivals.values()))
+    return MilestonePlacement(first, tuple(rivals.values()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from oncall_tui.domain.elapsed import HOUR, MINUTE, elapsed_text
+from oncall_tui.domain.duration_text import HOUR, MINUTE, duration_text
 from oncall_tui.domain.instants import SECOND
 
 DAY = "day"
@@ -122,7 +122,7 @@ def _size(value: Duration) -> tuple[bool, int]:
 def _value_text(value: Duration) -> str:
     if not value.is_known:
         return UNKNOWN
-    text = elapsed_text(value.seconds, value.unit)
+    text = duration_text(value.seconds, value.unit)
     if not value.is_about:
         return text
     return "about " + (text.removesuffix("00m") if abs(value.seconds) >= HOUR else text)

@@ -12,29 +12,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.destinations import MILESTONE, ROW
-from oncall_tui.domain.timeline.event import NOTHING, Fields, cited_notes, timing_of
-from oncall_tui.domain.timeline.milestones import spoken_milestone, stated_milestone
+from oncall_tui.domain.timeline.event import NOTHING, Fields, cited_notes, timing_record
+from oncall_tui.domain.timeline.milestones import implied_milestone, stated_milestone
 
 Records = Mapping[str, Fields]
 # Moment (an instant's text without its Z, which sorts as instants do), manual order, source, line, row id.
-Key = tuple[str, str, str, int, str]
+RowKey = tuple[str, str, str, int, str]
 ROW_PLACES = (None, ROW)
 KEY_EVENT = MILESTONE
 END = "~"  # sorts after every moment: for a row that nothing places
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """`keys`: the rows, sorted. `stands_on`: the notes of every row that somebody edited; `joined`: the events
+class RowOrder:
+    """`keys`: the rows, sorted. `note_ids`: the notes of every row that somebody edited; `joined`: the events
     joined into a row; `key_events`: a report's key events, by the row that they are about."""
 
-    keys: list[Key]
-    stands_on: Mapping[str, list[str]]
+    keys: list[RowKey]
+    note_ids: Mapping[str, list[str]]
     joined: Mapping[str, list[str]]
     key_events: Mapping[str, list[str]]
 
 
-def order_rows(notes: Records, events: Records) -> Order:
+def order_rows(notes: Records, events: Records) -> RowOrder:
     """Return the rows that visible notes and visible events make."""
     roots = _roots(notes, events)
     stands_on = _rows_of_events(notes, events, roots)
@@ -48,7 +48,7 @@ def order_rows(notes: Records, events: Records) -> Order:
     keys += [places.key(row, events.get(row, NOTHING), cited) for row, cited in stands_on.items()]
     keys.sort()
     said = _merged([fallen, {note: [note] for note in alone}, edited])
-    return Order(keys, stands_on, _by_root(roots), said)
+    return RowOrder(keys, stands_on, _by_root(roots), said)
 
 
 def _roots(notes: Records, events: Records) -> dict[str, str]:
@@ -95,9 +95,9 @@ def _rows_of_events(notes: Records, events: Records, roots: Mapping[str, str]) -
     return rows
 
 
-def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], list[str]]:
+def _drafts(notes: Records, covered: Set[str]) -> tuple[list[RowKey], list[str], list[str]]:
     """Return keys of the notes that are rows by themselves, those without an instant, and the key events."""
-    keys: list[Key] = []
+    keys: list[RowKey] = []
     untimed: list[str] = []
     key_events: list[str] = []
     for id, note in notes.items():
@@ -118,7 +118,7 @@ def _drafts(notes: Records, covered: Set[str]) -> tuple[list[Key], list[str], li
 
 
 def _fall_on_rows(
-    key_events: Iterable[str], notes: Records, keys: Iterable[Key], stands_on: Mapping[str, list[str]]
+    key_events: Iterable[str], notes: Records, keys: Iterable[RowKey], stands_on: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
     """Return the row of the same source and minute that each key event is about; without one it is a row by itself."""
     wanted = {_minute(notes[id]): id for id in key_events}
@@ -162,12 +162,12 @@ def _minute(note: Fields) -> tuple[str, str]:
 
 def _most_fitting(key_event: Fields, candidates: list[tuple[str, str]], notes: Records) -> str:
     """Return the row whose own sentence says the same, else the first."""
-    name = stated_milestone(words_of(key_event))
-    saying = [row for row, note in candidates if spoken_milestone(words_of(notes[note])) == name]
+    name = stated_milestone(note_text(key_event))
+    saying = [row for row, note in candidates if implied_milestone(note_text(notes[note])) == name]
     return (saying or [candidates[0][0]])[0]
 
 
-def words_of(note: Fields) -> str:
+def note_text(note: Fields) -> str:
     """Return the row's text as the note has it, before any edit."""
     return str(note.get("text") or note.get("raw") or "")
 
@@ -180,9 +180,9 @@ class _Places:
         self._events = events
         self._timed_lines: dict[str, list[tuple[int, str, str]]] = {}
 
-    def key(self, row: str, event: Fields, cited: list[str]) -> Key:
+    def key(self, row: str, event: Fields, cited: list[str]) -> RowKey:
         note = self._notes[cited[0]] if cited else NOTHING
-        timing = timing_of(event, note)
+        timing = timing_record(event, note)
         moment, order = _moment(timing), str(event.get("order") or "")
         if moment is None:
             moment, order = self._after(event, note)
@@ -209,7 +209,7 @@ class _Places:
                 for id, note in self._notes.items()
                 if (note.get("source") or "") == source
                 for event in (self._events.get(id, NOTHING),)
-                if (moment := _moment(timing_of(event, note)))
+                if (moment := _moment(timing_record(event, note)))
             )
             self._timed_lines[source] = sorted(timed)
         return self._timed_lines[source]

@@ -6,34 +6,43 @@ It warns and never forces. Rows without a reference are a count and a filter, no
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oncall_tui.domain.timeline.conflict_looks import conflict_looks, dispute_looks
-from oncall_tui.domain.timeline.doubts import far_looks, future_looks, gap_looks, order_looks
-from oncall_tui.domain.timeline.duplicate_looks import duplicate_looks
-from oncall_tui.domain.timeline.durations import Inversion, inversions
+from oncall_tui.domain.timeline.durations import OutOfOrderMilestones, out_of_order_milestones
 from oncall_tui.domain.timeline.event import NOTHING
-from oncall_tui.domain.timeline.figure_looks import figure_looks
-from oncall_tui.domain.timeline.look import KINDS, Asking, Look
-from oncall_tui.domain.timeline.milestone_looks import claimed_milestones, link_looks, milestone_looks
 from oncall_tui.domain.timeline.moments import Moments
-from oncall_tui.domain.timeline.readings import reading_looks
-from oncall_tui.domain.timeline.secret_looks import secret_looks
-from oncall_tui.domain.timeline.source_looks import source_looks
+from oncall_tui.domain.timeline.question import KINDS, Question, QuestionContext
+from oncall_tui.domain.timeline.questions.conflict_questions import conflict_questions, dispute_questions
+from oncall_tui.domain.timeline.questions.duplicate_questions import duplicate_questions
+from oncall_tui.domain.timeline.questions.milestone_questions import (
+    claimed_milestones,
+    link_questions,
+    milestone_questions,
+)
+from oncall_tui.domain.timeline.questions.reported_duration_questions import reported_duration_questions
+from oncall_tui.domain.timeline.questions.row_questions import (
+    future_questions,
+    gap_questions,
+    order_questions,
+    outlier_questions,
+)
+from oncall_tui.domain.timeline.questions.secret_questions import secret_questions
+from oncall_tui.domain.timeline.questions.source_questions import source_questions
+from oncall_tui.domain.timeline.questions.stamp_questions import stamp_questions
 from oncall_tui.domain.timeline.timeline import Timeline
 
 FINDERS = (
-    secret_looks,
-    conflict_looks,
-    dispute_looks,
-    reading_looks,
-    source_looks,
-    order_looks,
-    future_looks,
-    far_looks,
-    milestone_looks,
-    figure_looks,
-    link_looks,
-    duplicate_looks,
-    gap_looks,
+    secret_questions,
+    conflict_questions,
+    dispute_questions,
+    stamp_questions,
+    source_questions,
+    order_questions,
+    future_questions,
+    outlier_questions,
+    milestone_questions,
+    reported_duration_questions,
+    link_questions,
+    duplicate_questions,
+    gap_questions,
 )
 
 
@@ -52,8 +61,8 @@ class Readiness:
     """`looks` are the open questions, what changes the order first; `inversions` are facts to show once; `moments`:
     when each milestone was, by every row that claims it."""
 
-    looks: tuple[Look, ...]
-    inversions: tuple[Inversion, ...]
+    looks: tuple[Question, ...]
+    inversions: tuple[OutOfOrderMilestones, ...]
     counts: Counts
     moments: Moments
 
@@ -78,15 +87,15 @@ class Readiness:
         return found
 
 
-def readiness(asking: Asking) -> Readiness:
+def check_readiness(asking: QuestionContext) -> Readiness:
     """Return everything that a careful person would ask about this timeline."""
     looks = sorted((look for find in FINDERS for look in find(asking)), key=lambda look: look.rank)
     instants = asking.timeline.milestone_instants
     moments = asking.timeline.moments(claimed_milestones(asking.timeline))
-    return Readiness(tuple(looks), inversions(instants), count_rows(asking.timeline), moments)
+    return Readiness(tuple(looks), out_of_order_milestones(instants), count_rows(asking.timeline), moments)
 
 
-def has_questions(asking: Asking) -> bool:
+def has_questions(asking: QuestionContext) -> bool:
     """Tell whether anything would be asked; nothing is looked for beyond the first question."""
     return any(True for find in FINDERS for _ in find(asking))
 

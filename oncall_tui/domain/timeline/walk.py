@@ -10,7 +10,7 @@ from oncall_tui.domain.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WalkStep:
     """A row becomes known. `known_at`: UTC microseconds, None for found afterwards; `late_by`: how long after it
     happened that was, in microseconds."""
 
@@ -23,24 +23,24 @@ class Step:
 class Walk:
     """The steps of a timeline in the order in which things became known."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[WalkStep, ...]
 
     def known(self, count: int) -> frozenset[str]:
         """Return the rows that are known after so many steps."""
         return frozenset(step.row for step in self.steps[:count])
 
 
-def walk_of(timeline: Timeline) -> Walk:
+def build_walk(timeline: Timeline) -> Walk:
     """All rows as steps. Rows known at the same moment step in as they happened."""
     steps = [_step(timeline, place) for place in range(len(timeline))]
     return Walk(tuple(sorted(steps, key=lambda step: (step.known_at is None, step.known_at or 0))))
 
 
-def _step(timeline: Timeline, place: int) -> Step:
+def _step(timeline: Timeline, place: int) -> WalkStep:
     event = timeline.event(timeline.id_at(place))
     happened = timeline.instant_at(place)
     known = (
         happened if event.occurred_at is None and event.known_at is None and event.source else event.known_at
     )
     late = known - happened if known is not None and happened is not None else 0
-    return Step(event.id, known, max(0, late))
+    return WalkStep(event.id, known, max(0, late))

@@ -2,33 +2,33 @@
 
 from typing import Any
 
-from oncall_tui.formats.readers.event import Event, Shape, addresses, list_at, text_at
-from oncall_tui.formats.readers.reader import Format
+from oncall_tui.formats.readers.block_reader import Format
+from oncall_tui.formats.readers.json_format import JsonFormat, ParsedEvent, get_list, get_text, unique_urls
 
 ALERTMANAGER = Format("alertmanager", "alerts with labels and startsAt")
 STILL_FIRING = "0001-01-01"  # the end of an alert that has not ended: Go's zero time
 
 
-def events(alert: Any) -> list[Event]:
+def alertmanager_events(alert: Any) -> list[ParsedEvent]:
     """Return the events of an alert: fired, and resolved if its end lies in the past of the payload."""
-    firing = Event(
+    firing = ParsedEvent(
         f"FIRING {_words(alert)}",
-        stamp=text_at(alert, "startsAt"),
+        stamp=get_text(alert, "startsAt"),
         references=_references(alert),
     )
-    ended = text_at(alert, "endsAt")
-    if text_at(alert, "status") != "resolved" or not ended or ended.startswith(STILL_FIRING):
+    ended = get_text(alert, "endsAt")
+    if get_text(alert, "status") != "resolved" or not ended or ended.startswith(STILL_FIRING):
         return [firing]
-    return [firing, Event(f"RESOLVED {_words(alert)}", stamp=ended, references=_references(alert))]
+    return [firing, ParsedEvent(f"RESOLVED {_words(alert)}", stamp=ended, references=_references(alert))]
 
 
 def alert_name(alert: Any) -> str:
     """Return the alert's name."""
-    return text_at(alert, "labels", "alertname") or "alert"
+    return get_text(alert, "labels", "alertname") or "alert"
 
 
 def _words(alert: Any) -> str:
-    annotations = [text_at(alert, "annotations", name) for name in ("summary", "message", "description")]
+    annotations = [get_text(alert, "annotations", name) for name in ("summary", "message", "description")]
     said = next((words for words in annotations if words), "")
     labels = alert.get("labels") if isinstance(alert.get("labels"), dict) else {}
     marks = ", ".join(f"{name}={value}" for name, value in labels.items() if name != "alertname")
@@ -36,8 +36,8 @@ def _words(alert: Any) -> str:
 
 
 def _references(alert: Any) -> tuple[str, ...]:
-    runbook = text_at(alert, "annotations", "runbook_url")
-    return addresses(text_at(alert, "generatorURL"), runbook, text_at(alert, "annotations", "dashboard"))
+    runbook = get_text(alert, "annotations", "runbook_url")
+    return unique_urls(get_text(alert, "generatorURL"), runbook, get_text(alert, "annotations", "dashboard"))
 
 
 def _is_alert(value: Any) -> bool:
@@ -49,7 +49,14 @@ def _are_alerts(values: list[Any]) -> bool:
 
 
 SHAPES = (
-    Shape(ALERTMANAGER, lambda value: _are_alerts(list_at(value, ("alerts",))), events, ("alerts",)),
-    Shape(ALERTMANAGER, lambda value: _are_alerts(list_at(value, ("data",))), events, ("data",)),
-    Shape(ALERTMANAGER, lambda value: _are_alerts(list_at(value, ())), events, ()),
+    JsonFormat(
+        ALERTMANAGER,
+        lambda value: _are_alerts(get_list(value, ("alerts",))),
+        alertmanager_events,
+        ("alerts",),
+    ),
+    JsonFormat(
+        ALERTMANAGER, lambda value: _are_alerts(get_list(value, ("data",))), alertmanager_events, ("data",)
+    ),
+    JsonFormat(ALERTMANAGER, lambda value: _are_alerts(get_list(value, ())), alertmanager_events, ()),
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncall_tui.domain.destinations import KEPT
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.source_line import SourceLine
 
 CHAT = Format("chat", "a chat as text: who and when at the head of each message")
@@ -41,17 +41,17 @@ class _Head:
     is_apart: bool
 
 
-def take_chat(page: Page, at: int) -> Taken | None:
+def read_chat_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the messages from here on; a message keeps the lines below its head."""
     head = _head(page, at)
     if head is None or head.name is None:
         return None
     lines = list(_messages(page, at))
     last = lines[-1]
-    return Taken(CHAT, tuple(lines), last.line + last.raw.count("\n"))
+    return ReadBlock(CHAT, tuple(lines), last.line + last.raw.count("\n"))
 
 
-def _messages(page: Page, at: int) -> Iterator[SourceLine]:
+def _messages(page: InputText, at: int) -> Iterator[SourceLine]:
     while at < len(page.lines) and (head := _head(page, at)) is not None:
         end = at + 1
         following = end
@@ -68,7 +68,7 @@ def _messages(page: Page, at: int) -> Iterator[SourceLine]:
         at = page.next_written(end)
 
 
-def _ends_here(page: Page, blank: int) -> bool:
+def _ends_here(page: InputText, blank: int) -> bool:
     """Return whether what follows a blank line is no part of the message above it: another message, or something
     else.
     """
@@ -76,7 +76,7 @@ def _ends_here(page: Page, blank: int) -> bool:
     return following == len(page.lines) or _head(page, following) is None
 
 
-def _head(page: Page, at: int) -> _Head | None:
+def _head(page: InputText, at: int) -> _Head | None:
     line = page.lines[at]
     if len(line) > 4_000 or not line:
         return None
@@ -96,7 +96,7 @@ def _noted(match: re.Match[str]) -> _Head:
     return _Head(match["when"] or match["plain"], None, match["words"], False)
 
 
-def _has_body(page: Page, at: int) -> bool:
+def _has_body(page: InputText, at: int) -> bool:
     following = page.lines[at + 1] if at + 1 < len(page.lines) else ""
     return not is_blank(following) and not following.startswith("[")
 
@@ -109,7 +109,7 @@ def _is_a_name(name: str) -> bool:
     )
 
 
-def _message(page: Page, at: int, end: int, head: _Head) -> SourceLine:
+def _message(page: InputText, at: int, end: int, head: _Head) -> SourceLine:
     words = [head.words, *page.lines[at + 1 : end]]
     text = "\n".join(line.strip() for line in words if not is_blank(line)) or page.lines[at].strip()
     line = SourceLine(at + 1, page.raw(at, end), text, stamp=head.when, author=head.name)

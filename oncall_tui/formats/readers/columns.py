@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from oncall_tui.formats.readers.event import Event, addresses
-from oncall_tui.formats.readers.stampish import is_only_a_stamp, opens_with_stamp, opens_with_time
+from oncall_tui.formats.readers.json_format import ParsedEvent, unique_urls
+from oncall_tui.formats.readers.stamp_prefix import is_only_a_stamp, opens_with_stamp, opens_with_time
 
 # Names without case, blanks, dashes and underscores. The first of these that a header has says when; a date and a time
 # of day may stand in two columns.
@@ -109,7 +109,7 @@ class Columns:
     """Whether the header says which column is when; else the cells do."""
 
 
-def columns_of(header: Sequence[str]) -> Columns | None:
+def detect_columns(header: Sequence[str]) -> Columns | None:
     """Return the columns of a header; None where no column says when, or the line is no header at all."""
     columns = _named(header)
     return columns if columns.when and len(columns.names) > 1 else None
@@ -207,7 +207,7 @@ def cell_at(cells: Sequence[str], index: int | None) -> str:
     return cells[index].strip() if index is not None and index < len(cells) else ""
 
 
-def row_event(columns: Columns, cells: Sequence[str]) -> Event:
+def row_event(columns: Columns, cells: Sequence[str]) -> ParsedEvent:
     """Return the event of a row. Without a column that says what, all the others do, each with its name if that is
     known.
     """
@@ -225,12 +225,12 @@ def row_event(columns: Columns, cells: Sequence[str]) -> Event:
     text = cell(what) or rest
     key = cell(columns.key)
     links = [link for index in columns.links for link in cell(index).split()]
-    return Event(
+    return ParsedEvent(
         f"{text} ({key})" if cell(what) and key and columns.is_named else text,
         stamp=" ".join(cell(index) for index in columns.when).strip(),
         zone=cell(columns.zone) or columns.zone_name,
         author=cell(author) or None,
-        references=addresses(*links) or tuple(links),
+        references=unique_urls(*links) or tuple(links),
     )
 
 

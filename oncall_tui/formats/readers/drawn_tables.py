@@ -2,9 +2,9 @@
 
 import re
 
+from oncall_tui.formats.readers.block_reader import ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.markdown_table import TableRow, table_lines
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Taken
 from oncall_tui.formats.readers.text import TEXT
 
 GRID_RULE = re.compile(r"\s*[+┌├└╞╔╠╚][-=+:─┬┼┴═╪╤╧┐┤┘╡╗╣╝╦╬╩]{2,}\s*")
@@ -13,7 +13,7 @@ SIMPLE_RULE = re.compile(r"\s*={2,}(?:\s+={2,})+\s*")
 LONGEST = 2_000
 
 
-def take_drawn_table(page: Page, at: int) -> Taken | None:
+def read_drawn_table_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the table from its first rule to its last. It is text: it belongs to its section."""
     line = page.lines[at]
     if GRID_RULE.fullmatch(line):
@@ -21,7 +21,7 @@ def take_drawn_table(page: Page, at: int) -> Taken | None:
     return _simple(page, at) if SIMPLE_RULE.fullmatch(line) else None
 
 
-def _grid(page: Page, at: int) -> Taken | None:
+def _grid(page: InputText, at: int) -> ReadBlock | None:
     end = at + 1
     while end < len(page.lines) and (
         GRID_RULE.fullmatch(page.lines[end]) or page.lines[end].lstrip()[:1] in {*"|│║"}
@@ -37,10 +37,10 @@ def _grid(page: Page, at: int) -> Taken | None:
     for first, after in groups:
         rows += _grid_rows(page, first, after, is_whole=len(groups) > 2)
     header, body = (rows[0], rows[1:]) if len(rows) > 1 else (None, rows)
-    return Taken(TEXT, tuple(table_lines(page, header, [(rule, rule + 1) for rule in rules], body)), end)
+    return ReadBlock(TEXT, tuple(table_lines(page, header, [(rule, rule + 1) for rule in rules], body)), end)
 
 
-def _grid_rows(page: Page, first: int, after: int, is_whole: bool) -> list[TableRow]:
+def _grid_rows(page: InputText, first: int, after: int, is_whole: bool) -> list[TableRow]:
     """Return the lines between two rules: one row if every row has its rule, else one a line that opens its first
     cell.
     """
@@ -62,7 +62,7 @@ def _below(above: list[str], cells: list[str]) -> list[str]:
     return ["\n".join(filter(None, pair)) for pair in zip(*padded, strict=True)]
 
 
-def _simple(page: Page, at: int) -> Taken | None:
+def _simple(page: InputText, at: int) -> ReadBlock | None:
     """Columns under a rule of equals signs with gaps; the rule below the header, and one that ends it all."""
     rules = [at]
     for index in range(at + 1, min(len(page.lines), at + LONGEST)):
@@ -84,7 +84,7 @@ def _simple(page: Page, at: int) -> Taken | None:
             rows.append((index, index + 1, cells))
     header, body = (rows[0], rows[1:]) if len(rules) == 3 and len(rows) > 1 else (None, rows)
     lines = table_lines(page, header, [(rule, rule + 1) for rule in rules], body)
-    return Taken(TEXT, tuple(lines), rules[-1] + 1)
+    return ReadBlock(TEXT, tuple(lines), rules[-1] + 1)
 
 
 def _columns(line: str, starts: list[int]) -> list[str]:

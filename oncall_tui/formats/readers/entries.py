@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from oncall_tui.domain.destinations import KEPT, ROW
-from oncall_tui.formats.readers.markdown import bare
+from oncall_tui.formats.readers.markdown import strip_inline_markup
 from oncall_tui.formats.readers.section_names import is_section, place_of
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.formats.readers.stampish import (
+from oncall_tui.formats.readers.stamp_prefix import (
     DOTTED_CLOCK,
     is_only_a_stamp,
     opens_with_stamp,
@@ -37,7 +37,7 @@ def with_entries(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 def name_of(line: SourceLine) -> str:
     """Return the name of a heading, without its marks."""
-    return bare((line.stamp or line.text).lstrip("# ")).strip()
+    return strip_inline_markup((line.stamp or line.text).lstrip("# ")).strip()
 
 
 def _is_entry(lines: Sequence[SourceLine], at: int, in_timeline: bool) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.section_names import is_plain_label
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.formats.readers.stampish import opens_with_stamp, opens_with_time
+from oncall_tui.formats.readers.stamp_prefix import opens_with_stamp, opens_with_time
 
 NOTIFICATION = Format("notification", "a mail or a notification: fields with one time among them")
 FIELD = re.compile(r"\s{0,3}(?P<name>[A-Z][\w /.()-]{0,38}?)\s{0,20}:(?:\s+(?P<value>\S.*))?")
@@ -82,7 +82,7 @@ SENDS = frozenset(("from", "subject"))
 FEWEST, LONGEST = 3, 60
 
 
-def take_fields(page: Page, at: int) -> Taken | None:
+def read_fields_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the fields and, of a mail, the words below them."""
     start = at
     if BANNER.fullmatch(page.lines[at].strip()):
@@ -110,15 +110,15 @@ def take_fields(page: Page, at: int) -> Taken | None:
         author=_sender(fields),
         is_undated_mail=when is None,
     )
-    return Taken(NOTIFICATION, (line,), end)
+    return ReadBlock(NOTIFICATION, (line,), end)
 
 
-def _is_first(page: Page, at: int) -> bool:
+def _is_first(page: InputText, at: int) -> bool:
     """Return whether the fields open a block: nothing is written right above them."""
     return at == 0 or is_blank(page.lines[at - 1]) or BANNER.fullmatch(page.lines[at - 1].strip()) is not None
 
 
-def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
+def _fields(page: InputText, at: int) -> tuple[list[tuple[str, str]], int]:
     """Return the fields from this line on, and the line after them; a blank line may stand between two."""
     found: list[tuple[str, str]] = []
     end = index = at
@@ -134,7 +134,7 @@ def _fields(page: Page, at: int) -> tuple[list[tuple[str, str]], int]:
     return found, end
 
 
-def words_end(page: Page, at: int) -> int:
+def words_end(page: InputText, at: int) -> int:
     """After the words of a mail: up to the next mail, an entry with a stamp, or a heading."""
     end = index = at
     while index < len(page.lines) and index - at < LONGEST:
@@ -149,7 +149,7 @@ def words_end(page: Page, at: int) -> int:
     return end
 
 
-def _words(page: Page, start: int, end: int, fields: list[tuple[str, str]]) -> str:
+def _words(page: InputText, start: int, end: int, fields: list[tuple[str, str]]) -> str:
     """Return the most telling field first, below it all that is said."""
     title = next((value for wanted in TITLES for name, value in fields if name == wanted and value), "")
     lines = [line.strip() for line in page.lines[start:end] if not is_blank(line)]

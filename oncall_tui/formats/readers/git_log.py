@@ -2,8 +2,8 @@
 
 import re
 
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.source_line import SourceLine
 
 GIT_LOG = Format("git-log", "commits as git log prints them")
@@ -16,7 +16,7 @@ CHANGED = re.compile(r"[AMDRTUXB]\d*\t|\d+\t\d+\t")
 EMAIL = re.compile(r"\s*<[^>]*>\s*$")
 
 
-def take_git_log(page: Page, at: int) -> Taken | None:
+def read_git_log_block(page: InputText, at: int) -> ReadBlock | None:
     """One commit: its id, its fields, its message, and whatever else stands there up to the next one."""
     if "commit " not in page.lines[at][:28] or not COMMIT.fullmatch(page.lines[at]):
         return None
@@ -38,7 +38,7 @@ def take_git_log(page: Page, at: int) -> Taken | None:
         author=author,
         is_listed=True,
     )
-    return Taken(GIT_LOG, (line,), end)
+    return ReadBlock(GIT_LOG, (line,), end)
 
 
 def _bare(line: str) -> str:
@@ -46,7 +46,7 @@ def _bare(line: str) -> str:
     return line[match.end() :] if (match := GRAPH.match(line)) else line
 
 
-def _message(page: Page, at: int) -> tuple[str, int]:
+def _message(page: InputText, at: int) -> tuple[str, int]:
     """Return the subject, and the line after the commit: its message and what git prints below it (files, a patch)."""
     subject, end, index = "", at, at
     is_patch = False

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oncall_tui.domain.destinations import KEPT
+from oncall_tui.formats.readers.block_reader import Format
 from oncall_tui.formats.readers.html_blocks import Seen, Spot, seen_lines
-from oncall_tui.formats.readers.page import Page, is_blank, page_of
-from oncall_tui.formats.readers.reader import Format
+from oncall_tui.formats.readers.input_text import InputText, is_blank, split_source
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
 
 HTML = Format("html", "a page or a mail in HTML")
@@ -30,12 +30,12 @@ class SeenPage:
     `start`: the line at which the HTML begins; above it are the headers of a mail.
     """
 
-    page: Page
+    page: InputText
     spots: tuple[Spot | None, ...]
     start: int
 
 
-def is_html(page: Page) -> bool:
+def is_html(page: InputText) -> bool:
     """Return whether a source is a document in HTML, headers of a mail above it aside, or a piece of one."""
     start = _start(page)
     if start < len(page.lines) and _DOCUMENT.match(page.lines[start]):
@@ -45,7 +45,7 @@ def is_html(page: Page) -> bool:
     return len(set(_BLOCK_END.findall(page.text, 0, _LOOKED_INTO))) > 1
 
 
-def seen_page(page: Page) -> SeenPage:
+def seen_page(page: InputText) -> SeenPage:
     """Return the page that a reader of this HTML sees."""
     start = _start(page)
     end = next(
@@ -55,11 +55,11 @@ def seen_page(page: Page) -> SeenPage:
     around = [_as_written(page, range(start)), seen, _as_written(page, range(end, len(page.lines)))]
     lines = [line for block in around for line in (*block, Seen(""))]
     return SeenPage(
-        page_of("\n".join(line.text for line in lines) + "\n"), tuple(line.spot for line in lines), start
+        split_source("\n".join(line.text for line in lines) + "\n"), tuple(line.spot for line in lines), start
     )
 
 
-def _start(page: Page) -> int:
+def _start(page: InputText) -> int:
     """Return the line at which a document begins: the first that is written, or the first below the headers of a
     mail.
     """
@@ -74,11 +74,11 @@ def _start(page: Page) -> int:
     return at if at < len(page.lines) and _DOCUMENT.match(page.lines[at]) else first
 
 
-def _as_written(page: Page, numbers: range) -> list[Seen]:
+def _as_written(page: InputText, numbers: range) -> list[Seen]:
     return [Seen(page.lines[number], Spot(number, 0, number)) for number in numbers]
 
 
-def in_place(source: ReadSource, seen: SeenPage, page: Page) -> ReadSource:
+def in_place(source: ReadSource, seen: SeenPage, page: InputText) -> ReadSource:
     """Return the source that was read of a seen page, with the lines of the HTML it was written in. None of those
     is lost.
     """
@@ -104,7 +104,7 @@ def in_place(source: ReadSource, seen: SeenPage, page: Page) -> ReadSource:
     return ReadSource(HTML.name, HTML.words, tuple(lines), turns)
 
 
-def _spot(line: SourceLine, seen: SeenPage, page: Page) -> Spot | None:
+def _spot(line: SourceLine, seen: SeenPage, page: InputText) -> Spot | None:
     """Return the source position of a visible line; None if it exists only as Markdown."""
     first = line.line - 1
     spots = [spot for spot in seen.spots[first : first + line.raw.count("\n") + 1] if spot is not None]
@@ -125,7 +125,7 @@ def _following(spots: Sequence[Spot | None]) -> list[Spot | None]:
     return found[::-1]
 
 
-def _raw(page: Page, spot: Spot, following: Spot | None, covered: int) -> str:
+def _raw(page: InputText, spot: Spot, following: Spot | None, covered: int) -> str:
     """Return the lines of a block; where another line has its first one already, its own piece of that."""
     whole = page.raw(spot.line, spot.last + 1)
     if spot.line >= covered:
@@ -140,7 +140,7 @@ def _placed(line: SourceLine, spot: Spot, raw: str) -> SourceLine:
     return replace(line, line=spot.line + 1, raw=raw, read_as=line.raw)
 
 
-def _markup(page: Page, first: int, end: int) -> Iterator[SourceLine]:
+def _markup(page: InputText, first: int, end: int) -> Iterator[SourceLine]:
     """Return the lines between two blocks, if any is written: tags, styles, scripts, comments."""
     while first < end and is_blank(page.lines[first]):
         first += 1
@@ -150,7 +150,7 @@ def _markup(page: Page, first: int, end: int) -> Iterator[SourceLine]:
         yield _kept(page, first, end)
 
 
-def _kept(page: Page, first: int, end: int) -> SourceLine:
+def _kept(page: InputText, first: int, end: int) -> SourceLine:
     """Markup says nothing of its own: neither a time nor a zone is looked for in it."""
     raw = page.raw(first, end)
     return SourceLine(first + 1, raw, raw.strip(), stamp="", destination=KEPT, continues=True)

@@ -3,8 +3,8 @@
 import re
 
 from oncall_tui.domain.destinations import KEPT, ROW
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.source_line import SourceLine
 
 IRC = Format("irc", "an IRC log: times, and names in angle brackets")
@@ -28,7 +28,7 @@ WEECHAT = re.compile(
 NO_NICKS = frozenset(("", "-->", "<--", "--", "=!=", "*"))
 
 
-def take_irc(page: Page, at: int) -> Taken | None:
+def read_irc_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the lines of a log from here on, as far as they are of its shape."""
     if not NAMED.search(page.lines[at]):
         return None
@@ -43,7 +43,7 @@ def take_irc(page: Page, at: int) -> Taken | None:
             end = index + 1
         index += 1
     is_log = any(line.author for line in lines) or (lines and DAY.match(page.lines[at]))
-    return Taken(IRC, tuple(lines), end) if is_log else None
+    return ReadBlock(IRC, tuple(lines), end) if is_log else None
 
 
 NAMED = re.compile(r"[<\t*→←—]|--|-!|Session")

@@ -3,23 +3,25 @@
 import re
 from typing import Any
 
-from oncall_tui.formats.readers.event import Event, Shape, list_at, text_at
-from oncall_tui.formats.readers.reader import Format
+from oncall_tui.formats.readers.block_reader import Format
+from oncall_tui.formats.readers.json_format import JsonFormat, ParsedEvent, get_list, get_text
 
 JOURNALD = Format("journald", "journal entries with __REALTIME_TIMESTAMP", is_log=True)
 MICROSECONDS = re.compile(r"[0-9]{14,17}")
 MOMENTS = ("_SOURCE_REALTIME_TIMESTAMP", "__REALTIME_TIMESTAMP")
 
 
-def events(entry: Any) -> list[Event]:
+def journald_events(entry: Any) -> list[ParsedEvent]:
     """One entry: `host python[184]: message`, at the moment its process gave, else the journal's."""
     moment = next((entry[name] for name in MOMENTS if MICROSECONDS.fullmatch(str(entry.get(name)))), None)
-    program = text_at(entry, "SYSLOG_IDENTIFIER") or text_at(entry, "_COMM")
-    process = text_at(entry, "_PID") or text_at(entry, "SYSLOG_PID")
+    program = get_text(entry, "SYSLOG_IDENTIFIER") or get_text(entry, "_COMM")
+    process = get_text(entry, "_PID") or get_text(entry, "SYSLOG_PID")
     sender = (program or "-") + (f"[{process}]" if process else "")
-    lead = " ".join(part for part in (text_at(entry, "_HOSTNAME"), sender) if part)
+    lead = " ".join(part for part in (get_text(entry, "_HOSTNAME"), sender) if part)
     return [
-        Event(f"{lead}: {_message(entry.get('MESSAGE'))}", instant=None if moment is None else int(moment))
+        ParsedEvent(
+            f"{lead}: {_message(entry.get('MESSAGE'))}", instant=None if moment is None else int(moment)
+        )
     ]
 
 
@@ -35,8 +37,11 @@ def _is_entry(value: Any) -> bool:
 
 
 def _are_entries(value: Any) -> bool:
-    values = list_at(value, ())
+    values = get_list(value, ())
     return bool(values) and all(_is_entry(item) for item in values)
 
 
-SHAPES = (Shape(JOURNALD, _is_entry, events), Shape(JOURNALD, _are_entries, events, ()))
+SHAPES = (
+    JsonFormat(JOURNALD, _is_entry, journald_events),
+    JsonFormat(JOURNALD, _are_entries, journald_events, ()),
+)

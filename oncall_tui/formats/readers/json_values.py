@@ -25,7 +25,7 @@ DECODER = json.JSONDecoder(parse_float=WrittenFloat)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class JsonSpan:
     """A value, and the offsets of its first character and of the one after its last."""
 
     value: Any
@@ -33,22 +33,24 @@ class Span:
     end: int
 
 
-def value_at(text: str, start: int) -> Span | None:
+def parse_value_at(text: str, start: int) -> JsonSpan | None:
     """Return the JSON object or array that begins at this offset; None where it is cut, wrong or nested too deeply."""
     try:
         value, end = DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
         return None
-    return Span(value, start, end)
+    return JsonSpan(value, start, end)
 
 
-def items(text: str, array: Span) -> list[Span]:
-    """Return the elements of an array that `value_at` read."""
+def items(text: str, array: JsonSpan) -> list[JsonSpan]:
+    """Return the elements of an array that `parse_value_at` read."""
     return list(_values(text, array.start + 1, len(array.value)))
 
 
-def member(text: str, parent: Span, name: str) -> Span | None:
-    """Return the value of one key of an object that `value_at` read; with a key that stands twice, the last one."""
+def member(text: str, parent: JsonSpan, name: str) -> JsonSpan | None:
+    """Return the value of one key of an object that `parse_value_at` read; with a key that stands twice, the
+    last one.
+    """
     found = None
     for key, value in members(text, parent):
         if key == name:
@@ -56,21 +58,21 @@ def member(text: str, parent: Span, name: str) -> Span | None:
     return found
 
 
-def members(text: str, parent: Span) -> Iterator[tuple[str, Span]]:
-    """Yield the keys of an object that `value_at` read, each with its value, in the order of the text."""
+def members(text: str, parent: JsonSpan) -> Iterator[tuple[str, JsonSpan]]:
+    """Yield the keys of an object that `parse_value_at` read, each with its value, in the order of the text."""
     at = parent.start + 1
     while (at := _skip(text, at, SPACE + ",")) < parent.end - 1:
         key, at = DECODER.raw_decode(text, at)
         start = _skip(text, at, SPACE + ":")
         value, at = DECODER.raw_decode(text, start)
-        yield str(key), Span(value, start, at)
+        yield str(key), JsonSpan(value, start, at)
 
 
-def _values(text: str, at: int, count: int) -> Iterator[Span]:
+def _values(text: str, at: int, count: int) -> Iterator[JsonSpan]:
     for _ in range(count):
         at = _skip(text, at, SPACE + ",")
         value, end = DECODER.raw_decode(text, at)
-        yield Span(value, at, end)
+        yield JsonSpan(value, at, end)
         at = end
 
 

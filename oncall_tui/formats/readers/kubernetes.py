@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from oncall_tui.domain.destinations import FOLDED, KEPT
-from oncall_tui.formats.readers.event import Event, Shape, list_at, text_at
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
+from oncall_tui.formats.readers.json_format import JsonFormat, ParsedEvent, get_list, get_text
 from oncall_tui.formats.readers.source_line import SourceLine
 
 EVENTS_JSON = Format("kubernetes-json", "Kubernetes events as JSON", is_log=True)
@@ -32,31 +32,34 @@ DESCRIBED_EVENT = re.compile(
 )
 
 
-def events(event: Any) -> list[Event]:
+def kubernetes_events(event: Any) -> list[ParsedEvent]:
     """One event at the moment it was last seen: `Warning BackOff Pod/checkout-1: Back-off restarting (x4)`."""
-    moments = (text_at(event, *path) for path in MOMENTS)
+    moments = (get_text(event, *path) for path in MOMENTS)
     thing = event.get("involvedObject") or event.get("regarding")
-    name = "/".join(part for part in (text_at(thing, "kind"), text_at(thing, "name")) if part)
-    lead = " ".join(part for part in (text_at(event, "type"), text_at(event, "reason"), name) if part)
+    name = "/".join(part for part in (get_text(thing, "kind"), get_text(thing, "name")) if part)
+    lead = " ".join(part for part in (get_text(event, "type"), get_text(event, "reason"), name) if part)
     count = event.get("count") or event.get("deprecatedCount")
-    said = text_at(event, "message") or text_at(event, "note")
+    said = get_text(event, "message") or get_text(event, "note")
     times = f" (x{count})" if isinstance(count, int) and count > 1 else ""
-    return [Event(f"{lead}: {said}{times}", stamp=next((moment for moment in moments if moment), ""))]
+    return [ParsedEvent(f"{lead}: {said}{times}", stamp=next((moment for moment in moments if moment), ""))]
 
 
 def _is_event(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("kind") == "Event" and bool(text_at(value, "reason"))
+    return isinstance(value, dict) and value.get("kind") == "Event" and bool(get_text(value, "reason"))
 
 
 def _is_list(value: Any) -> bool:
-    elements = list_at(value, ("items",))
+    elements = get_list(value, ("items",))
     return bool(elements) and all(_is_event(element) for element in elements)
 
 
-SHAPES = (Shape(EVENTS_JSON, _is_list, events, ("items",)), Shape(EVENTS_JSON, _is_event, events))
+SHAPES = (
+    JsonFormat(EVENTS_JSON, _is_list, kubernetes_events, ("items",)),
+    JsonFormat(EVENTS_JSON, _is_event, kubernetes_events),
+)
 
 
-def take_events_table(page: Page, at: int) -> Taken | None:
+def read_events_table_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the table from its header to the next blank line. Ages count back from when it was printed."""
     header = page.lines[at]
     if "SEEN" not in header or not HEADER.match(header.lstrip()):
@@ -67,10 +70,10 @@ def take_events_table(page: Page, at: int) -> Taken | None:
     while end < len(page.lines) and (cells := _cells(page.lines[end], columns)):
         lines.append(_table_line(end + 1, page.lines[end], cells))
         end += 1
-    return Taken(EVENTS_TEXT, tuple(lines), end)
+    return ReadBlock(EVENTS_TEXT, tuple(lines), end)
 
 
-def take_description(page: Page, at: int) -> Taken | None:
+def read_description_block(page: InputText, at: int) -> ReadBlock | None:
     """Read the output of `kubectl describe`: keep its fields, read the table below `Events:`."""
     if not DESCRIBED.match(page.lines[at]) or not any(
         AFTER_NAME.match(line) for line in page.lines[at + 1 : at + 4]
@@ -90,10 +93,10 @@ def take_description(page: Page, at: int) -> Taken | None:
         ]
     elif index < end and any(not is_blank(line) for line in page.lines[index:end]):
         lines.append(_kept(page, index, end))
-    return Taken(EVENTS_TEXT, tuple(line for line in lines if line.raw.strip()), end)
+    return ReadBlock(EVENTS_TEXT, tuple(line for line in lines if line.raw.strip()), end)
 
 
-def _is_described(page: Page, at: int) -> bool:
+def _is_described(page: InputText, at: int) -> bool:
     """Return whether a line still belongs to the object: a field, something below one, or a blank line before more
     of it.
     """
@@ -104,7 +107,7 @@ def _is_described(page: Page, at: int) -> bool:
     return not DESCRIBED.match(line) and (line[0] in " \t" or FIELD.match(line) is not None)
 
 
-def _described_event(page: Page, at: int) -> SourceLine:
+def _described_event(page: InputText, at: int) -> SourceLine:
     raw = page.lines[at]
     match = DESCRIBED_EVENT.match(raw.strip())
     if match is None:
@@ -116,7 +119,7 @@ def _described_event(page: Page, at: int) -> SourceLine:
     return SourceLine(at + 1, raw, text, stamp=stamp, destination=FOLDED)
 
 
-def _kept(page: Page, first: int, end: int) -> SourceLine:
+def _kept(page: InputText, first: int, end: int) -> SourceLine:
     while end - 1 > first and is_blank(page.lines[end - 1]):
         end -= 1
     raw = page.raw(first, end)

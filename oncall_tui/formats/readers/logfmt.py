@@ -3,9 +3,9 @@
 import re
 
 from oncall_tui.domain.destinations import FOLDED
-from oncall_tui.formats.readers.page import Page
-from oncall_tui.formats.readers.reader import Format, Taken
-from oncall_tui.formats.readers.records import record_event
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.generic_records import record_event
+from oncall_tui.formats.readers.input_text import InputText
 
 LOGFMT = Format("logfmt", "key=value pairs, one of them a time", is_log=True)
 PAIR = re.compile(
@@ -17,13 +17,13 @@ ESCAPED = re.compile(r"\\(.)")
 CONTROLS = {"n": "\n", "t": "\t"}
 
 
-def take_logfmt(page: Page, at: int) -> Taken | None:
+def read_logfmt_block(page: InputText, at: int) -> ReadBlock | None:
     """One line of at least two pairs, from its first character to its last, with a time among them."""
     pairs = _pairs(page.lines[at])
     event = record_event(pairs) if len(pairs) > 1 else None
     if event is None or not event.stamp:
         return None
-    return Taken(LOGFMT, (event.line(at + 1, page.lines[at], FOLDED),), at + 1)
+    return ReadBlock(LOGFMT, (event.line(at + 1, page.lines[at], FOLDED),), at + 1)
 
 
 def _pairs(line: str) -> dict[str, str]:

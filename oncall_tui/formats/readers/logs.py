@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from oncall_tui.domain.destinations import FOLDED
-from oncall_tui.formats.readers.page import Page, indent, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, indent_width, is_blank
 from oncall_tui.formats.readers.source_line import SourceLine
 
 SYSLOG = Format("syslog", "syslog lines: a stamp, a host, a program", is_log=True)
@@ -86,7 +86,7 @@ PATTERNS = (
 TRACE = re.compile(r"(?:Caused by|Traceback|\S+(?:Exception|Error))\b.*")
 
 
-def take_log(page: Page, at: int) -> Taken | None:
+def read_log_block(page: InputText, at: int) -> ReadBlock | None:
     """One log line, with the indented lines below it (a stack trace, a statement)."""
     found = log_stamp(page.lines[at])
     if found is None:
@@ -99,7 +99,7 @@ def take_log(page: Page, at: int) -> Taken | None:
     text = "\n".join([_without(line, start, end_of_stamp), *page.lines[at + 1 : end]])
     stamp, behind = line[start:end_of_stamp], line[end_of_stamp:]
     read = SourceLine(at + 1, page.raw(at, end), text, stamp=stamp, behind=behind, destination=FOLDED)
-    return Taken(pattern.format, (read,), end)
+    return ReadBlock(pattern.format, (read,), end)
 
 
 def _without(line: str, start: int, end: int) -> str:
@@ -124,5 +124,7 @@ def log_stamp(line: str) -> tuple[LinePattern, tuple[int, int]] | None:
 def _belongs(line: str) -> bool:
     """Return whether a line goes on with the log line above it."""
     return (
-        not is_blank(line) and (indent(line) > 0 or TRACE.match(line) is not None) and log_stamp(line) is None
+        not is_blank(line)
+        and (indent_width(line) > 0 or TRACE.match(line) is not None)
+        and log_stamp(line) is None
     )

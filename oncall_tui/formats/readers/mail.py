@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from oncall_tui.formats.readers.block_reader import ReadBlock
 from oncall_tui.formats.readers.fields import NOTIFICATION, words_end
 from oncall_tui.formats.readers.html_page import seen_page
-from oncall_tui.formats.readers.page import Page, is_blank, page_of
-from oncall_tui.formats.readers.reader import Taken
+from oncall_tui.formats.readers.input_text import InputText, is_blank, split_source
 from oncall_tui.formats.readers.source_line import SourceLine
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _ENCODED = re.compile(
 _SENT = re.compile(r";\s*(?P<when>[^;]+)$")
 
 
-def take_mail(page: Page, at: int) -> Taken | None:
+def take_mail(page: InputText, at: int) -> ReadBlock | None:
     """Return the mail whose head begins here, up to the next one of a mailbox or to the end."""
     start = at + 1 if _BOX.fullmatch(page.lines[at]) else at
     names, end = _head(page, start)
@@ -58,10 +58,10 @@ def take_mail(page: Page, at: int) -> Taken | None:
         author=_sender(mail),
         is_undated_mail=not when,
     )
-    return Taken(NOTIFICATION, (line,), end)
+    return ReadBlock(NOTIFICATION, (line,), end)
 
 
-def _head(page: Page, at: int) -> tuple[set[str], int]:
+def _head(page: InputText, at: int) -> tuple[set[str], int]:
     """Return the names of the fields from here on, in small letters, and the line after them."""
     names: set[str] = set()
     for index in range(at, min(at + _MOST_FIELDS, len(page.lines))):
@@ -73,7 +73,7 @@ def _head(page: Page, at: int) -> tuple[set[str], int]:
     return names, min(at + _MOST_FIELDS, len(page.lines))
 
 
-def _mail_end(page: Page, at: int) -> int:
+def _mail_end(page: InputText, at: int) -> int:
     """After the last written line of a mail; in a mailbox a line `From …` behind a blank one begins the next."""
     end = at
     for index in range(at, min(at + _MOST_LINES, len(page.lines))):
@@ -111,5 +111,5 @@ def _words(mail: EmailMessage) -> str:
     except (LookupError, ValueError, AttributeError, KeyError):  # an unknown charset, a broken part
         return ""
     if part is not None and part.get_content_subtype() == "html":
-        text = "\n".join(seen_page(page_of(text)).page.lines)
+        text = "\n".join(seen_page(split_source(text)).page.lines)
     return "\n".join(line.rstrip() for line in text.split("\n") if not is_blank(line))

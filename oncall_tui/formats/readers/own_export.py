@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from oncall_tui.domain.destinations import KEPT, ROW
-from oncall_tui.domain.instants import optional_instant
+from oncall_tui.domain.instants import parse_instant_or_none
 from oncall_tui.domain.links import split_link
 from oncall_tui.domain.note import KIND_NAMES, KINDS
 from oncall_tui.domain.timeline.milestones import MILESTONES
-from oncall_tui.formats.readers.page import Page
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText
 from oncall_tui.formats.readers.source_line import ExportedRow, SourceLine
 from oncall_tui.formats.spreadsheet import armed
 
@@ -31,7 +31,7 @@ BEFORE_TABLE = re.compile(r"# |.* · last changed |.*this timeline is not settle
 LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(<([^>]*)>\)|<([^>]*)>|(\S+)")
 
 
-def take_own_csv(page: Page, at: int) -> Taken | None:
+def read_own_csv_block(page: InputText, at: int) -> ReadBlock | None:
     """Take the table from its header on, up to the first row with another number of cells."""
     if "timestamp_desc" not in page.lines[at]:
         return None
@@ -47,10 +47,10 @@ def take_own_csv(page: Page, at: int) -> Taken | None:
             end = end_of_row
     except csv.Error:
         return None
-    return Taken(OWN, tuple(lines), end)
+    return ReadBlock(OWN, tuple(lines), end)
 
 
-def _rows(page: Page, at: int, width: int) -> Iterator[tuple[int, int, list[str]]]:
+def _rows(page: InputText, at: int, width: int) -> Iterator[tuple[int, int, list[str]]]:
     """Yield first line, line after the last, and cells of each row."""
     reader = csv.reader((f"{line}\n" for line in page.lines[at:]), strict=True)
     begin = 0
@@ -64,7 +64,7 @@ def _rows(page: Page, at: int, width: int) -> Iterator[tuple[int, int, list[str]
 
 def _line(number: int, raw: str, cell: Mapping[str, str]) -> SourceLine:
     milestones = [name for name in cell["milestone"].split() if name in MILESTONES]
-    known = optional_instant(cell.get("known_at"))
+    known = parse_instant_or_none(cell.get("known_at"))
     fields: dict[str, object] = {f"milestones:{name}": True for name in milestones}
     if known is not None and cell["known_at"] != cell["datetime"]:
         fields["known_at"] = cell["known_at"]
@@ -72,7 +72,7 @@ def _line(number: int, raw: str, cell: Mapping[str, str]) -> SourceLine:
     addresses = {split_link(link)[0] for link in named}
     references = [link for link in cell.get("references", "").split() if link not in addresses] + named
     is_day = cell["precision"] == "day"
-    instant = optional_instant(cell["datetime"])
+    instant = parse_instant_or_none(cell["datetime"])
     return SourceLine(
         number,
         raw,

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from oncall_tui.formats.readers.event import Event
-from oncall_tui.formats.readers.json_values import Span, items, members
-from oncall_tui.formats.readers.records import is_of_a_log, message_in, record_event, stamp_in
+from oncall_tui.formats.readers.generic_records import find_message, find_stamp, is_of_a_log, record_event
+from oncall_tui.formats.readers.json_format import ParsedEvent
+from oncall_tui.formats.readers.json_values import JsonSpan, items, members
 
 DEEPEST = 6
 # Lists that a document is made of: what holds one of these is no event itself.
@@ -60,16 +60,16 @@ NO_RECORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RecordPiece:
     """The span of one record's events in the text."""
 
     start: int
     end: int
-    events: tuple[Event, ...]
+    events: tuple[ParsedEvent, ...]
     is_log: bool
 
 
-def record_pieces(text: str, document: Span) -> list[Piece]:
+def record_pieces(text: str, document: JsonSpan) -> list[RecordPiece]:
     """Return the records of a document in the order of the text; none where none says when, but for one log record
     alone.
     """
@@ -78,7 +78,7 @@ def record_pieces(text: str, document: Span) -> list[Piece]:
     return pieces if is_said and any(piece.events for piece in pieces) else []
 
 
-def _pieces(text: str, span: Span, depth: int) -> Iterator[Piece]:
+def _pieces(text: str, span: JsonSpan, depth: int) -> Iterator[RecordPiece]:
     if isinstance(span.value, list):
         for item in items(text, span):
             if isinstance(item.value, dict):
@@ -88,9 +88,9 @@ def _pieces(text: str, span: Span, depth: int) -> Iterator[Piece]:
     lists = [name for name, value in span.value.items() if left and _holds_records(name, value, left)]
     if not lists:
         event = record_event(span.value)
-        yield Piece(span.start, span.end, (event,) if event else (), is_of_a_log(span.value))
+        yield RecordPiece(span.start, span.end, (event,) if event else (), is_of_a_log(span.value))
         return
-    inner: list[Piece] = []
+    inner: list[RecordPiece] = []
     for key, child in members(text, span):
         if key in lists:
             inner += _children(text, child, depth)
@@ -101,27 +101,27 @@ def _pieces(text: str, span: Span, depth: int) -> Iterator[Piece]:
     )
     if own is not None:
         first = min((piece.start for piece in inner), default=span.end)
-        yield Piece(span.start, first, (own,), False)
+        yield RecordPiece(span.start, first, (own,), False)
         inner = [_titled(piece, own) for piece in inner]
     yield from inner
 
 
-def _children(text: str, child: Span, depth: int) -> list[Piece]:
+def _children(text: str, child: JsonSpan, depth: int) -> list[RecordPiece]:
     """Return the records of a list, or of an object that holds them by their ids."""
     if isinstance(child.value, dict) and _is_map_of_records(child.value):
         return [piece for _, value in members(text, child) for piece in _pieces(text, value, depth + 1)]
     return list(_pieces(text, child, depth + 1))
 
 
-def _holder(value: Mapping[str, Any], lists: list[str], inner: list[Piece]) -> Event | None:
+def _holder(value: Mapping[str, Any], lists: list[str], inner: list[RecordPiece]) -> ParsedEvent | None:
     """Return the event that a record with a list of others is, where it has a time and words of its own."""
     rest = {name: field for name, field in value.items() if name not in lists}
     event = record_event(rest)
     names = {name.lower(): field for name, field in rest.items()}
-    return event if event is not None and event.stamp and message_in(names, 0) and inner else None
+    return event if event is not None and event.stamp and find_message(names, 0) and inner else None
 
 
-def _titled(piece: Piece, holder: Event) -> Piece:
+def _titled(piece: RecordPiece, holder: ParsedEvent) -> RecordPiece:
     """Give an update that says nothing of its subject the links of it."""
     links = holder.references
     events = tuple(replace(event, references=event.references or links) for event in piece.events)
@@ -144,10 +144,10 @@ def _holds_records(name: str, value: Any, depth: int) -> bool:
 
 def _is_record(item: Mapping[str, Any], depth: int) -> bool:
     names = {name.lower(): value for name, value in item.items()}
-    if stamp_in(names, 1) and message_in(names, 1):
+    if find_stamp(names, 1) and find_message(names, 1):
         return True
     event = record_event(item)
-    return bool(event and event.stamp and message_in(names, 1)) or any(
+    return bool(event and event.stamp and find_message(names, 1)) or any(
         isinstance(value, list | dict) and _holds_records(key, value, depth - 1)
         for key, value in item.items()
     )

@@ -206,7 +206,7 @@ def place_of(name: str) -> str | None:
     return _PLACES.get(section_key(name))
 
 
-def field_of(name: str | None) -> str | None:
+def writeup_field(name: str | None) -> str | None:
     """Return the field of the write-up that a section's name stands for."""
     return _FIELDS.get(section_key(name or ""))
 

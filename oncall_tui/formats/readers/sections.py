@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oncall_tui.domain.destinations import CLAIM, IDEA, KEPT, MILESTONE, ROW, WRITE_UP
-from oncall_tui.domain.timeline.durations import figure_in
+from oncall_tui.domain.timeline.durations import parse_reported_duration
 from oncall_tui.domain.timeline.milestones import stated_milestone
 from oncall_tui.formats.readers.entries import name_of
-from oncall_tui.formats.readers.markdown import bare
+from oncall_tui.formats.readers.markdown import strip_inline_markup
 from oncall_tui.formats.readers.section_names import (
-    field_of,
     is_date_label,
     is_plain_label,
     is_section,
     place_of,
+    writeup_field,
 )
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.formats.readers.stampish import opens_with_stamp, opens_with_time
+from oncall_tui.formats.readers.stamp_prefix import opens_with_stamp, opens_with_time
 
 MARKER = r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?"
 BOLD = re.compile(MARKER + r"(?:\*\*|__)(?P<label>[^*_]{1,60}?):?(?:\*\*|__)\s*:?\s*(?P<rest>.*)", re.DOTALL)
@@ -32,7 +32,7 @@ _LABEL_DEPTH = 7  # a bold or plain label is deeper than any heading
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SectionLabel:
     """A heading, or the bold or plain label of a section, with what stands behind it on its line."""
 
     name: str
@@ -45,7 +45,7 @@ class Label:
         return self.depth < _LABEL_DEPTH
 
 
-def placed(lines: Iterable[SourceLine]) -> list[SourceLine]:
+def assign_destinations(lines: Iterable[SourceLine]) -> list[SourceLine]:
     """Return the text lines of a source with their sections and places. Rough notes without sections are all rows."""
     kept = list(lines)
     labels = [_label(line) for line in kept]
@@ -57,7 +57,7 @@ def placed(lines: Iterable[SourceLine]) -> list[SourceLine]:
 class _Sections:
     """Walks the lines of a source; the stack holds the known sections that are open, by depth."""
 
-    def __init__(self, lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> None:
+    def __init__(self, lines: Sequence[SourceLine], labels: Sequence[SectionLabel | None]) -> None:
         self._lines = lines
         self._labels = labels
         self._open: list[tuple[int, str]] = []
@@ -78,9 +78,9 @@ class _Sections:
             else:
                 yield self._labelled(at, line, label)
 
-    def _labelled(self, at: int, line: SourceLine, label: Label) -> SourceLine:
+    def _labelled(self, at: int, line: SourceLine, label: SectionLabel) -> SourceLine:
         """Take the words behind a section's label as its first content; keep the label alone."""
-        if figure_in(f"{label.name}: {label.rest}"):
+        if parse_reported_duration(f"{label.name}: {label.rest}"):
             return replace(line, section=label.name, destination=CLAIM)
         if is_date_label(label.name) and label.rest:
             return replace(line, section=self._section, destination=KEPT)
@@ -93,7 +93,7 @@ class _Sections:
             return replace(line, section=label.name, destination=KEPT)
         return self._content(replace(line, text=label.rest))
 
-    def _enter(self, at: int, label: Label) -> None:
+    def _enter(self, at: int, label: SectionLabel) -> None:
         """Open a section. One inside another belongs to it, unless its own name says something else."""
         while self._open and self._open[-1][0] >= label.depth:
             self._open.pop()
@@ -113,7 +113,7 @@ class _Sections:
             return False
         if outer_place in (ROW, MILESTONE):
             return own_place in (ROW, MILESTONE) or not self._has_entries(at)
-        return own_place is not None or field_of(outer) == "summary" or field_of(own) != "summary"
+        return own_place is not None or writeup_field(outer) == "summary" or writeup_field(own) != "summary"
 
     def _has_entries(self, at: int) -> bool:
         """Return whether a line with a stamp stands below this label, up to the next one."""
@@ -133,9 +133,9 @@ class _Sections:
             return line.destination
         if section is None or line.heading:
             return ROW
-        if figure_in(line.text):
+        if parse_reported_duration(line.text):
             return CLAIM
-        if field_of(section):
+        if writeup_field(section):
             return ROW if not self._has_timeline and _opens_with_time(line) else WRITE_UP
         place = place_of(section)
         if place == MILESTONE:
@@ -149,7 +149,7 @@ def _opens_with_time(line: SourceLine) -> bool:
     return line.destination == ROW and (opens_with_time(line.text) or opens_with_time(line.stamp or ""))
 
 
-def _lead_end(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> int:
+def _lead_end(lines: Sequence[SourceLine], labels: Sequence[SectionLabel | None]) -> int:
     """Count the lines of a report's lead, above its first heading: prose, of which none opens with a time."""
     first = next((at for at, label in enumerate(labels) if label and label.is_heading), 0)
     is_report = any(label and label.is_heading and is_section(label.name) for label in labels)
@@ -158,7 +158,7 @@ def _lead_end(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> in
     return first if is_report and is_prose else 0
 
 
-def _title(labels: Sequence[Label | None]) -> int | None:
+def _title(labels: Sequence[SectionLabel | None]) -> int | None:
     """Return the heading above all others: its name is the incident's, no section's, whatever it is called."""
     headings = [(at, label.depth) for at, label in enumerate(labels) if label and label.is_heading]
     if len(headings) < 3 or any(depth <= headings[0][1] for _, depth in headings[1:]):
@@ -166,7 +166,7 @@ def _title(labels: Sequence[Label | None]) -> int | None:
     return headings[0][0]
 
 
-def _has_timeline(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -> bool:
+def _has_timeline(lines: Sequence[SourceLine], labels: Sequence[SectionLabel | None]) -> bool:
     """Return whether a section of events holds a line with a time; else those of the other sections are the events."""
     is_events = False
     for line, label in zip(lines, labels, strict=True):
@@ -179,20 +179,20 @@ def _has_timeline(lines: Sequence[SourceLine], labels: Sequence[Label | None]) -
     return False
 
 
-def _label(line: SourceLine) -> Label | None:
+def _label(line: SourceLine) -> SectionLabel | None:
     if line.heading:
         return (
-            Label(name_of(line), "", min(line.heading, _LABEL_DEPTH - 1))
+            SectionLabel(name_of(line), "", min(line.heading, _LABEL_DEPTH - 1))
             if line.destination == KEPT
             else None
         )
     if line.destination == KEPT or line.continues:
         return None
     if (bold := BOLD.fullmatch(line.raw)) and not opens_with_stamp(bold["label"]):
-        return Label(bold["label"].strip(), _content(bold["rest"]), _LABEL_DEPTH)
+        return SectionLabel(bold["label"].strip(), _content(bold["rest"]), _LABEL_DEPTH)
     plain = PLAIN.fullmatch(line.raw)
-    if plain and (is_plain_label(plain["label"]) or figure_in(line.raw) or _is_fact(plain)):
-        return Label(plain["label"], _content(plain["rest"] or ""), _LABEL_DEPTH)
+    if plain and (is_plain_label(plain["label"]) or parse_reported_duration(line.raw) or _is_fact(plain)):
+        return SectionLabel(plain["label"], _content(plain["rest"] or ""), _LABEL_DEPTH)
     return None
 
 
@@ -204,4 +204,4 @@ def _is_fact(plain: re.Match[str]) -> bool:
 
 def _content(rest: str) -> str:
     """Return the words behind a label, without the indentation of its further lines."""
-    return bare("\n".join(line.strip() for line in rest.strip().split("\n")))
+    return strip_inline_markup("\n".join(line.strip() for line in rest.strip().split("\n")))

@@ -2,8 +2,8 @@
 
 import re
 
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.source_line import SourceLine
 
 SHELL = Format("shell-history", "a shell's history with the time of each command")
@@ -19,7 +19,7 @@ _WHEN = (
 PRINTED = re.compile(rf"\s{{0,6}}\d{{1,6}}\*?\s{{1,3}}(?P<when>{_WHEN})\s+(?P<command>\S.*)")
 
 
-def take_shell_history(page: Page, at: int) -> Taken | None:
+def read_shell_history_block(page: InputText, at: int) -> ReadBlock | None:
     """One command with the lines that it goes on with."""
     line = page.lines[at]
     if line.startswith("#") and (match := BASH.fullmatch(line)):
@@ -39,14 +39,14 @@ def take_shell_history(page: Page, at: int) -> Taken | None:
     return None
 
 
-def _bash(page: Page, at: int, when: str) -> Taken | None:
+def _bash(page: InputText, at: int, when: str) -> ReadBlock | None:
     end = at + 1
     while end < len(page.lines) and not BASH.fullmatch(page.lines[end]) and not is_blank(page.lines[end]):
         end += 1
     return _taken(page, at, end, when, page.raw(at + 1, end)) if end > at + 1 else None
 
 
-def _fish(page: Page, at: int, command: str) -> Taken | None:
+def _fish(page: InputText, at: int, command: str) -> ReadBlock | None:
     end, when = at + 1, ""
     while end < len(page.lines) and page.lines[end].startswith("  ") and not is_blank(page.lines[end]):
         match = FISH_WHEN.fullmatch(page.lines[end])
@@ -55,5 +55,7 @@ def _fish(page: Page, at: int, command: str) -> Taken | None:
     return _taken(page, at, end, when, command.replace("\\n", "\n").replace("\\\\", "\\")) if when else None
 
 
-def _taken(page: Page, at: int, end: int, when: str, command: str) -> Taken:
-    return Taken(SHELL, (SourceLine(at + 1, page.raw(at, end), command.strip() or when, stamp=when),), end)
+def _taken(page: InputText, at: int, end: int, when: str, command: str) -> ReadBlock:
+    return ReadBlock(
+        SHELL, (SourceLine(at + 1, page.raw(at, end), command.strip() or when, stamp=when),), end
+    )

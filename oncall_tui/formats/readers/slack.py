@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oncall_tui.domain.destinations import KEPT, ROW
+from oncall_tui.formats.readers.block_reader import Format, ReadBlock
+from oncall_tui.formats.readers.input_text import InputText, is_blank
 from oncall_tui.formats.readers.logs import log_stamp
-from oncall_tui.formats.readers.page import Page, is_blank
-from oncall_tui.formats.readers.reader import Format, Taken
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.formats.readers.stampish import DAY, MONTH, opens_with_stamp
+from oncall_tui.formats.readers.stamp_prefix import DAY, MONTH, opens_with_stamp
 from oncall_tui.timestamps.lines.declared import header_zone
 
 SLACK = Format("slack", "a Slack conversation: names with times above their words")
@@ -55,7 +55,7 @@ CAPITALISED = re.compile(r"[^\W\d_a-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class MessageHeader:
     """The head of a message, on one or two lines: author and time; a grouped reply has no author."""
 
     name: str | None
@@ -66,7 +66,7 @@ class Head:
     words: str = ""
 
 
-def take_slack(page: Page, at: int) -> Taken | None:
+def read_slack_block(page: InputText, at: int) -> ReadBlock | None:
     """Return the conversation from a day divider or a first name to where something else begins."""
     start = at
     if _is_divider(page.lines[at]):
@@ -75,10 +75,10 @@ def take_slack(page: Page, at: int) -> Taken | None:
         return None
     lines = list(_conversation(page, at))
     last = lines[-1]
-    return Taken(SLACK, tuple(lines), last.line + last.raw.count("\n"))
+    return ReadBlock(SLACK, tuple(lines), last.line + last.raw.count("\n"))
 
 
-def _conversation(page: Page, at: int) -> Iterator[SourceLine]:
+def _conversation(page: InputText, at: int) -> Iterator[SourceLine]:
     author, half, previous = None, None, 0
     while (at := page.next_written(at)) < len(page.lines):
         if line := _furniture(page, at):
@@ -95,7 +95,7 @@ def _conversation(page: Page, at: int) -> Iterator[SourceLine]:
         at = end
 
 
-def _furniture(page: Page, at: int) -> SourceLine | None:
+def _furniture(page: InputText, at: int) -> SourceLine | None:
     """Return a day divider, whose date the messages below it have; or a button, a reaction or its count."""
     line = page.lines[at]
     if _is_divider(line):
@@ -110,7 +110,7 @@ def _is_divider(line: str) -> bool:
     return len(line) < LONGEST_DIVIDER and DIVIDER.fullmatch(line) is not None
 
 
-def _head(page: Page, at: int) -> Head | None:
+def _head(page: InputText, at: int) -> MessageHeader | None:
     line = page.lines[at]
     if len(line) > LONGEST_HEAD or not line[:1].isalpha():
         return None
@@ -127,28 +127,30 @@ def _head(page: Page, at: int) -> Head | None:
     return _head_of(when, name["name"], 2) if sure else None
 
 
-def _head_of(match: re.Match[str], name: str, lines: int) -> Head:
-    return Head(name.strip(), match["when"], match["clock"], match["half"], lines)
+def _head_of(match: re.Match[str], name: str, lines: int) -> MessageHeader:
+    return MessageHeader(name.strip(), match["when"], match["clock"], match["half"], lines)
 
 
-def _has_words(page: Page, at: int) -> bool:
+def _has_words(page: InputText, at: int) -> bool:
     """Return whether a message follows its head: the next written line is no head of another one."""
     at = page.next_written(at)
     return at < len(page.lines) and not WHEN_ALONE.fullmatch(page.lines[at])
 
 
-def _reply(page: Page, at: int, author: str | None) -> Head | None:
+def _reply(page: InputText, at: int, author: str | None) -> MessageHeader | None:
     if author is None or len(page.lines[at]) > 4000:
         return None
     if match := REPLY_WITH_WORDS.match(page.lines[at]):
-        return Head(None, match["when"], match["clock"], match["half"], 1, page.lines[at][match.end() :])
+        return MessageHeader(
+            None, match["when"], match["clock"], match["half"], 1, page.lines[at][match.end() :]
+        )
     match = REPLY.fullmatch(page.lines[at])
     if match is None or not _has_words(page, at + 1):
         return None
-    return Head(None, match["when"], match["clock"], match["half"], 1)
+    return MessageHeader(None, match["when"], match["clock"], match["half"], 1)
 
 
-def _body_end(page: Page, at: int) -> int:
+def _body_end(page: InputText, at: int) -> int:
     """Return the line after the last of a message's words."""
     end = at
     for index in range(at, len(page.lines)):
@@ -180,7 +182,7 @@ def _is_foreign(line: str, after_blank: bool) -> bool:
     )
 
 
-def _heads_notes(page: Page, at: int) -> bool:
+def _heads_notes(page: InputText, at: int) -> bool:
     """Return whether a line behind a blank one heads a person's own notes: it says their zone, or a list of times
     follows.
     """
@@ -191,7 +193,7 @@ def _heads_notes(page: Page, at: int) -> bool:
     return header_zone(page.lines[at], {}) is not None
 
 
-def _half_of_day(head: Head, half: str | None, previous: int) -> tuple[str | None, int]:
+def _half_of_day(head: MessageHeader, half: str | None, previous: int) -> tuple[str | None, int]:
     """Return the am or pm that holds for this message, and its minute in a twelve-hour day."""
     hour, minute = re.split(r"[:.]", head.clock)[:2]
     now = int(hour) % 12 * 60 + int(minute)
@@ -203,7 +205,9 @@ def _half_of_day(head: Head, half: str | None, previous: int) -> tuple[str | Non
     return (turned if now < previous else half), now
 
 
-def _message(page: Page, at: int, end: int, head: Head, author: str | None, half: str | None) -> SourceLine:
+def _message(
+    page: InputText, at: int, end: int, head: MessageHeader, author: str | None, half: str | None
+) -> SourceLine:
     words = [head.words, *page.lines[at + head.lines : end]]
     text = EDITED.sub("", "\n".join(word for word in words if not is_blank(word))).strip()
     stamp = head.when if head.half or not half else f"{head.when} {half}"

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oncall_tui.domain.days import is_day, read_day
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.days import is_day, parse_day
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.recommendations.ticket_plan import TicketRow
 
 # The first of these that the header has says it; compared without case, blanks and underscores.
@@ -46,20 +46,20 @@ class TicketFile:
 
 
 def read_tickets(text: str) -> list[TicketRow]:
-    """Return the rows that name a ticket and a title. Raises Refused as `read_ticket_file` does."""
+    """Return the rows that name a ticket and a title. Raises RefusedError as `read_ticket_file` does."""
     return list(read_ticket_file(text).rows)
 
 
 def read_ticket_file(text: str, order: str | None = None) -> TicketFile:
     """Read an export. `order` (dmy or mdy) says how `01/12/2026` is meant where no other date of the file tells.
 
-    Raises Refused for a header without a ticket and a title, or a file that is no CSV.
+    Raises RefusedError for a header without a ticket and a title, or a file that is no CSV.
     """
     rows = _rows(text)
     header = [_plain(cell) for cell in rows[0][1]] if rows else []
     ticket, title = _column(header, TICKET), _column(header, TITLE)
     if ticket is None or title is None:
-        raise Refused(
+        raise RefusedError(
             "This has no column for the ticket (key, url, id) and its title (summary, title, name). "
             "Nothing was changed. Export it as CSV with a header."
         )
@@ -83,7 +83,9 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     try:
         return [(reader.line_num, row) for row in reader if any(row)]
     except csv.Error as error:
-        raise Refused(f"This can't be read as CSV: {error}. Nothing was changed. Export it again.") from None
+        raise RefusedError(
+            f"This can't be read as CSV: {error}. Nothing was changed. Export it again."
+        ) from None
 
 
 def _row(
@@ -143,8 +145,8 @@ def _due(typed: str, order: str | None) -> str:
     if not any(character.isdigit() for character in text) or not re.search(r"\d{4}", text):
         return ""
     try:
-        return read_day(text, "2000-01-01")
-    except Refused:
+        return parse_day(text, "2000-01-01")
+    except RefusedError:
         return ""
 
 

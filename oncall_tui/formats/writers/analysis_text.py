@@ -23,14 +23,14 @@ from oncall_tui.domain.analysis.records import (
     Control,
     Finding,
     MissingControl,
-    Question,
+    OpenQuestion,
     Record,
     SystemicProblem,
     kind_of,
     title_of,
 )
 from oncall_tui.domain.handles import endings
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.visible import escape_line
 
 # The command that answers a loose end; `{id}` is the end of the id of what it is about.
 ANSWERS = {
@@ -76,7 +76,7 @@ def _fields(analysis: Analysis, record: Record) -> Iterator[str]:
     kind = kind_of(record)
     for name in kind.texts:
         if (value := getattr(record, name)) and name not in (kind.text, *kind.one):
-            yield f"{name.replace('_', ' ')}: {visible_line(value)}"
+            yield f"{name.replace('_', ' ')}: {escape_line(value)}"
     links = {name: [getattr(record, name)] for name in kind.one if getattr(record, name)}
     links |= {name: list(getattr(record, name)) for name in kind.links}
     for name, ids in {**links, **analysis.derived(record)}.items():
@@ -85,9 +85,9 @@ def _fields(analysis: Analysis, record: Record) -> Iterator[str]:
 
 def _surroundings(analysis: Analysis) -> Iterator[str]:
     if analysis.boundary:
-        yield f"What we can change: {visible_line(analysis.boundary)}"
+        yield f"What we can change: {escape_line(analysis.boundary)}"
     if analysis.environment:
-        yield f"What we can only watch: {visible_line(analysis.environment)}"
+        yield f"What we can only watch: {escape_line(analysis.environment)}"
 
 
 def _records(analysis: Analysis) -> Iterator[str]:
@@ -113,16 +113,16 @@ def _sentence(analysis: Analysis, record: Record, ending: str) -> str:
 
 def _closed(text: str) -> str:
     """Return the words on one line, with a sign at the end."""
-    line = visible_line(text)
+    line = escape_line(text)
     return line if line.endswith((".", "?", "!", "…")) else f"{line}."
 
 
 def _beginning(analysis: Analysis, record: Record) -> str:
     if isinstance(record, Finding):
-        control = visible_line(analysis.title(record.control)) or "a control"
+        control = escape_line(analysis.title(record.control)) or "a control"
         how = f"{record.how} ({HOW[record.how]})" if record.how in HOW else "not said how"
         return f"Finding, {control}, {how}: "
-    if isinstance(record, Question):
+    if isinstance(record, OpenQuestion):
         return f"Question, {record.state or 'open'}: "
     return f"{kind_of(record).words.capitalize()}: "
 
@@ -130,7 +130,7 @@ def _beginning(analysis: Analysis, record: Record) -> str:
 def _rest(analysis: Analysis, record: Record) -> str:
     if isinstance(record, Control):
         return _path(record)
-    if isinstance(record, Question) and record.answer:
+    if isinstance(record, OpenQuestion) and record.answer:
         return f" Answer: {_closed(record.answer)}"
     if isinstance(record, Finding | MissingControl | SystemicProblem) and record.mended_by:
         changed = "; ".join(_target(analysis, id) for id in record.mended_by)
@@ -147,7 +147,7 @@ def _sense(record: Record) -> str:
 
 
 def _path(control: Control) -> str:
-    who, what = visible_line(control.exercised_by), visible_line(control.acts_on)
+    who, what = escape_line(control.exercised_by), escape_line(control.acts_on)
     acts = f" {who or 'Something'} acts on {what or 'something'}." if who or what else ""
     if control.feedback.strip().casefold() == NONE:
         return f"{acts} There is no feedback."
@@ -156,7 +156,7 @@ def _path(control: Control) -> str:
 
 def _target(analysis: Analysis, id: str) -> str:
     """Describe the target of a link on one line; say so if it was left out or is not here."""
-    title = visible_line(analysis.title(id)).rstrip(".")
+    title = escape_line(analysis.title(id)).rstrip(".")
     if analysis.is_left_out(id):
         return f"{title or id} (left out)"
     return title or f"{id} (not here yet)"
@@ -173,5 +173,5 @@ def command_of(end_id: str, code: str, names: Mapping[str, str], offered: Record
 def _end(end: LooseEnd, names: Mapping[str, str], offered: Record | None) -> str:
     ending = names[end.id]
     if end.settled is not None:
-        return f"Settled by {end.settled.by}, {visible_line(end.settled.reason)}: {visible_line(end.text)} ({ending})"
-    return f"{visible_line(end.text)} {end.code} ({ending}): {command_of(end.id, end.code, names, offered)}"
+        return f"Settled by {end.settled.by}, {escape_line(end.settled.reason)}: {escape_line(end.text)} ({ending})"
+    return f"{escape_line(end.text)} {end.code} ({ending}): {command_of(end.id, end.code, names, offered)}"

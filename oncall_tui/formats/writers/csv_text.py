@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 
-from oncall_tui.domain.visible import visible
+from oncall_tui.domain.visible import escape_controls
 from oncall_tui.formats.spreadsheet import defused
 
 
@@ -18,5 +18,5 @@ def csv_text(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     written = _Written()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([defused(visible(value)) for value in row] for row in rows)
+    writer.writerows([defused(escape_controls(value)) for value in row] for row in rows)
     return "".join(written)

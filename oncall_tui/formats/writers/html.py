@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from oncall_tui.domain.visible import visible, visible_line
+from oncall_tui.domain.visible import escape_controls, escape_line
 
 _ADDRESS = re.compile(r"(?:https?://|#)[^\s\x00-\x20\"<>]+")
 VOID = frozenset({"meta", "br", "hr"})
@@ -12,13 +12,13 @@ VOID = frozenset({"meta", "br", "hr"})
 
 def text(value: str) -> str:
     """Escape a text of any number of lines."""
-    return html.escape(visible(value), quote=True)
+    return html.escape(escape_controls(value), quote=True)
 
 
 def tag(name: str, /, *inner: str, **attributes: str | None) -> str:
     """Return an element. `inner` is HTML already; attribute values are escaped. `class_` is class, None leaves out."""
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{html.escape(visible_line(value), quote=True)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{html.escape(escape_line(value), quote=True)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -56,7 +56,7 @@ def prose(markdown: str) -> str:
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     parser.validateLink = is_address  # type: ignore[method-assign, assignment]
-    tokens = parser.parse(visible(markdown))
+    tokens = parser.parse(escape_controls(markdown))
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):  # the page has one h1, a section one h2
             token.tag = f"h{min(6, max(3, int(token.tag[1]) + 2))}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from oncall_tui.domain.recommendations.attention_status import TrackerContext, days_untouched, status_flags
 from oncall_tui.domain.recommendations.recommendation import Recommendation
-from oncall_tui.domain.recommendations.standing import Outlook, quiet_days, standing
 from oncall_tui.formats.writers.csv_text import csv_text
 
 TEXTS = (
@@ -16,19 +16,19 @@ COLUMNS = (
 )
 
 
-def recommendations_csv(items: Iterable[Recommendation], outlook: Outlook) -> str:
+def recommendations_csv(items: Iterable[Recommendation], outlook: TrackerContext) -> str:
     """Write recommendations as CSV: sets are blank-separated; incidents go by their handles."""
     return csv_text(COLUMNS, (_cells(item, outlook) for item in items))
 
 
-def _cells(item: Recommendation, outlook: Outlook) -> Iterator[str]:
+def _cells(item: Recommendation, outlook: TrackerContext) -> Iterator[str]:
     yield from (str(getattr(item, name)) for name in TEXTS)
     yield outlook.day(item.created_at)
     yield "" if item.is_open else outlook.day(item.status_at)
     yield "yes" if item.is_accepted else "no"
     yield str(item.slips)
-    yield str(quiet_days(item, outlook))
+    yield str(days_untouched(item, outlook))
     yield " ".join(item.tickets)
     yield " ".join(item.labels)
     yield " ".join(outlook.handle(incident) for incident in item.incidents)
-    yield " ".join(standing(item, outlook))
+    yield " ".join(status_flags(item, outlook))

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import ago, days_between, is_day, short_day
-from oncall_tui.domain.recommendations.hints import hints
-from oncall_tui.domain.recommendations.recommendation import Change, Recommendation
-from oncall_tui.domain.recommendations.standing import (
-    Outlook,
-    is_closed_there,
+from oncall_tui.domain.plural import count_text
+from oncall_tui.domain.recommendations.attention_status import (
+    TrackerContext,
+    days_untouched,
+    is_closed_in_ticket_system,
     is_overdue,
-    is_silent,
-    quiet_days,
+    is_stale,
 )
-from oncall_tui.domain.visible import visible, visible_line
+from oncall_tui.domain.recommendations.hints import hints
+from oncall_tui.domain.recommendations.recommendation import FieldChange, Recommendation
+from oncall_tui.domain.visible import escape_controls, escape_line
 
 FOLDED = {
     "Statement": "statement",
@@ -33,27 +33,27 @@ FOLDED = {
 }
 
 
-def recommendation_text(item: Recommendation, outlook: Outlook) -> str:
+def recommendation_text(item: Recommendation, outlook: TrackerContext) -> str:
     """Return all of one: its title, facts, hints and history."""
-    lines = [visible_line(item.title), f"  {people_words(item, outlook)}"]
-    lines += [f"  {name:12} {visible(text)}" for name, text in facts(item, outlook)]
+    lines = [escape_line(item.title), f"  {people_text(item, outlook)}"]
+    lines += [f"  {name:12} {escape_controls(text)}" for name, text in recommendation_facts(item, outlook)]
     lines += ["", "  Ask next"] if (asked := hints(item, outlook)) else []
     lines += [f"  {field_label(hint.field):20} {hint.message}" for hint in asked]
     lines += ["", "  History", *(f"  {line}" for line in history_lines(item, outlook))]
     return "\n".join(lines)
 
 
-def people_words(item: Recommendation, outlook: Outlook) -> str:
+def people_text(item: Recommendation, outlook: TrackerContext) -> str:
     """`strategic · planned · owner kim, asked 12 days ago, not accepted · no sponsor`."""
     words = [item.label or "no label", item.status.replace("-", " "), _owner(item, outlook)]
     if item.sponsor:
         words.append(f"sponsor {item.sponsor}" + ("" if item.is_sponsored else ", not accepted"))
     elif item.label == "strategic":
         words.append("no sponsor")
-    return visible_line(" · ".join(words))
+    return escape_line(" · ".join(words))
 
 
-def _owner(item: Recommendation, outlook: Outlook) -> str:
+def _owner(item: Recommendation, outlook: TrackerContext) -> str:
     if not item.owner:
         return "no owner"
     if item.is_accepted or not item.is_open:
@@ -62,12 +62,12 @@ def _owner(item: Recommendation, outlook: Outlook) -> str:
     return f"owner {item.owner}{asked}, not accepted"
 
 
-def facts(item: Recommendation, outlook: Outlook) -> Iterator[tuple[str, str]]:
+def recommendation_facts(item: Recommendation, outlook: TrackerContext) -> Iterator[tuple[str, str]]:
     """(name, text) of what is filled: what one asks first, then the rest. Texts are as they were written."""
     yield "Done when", item.definition_of_done or "nobody has said yet"
     if item.due or item.is_committed:
-        yield "Date", dates_words(item, outlook)
-    yield from (("Ticket", ticket_words(ticket, item, outlook)) for ticket in item.tickets)
+        yield "Date", dates_text(item, outlook)
+    yield from (("Ticket", ticket_text(ticket, item, outlook)) for ticket in item.tickets)
     if item.parts:
         yield "Parts", f"{item.parts_done} of {len(item.parts)} done"
     if item.reason:
@@ -75,17 +75,17 @@ def facts(item: Recommendation, outlook: Outlook) -> Iterator[tuple[str, str]]:
     if item.last_word:
         word = item.last_word
         yield "Last word", f"{short_day(outlook.day(word.at), outlook.today)} {word.by}: “{word.text}”"
-    if is_silent(item, outlook):
-        yield "Silent", f"nobody touched it for {quiet_days(item, outlook)} days"
+    if is_stale(item, outlook):
+        yield "Silent", f"nobody touched it for {days_untouched(item, outlook)} days"
     if item.risk:
         yield "Risk", item.risk
-    yield "Seen in", seen_in_words(item, outlook)
+    yield "Seen in", seen_in_text(item, outlook)
     yield from ((name, getattr(item, field)) for name, field in FOLDED.items() if getattr(item, field))
     if item.labels:
         yield "Labels", " ".join(f"#{label}" for label in item.labels)
 
 
-def dates_words(item: Recommendation, outlook: Outlook) -> str:
+def dates_text(item: Recommendation, outlook: TrackerContext) -> str:
     """`31 Jul → 31 Aug → 30 Sep, slipped twice, now 54 days over`: every promise there was (R8)."""
     promised = [made.due for made in item.commitments]
     if item.due and promised[-1:] != [item.due]:
@@ -95,18 +95,18 @@ def dates_words(item: Recommendation, outlook: Outlook) -> str:
         words += f", slipped {item.slips}×"
         words += f" (last: {item.slip_reason})" if item.slip_reason else ""
     if is_overdue(item, outlook):
-        words += f", now {counted(days_between(item.due, outlook.today), 'day')} over"
+        words += f", now {count_text(days_between(item.due, outlook.today), 'day')} over"
     return words
 
 
-def ticket_words(ticket: str, item: Recommendation, outlook: Outlook) -> str:
+def ticket_text(ticket: str, item: Recommendation, outlook: TrackerContext) -> str:
     """Return the ticket, and where the ticket system says otherwise than this."""
-    if ticket in item.closed_tickets and is_closed_there(item, outlook):
+    if ticket in item.closed_tickets and is_closed_in_ticket_system(item, outlook):
         return f"{ticket}: closed there, {item.status.replace('-', ' ')} here. Which is right?"
     return f"{ticket}: closed there" if ticket in item.closed_tickets else ticket
 
 
-def seen_in_words(item: Recommendation, outlook: Outlook) -> str:
+def seen_in_text(item: Recommendation, outlook: TrackerContext) -> str:
     """`would have helped in 4 incidents: secrets-leak, ci-token` (R10)."""
     handles = ", ".join(outlook.handle(incident) for incident in item.incidents)
     count = len(item.incidents)
@@ -118,15 +118,15 @@ def field_label(field: str | None) -> str:
     return (field or "-").replace("_", " ").capitalize()
 
 
-def history_lines(item: Recommendation, outlook: Outlook) -> Iterable[str]:
+def history_lines(item: Recommendation, outlook: TrackerContext) -> Iterable[str]:
     """Format the history, oldest first: who, when, from, to, why."""
     for change in item.history:
         day = short_day(outlook.day(change.at), outlook.today)
         why = f" ({change.reason})" if change.reason else ""
-        yield visible_line(f"{day} {change.by or '-'}: {_change_words(change, outlook)}{why}")
+        yield escape_line(f"{day} {change.by or '-'}: {_change_words(change, outlook)}{why}")
 
 
-def _change_words(change: Change, outlook: Outlook) -> str:
+def _change_words(change: FieldChange, outlook: TrackerContext) -> str:
     """Describe a change: `created as an idea`, `planned → in progress`, `also seen in quote-latency`, `due 4 Dec →
     20 Dec`.
     """
@@ -158,7 +158,7 @@ LABELS = {"effect_due": "effect check planned for", "effect_check": "effect chec
 DAYS = ("due", "effect_due", "revisit")
 
 
-def _value(change: Change, value: object, outlook: Outlook) -> str:
+def _value(change: FieldChange, value: object, outlook: TrackerContext) -> str:
     """Return a stored value as one reads it: incidents by their handles, days as days."""
     if value in (None, ""):
         return ""

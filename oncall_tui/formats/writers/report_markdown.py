@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oncall_tui.domain.links import split_link
-from oncall_tui.domain.visible import visible, visible_line
-from oncall_tui.formats.readers.markdown import harmless
+from oncall_tui.domain.visible import escape_controls, escape_line
+from oncall_tui.formats.readers.markdown import escape_markdown
 from oncall_tui.formats.writers.report_words import (
     MISSING,
     duration_lines,
@@ -44,13 +44,17 @@ _UNDERLINE = re.compile(r"^\s{0,3}(?:=+|-+)\s*$")
 def report_markdown(report: Json, *, diagram: str = "text", ascii_only: bool = False) -> str:
     """Return the whole report. `diagram`: how the control structure is drawn: text, mermaid or none."""
     drawn = _drawn(report, diagram, ascii_only)
-    lines = [f"# {harmless(report['incident']['title'] or report['incident']['handle'])}", "", _line(report)]
+    lines = [
+        f"# {escape_markdown(report['incident']['title'] or report['incident']['handle'])}",
+        "",
+        _line(report),
+    ]
     for problem in problem_lines(report):
-        lines += ["", f"**{harmless(problem)}**"]
+        lines += ["", f"**{escape_markdown(problem)}**"]
     for section in report["sections"]:
         body = list(_section(report, section, drawn))
         if body:
-            lines += ["", f"## {harmless(section['title'])}", "", *body]
+            lines += ["", f"## {escape_markdown(section['title'])}", "", *body]
     return "\n".join([*lines, "", end_line(report), ""])
 
 
@@ -58,7 +62,7 @@ def markdown_text(text: str) -> str:
     """Return somebody's Markdown with everything taken out that is more than text (see the module)."""
     lines: list[str] = []
     fence = ""
-    for line in visible(text).split("\n"):
+    for line in escape_controls(text).split("\n"):
         found = _FENCE.match(line)
         if fence:
             if found and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
@@ -121,7 +125,7 @@ def _section(report: Json, section: Json, drawn: str) -> Iterator[str]:
         yield markdown_text(text)
         yield ""
     for row in starred_rows(report, name) if name in ("went_well", "got_lucky") else ():
-        yield f"- {harmless(_moment(row))} {_one_line(row_text(report, row))}".replace("-  ", "- ")
+        yield f"- {escape_markdown(_moment(row))} {_one_line(row_text(report, row))}".replace("-  ", "- ")
 
 
 def _moment(row: Json) -> str:
@@ -130,28 +134,28 @@ def _moment(row: Json) -> str:
 
 def _one_line(text: str) -> str:
     """Return a text on one line: lines are set apart by a slash, since a table's cell has no lines and no HTML."""
-    return " / ".join(harmless(line) for line in text.split("\n") if line.strip())
+    return " / ".join(escape_markdown(line) for line in text.split("\n") if line.strip())
 
 
 def _durations(report: Json) -> Iterator[str]:
     yield from (f"- {name}: {words}" for name, words, _ in duration_lines(report))
-    yield from (f"- {harmless(remark)}" for remark in remark_lines(report))
+    yield from (f"- {escape_markdown(remark)}" for remark in remark_lines(report))
 
 
 def _timeline(report: Json) -> Iterator[str]:
     gaps = gaps_after(report)
     with_author = any(row_author(row) for row in report["timeline"])
-    head = [f"Time ({harmless(report['incident']['zone'])})", *(["Who"] if with_author else [])]
+    head = [f"Time ({escape_markdown(report['incident']['zone'])})", *(["Who"] if with_author else [])]
     for day, rows in rows_by_day(report):
         if day:
-            yield from (f"**{harmless(day)}**", "")
+            yield from (f"**{escape_markdown(day)}**", "")
         yield "| " + " | ".join([*head, "What happened", "Reference"]) + " |"
         yield "|---" * (len(head) + 2) + "|"
         for row in rows:
-            who = [harmless(row_author(row))] if with_author else []
+            who = [escape_markdown(row_author(row))] if with_author else []
             yield (
                 "| "
-                + " | ".join([harmless(row_time(row)), *who, _what(report, row), _references(row)])
+                + " | ".join([escape_markdown(row_time(row)), *who, _what(report, row), _references(row)])
                 + " |"
             )
             if row["id"] in gaps:
@@ -162,7 +166,7 @@ def _timeline(report: Json) -> Iterator[str]:
 
 def _what(report: Json, row: Json) -> str:
     kind = row_kind(row)
-    milestones = "".join(f" **({harmless(name)})**" for name in row["milestones"])
+    milestones = "".join(f" **({escape_markdown(name)})**" for name in row["milestones"])
     return (f"*{kind}* " if kind else "") + _one_line(row_text(report, row)) + milestones
 
 
@@ -173,8 +177,8 @@ def _references(row: Json) -> str:
 def _reference(reference: str) -> str:
     address, name = split_link(reference)
     if not address:
-        return harmless(reference)
-    return f"[{harmless(name)}](<{visible_line(address)}>)" if name else f"<{visible_line(address)}>"
+        return escape_markdown(reference)
+    return f"[{escape_markdown(name)}](<{escape_line(address)}>)" if name else f"<{escape_line(address)}>"
 
 
 def _titles(report: Json) -> dict[str, str]:
@@ -274,7 +278,7 @@ def _recommendations(report: Json) -> Iterator[str]:
         facts = [item["status"], *([f"owner {item['owner']}"] if item["owner"] else [])]
         facts += [f"due {item['due']}"] if item["due"] else []
         facts += item["tickets"]
-        yield f"- **{_one_line(item['title'])}** · {' · '.join(map(harmless, facts))}"
+        yield f"- **{_one_line(item['title'])}** · {' · '.join(map(escape_markdown, facts))}"
         for label, field in (("done when", "definition_of_done"), ("reason", "reason")):
             if item[field]:
                 yield f"  - {label}: {_one_line(item[field])}"
@@ -290,7 +294,7 @@ def _questions(report: Json) -> Iterator[str]:
 
 def _dissents(report: Json) -> Iterator[str]:
     for dissent in report["dissents"]:
-        yield f"- {_one_line(str(dissent.get('title', '')))} · {harmless(str(dissent.get('by') or ''))}"
+        yield f"- {_one_line(str(dissent.get('title', '')))} · {escape_markdown(str(dissent.get('by') or ''))}"
         for label in ("position", "standing", "would_change"):
             if dissent.get(label):
                 yield f"  - {label.replace('_', ' ')}: {_one_line(dissent[label])}"
@@ -300,7 +304,7 @@ def _amendments(report: Json) -> Iterator[str]:
     for each in report["amendments"]:
         what = f"{each['title']}: {each['field']}" if each["field"] else each["title"]
         change = f"{each['from'] or 'nothing'} → {each['to'] or 'nothing'}"
-        made = harmless(f"{each['at'] or ''} {each['by'] or ''}".strip())
+        made = escape_markdown(f"{each['at'] or ''} {each['by'] or ''}".strip())
         yield f"- {made}: {_one_line(what)}: {_one_line(change)}"
 
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from oncall_tui.domain.analysis.as_json import analysis_from_json
 from oncall_tui.domain.analysis.structure import Structure, control_structure
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.duration_text import duration_text
 from oncall_tui.domain.local_time import MONTHS, WEEKDAYS
 from oncall_tui.domain.note import KIND_NAMES
+from oncall_tui.domain.plural import count_text
 
 Json = Mapping[str, Any]
 
@@ -52,11 +52,11 @@ def _standing(report: Json) -> Iterator[Fact]:
         before = sum(bool(each.get("stale")) for each in signed)
         yield Fact(f"signed by {len(signed)}" + (f", {before} before later edits" if before else ""))
     if report["dissents"]:
-        yield Fact(counted(len(report["dissents"]), "dissent"), "dissents")
+        yield Fact(count_text(len(report["dissents"]), "dissent"), "dissents")
     if report["questions"]:
-        yield Fact(counted(len(report["questions"]), "open question"), "questions")
+        yield Fact(count_text(len(report["questions"]), "open question"), "questions")
     if report["amendments"]:
-        yield Fact(counted(len(report["amendments"]), "amendment"), "amendments")
+        yield Fact(count_text(len(report["amendments"]), "amendment"), "amendments")
 
 
 def duration_lines(report: Json) -> list[tuple[str, str, int]]:
@@ -64,7 +64,7 @@ def duration_lines(report: Json) -> list[tuple[str, str, int]]:
     lines = []
     for found in report["durations"].values():
         if found is not None:
-            words = found.get("text") or elapsed_text(found["seconds"])
+            words = found.get("text") or duration_text(found["seconds"])
             lines.append((f"{found['from']} → {found['to']}", words, found["seconds"] or 0))
     return lines
 
@@ -72,8 +72,8 @@ def duration_lines(report: Json) -> list[tuple[str, str, int]]:
 def remark_lines(report: Json) -> list[str]:
     """Return the durations that sources state and that differ from the timeline."""
     return [
-        f"A source says “time to {figure['what']}: {elapsed_text(figure['seconds'])}”"
-        + (f"; the timeline gives {elapsed_text(figure['ours']['seconds'])}." if figure["ours"] else ".")
+        f"A source says “time to {figure['what']}: {duration_text(figure['seconds'])}”"
+        + (f"; the timeline gives {duration_text(figure['ours']['seconds'])}." if figure["ours"] else ".")
         for figure in report["figures"]
         if figure["same"] is None
     ]
@@ -128,7 +128,7 @@ def _day_words(day: str) -> str:
 
 def gaps_after(report: Json) -> dict[str, str]:
     """Return the words of each long silence by the id of the row before it."""
-    return {gap["after"]: f"{elapsed_text(gap['seconds'])} without a row" for gap in report["gaps"]}
+    return {gap["after"]: f"{duration_text(gap['seconds'])} without a row" for gap in report["gaps"]}
 
 
 def starred_rows(report: Json, section: str) -> list[Json]:

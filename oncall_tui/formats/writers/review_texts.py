@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from oncall_tui.domain.counted import counted
+from oncall_tui.domain.plural import count_text
 
 # In our own words: shown to each person at the first opening of a review, and in every invite.
 GOOD_FAITH = (
@@ -77,8 +77,8 @@ def announcement_text(facts: ReviewFacts) -> str:
     if facts.summary:
         lines += [facts.summary, ""]
     if facts.dissents:
-        lines.append(f"{counted(facts.dissents, 'dissent')} printed with it.")
+        lines.append(f"{count_text(facts.dissents, 'dissent')} printed with it.")
     if facts.amendments:
-        lines.append(f"{counted(facts.amendments, 'amendment')} since it was signed.")
+        lines.append(f"{count_text(facts.amendments, 'amendment')} since it was signed.")
     lines.append(f"Read it: oncall report {facts.handle}")
     return "\n".join(lines) + "\n"

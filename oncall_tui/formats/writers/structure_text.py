@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from oncall_tui.domain.analysis.records import Finding, MissingControl
 from oncall_tui.domain.analysis.structure import UP, Arrow, Node, Structure
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.visible import escape_line
 
 WIDTH = 79
 NAME_CELLS = 32
@@ -67,7 +67,7 @@ def structure_lines(structure: Structure, signs: Signs) -> Iterator[TreeLine]:
     for missing in structure.missing:
         yield _missing_line(missing, signs)
     if structure.outside:
-        yield TreeLine(f"outside: {visible_line(structure.outside)}")
+        yield TreeLine(f"outside: {escape_line(structure.outside)}")
 
 
 def _whole(line: TreeLine, cut: str) -> str:
@@ -79,7 +79,7 @@ def _whole(line: TreeLine, cut: str) -> str:
 def _node_lines(node: Node, open_above: list[bool], signs: Signs) -> Iterator[TreeLine]:
     depth = min(node.depth, DEEPEST)
     lead = "".join(signs.bar if each else "  " for each in open_above[: max(0, depth - 1)])
-    name = visible_line(node.name) or UNNAMED
+    name = escape_line(node.name) or UNNAMED
     name = f"({node.depth}) {name}" if node.depth > DEEPEST else name
     branch = (signs.last if node.is_last else signs.branch) if node.depth else ""
     if node.refers:
@@ -94,14 +94,14 @@ def _node_lines(node: Node, open_above: list[bool], signs: Signs) -> Iterator[Tr
 
 def _arrow_lines(arrow: Arrow, signs: Signs) -> Iterator[TreeLine]:
     sign = signs.up if arrow.direction == UP else signs.down
-    name = _padded(f"{sign} {visible_line(arrow.control.name)}", signs.cut)
+    name = _padded(f"{sign} {escape_line(arrow.control.name)}", signs.cut)
     if not arrow.findings:
         yield TreeLine(name, record=arrow.control.id)
     for number, finding in enumerate(arrow.findings):
         shown = _padded("", signs.cut) if number else name
         yield TreeLine(shown, _state(finding, signs), record=finding.id)
     if arrow.feedback is not None and arrow.direction != UP:
-        told = visible_line(arrow.feedback) or NO_FEEDBACK
+        told = escape_line(arrow.feedback) or NO_FEEDBACK
         yield TreeLine(f"{signs.up} {told}")
     for missing in arrow.missing:
         line = _missing_line(missing, signs)
@@ -109,12 +109,12 @@ def _arrow_lines(arrow: Arrow, signs: Signs) -> Iterator[TreeLine]:
 
 
 def _missing_line(missing: MissingControl, signs: Signs) -> TreeLine:
-    return TreeLine(f"{signs.missing} missing  {visible_line(missing.aspect)}", record=missing.id)
+    return TreeLine(f"{signs.missing} missing  {escape_line(missing.aspect)}", record=missing.id)
 
 
 def _state(finding: Finding, signs: Signs) -> str:
     sign = signs.held if finding.held else signs.failed
-    return f"{sign} {visible_line(finding.how) or 'not said how':12} {visible_line(finding.what)}".rstrip()
+    return f"{sign} {escape_line(finding.how) or 'not said how':12} {escape_line(finding.what)}".rstrip()
 
 
 def _padded(text: str, cut: str) -> str:

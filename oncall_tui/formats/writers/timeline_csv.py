@@ -5,9 +5,9 @@
 
 from collections.abc import Iterator
 
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.links import split_link
-from oncall_tui.domain.timeline.sheet import Sheet, SheetRow
+from oncall_tui.domain.timeline.timeline_export import ExportRow, TimelineExport
 from oncall_tui.formats.writers.csv_text import csv_text
 
 COLUMNS = (
@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-def timeline_csv(sheet: Sheet) -> str:
+def timeline_csv(sheet: TimelineExport) -> str:
     """One line per row under a header. A row without a time has an empty `datetime`; the zone's offset has a column,
     so that every `local` is the same kind of cell.
 
@@ -38,10 +38,10 @@ def timeline_csv(sheet: Sheet) -> str:
     return csv_text(COLUMNS, ([*_values(row, sheet), *_incident(sheet)] for row in sheet.rows))
 
 
-def _values(row: SheetRow, sheet: Sheet) -> Iterator[str]:
+def _values(row: ExportRow, sheet: TimelineExport) -> Iterator[str]:
     event, reading = row.event, row.reading or {}
     milestones = tuple(dict.fromkeys((*event.milestones, *row.claimed)))
-    yield "" if event.occurred_at is None else instant_text(event.occurred_at)
+    yield "" if event.occurred_at is None else format_instant(event.occurred_at)
     yield event.milestone or event.kind or "note"
     yield event.text
     yield event.id
@@ -58,8 +58,8 @@ def _values(row: SheetRow, sheet: Sheet) -> Iterator[str]:
     yield event.author
     yield " ".join(event.tags)
     yield " ".join(event.people)
-    yield "" if event.known_at is None else instant_text(event.known_at)
-    yield "" if event.ends_at is None else instant_text(event.ends_at)
+    yield "" if event.known_at is None else format_instant(event.known_at)
+    yield "" if event.ends_at is None else format_instant(event.ends_at)
     yield " ".join(event.notes)
     yield event.source or ""
     yield "" if event.line is None else str(event.line)
@@ -79,8 +79,8 @@ def _bare(reference: str) -> str:
     return address or ("" if " " in name else name)
 
 
-def _incident(sheet: Sheet) -> list[str]:
+def _incident(sheet: TimelineExport) -> list[str]:
     incident = sheet.incident
-    changed = "" if incident.changed_at is None else instant_text(incident.changed_at)
+    changed = "" if incident.changed_at is None else format_instant(incident.changed_at)
     facts = (incident.id, incident.handle, incident.title, incident.severity, incident.type)
     return [*facts, changed, str(len(sheet.questions))]

@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from oncall_tui.domain.severities import Severity, fitting
-from oncall_tui.screens.conversation import Conversing
+from oncall_tui.screens.prompting import PromptingScreen
 from oncall_tui.services.sharing.team import Team
-from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.prompt_options import Option
 
 NONE = "none"
 
@@ -17,7 +17,7 @@ class TeamServices(Protocol):
     def team(self) -> Team: ...
 
 
-async def ask_severity(screen: Conversing, services: TeamServices, now: str | None) -> str | None:
+async def ask_severity(screen: PromptingScreen, services: TeamServices, now: str | None) -> str | None:
     """Return the severity that was picked, `none` for none, None if the question was taken back."""
     severities = (await screen.in_thread(lambda: services.team.read())).severities
     options = [_option(each) for each in severities]

@@ -5,12 +5,12 @@ from typing import ClassVar, Generic
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.live import LiveScreen, Read
+from oncall_tui.screens.polling_screen import Data, PollingScreen
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.services import Services
 
 
-class UndoActions(LiveScreen[Read], Generic[Read]):
+class UndoActions(PollingScreen[Data], Generic[Data]):
     """For screens that say in which incidents a change is taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -21,15 +21,19 @@ class UndoActions(LiveScreen[Read], Generic[Read]):
     services: Services
 
     def changed_incidents(self) -> Sequence[str]:
-        """Return the ids of the incidents whose last change is meant. Raises Refused where the screen shows none."""
+        """Return the ids of the incidents whose last change is meant. Raises RefusedError where the screen
+        shows none.
+        """
         raise NotImplementedError
 
-    @conversation
+    @prompting_action
     async def action_undo(self) -> None:
         incidents = self.changed_incidents()
-        await self.change(lambda: self.services.history.undo(*incidents) or "Nothing of yours to undo here.")
+        await self.run_and_refresh(
+            lambda: self.services.history.undo(*incidents) or "Nothing of yours to undo here."
+        )
 
-    @conversation
+    @prompting_action
     async def action_redo(self) -> None:
         incidents = self.changed_incidents()
-        await self.change(lambda: self.services.history.redo(*incidents) or "Nothing to do again.")
+        await self.run_and_refresh(lambda: self.services.history.redo(*incidents) or "Nothing to do again.")

@@ -4,14 +4,14 @@ from typing import ClassVar, Generic
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.live import Read
-from oncall_tui.screens.one_incident import OneIncident
-from oncall_tui.services.shown_zone import zone_meant, zones_like
-from oncall_tui.widgets.choices import Option
+from oncall_tui.screens.incident_screen import IncidentScreen
+from oncall_tui.screens.polling_screen import Data
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.services.display_zone import zone_meant, zones_like
+from oncall_tui.widgets.prompt_options import Option
 
 
-class ZoneActions(OneIncident[Read], Generic[Read]):
+class ZoneActions(IncidentScreen[Data], Generic[Data]):
     """`shown_zone`: what a person asked for in this incident; else the zone asked for at the start, else its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,7 +27,7 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
         """Return the zone in the header; with a question mark where the incident's own is not known on this
         machine.
         """
-        unknown = self.shown is not None and self.shown.incident.unknown_zone
+        unknown = self.incident_view is not None and self.incident_view.incident.unknown_zone
         asked = self.shown_zone or self.services.settings.zone
         return f"{self.zone_name()}?" if unknown and not asked else self.zone_name()
 
@@ -37,13 +37,13 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
         super().open_incident(incident_id)
 
     def _own_zone(self) -> str:
-        return self.shown.incident.zone if self.shown else "UTC"
+        return self.incident_view.incident.zone if self.incident_view else "UTC"
 
     def _own_words(self) -> str:
-        unknown = self.shown.incident.unknown_zone if self.shown else ""
+        unknown = self.incident_view.incident.unknown_zone if self.incident_view else ""
         return f"“{unknown}” is not known on this machine" if unknown else "the incident's"
 
-    @conversation
+    @prompting_action
     async def action_zone(self) -> None:
         own = self._own_zone()
         labels = {own: f"{own}  {self._own_words()}", "": "another…  type a city, IST or UTC-7"}
@@ -54,7 +54,7 @@ class ZoneActions(OneIncident[Read], Generic[Read]):
         if zone and zone.strip():
             self.shown_zone = zone_meant(zone)
             await self.refresh_soon()
-            self.say(f"Times are shown in {self.zone_name()}. Nothing was changed.")
+            self.show_message(f"Times are shown in {self.zone_name()}. Nothing was changed.")
 
 
 def _zone_options(typed: str) -> list[Option]:

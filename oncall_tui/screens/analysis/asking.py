@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from oncall_tui.domain.analysis.control_classes import ControlClass
-from oncall_tui.domain.analysis.prompts import Prompt, new_prompt
+from oncall_tui.domain.analysis.prompts import InterviewPrompt, new_prompt
 from oncall_tui.domain.analysis.record_prompts import (
     answer_of,
     incident_prompts,
@@ -13,7 +13,7 @@ from oncall_tui.domain.analysis.record_prompts import (
 from oncall_tui.domain.analysis.records import Record
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.analysis.chosen import ChosenRecord, Seen
-from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.data import AnalysisData
 from oncall_tui.screens.analysis.drafts import AnswerDraft
 from oncall_tui.screens.analysis.interview import Interview
 from oncall_tui.screens.analysis.links import WORDS, links_shown
@@ -26,7 +26,7 @@ from oncall_tui.screens.analysis.wording import (
     split_row_words,
     title_words,
 )
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.services.analysis.asking import Answered
 from oncall_tui.services.writeup.typed_wording import TypedWording
 from oncall_tui.widgets.prompt import begins_a_word
@@ -49,7 +49,7 @@ class AnalysisAsking(ChosenRecord):
     def panel(self) -> AskingPanel:
         return self.query_one(AskingPanel)
 
-    @conversation
+    @prompting_action
     async def action_next_question(self) -> None:
         await self.ask_all()
 
@@ -57,7 +57,7 @@ class AnalysisAsking(ChosenRecord):
         """Every question that is open, the next one first."""
         steps = list(self.services.asking.open_prompts(self.incident()))
         if not steps:
-            self.say("Every question has its answer. ! goes to what is left, a adds a record.")
+            self.show_message("Every question has its answer. ! goes to what is left, a adds a record.")
             return
         await self.begin_asking(Interview(steps, whole=True))
 
@@ -103,7 +103,7 @@ class AnalysisAsking(ChosenRecord):
         self._offered = self._key = None
         self._shown_text = text
         if prompt.id:
-            self.listed.move_to(prompt.id)
+            self.row_list.move_to(prompt.id)
         place = f"{interview.at + 1} of {len(interview.steps)}"
         self.panel.show_question(
             title_words(sheet, prompt), place, prompt.question, example_words(prompt), text
@@ -129,7 +129,7 @@ class AnalysisAsking(ChosenRecord):
         """Go to the next question, or to the one before."""
         self._go_on(by)
 
-    @conversation
+    @prompting_action
     async def leave_question(self) -> None:
         """Close the question; keep a typed answer as a draft."""
         if self.interview is None:
@@ -139,7 +139,7 @@ class AnalysisAsking(ChosenRecord):
         await self.keep_draft()
         self._end()
         if kept:
-            self.say("What you typed is kept, not saved. Enter on the row goes on with it.")
+            self.show_message("What you typed is kept, not saved. Enter on the row goes on with it.")
 
     def answer_changed(self, text: str) -> None:
         """Show what the answer is linked with; of a control's name, the same control elsewhere."""
@@ -171,13 +171,13 @@ class AnalysisAsking(ChosenRecord):
         """Down: it is the same control as in another incident; or this row, by the end of its id."""
         if self._offered_row and self.sheet is not None:
             named, _ = split_row_words(self.sheet, self.panel.edit.text)
-            self.panel.edit.replace_all(" ".join([*named, self._offered_row]))
+            self.panel.edit.set_text(" ".join([*named, self._offered_row]))
         if self._offered is not None:
             self._key = self._offered
-            self.panel.edit.replace_all(self._key.name)
+            self.panel.edit.set_text(self._key.name)
             self.answer_changed(self._key.name)
 
-    @conversation
+    @prompting_action
     async def _save(self, interview: Interview, text: str) -> None:
         """Save the answer; a refusal leaves the question and its text in front."""
         incident, prompt, key = self.incident(), interview.prompt, self._key
@@ -188,11 +188,13 @@ class AnalysisAsking(ChosenRecord):
         still_open = self.services.asking.open_prompts(incident)
         interview.renew(self.read_sheet().analysis, still_open, answered.added)
         if answered.added:
-            self.listed.move_to(answered.added)
+            self.row_list.move_to(answered.added)
         await self._on()
-        self.say(saved_words(self.read_sheet(), answered) or "Saved")
+        self.show_message(saved_words(self.read_sheet(), answered) or "Saved")
 
-    def _answer(self, incident: str, prompt: Prompt, text: str, key: ControlClass | None) -> Answered:
+    def _answer(
+        self, incident: str, prompt: InterviewPrompt, text: str, key: ControlClass | None
+    ) -> Answered:
         answered = self.services.asking.answer(incident, prompt, text, base_versions=self._seen)
         control = answered.added or prompt.id
         if key is not None and control:
@@ -200,7 +202,7 @@ class AnalysisAsking(ChosenRecord):
             self.services.analysis.set(incident, control, [f"key={key.key}"], base_versions=seen)
         return answered
 
-    @conversation
+    @prompting_action
     async def _go_on(self, by: int = 1) -> None:
         await self.keep_draft()
         await self._on(by)
@@ -213,14 +215,14 @@ class AnalysisAsking(ChosenRecord):
             await self.show_question()
         elif by > 0:
             self._end()
-            self.say("That was the last question here. n asks what else is open.")
+            self.show_message("That was the last question here. n asks what else is open.")
         else:
             self.app.bell()
 
     def _end(self) -> None:
         self.interview = None
         self.panel.close()
-        self.set_focus(self.listed)
+        self.set_focus(self.row_list)
         self.show_detail()
 
     async def keep_draft(self) -> None:
@@ -233,13 +235,13 @@ class AnalysisAsking(ChosenRecord):
         else:
             await self.in_thread(draft.drop)
 
-    def _is_saved(self, prompt: Prompt, text: str) -> bool:
+    def _is_saved(self, prompt: InterviewPrompt, text: str) -> bool:
         return self.sheet is not None and text.strip() == answer_of(self.sheet.analysis, prompt).strip()
 
     def _draft_failed(self, error: OncallError) -> None:
-        self.app.call_from_thread(self.refuse, error)
+        self.app.call_from_thread(self.show_error, error)
 
-    def _link_rows(self, sheet: Sheet, prompt: Prompt) -> Sequence[Row]:
+    def _link_rows(self, sheet: AnalysisData, prompt: InterviewPrompt) -> Sequence[Row]:
         """Return rows for its links, present ones or those it gets once it is added."""
         record = sheet.analysis.find(prompt.id) if prompt.id else None
         if record is not None:
@@ -248,7 +250,7 @@ class AnalysisAsking(ChosenRecord):
             shown = [(WORDS[name], sheet.analysis.title(id)) for name, id in prompt.links.items()]
         return [(Span(f" {name:<10}", "muted"), Span(f" {words}")) for name, words in shown]
 
-    def _offer(self, prompt: Prompt, text: str) -> ControlClass | None:
+    def _offer(self, prompt: InterviewPrompt, text: str) -> ControlClass | None:
         """Return the control of other incidents whose name begins as the typed text."""
         names_control = prompt.table == "controls" and prompt.field in ("control", "name")
         if not names_control or len(text.strip()) < FEWEST_LETTERS:

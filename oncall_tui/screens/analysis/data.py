@@ -8,16 +8,16 @@ from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.domain.analysis.loose_ends import LooseEnd
 from oncall_tui.domain.analysis.records import Control, Finding, Record, kind_of, title_of
 from oncall_tui.domain.analysis.structure import Structure, control_structure
-from oncall_tui.services.analysis.analyses import row_time
-from oncall_tui.services.writeup.view import WriteupView
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.read_models.analysis_view import row_time
+from oncall_tui.read_models.writeup_view import WriteupView
+from oncall_tui.timestamps.zones import parse_zone
 
 # The row of what we can change and what we only watch.
 INCIDENT = "incident"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnalysisData:
     """The analysis of a write-up, as one reading of it."""
 
     writeup: WriteupView
@@ -69,7 +69,7 @@ class Sheet:
     def row_title(self, id: str) -> str:
         """`15:26 New node was given only 20Gb of disk`."""
         timeline, zone = self.writeup.timeline, self.writeup.zone or self.writeup.view.incident.zone
-        return f"{row_time(id, timeline, named_zone(zone).info)} {timeline.words(id)}".strip()
+        return f"{row_time(id, timeline, parse_zone(zone).info)} {timeline.text(id)}".strip()
 
     def together(self, record: Record) -> Iterator[Record]:
         """Yield the records of one line: a finding and its control."""

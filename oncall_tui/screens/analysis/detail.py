@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from oncall_tui.domain.analysis.loose_ends import LooseEnd
 from oncall_tui.domain.analysis.records import Record, kind_of
-from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.data import AnalysisData
 from oncall_tui.screens.analysis.links import links_shown
 from oncall_tui.widgets.rows import Row, Span, divider
 
@@ -42,7 +42,7 @@ MORE = ("explanation", "action", "context", "belief", "where", "nature", "catego
 HIDDEN = ("control", "key", "field")
 
 
-def detail_rows(sheet: Sheet, record: Record) -> list[Row]:
+def detail_rows(sheet: AnalysisData, record: Record) -> list[Row]:
     """Return the record, and with a finding its control."""
     rows: list[Row] = []
     for each in sheet.together(record):
@@ -52,7 +52,7 @@ def detail_rows(sheet: Sheet, record: Record) -> list[Row]:
     return rows
 
 
-def incident_rows(sheet: Sheet) -> list[Row]:
+def incident_rows(sheet: AnalysisData) -> list[Row]:
     """Describe what we can change, what we can only watch, and how many loose ends are left."""
     analysis = sheet.analysis
     return [
@@ -79,12 +79,12 @@ def _fields(record: Record) -> Iterator[Row]:
             yield _fact(FIELDS.get(name, name), f"{value}: {meaning}" if meaning else value)
 
 
-def _links(sheet: Sheet, record: Record) -> Iterator[Row]:
+def _links(sheet: AnalysisData, record: Record) -> Iterator[Row]:
     for link in links_shown(sheet, record):
         yield (Span(f"{link.label:<{NAME}}", "muted"), Span(link.words, "muted" if link.struck else ""))
 
 
-def _ends(sheet: Sheet, record: Record) -> Iterator[Row]:
+def _ends(sheet: AnalysisData, record: Record) -> Iterator[Row]:
     for end in sheet.writeup.loose_ends:
         if end.id == record.id and end.settled is None:
             yield (Span("! ", "warn"), Span(end.text))

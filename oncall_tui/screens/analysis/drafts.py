@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from oncall_tui.domain.analysis.prompts import Prompt
+from oncall_tui.domain.analysis.prompts import InterviewPrompt
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.screens.analysis.chosen import Seen
 from oncall_tui.services.writeup.section_drafts import DraftWriter, SectionDraft, SectionDrafts
@@ -15,7 +15,7 @@ class AnswerDraft:
         self,
         drafts: SectionDrafts,
         incident: str,
-        prompt: Prompt,
+        prompt: InterviewPrompt,
         failed: Callable[[OncallError], object],
     ) -> None:
         self._drafts = drafts
@@ -35,12 +35,12 @@ class AnswerDraft:
         self._writer.keep(SectionDraft(self._name, text, seen))
 
     def keep(self, text: str, seen: Seen) -> None:
-        """Keep it for the next time this is asked. Raises NotSaved."""
+        """Keep it for the next time this is asked. Raises SaveFailedError."""
         self._close()
         self._drafts.keep(self._incident, SectionDraft(self._name, text, seen))
 
     def drop(self) -> None:
-        """Drop the draft: it is saved, or as it was. Raises NotSaved."""
+        """Drop the draft: it is saved, or as it was. Raises SaveFailedError."""
         self._close()
         self._drafts.drop(self._incident, self._name)
 

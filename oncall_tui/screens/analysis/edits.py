@@ -14,12 +14,12 @@ from oncall_tui.domain.analysis.records import (
     Record,
     kind_of,
 )
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.records import CHANGE, CLARIFY, DISAGREE, Target
 from oncall_tui.screens.analysis.detail import FIELDS
 from oncall_tui.screens.analysis.linking import KINDS, AnalysisLinks
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 COMMENTS = (
     Choice("c", "change", CHANGE),
@@ -35,7 +35,7 @@ LINKED_BY_ITSELF = {
 }
 
 
-class AnalysisEdits(AnalysisLinks):
+class AnalysisEditActions(AnalysisLinks):
     """They act on the record under the cursor; a finding's row is its control's too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +46,7 @@ class AnalysisEdits(AnalysisLinks):
                 tooltip="A comment for the review: change, clarify or disagree"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_add(self) -> None:
         self.read_sheet()
         kind = await self.choose("Add", *KINDS)
@@ -61,7 +61,7 @@ class AnalysisEdits(AnalysisLinks):
 
     def _links_of_new(self, kind: Kind) -> dict[str, str]:
         """Return the links that a new record has from the start."""
-        sheet, here = self.read_sheet(), self.record_here()
+        sheet, here = self.read_sheet(), self.selected_id()
         together = list(sheet.together(here)) if here is not None else []
         if kind.name in ("question", "insight"):
             return {"about": here.id} if here is not None else {}
@@ -78,11 +78,13 @@ class AnalysisEdits(AnalysisLinks):
 
     async def _add_finding(self) -> None:
         """Of the control under the cursor, or of one that is chosen."""
-        sheet, here = self.read_sheet(), self.record_here()
+        sheet, here = self.read_sheet(), self.selected_id()
         controls = [each for each in (sheet.together(here) if here else ()) if isinstance(each, Control)]
         controls = controls or list(sheet.analysis.controls)
         if not controls:
-            raise Refused("There is no control yet. Nothing was added. a c adds one; then say how it held.")
+            raise RefusedError(
+                "There is no control yet. Nothing was added. a c adds one; then say how it held."
+            )
         id: str | None = controls[0].id
         if len(controls) > 1:
             id = await self.pick(
@@ -93,13 +95,13 @@ class AnalysisEdits(AnalysisLinks):
 
     async def _add_recommendation(self) -> None:
         """Add an idea; link it at once where it can address the record."""
-        here = self.record_here()
+        here = self.selected_id()
         mended = here if isinstance(here, Mended) else None
         told = "an idea in this incident" + (f"; changes “{self.called(mended)}”" if mended else "")
         title = await self.ask_report_text(self.incident(), "Recommend:", consequence=lambda text: told)
         if title and title.strip():
             words = [f"mends={mended.id}"] if mended else []
-            await self.change(partial(self._recommend, title, words))
+            await self.run_and_refresh(partial(self._recommend, title, words))
 
     def _recommend(self, title: str, words: list[str]) -> str:
         self.services.follow_up.add(self.incident(), title, words)
@@ -109,7 +111,7 @@ class AnalysisEdits(AnalysisLinks):
         """Return the record's name."""
         return self.read_sheet().name(record)
 
-    @conversation
+    @prompting_action
     async def action_edit(self) -> None:
         place = await self._field("Change")
         if place is None:
@@ -129,19 +131,19 @@ class AnalysisEdits(AnalysisLinks):
         if text is not None and text != before:
             await self.set_fields(id, seen, f"{field}={text}")
 
-    @conversation
+    @prompting_action
     async def action_editor(self) -> None:
         """Edit a field in $EDITOR, saved over what was shown when it opened."""
         place = await self._field("Edit")
         if place is None:
             return
-        from oncall_tui.screens.editor import edited
+        from oncall_tui.screens.editor import edit_externally
 
         id, field = place
         seen = await self.in_thread(partial(self.seen_of, id))
         await self.refresh_soon()
         before = str(getattr(self.read_sheet().analysis.find(id), field, ""))
-        with edited(self.app, before, self.services.settings) as after:
+        with edit_externally(self.app, before, self.services.settings) as after:
             if after != before:
                 await self.set_fields(id, seen, f"{field}={after}")
 
@@ -160,14 +162,14 @@ class AnalysisEdits(AnalysisLinks):
         id, _, name = value.partition(" ")
         return id, name
 
-    @conversation
+    @prompting_action
     async def action_comment(self) -> None:
         record = self.record()
         kind = await self.choose(f"Comment on “{self.called(record)}”", *COMMENTS)
         text = await self.ask("Comment:") if kind is not None else None
         if kind is not None and text and text.strip():
             target = Target(kind_of(record).table, record.id)
-            await self.change(partial(self._comment, target, kind, text))
+            await self.run_and_refresh(partial(self._comment, target, kind, text))
 
     def _comment(self, target: Target, kind: str, text: str) -> str:
         self.services.reviews.comment(self.incident(), target, kind, text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from oncall_tui.domain.analysis.analysis import Analysis
-from oncall_tui.domain.analysis.prompts import Prompt
+from oncall_tui.domain.analysis.prompts import InterviewPrompt
 from oncall_tui.domain.analysis.record_prompts import incident_prompts, is_answered, record_prompts
 
 
@@ -13,14 +13,16 @@ class Interview:
     `steps` are in order: those that were in front, the one at `at`, those ahead.
     """
 
-    def __init__(self, steps: Sequence[Prompt], records: Iterable[str] = (), *, whole: bool = False) -> None:
+    def __init__(
+        self, steps: Sequence[InterviewPrompt], records: Iterable[str] = (), *, whole: bool = False
+    ) -> None:
         self.steps = list(steps)
         self.at = 0
         self.records = list(records)
         self.whole = whole
 
     @property
-    def prompt(self) -> Prompt:
+    def prompt(self) -> InterviewPrompt:
         """The question in front."""
         return self.steps[self.at]
 
@@ -34,7 +36,7 @@ class Interview:
         self.at += by if inside else 0
         return inside
 
-    def renew(self, analysis: Analysis, still_open: Iterable[Prompt], added: str = "") -> None:
+    def renew(self, analysis: Analysis, still_open: Iterable[InterviewPrompt], added: str = "") -> None:
         """Find what is ahead again, after an answer; `added` is the record that it made."""
         done = self.steps[: self.at + 1]
         if added and (record := analysis.find(added)) is not None:
@@ -44,7 +46,7 @@ class Interview:
         ahead = list(still_open) if self.whole else list(self._of_records(analysis))
         self.steps = [*done, *(step for step in _once(ahead) if step.key not in known)]
 
-    def _of_records(self, analysis: Analysis) -> Iterable[Prompt]:
+    def _of_records(self, analysis: Analysis) -> Iterable[InterviewPrompt]:
         for id in self.records:
             record = analysis.find(id)
             if record is not None:
@@ -53,5 +55,5 @@ class Interview:
                 yield from incident_prompts(analysis)
 
 
-def _once(steps: Iterable[Prompt]) -> Iterable[Prompt]:
+def _once(steps: Iterable[InterviewPrompt]) -> Iterable[InterviewPrompt]:
     return {step.key: step for step in steps}.values()

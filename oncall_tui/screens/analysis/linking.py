@@ -12,12 +12,12 @@ from oncall_tui.domain.analysis.records import (
     Record,
     kind_of,
 )
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.screens.analysis.asking import AnalysisAsking
-from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.data import AnalysisData
 from oncall_tui.screens.analysis.links import Link, links_shown, side_of
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 KINDS = (
     Choice("l", "loss", "loss"),
@@ -36,7 +36,7 @@ KINDS = (
 class AnalysisLinks(AnalysisAsking):
     """A link is made from either end; where it is stored is not asked."""
 
-    @conversation
+    @prompting_action
     async def action_link(self) -> None:
         await self.link_here()
 
@@ -62,13 +62,13 @@ class AnalysisLinks(AnalysisAsking):
         options = self._targets(sheet, record, table)
         if side is None or not options:
             what = "row" if table == EVENTS else table.replace("_", " ")
-            raise Refused(f"There is no {what} to link with. Nothing was changed. a adds records.")
+            raise RefusedError(f"There is no {what} to link with. Nothing was changed. a adds records.")
         target = await self.pick(f"Link “{sheet.name(record)}” with:", *options)
         if target is not None:
             holder, other = (target, side.holder) if side.reverse else (side.holder, target)
             await self.set_fields(holder, self.seen_of(holder), f"{side.field}={other}")
 
-    def _targets(self, sheet: Sheet, record: Record, table: str) -> list[Option]:
+    def _targets(self, sheet: AnalysisData, record: Record, table: str) -> list[Option]:
         """Return options for a new link, without those linked already."""
         linked = {link.target for each in sheet.together(record) for link in links_shown(sheet, each)}
         if table == EVENTS:
@@ -87,27 +87,29 @@ class AnalysisLinks(AnalysisAsking):
         mends = end.id in sheet.analysis.recommendations
         detected = sheet.analysis.detected
         if not mends and detected is None:
-            raise Refused("No row is ‹detected›. Nothing was changed. In the Timeline, m d marks the row.")
+            raise RefusedError(
+                "No row is ‹detected›. Nothing was changed. In the Timeline, m d marks the row."
+            )
         found = [each for each in sheet.analysis.all() if isinstance(each, Mended)]
         options = [Option(each.id, f"{kind_of(each).words}: {sheet.name(each)}") for each in found]
         if not options:
-            raise Refused("There is no finding yet. Nothing was changed. a f says how a control held.")
+            raise RefusedError("There is no finding yet. Nothing was changed. a f says how a control held.")
         asked = "It changes which of these?" if mends else "Which of these was there when it was detected?"
         chosen = await self.pick(asked, *options)
         if chosen is not None:
             word = f"mended_by={end.id}" if mends else f"events={detected}"
             await self.set_fields(chosen, self.seen_of(chosen), word)
 
-    @conversation
+    @prompting_action
     async def action_out(self) -> None:
         """Settle, take a link off, or leave out: each said in a list before it is done."""
         sheet = self.read_sheet()
-        end, record = self.end_here(), self.record_here()
+        end, record = self.end_here(), self.selected_id()
         if end is not None:
             await self._settle(end)
             return
         if record is None:
-            raise Refused("There is nothing to take out here. Nothing was changed.")
+            raise RefusedError("There is nothing to take out here. Nothing was changed.")
         together = list(sheet.together(record))
         ends = [end for end in sheet.left if end.id in {each.id for each in together}]
         ids = {each.id for each in together}
@@ -121,12 +123,12 @@ class AnalysisLinks(AnalysisAsking):
         elif what == "off":
             await self._take_off(links[int(rest)])
         elif what == "out":
-            await self.change(partial(self.services.analysis.leave_out, self.incident(), rest))
+            await self.run_and_refresh(partial(self.services.analysis.leave_out, self.incident(), rest))
 
     async def _settle(self, end: LooseEnd) -> None:
         reason = await self.ask(f"{end.text} Nothing to do, because:", consequence=_needs_reason)
         if reason:
-            await self.change(partial(self._settled, end, reason))
+            await self.run_and_refresh(partial(self._settled, end, reason))
 
     def _settled(self, end: LooseEnd, reason: str) -> str:
         self.services.analysis.settle(self.incident(), end.id, end.code, reason)
@@ -145,7 +147,7 @@ class AnalysisLinks(AnalysisAsking):
             return link.target
         record = self.read_sheet().analysis.find(link.holder)
         held = getattr(record, link.field) if record is not None else ()
-        here = self.record_here()
+        here = self.selected_id()
         ids = {each.id for each in self.read_sheet().together(here)} if here is not None else set()
         return next((id for id in held if id in ids), "")
 
@@ -156,12 +158,12 @@ def _table(value: str) -> str:
 
 def _needs_reason(text: str) -> str:
     if not text.strip():
-        raise Refused("Say why nothing is to be done. Nothing was changed.")
+        raise RefusedError("Say why nothing is to be done. Nothing was changed.")
     return "it counts as done, and the reason stays beside it"
 
 
 def _out_options(
-    sheet: Sheet, together: list[Record], ends: list[LooseEnd], links: list[Link]
+    sheet: AnalysisData, together: list[Record], ends: list[LooseEnd], links: list[Link]
 ) -> list[Option]:
     """Settling first, since that is most of it; leaving out last."""
     found = [Option(f"settle {n}", f"settle: {end.text}", "asks why") for n, end in enumerate(ends)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from oncall_tui.domain.analysis.analysis import DERIVED, RAISED
 from oncall_tui.domain.analysis.records import ANYTHING, EVENTS, KIND_IN, RECOMMENDATIONS, Record, kind_of
-from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.data import AnalysisData
 
 # A link read forwards, and backwards, in the words of the screen.
 WORDS = {
@@ -45,7 +45,7 @@ class Side(NamedTuple):
     reverse: bool = False
 
 
-def links_shown(sheet: Sheet, record: Record) -> Iterator[Link]:
+def links_shown(sheet: AnalysisData, record: Record) -> Iterator[Link]:
     """Yield those that the record holds, then those that others hold to it."""
     kind = kind_of(record)
     for name, table in (*kind.one.items(), *kind.links.items()):
@@ -57,7 +57,7 @@ def links_shown(sheet: Sheet, record: Record) -> Iterator[Link]:
             yield Link(WORDS[name], sheet.name(other), other.id, table, other.id, field)
 
 
-def side_of(sheet: Sheet, record: Record, table: str) -> Side | None:
+def side_of(sheet: AnalysisData, record: Record, table: str) -> Side | None:
     """Return where a link between the record, or the control on its line, and one of that table is stored."""
     for each in sheet.together(record):
         kind = kind_of(each)
@@ -72,7 +72,7 @@ def side_of(sheet: Sheet, record: Record, table: str) -> Side | None:
     return None
 
 
-def table_of(sheet: Sheet, id: str) -> str:
+def table_of(sheet: AnalysisData, id: str) -> str:
     """Return the table of what an id leads to; "" for what is not here."""
     record = sheet.analysis.find(id)
     if record is not None:
@@ -89,7 +89,7 @@ def _field(record: Record, table: str) -> str | None:
     return exact or next((name for name, leads in names.items() if leads == ANYTHING), None)
 
 
-def _link(sheet: Sheet, name: str, target: str, table: str, holder: str) -> Link:
+def _link(sheet: AnalysisData, name: str, target: str, table: str, holder: str) -> Link:
     title = sheet.analysis.title(target)
     struck = sheet.analysis.is_left_out(target)
     words = title or f"not here yet ({target[-5:]})"

@@ -10,9 +10,9 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from oncall_tui.widgets.line_edit import LineEdit
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import Row, Span, rule, wrap
-from oncall_tui.widgets.takes_text import TakesOneLine
+from oncall_tui.widgets.text_entry import OneLineEntry
 
 MOST_QUESTION = 7
 MOST_LINKS = 3
@@ -37,7 +37,7 @@ class Asker(Protocol):
         """Accept the offered answer."""
 
 
-class AnswerEdit(LineEdit, TakesOneLine):
+class AnswerEdit(LineEdit, OneLineEntry):
     """An answer: Enter saves it and goes on, ctrl+j is a new line. What is typed stays when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,16 +62,16 @@ class AnswerEdit(LineEdit, TakesOneLine):
         self._asker.step_question(by)
 
     def action_newline(self) -> None:
-        self.type_in("\n")
+        self.insert_at_cursor("\n")
 
     def action_leave(self) -> None:
         self._asker.leave_question()
 
-    def take_paste(self, event: Paste) -> None:
+    def process_paste(self, event: Paste) -> None:
         """Insert a paste: an answer may have several lines."""
-        self.type_in(event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+        self.insert_at_cursor(event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
 
-    def below(self) -> None:
+    def on_down_at_bottom(self) -> None:
         """Down in the last row takes what is offered there."""
         self._asker.take_offer()
 
@@ -85,9 +85,9 @@ class AskingPanel(Vertical):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        yield RowLines(id="asked-question")
+        yield RowStack(id="asked-question")
         yield AnswerEdit(self._asker)
-        yield RowLines(id="asked-links")
+        yield RowStack(id="asked-links")
 
     @property
     def edit(self) -> AnswerEdit:
@@ -98,13 +98,13 @@ class AskingPanel(Vertical):
         width = self.app.size.width
         asked = wrap((Span(f" {question}", "strong"),), width, " ")[:MOST_QUESTION]
         shown = wrap((Span(f"   {example}", "muted"),), width, "   ")[:1] if example else []
-        self.query_one("#asked-question", RowLines).show([rule(title, width, place), *asked, *shown])
-        self.edit.replace_all(text)
+        self.query_one("#asked-question", RowStack).show([rule(title, width, place), *asked, *shown])
+        self.edit.set_text(text)
         self.display = True
 
     def show_links(self, rows: Sequence[Row]) -> None:
         """Show the links of the answer, or the offered ones."""
-        self.query_one("#asked-links", RowLines).show(tuple(rows)[:MOST_LINKS])
+        self.query_one("#asked-links", RowStack).show(tuple(rows)[:MOST_LINKS])
 
     def close(self) -> None:
         """Hide the panel."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from oncall_tui.domain.analysis.records import KINDS, Finding, Kind, Question, Record
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.analysis.records import KINDS, Finding, Kind, OpenQuestion, Record
+from oncall_tui.domain.visible import escape_line
 from oncall_tui.formats.writers.structure_text import ASCII, BOXES, structure_lines
-from oncall_tui.screens.analysis.data import INCIDENT, Sheet, end_row
-from oncall_tui.widgets.rows import Row, Span, fit, rule
+from oncall_tui.screens.analysis.data import INCIDENT, AnalysisData, end_row
+from oncall_tui.widgets.rows import Row, Span, justify_row, rule
 
 ABOVE_TREE = ("losses", "hazards", "constraints")
 BELOW_TREE = ("systemic_problems", "questions", "insights")
@@ -36,7 +36,7 @@ HEADINGS = {
 LABEL = 10
 
 
-class Line(NamedTuple):
+class AnalysisLine(NamedTuple):
     """One line of the list. `title`: a rule across the list with these words, and no record."""
 
     row_id: str
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 class AnalysisRows:
     """Rows for a `RowList`. A control that has findings is on the row of its first one."""
 
-    def __init__(self, lines: Sequence[Line], same: dict[str, str]) -> None:
+    def __init__(self, lines: Sequence[AnalysisLine], same: dict[str, str]) -> None:
         """Index the lines. `same`: the row of what has none of its own, by id."""
         self._lines = lines
         self._places = {line.row_id: place for place, line in enumerate(lines)}
@@ -69,10 +69,10 @@ class AnalysisRows:
 
     def row(self, index: int, width: int) -> Row:
         line = self._lines[index]
-        return rule(line.title, width) if line.title else fit(line.left, line.right, width)
+        return rule(line.title, width) if line.title else justify_row(line.left, line.right, width)
 
 
-def analysis_rows(sheet: Sheet, *, by_kind: bool = False, plain: bool = False) -> AnalysisRows:
+def analysis_rows(sheet: AnalysisData, *, by_kind: bool = False, plain: bool = False) -> AnalysisRows:
     """All rows; `plain`: arrows and signs of ASCII alone."""
     lines = list(_by_kind(sheet) if by_kind else _structure(sheet, plain))
     lines += list(_unplaced(sheet))
@@ -85,7 +85,7 @@ def analysis_rows(sheet: Sheet, *, by_kind: bool = False, plain: bool = False) -
     return AnalysisRows(lines, same)
 
 
-def counts_words(sheet: Sheet) -> str:
+def counts_words(sheet: AnalysisData) -> str:
     """`✗ 3  ✓ 1  ∅ 1  S 1 ── 5 left`: what did not hold, held, is missing, is systemic."""
     analysis = sheet.analysis
     held = sum(finding.held for finding in analysis.findings)
@@ -97,22 +97,22 @@ def counts_words(sheet: Sheet) -> str:
     return f"{counts} ── {told}{len(sheet.left)} left"
 
 
-def _structure(sheet: Sheet, plain: bool) -> Iterator[Line]:
+def _structure(sheet: AnalysisData, plain: bool) -> Iterator[AnalysisLine]:
     yield _incident(sheet)
     for table in ABOVE_TREE:
         yield from (_line(sheet, table, each) for each in sheet.analysis.records.get(table, {}).values())
-    yield Line("rule structure", title="who acts on what, and how it held", selectable=False)
+    yield AnalysisLine("rule structure", title="who acts on what, and how it held", selectable=False)
     for number, line in enumerate(structure_lines(sheet.structure, ASCII if plain else BOXES)):
         if not line.text.startswith("outside: "):
             left = Span(f" {line.text}"), Span(line.state, _tone(line.state))
             right = _marks(sheet, line.record) or ((Span(line.right, "muted"),) if line.right else ())
-            yield Line(line.record or f"line {number}", left, right, selectable=bool(line.record))
+            yield AnalysisLine(line.record or f"line {number}", left, right, selectable=bool(line.record))
     yield from _findings_of_nothing(sheet)
     for table in BELOW_TREE:
         yield from (_line(sheet, table, each) for each in sheet.analysis.records.get(table, {}).values())
 
 
-def _findings_of_nothing(sheet: Sheet) -> Iterator[Line]:
+def _findings_of_nothing(sheet: AnalysisData) -> Iterator[AnalysisLine]:
     """Yield findings whose control was left out or has not arrived: they are in no tree."""
     controls = sheet.analysis.records.get("controls", {})
     for finding in sheet.analysis.findings:
@@ -120,7 +120,7 @@ def _findings_of_nothing(sheet: Sheet) -> Iterator[Line]:
             yield _line(sheet, "findings", finding)
 
 
-def _by_kind(sheet: Sheet) -> Iterator[Line]:
+def _by_kind(sheet: AnalysisData) -> Iterator[AnalysisLine]:
     yield _incident(sheet)
     for kind in KINDS:
         records = sheet.analysis.records.get(kind.table, {})
@@ -128,40 +128,38 @@ def _by_kind(sheet: Sheet) -> Iterator[Line]:
         yield from (_line(sheet, kind.table, each) for each in records.values())
 
 
-def _heading(kind: Kind, count: int) -> Line:
-    return Line(f"rule {kind.table}", title=f"{HEADINGS[kind.table]} {count}", selectable=False)
+def _heading(kind: Kind, count: int) -> AnalysisLine:
+    return AnalysisLine(f"rule {kind.table}", title=f"{HEADINGS[kind.table]} {count}", selectable=False)
 
 
-def _incident(sheet: Sheet) -> Line:
+def _incident(sheet: AnalysisData) -> AnalysisLine:
     analysis = sheet.analysis
     words = analysis.boundary or "nobody said yet what we can change here"
     watched = f" · we only watch: {analysis.environment}" if analysis.environment else ""
-    shown = Span(visible_line(f"{words}{watched}"), "" if analysis.boundary else "muted")
+    shown = Span(escape_line(f"{words}{watched}"), "" if analysis.boundary else "muted")
     left = Span(f" {'We change':<{LABEL}} ", "muted"), shown
-    return Line(INCIDENT, left, _marks(sheet, sheet.incident, conflicts_only=True))
+    return AnalysisLine(INCIDENT, left, _marks(sheet, sheet.incident, conflicts_only=True))
 
 
-def _line(sheet: Sheet, table: str, record: Record) -> Line:
+def _line(sheet: AnalysisData, table: str, record: Record) -> AnalysisLine:
     label = Span(f" {LABELS[table]:<{LABEL}} ", "muted")
-    return Line(record.id, (label, *_words(sheet, record)), _marks(sheet, record.id))
+    return AnalysisLine(record.id, (label, *_words(sheet, record)), _marks(sheet, record.id))
 
 
-def _words(sheet: Sheet, record: Record) -> Iterator[Span]:
+def _words(sheet: AnalysisData, record: Record) -> Iterator[Span]:
     if isinstance(record, Finding):
         state = f"{'✓' if record.held else '✗'} {record.how or 'not said how':12}"
         yield Span(f"{state} ", _tone(state))
-        yield Span(
-            visible_line(f"{sheet.name(record)}: {record.what}" if record.what else sheet.name(record))
-        )
-    elif isinstance(record, Question):
+        yield Span(escape_line(f"{sheet.name(record)}: {record.what}" if record.what else sheet.name(record)))
+    elif isinstance(record, OpenQuestion):
         answer = f" → {record.answer}" if record.answer else ""
         yield Span(f"{record.state}: ", "warn" if record.is_open else "muted")
-        yield Span(visible_line(f"{record.text}{answer}"))
+        yield Span(escape_line(f"{record.text}{answer}"))
     else:
-        yield Span(visible_line(sheet.name(record)))
+        yield Span(escape_line(sheet.name(record)))
 
 
-def _marks(sheet: Sheet, id: str, *, conflicts_only: bool = False) -> Row:
+def _marks(sheet: AnalysisData, id: str, *, conflicts_only: bool = False) -> Row:
     """`!` for what is left, of the record or of the control on its row; `! written twice`."""
     record = sheet.analysis.find(id) if id else None
     ids = {each.id for each in sheet.together(record)} if record is not None else {id}
@@ -170,11 +168,11 @@ def _marks(sheet: Sheet, id: str, *, conflicts_only: bool = False) -> Row:
     return (Span("!", "warn"),) if ids & sheet.ids_with_ends and not conflicts_only else ()
 
 
-def _unplaced(sheet: Sheet) -> Iterator[Line]:
+def _unplaced(sheet: AnalysisData) -> Iterator[AnalysisLine]:
     if sheet.unplaced_ends:
-        yield Line("rule left", title="left, and linked with nothing above", selectable=False)
+        yield AnalysisLine("rule left", title="left, and linked with nothing above", selectable=False)
     for end in sheet.unplaced_ends:
-        yield Line(end_row(end), (Span(f" {visible_line(end.text)}"),), (Span("!", "warn"),))
+        yield AnalysisLine(end_row(end), (Span(f" {escape_line(end.text)}"),), (Span("!", "warn"),))
 
 
 def _tone(state: str) -> str:

@@ -9,25 +9,25 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from oncall_tui.domain.analysis.records import EVENTS, RECOMMENDATIONS
-from oncall_tui.domain.errors import Refused
-from oncall_tui.screens.analysis.data import Sheet, end_row
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.screens.analysis.data import AnalysisData, end_row
 from oncall_tui.screens.analysis.detail import detail_rows, end_rows, incident_rows
-from oncall_tui.screens.analysis.edits import AnalysisEdits
+from oncall_tui.screens.analysis.edits import AnalysisEditActions
 from oncall_tui.screens.analysis.links import Link, links_shown
 from oncall_tui.screens.analysis.panel import AnswerEdit, AskingPanel
 from oncall_tui.screens.analysis.rows import analysis_rows, counts_words
 from oncall_tui.screens.analysis.wording import has_open_question
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.header import incident_words
+from oncall_tui.screens.header import incident_row
 from oncall_tui.screens.messages import (
     AnalysisRequested,
     RecommendationsRequested,
     TimelineRequested,
     WriteupRequested,
 )
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.choices import Option
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.widgets.prompt_options import Option
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, rule, sign_row
 
@@ -47,11 +47,11 @@ WORDS = (
 )
 
 
-class AnalysisScreen(AnalysisEdits):
+class AnalysisScreen(AnalysisEditActions):
     """Opened from the write-up; Esc goes back there."""
 
     KEY = "3"
-    CSS_PATH = [stylesheet("analysis.tcss")]
+    CSS_PATH = [stylesheet_path("analysis.tcss")]
     AUTO_FOCUS = "#records"
     BINDINGS: ClassVar[list[BindingType]] = [
         # In the order of the footer.
@@ -81,23 +81,23 @@ class AnalysisScreen(AnalysisEdits):
         return "analysis"
 
     def compose_main(self) -> ComposeResult:
-        yield RowLine(id="above")
+        yield RowLabel(id="above")
         yield RowList(id="records", cursor_stays=True)
 
     def compose_below(self) -> ComposeResult:
         yield AskingPanel(self)
 
-    def read(self) -> Sheet | None:
+    def load(self) -> AnalysisData | None:
         if self.incident_id is None:
             return None
-        sheet = Sheet(self.services.writeup.view(self.incident_id))
+        sheet = AnalysisData(self.services.writeup.view(self.incident_id))
         # Worked out here, in the thread, and not while the rows are drawn.
         _ = sheet.analysis, sheet.left, sheet.structure, sheet.conflicts
         return sheet
 
-    def show_read(self, read: Sheet | None) -> None:
+    def show_data(self, read: AnalysisData | None) -> None:
         self.sheet = read
-        self.looks = len(read.left) + len(read.conflicts) if read is not None else 0
+        self.open_question_count = len(read.left) + len(read.conflicts) if read is not None else 0
         self.show_list()
 
     def show_list(self) -> None:
@@ -105,15 +105,15 @@ class AnalysisScreen(AnalysisEdits):
         if (sheet := self.sheet) is None:
             return
         plain = self.services.settings.ascii
-        self.listed.show(analysis_rows(sheet, by_kind=self.by_kind, plain=plain))
-        if self._wanted and self.listed.move_to(self._wanted):
+        self.row_list.set_rows(analysis_rows(sheet, by_kind=self.by_kind, plain=plain))
+        if self._wanted and self.row_list.move_to(self._wanted):
             self._wanted = None
         title = f"{sheet.writeup.view.incident.handle} · analysis"
-        width = self.listed.size.width or self.size.width
-        self.query_one("#above", RowLine).show(rule(title, width, counts_words(sheet)))
+        width = self.row_list.size.width or self.size.width
+        self.query_one("#above", RowLabel).show(rule(title, width, counts_words(sheet)))
         self.show_detail()
 
-    def arrive(self, message: object) -> None:
+    def on_opened(self, message: object) -> None:
         if isinstance(message, AnalysisRequested) and message.record_id:
             self._wanted = message.record_id
             self.show_list()
@@ -128,7 +128,7 @@ class AnalysisScreen(AnalysisEdits):
         if self.sheet is None:
             return super().header_left()
         view = self.sheet.writeup
-        return incident_words(view.view.incident, view.timeline.moments(), self.services.clock())
+        return incident_row(view.view.incident, view.timeline.moments(), self.services.clock())
 
     def help_words(self) -> Iterable[Row]:
         for sign, words in WORDS:
@@ -144,7 +144,7 @@ class AnalysisScreen(AnalysisEdits):
             return ()
         if (end := self.end_here()) is not None:
             return end_rows(end)
-        record = self.record_here()
+        record = self.selected_id()
         return incident_rows(self.sheet) if record is None else detail_rows(self.sheet, record)
 
     def _place_detail(self) -> None:
@@ -175,10 +175,10 @@ class AnalysisScreen(AnalysisEdits):
     def _chosen(self) -> None:
         self.action_open_record()
 
-    @conversation
+    @prompting_action
     async def action_open_record(self) -> None:
         """Enter: what is not answered yet is asked; where all is, one goes along the links."""
-        sheet, record = self.read_sheet(), self.record_here()
+        sheet, record = self.read_sheet(), self.selected_id()
         if self.on_incident:
             await (self.ask_all() if sheet.analysis.is_empty else self.ask_incident())
         elif record is None:
@@ -188,7 +188,7 @@ class AnalysisScreen(AnalysisEdits):
         else:
             await self._walk(with_answers=True)
 
-    @conversation
+    @prompting_action
     async def action_chain(self) -> None:
         await self._walk()
 
@@ -205,7 +205,7 @@ class AnalysisScreen(AnalysisEdits):
         if with_answers:
             options.append(Option("again", "the answers, one after the other", "they can be written anew"))
         if not options:
-            raise Refused("It is linked with nothing. Nothing was changed. l links it.")
+            raise RefusedError("It is linked with nothing. Nothing was changed. l links it.")
         value = await self.pick(f"From “{sheet.name(record)}” to:", *options)
         if value == "again":
             await self.ask_record(record)
@@ -218,8 +218,8 @@ class AnalysisScreen(AnalysisEdits):
             self.post_message(TimelineRequested(self.incident_id, row.row if row else link.target))
         elif link.table == RECOMMENDATIONS:
             self.post_message(RecommendationsRequested(self.incident_id, link.target))
-        elif not self.listed.move_to(link.target):
-            self.say("It was left out, or is not here yet.")
+        elif not self.row_list.move_to(link.target):
+            self.show_message("It was left out, or is not here yet.")
 
     def action_group(self) -> None:
         """Switch between the structure and all by kind."""
@@ -233,15 +233,15 @@ class AnalysisScreen(AnalysisEdits):
         wanted = sheet.conflicts or [
             end_row(end) if end in sheet.unplaced_ends else end.id for end in sheet.left
         ]
-        places = sorted({place for id in wanted if (place := self.listed.rows.index_of(id)) is not None})
+        places = sorted({place for id in wanted if (place := self.row_list.rows.index_of(id)) is not None})
         if not places:
-            self.say("Nothing is left.")
+            self.show_message("Nothing is left.")
             return
-        here = -1 if self.listed.cursor is None else self.listed.cursor
+        here = -1 if self.row_list.cursor is None else self.row_list.cursor
         place = next((each for each in places if each > here), places[0])
-        self.listed.move_to(self.listed.rows.row_id(place))
+        self.row_list.move_to(self.row_list.rows.row_id(place))
         if sheet.conflicts:
-            self.say("Two people wrote this without seeing each other. C shows both, word by word.")
+            self.show_message("Two people wrote this without seeing each other. C shows both, word by word.")
 
     def action_view(self, key: str) -> None:
         if key == self.KEY:

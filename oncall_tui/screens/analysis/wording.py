@@ -1,9 +1,9 @@
 """Texts of the question panel: its title, its example, and the message after an answer. Pure."""
 
-from oncall_tui.domain.analysis.prompts import NONE_OF, Prompt
+from oncall_tui.domain.analysis.prompts import NONE_OF, InterviewPrompt
 from oncall_tui.domain.analysis.record_prompts import is_answered, record_prompts
 from oncall_tui.domain.analysis.records import KIND_IN, Record, kind_of
-from oncall_tui.screens.analysis.data import Sheet
+from oncall_tui.screens.analysis.data import AnalysisData
 from oncall_tui.screens.analysis.links import links_shown
 from oncall_tui.services.analysis.asking import Answered
 from oncall_tui.widgets.prompt import begins_a_word
@@ -26,7 +26,7 @@ ASKED = {
 }
 
 
-def title_words(sheet: Sheet, prompt: Prompt) -> str:
+def title_words(sheet: AnalysisData, prompt: InterviewPrompt) -> str:
     """`launch template · how it held`."""
     record = sheet.analysis.find(prompt.id) if prompt.id else None
     about = ASKED.get(prompt.field)
@@ -37,19 +37,19 @@ def title_words(sheet: Sheet, prompt: Prompt) -> str:
     return about or f"new {KIND_IN[prompt.table].words}"
 
 
-def offered_row(sheet: Sheet, prompt: Prompt, text: str) -> str:
+def offered_row(sheet: AnalysisData, prompt: InterviewPrompt, text: str) -> str:
     """Return the first row that has a word for each of the last typed ones, where rows are asked for; "" for none."""
     if prompt.field != "events":
         return ""
     named, typed = split_row_words(sheet, text)
     if not typed or len(typed[-1]) < FEWEST_LETTERS:
         return ""
-    words, taken = sheet.writeup.timeline.words, tuple(named)
+    words, taken = sheet.writeup.timeline.text, tuple(named)
     rows = (id for id in sheet.row_ids() if not (taken and id.endswith(taken)))
     return next((id for id in rows if begins_a_word(" ".join(typed), words(id))), "")
 
 
-def split_row_words(sheet: Sheet, text: str) -> tuple[list[str], list[str]]:
+def split_row_words(sheet: AnalysisData, text: str) -> tuple[list[str], list[str]]:
     """Split an answer into the rows that are named by a time or an id, and the words behind the last of them."""
     words, ids = text.split(), tuple(sheet.row_ids())
     at = len(words)
@@ -58,14 +58,14 @@ def split_row_words(sheet: Sheet, text: str) -> tuple[list[str], list[str]]:
     return words[:at], words[at:]
 
 
-def example_words(prompt: Prompt) -> str:
+def example_words(prompt: InterviewPrompt) -> str:
     """Return the example; that there may be none is said where that is an answer."""
     none = "“none” if there is none" if prompt.field in NONE_OF or prompt.field == "feedback" else ""
     rows = "or a word of the row" if prompt.field == "events" else ""
     return " · ".join(filter(None, (prompt.example, rows, none)))
 
 
-def saved_words(sheet: Sheet, answered: Answered) -> str:
+def saved_words(sheet: AnalysisData, answered: Answered) -> str:
     """Describe side effects of a save: automatic links, open questions, concurrent edits; "" where all is visible."""
     record = sheet.analysis.find(answered.added) if answered.added else None
     if record is None:
@@ -74,6 +74,6 @@ def saved_words(sheet: Sheet, answered: Answered) -> str:
     return f"Added {kind_of(record).words}" + (f", linked with {linked}" if linked else "")
 
 
-def has_open_question(sheet: Sheet, record: Record) -> bool:
+def has_open_question(sheet: AnalysisData, record: Record) -> bool:
     """Return whether a question of the record, or of the control on its line, has no answer yet."""
     return any(not is_answered(sheet.analysis, step) for step in record_prompts(sheet.analysis, record))

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from oncall_tui.domain.destinations import FOLDED, ROW
+from oncall_tui.read_models.incident_view import IncidentView
 from oncall_tui.screens.actions.undo import UndoActions
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.page import Page
+from oncall_tui.screens.full_page import FullPage
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.services import Services
-from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRows, Row, Rows, Span
 
@@ -73,7 +73,7 @@ class LineRows:
         return self._view.notes.by_id(id).destination or ROW
 
 
-class SourceLines(Page[None], UndoActions[IncidentView]):
+class SourceLines(FullPage[None], UndoActions[IncidentView]):
     """Marks and Enter; what was picked stands in the timeline and among the notes at once."""
 
     READS = False
@@ -89,13 +89,13 @@ class SourceLines(Page[None], UndoActions[IncidentView]):
         self._source = source
         self._view: IncidentView | None = None
 
-    def read(self) -> IncidentView:
+    def load(self) -> IncidentView:
         return self.services.incidents.view(self._incident)
 
-    def state(self) -> object:
+    def fingerprint(self) -> object:
         return self.services.incidents.state(self._incident)
 
-    def show_read(self, read: IncidentView) -> None:
+    def show_data(self, read: IncidentView) -> None:
         self._view = read
         self.show_page()
 
@@ -111,14 +111,14 @@ class SourceLines(Page[None], UndoActions[IncidentView]):
     def changed_incidents(self) -> Sequence[str]:
         return (self._incident,)
 
-    @conversation
+    @prompting_action
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Lines that are no rows become rows; if all of them are rows already, they go back."""
         listed = self.query_one(RowList)
         if isinstance(listed.rows, LineRows):
             chosen = sorted(listed.marks or {message.row_id})
             back = all(listed.rows.place(id) == ROW for id in chosen)
-            await self.change(partial(self._place, chosen, FOLDED if back else ROW))
+            await self.run_and_refresh(partial(self._place, chosen, FOLDED if back else ROW))
             listed.set_marks(frozenset())
 
     def _place(self, lines: Sequence[str], place: str) -> str:

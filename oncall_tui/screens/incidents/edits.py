@@ -6,27 +6,27 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.incident import TYPES
+from oncall_tui.domain.plural import count_text
 from oncall_tui.screens.actions.severity import ask_severity
-from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.incidents.rows import IncidentRows
-from oncall_tui.screens.view import View
-from oncall_tui.services.incidents.listing import Listed
-from oncall_tui.services.shown_zone import zone_meant
-from oncall_tui.widgets.choices import Option
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.screens.tab_screen import TabScreen
+from oncall_tui.services.display_zone import zone_meant
+from oncall_tui.services.incidents.listing import IncidentRow
+from oncall_tui.widgets.prompt_options import Option
 
 
 class IncidentsRead(NamedTuple):
     """Data of the list: every incident, the current one, and the number of unfiled notes."""
 
-    rows: Sequence[Listed] = ()
+    rows: Sequence[IncidentRow] = ()
     current: str | None = None
     unfiled: int = 0
 
 
-class IncidentEdits(View[IncidentsRead]):
+class IncidentEdits(TabScreen[IncidentsRead]):
     """Each key one use case, each use case one effect that is told."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,19 +38,21 @@ class IncidentEdits(View[IncidentsRead]):
 
     listing = IncidentsRead()
 
-    def under_cursor(self) -> Listed | None:
+    def under_cursor(self) -> IncidentRow | None:
         """Return the incident under the cursor, if there is one."""
-        rows = self.listed.rows
-        return rows.listed(self.listed.cursor_id) if isinstance(rows, IncidentRows) else None
+        rows = self.row_list.rows
+        return rows.listed(self.row_list.cursor_id) if isinstance(rows, IncidentRows) else None
 
-    def chosen(self) -> Listed:
-        """Return the incident under the cursor. Raises Refused where there is none."""
+    def chosen(self) -> IncidentRow:
+        """Return the incident under the cursor. Raises RefusedError where there is none."""
         listed = self.under_cursor()
         if listed is None:
-            raise Refused("There is no incident under the cursor. Nothing was changed. n makes a new one.")
+            raise RefusedError(
+                "There is no incident under the cursor. Nothing was changed. n makes a new one."
+            )
         return listed
 
-    @conversation
+    @prompting_action
     async def action_use(self) -> None:
         listed = self.chosen()
 
@@ -58,9 +60,9 @@ class IncidentEdits(View[IncidentsRead]):
             self.services.incidents.use(listed.id)
             return f"{listed.handle} is the current incident: `oncall note` goes there."
 
-        await self.change(use)
+        await self.run_and_refresh(use)
 
-    @conversation
+    @prompting_action
     async def action_severity(self) -> None:
         listed = self.chosen()
         field = await self.pick(
@@ -73,7 +75,7 @@ class IncidentEdits(View[IncidentsRead]):
         if field is None:
             return
         # The versions are read before the text that is shown: what is written in between is kept beside the answer.
-        seen = await self.in_thread(partial(self.services.incidents.seen, listed.id))
+        seen = await self.in_thread(partial(self.services.incidents.base_versions, listed.id))
         await self.refresh_soon()
         listed = next((row for row in self.listing.rows if row.id == listed.id), listed)
         value = await self._ask_value(field, listed)
@@ -87,9 +89,9 @@ class IncidentEdits(View[IncidentsRead]):
             self.services.incidents.set(listed.id, {field: value}, base_versions=seen)
             return f"{listed.handle}: {field} is {value or 'empty'} now."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
-    async def _ask_value(self, field: str, listed: Listed) -> str | None:
+    async def _ask_value(self, field: str, listed: IncidentRow) -> str | None:
         if field == "severity":
             return await ask_severity(self, self.services, listed.severity)
         if field == "type":
@@ -100,20 +102,24 @@ class IncidentEdits(View[IncidentsRead]):
             )
         return await self.ask(f"{field.capitalize()}:", str(getattr(listed, field) or ""))
 
-    @conversation
+    @prompting_action
     async def action_file_unfiled(self) -> None:
         notes = self.services.capture.unfiled()
         rows = [row for row in self.listing.rows if not row.damaged]
         if not notes or not rows:
-            raise Refused("There are no unfiled notes, or no incident to file them in. Nothing was changed.")
+            raise RefusedError(
+                "There are no unfiled notes, or no incident to file them in. Nothing was changed."
+            )
         options = [
-            Option(row.id, f"{row.handle}  {row.title}", f"{counted(len(notes), 'note')} to be filed there")
+            Option(
+                row.id, f"{row.handle}  {row.title}", f"{count_text(len(notes), 'note')} to be filed there"
+            )
             for row in rows
         ]
         target = await self.pick("File the unfiled notes where?", *options)
         if target is not None:
-            await self.change(partial(self._file, [note.id for note in notes], target))
+            await self.run_and_refresh(partial(self._file, [note.id for note in notes], target))
 
     def _file(self, ids: list[str], target: str) -> str:
         self.services.capture.file_unfiled(ids, target)
-        return f"{counted(len(ids), 'note')} filed."
+        return f"{count_text(len(ids), 'note')} filed."

@@ -1,10 +1,10 @@
 """One incident as one row of the list, and what the list says when it is empty. Pure."""
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.elapsed import elapsed_text
-from oncall_tui.domain.instants import DAY, HOUR, SECOND, optional_instant
-from oncall_tui.services.incidents.listing import Listed
-from oncall_tui.widgets.rows import Row, Span, cells, crop, fit
+from oncall_tui.domain.duration_text import duration_text
+from oncall_tui.domain.instants import DAY, HOUR, SECOND, parse_instant_or_none
+from oncall_tui.domain.plural import count_text
+from oncall_tui.services.incidents.listing import IncidentRow
+from oncall_tui.widgets.rows import Row, Span, justify_row, row_width, truncate_row
 
 HANDLE_CELLS = 22
 STAGE_TONES = {
@@ -26,10 +26,10 @@ EMPTY = (
 )
 
 
-def incident_row(listed: Listed, current: bool, now: int, width: int) -> Row:
+def incident_row(listed: IncidentRow, current: bool, now: int, width: int) -> Row:
     """`▸ checkout-5xx  SEV1 responding  47m  214 notes  Checkout fails for 1 in 10`."""
     if listed.damaged is not None:
-        return crop((Span(" ! ", "bad"), Span(f"{listed.handle}  {listed.damaged}", "bad")), width)
+        return truncate_row((Span(" ! ", "bad"), Span(f"{listed.handle}  {listed.damaged}", "bad")), width)
     mark = Span(" ▸ " if current else "   ", "key")
     handle = _column(Span(listed.handle), HANDLE_CELLS)
     severity = _column(Span(listed.severity or "-"), 6)
@@ -42,32 +42,32 @@ def incident_row(listed: Listed, current: bool, now: int, width: int) -> Row:
         *_column(Span(age_text(listed.created_at, now)), 6),
         *_title(listed),
     )
-    return fit(left, _counts(listed), width)
+    return justify_row(left, _counts(listed), width)
 
 
 def heading_row(width: int) -> Row:
     """Return the names of the columns."""
     names = f"   {'incident':<{HANDLE_CELLS}} {'sev':<6} {'stage':<11} {'age':<6} title"
-    return fit((Span(f" {names}", "muted"),), (Span("notes", "muted"),), width)
+    return justify_row((Span(f" {names}", "muted"),), (Span("notes", "muted"),), width)
 
 
 def age_text(created_at: str, now: int) -> str:
     """`47m`, `5h12m`, `3d`: how old an incident is."""
-    created = optional_instant(created_at)
+    created = parse_instant_or_none(created_at)
     if created is None:
         return ""
     age = max(0, now - created)
     if age >= 2 * DAY:
         return f"{age // DAY}d"
-    return elapsed_text(age // SECOND) if age >= HOUR else f"{age // (60 * SECOND)}m"
+    return duration_text(age // SECOND) if age >= HOUR else f"{age // (60 * SECOND)}m"
 
 
-def _title(listed: Listed) -> Row:
+def _title(listed: IncidentRow) -> Row:
     kind = f"{listed.type} · " if listed.type else ""
     return (Span(kind), Span(listed.title))
 
 
-def _counts(listed: Listed) -> Row:
+def _counts(listed: IncidentRow) -> Row:
     spans = [Span(f"{listed.notes + listed.waiting}")]
     if listed.recommendations:
         spans.insert(0, Span(f"{listed.recommendations} rec ", "idea"))
@@ -78,11 +78,11 @@ def _counts(listed: Listed) -> Row:
 
 def _column(span: Span, width: int) -> Row:
     """Return the span in exactly so many cells and a blank."""
-    cut = crop((span,), width)
-    return (*cut, Span(" " * (width - cells(cut) + 1)))
+    cut = truncate_row((span,), width)
+    return (*cut, Span(" " * (width - row_width(cut) + 1)))
 
 
-def incident_lines(listed: Listed, now: int) -> list[Row]:
+def incident_lines(listed: IncidentRow, now: int) -> list[Row]:
     """Build the detail pane of an incident."""
     pairs = (
         ("title", listed.title or "none yet"),
@@ -96,7 +96,7 @@ def incident_lines(listed: Listed, now: int) -> list[Row]:
             f"{listed.notes + listed.waiting}"
             + (f", {listed.waiting} in the inbox" if listed.waiting else ""),
         ),
-        ("ideas", f"{counted(listed.recommendations, 'recommendation')}, ideas included"),
+        ("ideas", f"{count_text(listed.recommendations, 'recommendation')}, ideas included"),
         ("conflicts", f"{listed.conflicts} to settle" if listed.conflicts else "none"),
         ("id", listed.id),
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from oncall_tui.domain.counted import counted
+from oncall_tui.domain.plural import count_text
 from oncall_tui.screens.incidents.row import incident_row
-from oncall_tui.services.incidents.listing import Listed
+from oncall_tui.services.incidents.listing import IncidentRow
 from oncall_tui.widgets.rows import Row, Span
 
 UNFILED = "unfiled"
@@ -13,7 +13,7 @@ UNFILED = "unfiled"
 class IncidentRows:
     """Rows for a `RowList`. `unfiled`: how many notes have no incident; `now` in UTC microseconds."""
 
-    def __init__(self, rows: Sequence[Listed], current: str | None, unfiled: int, now: int) -> None:
+    def __init__(self, rows: Sequence[IncidentRow], current: str | None, unfiled: int, now: int) -> None:
         self._rows = rows
         self._current = current
         self._unfiled = unfiled
@@ -36,13 +36,13 @@ class IncidentRows:
     def row(self, index: int, width: int) -> Row:
         if index < self._first:
             return (
-                Span(f" * {counted(self._unfiled, 'unfiled note')}", "warn"),
+                Span(f" * {count_text(self._unfiled, 'unfiled note')}", "warn"),
                 Span("  Enter shows them, M files them", "muted"),
             )
         listed = self._rows[index - self._first]
         return incident_row(listed, listed.id == self._current, self._now, width)
 
-    def listed(self, row_id: str | None) -> Listed | None:
+    def listed(self, row_id: str | None) -> IncidentRow | None:
         """Return the incident of a row, if it is one."""
         index = self.index_of(row_id) if row_id else None
         return self._rows[index - self._first] if index is not None and row_id != UNFILED else None

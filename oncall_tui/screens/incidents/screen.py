@@ -8,10 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.importing.actions import ImportActions, ImportServices
+from oncall_tui.domain.plural import count_text
+from oncall_tui.screens.actions.filter import FilterActions, FilterVocabulary, filter_row
+from oncall_tui.screens.importing.import_actions import ImportActions, ImportServices
 from oncall_tui.screens.incidents.edits import IncidentEdits, IncidentsRead
 from oncall_tui.screens.incidents.row import EMPTY, heading_row, incident_lines
 from oncall_tui.screens.incidents.rows import UNFILED, IncidentRows
@@ -22,14 +21,15 @@ from oncall_tui.screens.messages import (
     TimelineRequested,
     WriteupRequested,
 )
-from oncall_tui.services.incidents.listing import Listed
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.services.incidents.listing import IncidentRow
+from oncall_tui.stylesheets import stylesheet_path
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import Row, Span, sign_row
 
 if TYPE_CHECKING:
-    from oncall_tui.services.sources.importing import Imported
+    from oncall_tui.services.sources.importing import ImportResult
 
 RESPONDING, WRITE_UP = "responding", "write-up"
 
@@ -38,7 +38,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     """The list of incidents."""
 
     KEY = "0"
-    CSS_PATH = [stylesheet("incidents.tcss")]
+    CSS_PATH = [stylesheet_path("incidents.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,a", "new", "new", id="incidents.new", tooltip="A new incident; nothing but Enter is needed"),
         Binding("enter", "open", "open", id="incidents.open",
@@ -54,21 +54,21 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     services: ImportServices
 
     def compose_main(self) -> ComposeResult:
-        yield RowLines(id="above")
+        yield RowStack(id="above")
         yield RowList(id="incidents")
 
-    def read(self) -> IncidentsRead:
+    def load(self) -> IncidentsRead:
         listings = self.services.listings
-        return IncidentsRead(listings.rows(), listings.current(), listings.unfiled())
+        return IncidentsRead(listings.rows(), listings.current(), listings.unfiled_count())
 
-    def state(self) -> object:
-        return self.services.listings.state()
+    def fingerprint(self) -> object:
+        return self.services.listings.fingerprint()
 
-    def show_read(self, read: IncidentsRead) -> None:
+    def show_data(self, read: IncidentsRead) -> None:
         self.listing = read
         rows = self._filtered(read.rows)
-        self.listed.show(IncidentRows(rows, read.current, read.unfiled, self.services.clock()))
-        self.query_one("#above", RowLines).show(self._above(len(rows)))
+        self.row_list.set_rows(IncidentRows(rows, read.current, read.unfiled, self.services.clock()))
+        self.query_one("#above", RowStack).show(self._above(len(rows)))
         self.show_detail()
 
     def header_left(self) -> Row:
@@ -81,10 +81,10 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         yield sign_row("▸", "the current incident: notes from a shell go there")
         yield sign_row("!2", "conflicts: people wrote without seeing each other")
 
-    def arrive(self, message: object) -> None:
+    def on_opened(self, message: object) -> None:
         named = message.incident_id if isinstance(message, IncidentsRequested) else None
-        self.set_focus(self.listed)
-        self.listed.move_to(named or self.incident_id or "")
+        self.set_focus(self.row_list)
+        self.row_list.move_to(named or self.incident_id or "")
 
     def open_incident(self, incident_id: str | None) -> None:
         """Move the cursor to the incident that is open elsewhere; the list is the same for every incident."""
@@ -113,7 +113,7 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a row rest while there is none, so that a first word may begin with their letters."""
-        if action in ("use", "severity", "file_unfiled") and not len(self.listed.rows):
+        if action in ("use", "severity", "file_unfiled") and not len(self.row_list.rows):
             return False
         return super().check_action(action, parameters)
 
@@ -121,9 +121,9 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
         self.post_message(LearningRequested())
 
     def action_open(self) -> None:
-        self.listed.action_choose()
+        self.row_list.action_choose()
 
-    @conversation
+    @prompting_action
     async def action_new(self) -> None:
         """Only the title is asked, and it may stay empty: the rest can be said in the notes (`:sev 2`)."""
         title = await self.ask("Title (may stay empty):", consequence=self._new_words)
@@ -139,31 +139,31 @@ class IncidentsScreen(IncidentEdits, FilterActions, ImportActions):
     def import_incident(self) -> None:
         """Return no incident: a file that is imported here becomes an incident of its own."""
 
-    def imported(self, imported: "Imported") -> None:
+    def imported(self, imported: "ImportResult") -> None:
         self.post_message(TimelineRequested(imported.incident))
 
     # The filter: over what the list shows, and over all that stands in every incident
 
-    def understood(self) -> FilterWords:
+    def filter_vocabulary(self) -> FilterVocabulary:
         from oncall_tui.services.incidents.filter import STATES, VOCABULARY
 
-        return FilterWords(VOCABULARY, tuple(STATES))
+        return FilterVocabulary(VOCABULARY, tuple(STATES))
 
-    def names(self) -> Mapping[str, Sequence[str]]:
+    def filter_names(self) -> Mapping[str, Sequence[str]]:
         """Nobody types the name of a note, but what stands in them is read here."""
-        self.services.searching.look()
+        self.services.searching.refresh()
         return {}
 
     def show_filtered(self) -> None:
-        self.show_read(self.listing)
+        self.show_data(self.listing)
 
-    def count_words(self) -> str:
-        return counted(len(self.listed.rows), "incident")
+    def count_text(self) -> str:
+        return count_text(len(self.row_list.rows), "incident")
 
     def action_show_all(self) -> None:
-        self.filter("")
+        self.apply_filter("")
 
-    def _filtered(self, rows: Sequence[Listed]) -> Sequence[Listed]:
+    def _filtered(self, rows: Sequence[IncidentRow]) -> Sequence[IncidentRow]:
         if not self.filter_words:
             return rows
         from oncall_tui.services.incidents.filter import filter_incidents

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from oncall_tui.domain.analysis.control_classes import ControlClass
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.elapsed import DAY, HOUR, MINUTE, elapsed_text
+from oncall_tui.domain.duration_text import DAY, HOUR, MINUTE, duration_text
 from oncall_tui.domain.folding import fold
 from oncall_tui.domain.instants import DAY as DAY_OF_INSTANTS
-from oncall_tui.domain.instants import optional_instant
-from oncall_tui.domain.learning.facts import Found, LearningFacts
-from oncall_tui.domain.learning.figures import Figure
+from oncall_tui.domain.instants import parse_instant_or_none
+from oncall_tui.domain.learning.facts import DatedText, LearningFacts
+from oncall_tui.domain.learning.figures import DurationMetric
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.review.records import fold_name
-from oncall_tui.widgets.rows import FixedRow, Row, Span, fit, plain, rule
+from oncall_tui.widgets.rows import FixedRow, Row, Span, justify_row, row_text, rule
 
 AGAIN = 2
 HANDLE, STAGE, DAYS = 22, 11, 5
@@ -29,8 +29,8 @@ class LearningRead(NamedTuple):
 
     facts: Sequence[LearningFacts]
     controls: Sequence[ControlClass]
-    durations: Sequence[Figure]
-    stages: Sequence[Figure]
+    durations: Sequence[DurationMetric]
+    stages: Sequence[DurationMetric]
     me: str
     now: int
 
@@ -57,7 +57,7 @@ def learning_rows(read: LearningRead, wanted: Wanted, width: int) -> list[FixedR
     words = fold(wanted.words).split()
     rows: list[FixedRow] = []
     for heading, *block in (list(block) for block in blocks):
-        kept = [row for row in block if all(word in fold(plain(row.spans)) for word in words)]
+        kept = [row for row in block if all(word in fold(row_text(row.spans)) for word in words)]
         if kept:
             rows += [heading, *kept]
     return rows
@@ -72,7 +72,7 @@ def _writeups(read: LearningRead, width: int) -> Iterator[FixedRow]:
     complete = sum(each.is_complete for each in read.facts)
     yield _rule("writeups", f"Write-ups: {complete} complete, {len(read.facts) - complete} waiting", width)
     for each in sorted(read.facts, key=lambda each: (each.is_complete, is_read(each, read.me))):
-        since = optional_instant(each.since) or optional_instant(each.created_at)
+        since = parse_instant_or_none(each.since) or parse_instant_or_none(each.created_at)
         days = "" if since is None else f"{max(0, (read.now - since) // DAY_OF_INSTANTS)}d"
         seen = is_read(each, read.me)
         turn = ("read" if seen else "unread") if each.is_complete else each.turn
@@ -83,7 +83,7 @@ def _writeups(read: LearningRead, width: int) -> Iterator[FixedRow]:
             Span(f"{days:>{DAYS}}   "), Span(turn, "" if each.is_complete and seen else "idea"),
             Span(f"   {first}", "muted"),
         )  # fmt: skip
-        yield FixedRow(f"writeup:{each.id}", fit(row, (), width))
+        yield FixedRow(f"writeup:{each.id}", justify_row(row, (), width))
 
 
 def _controls(read: LearningRead, width: int) -> Iterator[FixedRow]:
@@ -92,27 +92,28 @@ def _controls(read: LearningRead, width: int) -> Iterator[FixedRow]:
         if each.failed_in >= AGAIN:
             words = f"failed in {each.failed_in}, held in {each.held_in}"
             yield FixedRow(
-                f"control:{each.key}", fit((Span(f"  {each.name}"),), (Span(f"{words} ", "muted"),), width)
+                f"control:{each.key}",
+                justify_row((Span(f"  {each.name}"),), (Span(f"{words} ", "muted"),), width),
             )
 
 
-def _figures(figures: Sequence[Figure], width: int, wanted: Wanted) -> Iterator[FixedRow]:
+def _figures(figures: Sequence[DurationMetric], width: int, wanted: Wanted) -> Iterator[FixedRow]:
     """Yield a dot an incident, on a scale on which twice as long is as far everywhere; nothing where n is too
     small.
     """
     shown = [figure for figure in figures if figure.median is not None and figure.p90 is not None]
     yield _rule("figures", "How long it took, a dot an incident", width)
     for figure in shown:
-        median, p90 = elapsed_text(figure.median or 0, MINUTE), elapsed_text(figure.p90 or 0, MINUTE)
+        median, p90 = duration_text(figure.median or 0, MINUTE), duration_text(figure.p90 or 0, MINUTE)
         first = figure.dots[0]
-        title = f"  {first.start} → {first.end}, {counted(figure.n, 'incident')}: median {median}"
+        title = f"  {first.start} → {first.end}, {count_text(figure.n, 'incident')}: median {median}"
         yield FixedRow(f"figure:{figure.name}", (Span(f"{title}, 9 in 10 under {p90}"),))
         dots, scale = dot_lines(figure, width - 4, ascii_only=wanted.ascii)
         yield FixedRow(f"dots:{figure.name}", (Span(f"   {dots}", "idea"),), selectable=False)
         yield FixedRow(f"scale:{figure.name}", (Span(f"   {scale}", "muted"),), selectable=False)
 
 
-def dot_lines(figure: Figure, width: int, *, ascii_only: bool = False) -> tuple[str, str]:
+def dot_lines(figure: DurationMetric, width: int, *, ascii_only: bool = False) -> tuple[str, str]:
     """Return the dots and their scale, each of at most so many cells."""
     seconds = [max(1, dot.seconds) for dot in figure.dots]
     low = max((at for at, _ in TICKS if at <= min(seconds)), default=1)
@@ -134,11 +135,11 @@ def dot_lines(figure: Figure, width: int, *, ascii_only: bool = False) -> tuple[
     return dots.rstrip(), scale
 
 
-def _stages(stages: Sequence[Figure], width: int) -> Iterator[FixedRow]:
+def _stages(stages: Sequence[DurationMetric], width: int) -> Iterator[FixedRow]:
     yield _rule("stages", "How long each stage took", width)
     for figure in stages:
         if figure.median is not None:
-            words = f"median {elapsed_text(figure.median, MINUTE)}, {counted(figure.n, 'incident')}"
+            words = f"median {duration_text(figure.median, MINUTE)}, {count_text(figure.n, 'incident')}"
             yield FixedRow(
                 f"stage:{figure.name}", (Span(f"  {figure.name:<{HANDLE}} "), Span(words, "muted"))
             )
@@ -163,9 +164,9 @@ def _found(read: LearningRead, width: int, *, by_kind: bool) -> Iterator[FixedRo
         yield FixedRow(f"found:{facts.id}:{one.id}", _found_row(kind, facts, one, width))
 
 
-def _found_row(kind: str, facts: LearningFacts, one: Found, width: int) -> Row:
+def _found_row(kind: str, facts: LearningFacts, one: DatedText, width: int) -> Row:
     left = (Span(f"  {kind:<9}", "muted"), Span(f"{one.month:<8} ", "muted"), Span(one.text))
-    return fit(left, (Span(f"{facts.handle} ", "muted"),), width)
+    return justify_row(left, (Span(f"{facts.handle} ", "muted"),), width)
 
 
 def _near_misses(read: LearningRead, width: int) -> Iterator[FixedRow]:
@@ -173,7 +174,9 @@ def _near_misses(read: LearningRead, width: int) -> Iterator[FixedRow]:
     for each in read.facts:
         if each.is_near_miss:
             left = (Span(f"  {each.handle:<{HANDLE}} "), Span(each.title))
-            yield FixedRow(f"near:{each.id}", fit(left, (Span(f"{each.created_at[:10]} ", "muted"),), width))
+            yield FixedRow(
+                f"near:{each.id}", justify_row(left, (Span(f"{each.created_at[:10]} ", "muted"),), width)
+            )
 
 
 def _repeated(read: LearningRead, width: int) -> Iterator[FixedRow]:
@@ -186,7 +189,9 @@ def _repeated(read: LearningRead, width: int) -> Iterator[FixedRow]:
             handles.setdefault(command, []).append(each.handle)
     for command, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         right = f"{count} times in {', '.join(handles[command])} "
-        yield FixedRow(f"repeated:{command}", fit((Span(f"  {command}"),), (Span(right, "muted"),), width))
+        yield FixedRow(
+            f"repeated:{command}", justify_row((Span(f"  {command}"),), (Span(right, "muted"),), width)
+        )
 
 
 def _rule(id: str, title: str, width: int) -> FixedRow:

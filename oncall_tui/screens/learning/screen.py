@@ -11,22 +11,22 @@ from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.learning.facts import LearningFacts
+from oncall_tui.domain.plural import count_text
 from oncall_tui.screens.actions.filter import filter_row
-from oncall_tui.screens.clipboard import copy
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.clipboard import copy_to_clipboard
 from oncall_tui.screens.learning.rows import LearningRead, Wanted, is_read, learning_rows
-from oncall_tui.screens.live import LiveScreen
 from oncall_tui.screens.messages import NotesRequested, TimelineRequested, WriteupRequested
+from oncall_tui.screens.polling_screen import PollingScreen
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.services import Services
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.bound_keys import bindings_of, shown_keys
-from oncall_tui.widgets.choices import Option
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.widgets.bindings import active_bindings, shown_keys
+from oncall_tui.widgets.footer import StatusFooter, key_row
+from oncall_tui.widgets.prompt_options import Option
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class LearningServices(Services, Protocol):
     def reviews(self) -> "Reviews": ...
 
 
-class LearningScreen(LiveScreen[LearningRead]):
+class LearningScreen(PollingScreen[LearningRead]):
     """In front of Incidents. What it shows is read from an index; a document only where one changed."""
 
-    CSS_PATH = [stylesheet("learning.tcss")]
+    CSS_PATH = [stylesheet_path("learning.tcss")]
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -89,13 +89,13 @@ class LearningScreen(LiveScreen[LearningRead]):
         self.wanted = Wanted(ascii=services.settings.ascii)
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
-        yield RowLines(id="above")
+        yield RowLabel(id="header")
+        yield RowStack(id="above")
         yield RowList(cursor_stays=True)
         yield Vertical(id="questions")
-        yield Foot()
+        yield StatusFooter()
 
-    def read(self) -> LearningRead:
+    def load(self) -> LearningRead:
         learning = self.services.learning
         facts = learning.facts()
         me, now = self.services.settings.author, self.services.clock()
@@ -103,10 +103,10 @@ class LearningScreen(LiveScreen[LearningRead]):
             facts, learning.controls(), learning.durations(facts), learning.stages(facts), me, now
         )
 
-    def state(self) -> object:
+    def fingerprint(self) -> object:
         return self.services.learning.fingerprint()
 
-    def show_read(self, read: LearningRead) -> None:
+    def show_data(self, read: LearningRead) -> None:
         self.learned = read
         self.show_page()
 
@@ -119,13 +119,13 @@ class LearningScreen(LiveScreen[LearningRead]):
         nothing = FixedRow("none", NOTHING if self.learned.facts else EMPTY, selectable=False)
         title: Row = (
             Span(" Learning", "strong"),
-            Span(f"   {counted(len(self.learned.facts), 'incident')}", "muted"),
+            Span(f"   {count_text(len(self.learned.facts), 'incident')}", "muted"),
         )
-        self.query_one("#header", RowLine).show(title)
+        self.query_one("#header", RowLabel).show(title)
         words = self.wanted.words
-        self.query_one("#above", RowLines).show([filter_row(words, "Esc ends it")] if words else [])
-        self.listed.show(FixedRows(rows or [nothing]))
-        self.query_one(Foot).show_keys([key_row(shown_keys([self]), width)])
+        self.query_one("#above", RowStack).show([filter_row(words, "Esc ends it")] if words else [])
+        self.listed.set_rows(FixedRows(rows or [nothing]))
+        self.query_one(StatusFooter).show_keys([key_row(shown_keys([self]), width)])
 
     @property
     def listed(self) -> RowList:
@@ -139,7 +139,7 @@ class LearningScreen(LiveScreen[LearningRead]):
     def _chosen(self) -> None:
         self.action_open()
 
-    @conversation
+    @prompting_action
     async def action_open(self) -> None:
         """Open a write-up where it is worked on; of a control its findings; of an insight its analysis."""
         kind, _, rest = (self.listed.cursor_id or "").partition(":")
@@ -147,7 +147,9 @@ class LearningScreen(LiveScreen[LearningRead]):
         if kind == "control":
             await self._open_control(rest)
         elif facts is None:
-            self.say("There is nothing to open here. Enter opens a write-up, a control or an insight.")
+            self.show_message(
+                "There is nothing to open here. Enter opens a write-up, a control or an insight."
+            )
         elif kind == "found":
             self._leave_for(WriteupRequested(facts.id, "analysis"))
         elif facts.stage == "responding":
@@ -175,29 +177,29 @@ class LearningScreen(LiveScreen[LearningRead]):
         facts = self.learned.facts if self.learned else ()
         return next((each for each in facts if each.id == id), None)
 
-    @conversation
+    @prompting_action
     async def action_filter(self) -> None:
         words = await self.ask("Filter:", self.wanted.words, lambda text: "only what has all these words")
         if words is not None:
             self._show_with(self.wanted._replace(words=words.strip()))
 
-    @conversation
+    @prompting_action
     async def action_mark_read(self) -> None:
         """Mark as read. Reading marks go forward only."""
         kind, _, id = (self.listed.cursor_id or "").partition(":")
         facts = self._facts(id) if kind == "writeup" else None
         if facts is None or self.learned is None:
-            self.say("m marks a write-up as read. Nothing was changed.")
+            self.show_message("m marks a write-up as read. Nothing was changed.")
             return
         if is_read(facts, self.learned.me):
-            self.say("It is read. Reading marks only go forward.")
+            self.show_message("It is read. Reading marks only go forward.")
             return
 
         def work() -> str:
             self.services.reviews.read(facts.id)
             return f"{facts.handle} is marked as read."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     def action_by_kind(self) -> None:
         self._show_with(self.wanted._replace(by_kind=not self.wanted.by_kind))
@@ -207,11 +209,11 @@ class LearningScreen(LiveScreen[LearningRead]):
         self.show_page()
 
     def action_csv(self) -> None:
+        from oncall_tui.read_models.learning_json import learn_csv
         from oncall_tui.screens.text_page import TextPage
-        from oncall_tui.services.learning.as_json import learn_csv
 
         text = learn_csv(self.learned.facts if self.learned else [])
-        copy(self.app, text)
+        copy_to_clipboard(self.app, text)
         self.app.push_screen(TextPage("The durations as CSV, copied", text))
 
     def action_back(self) -> None:
@@ -223,7 +225,10 @@ class LearningScreen(LiveScreen[LearningRead]):
     def action_help(self) -> None:
         from oncall_tui.screens.help import HelpScreen, key_help
 
-        keys, moves = key_help([self]), key_help([self.listed], but={each.key for each in bindings_of(self)})
+        keys, moves = (
+            key_help([self]),
+            key_help([self.listed], but={each.key for each in active_bindings(self)}),
+        )
         words = [(Span(f" {line}"),) for line in HELP]
         sections = (("What is shown", words), ("Keys of Learning", keys), ("In a list", moves))
         made: Callable[..., Screen[None]] = HelpScreen

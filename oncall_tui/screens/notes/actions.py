@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.elapsed import ahead_text
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.duration_text import ahead_text
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import local_text
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.secrets import secret_values
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.editor import edited
-from oncall_tui.screens.notes.chosen import ChosenNotes
-from oncall_tui.services.shown_zone import shown_zone
-from oncall_tui.widgets.choices import Option
+from oncall_tui.screens.editor import edit_externally
+from oncall_tui.screens.notes.note_selection import NoteSelection
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.services.display_zone import display_zone
+from oncall_tui.widgets.prompt_options import Option
 
 if TYPE_CHECKING:
-    from oncall_tui.services.sources.importing import Imported
+    from oncall_tui.services.sources.importing import ImportResult
 
 
-class NoteActions(ChosenNotes):
+class NoteActions(NoteSelection):
     """The keys of the list of notes. They act on the marked notes, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,65 +51,69 @@ class NoteActions(ChosenNotes):
     def import_incident(self) -> str:
         return self.incident()
 
-    def imported(self, imported: "Imported") -> None:
+    def imported(self, imported: "ImportResult") -> None:
         self.refresh_now()
-        self.say(
-            f"{counted(len(imported.records), 'line')} imported. T in Timeline picks them in and changes their zone."
+        self.show_message(
+            f"{count_text(len(imported.records), 'line')} imported. T in Timeline picks them in and changes their zone."
         )
 
-    @conversation
+    @prompting_action
     async def action_leave_out(self) -> None:
-        back = all(note.struck for note in map(self.note_of, self.chosen()) if note)
-        await self.act(partial(self.services.note_edits.leave_out, back=back))
+        back = all(note.struck for note in map(self.note_of, self.selected_ids()) if note)
+        await self.apply_to_selection(partial(self.services.note_edits.leave_out, back=back))
 
-    @conversation
+    @prompting_action
     async def action_retime(self) -> None:
-        seen = {note.id: self.seen_note(note) or {} for note in map(self.note_of, self.chosen()) if note}
+        seen = {
+            note.id: self.seen_note(note) or {} for note in map(self.note_of, self.selected_ids()) if note
+        }
         typed = await self.ask("When did it happen?", consequence=self._time_words)
         if typed:
             retime, zone = self.services.note_edits.retime, self.zone_name()
-            await self.act(lambda incident, ids: retime(incident, ids, typed, zone, base_versions=seen))
+            await self.apply_to_selection(
+                lambda incident, ids: retime(incident, ids, typed, zone, base_versions=seen)
+            )
 
-    @conversation
+    @prompting_action
     async def action_mark_with(self, field: str, title: str) -> None:
-        self.chosen()
+        self.selected_ids()
         words = await self.ask(
             f"{title}:", consequence=lambda text: "separate with spaces; -word removes one"
         )
         if words:
             edits = self.services.note_edits
-            await self.act(lambda incident, ids: edits.mark(incident, ids, field, words))
+            await self.apply_to_selection(lambda incident, ids: edits.mark(incident, ids, field, words))
 
-    @conversation
+    @prompting_action
     async def action_break_up(self) -> None:
-        note = self.one_chosen()
-        await self.change(partial(self.services.note_edits.break_up, self.incident(), note.id))
+        note = self.selected_note()
+        await self.run_and_refresh(partial(self.services.note_edits.break_up, self.incident(), note.id))
 
-    @conversation
+    @prompting_action
     async def action_pin(self) -> None:
-        await self.act(self.services.note_edits.pin)
+        await self.apply_to_selection(self.services.note_edits.pin)
 
-    @conversation
+    @prompting_action
     async def action_edit_outside(self) -> None:
-        note, incident = self.one_chosen(), self.incident()
+        note, incident = self.selected_note(), self.incident()
         seen = self.seen_note(note)
-        with edited(self.app, note.text, self.services.settings) as text:
+        with edit_externally(self.app, note.text, self.services.settings) as text:
             if text != note.text:
                 amend = self.services.note_edits.amend
-                await self.change(partial(amend, incident, note.id, text, base_versions=seen))
+                await self.run_and_refresh(partial(amend, incident, note.id, text, base_versions=seen))
 
-    @conversation
+    @prompting_action
     async def action_move(self) -> None:
-        ids = self.chosen()
+        ids = self.selected_ids()
         others = [
             row for row in self.services.listings.rows() if row.id != self.incident_id and not row.damaged
         ]
         if not others:
-            raise Refused("There is no other incident. Nothing was moved. `n` in 0 Incidents makes one.")
+            raise RefusedError("There is no other incident. Nothing was moved. `n` in 0 Incidents makes one.")
         options = [Option(row.id, f"{row.handle}  {row.title}", f"{len(ids)} moved") for row in others]
         target = await self.pick("Move to which incident?", *options)
         if target is not None:
-            await self.change(partial(self._move, ids, target))
+            await self.run_and_refresh(partial(self._move, ids, target))
 
     def _move(self, ids: Sequence[str], target: str) -> str:
         if self.incident_id is None:
@@ -118,10 +122,10 @@ class NoteActions(ChosenNotes):
             self.services.capture.move(ids, self.incident_id, target)
         return f"{len(ids)} moved to the other incident."
 
-    @conversation
+    @prompting_action
     async def action_redact(self) -> None:
         """Redact a note. The one thing here that can't be undone, so the one that asks."""
-        note, incident = self.one_chosen(), self.incident()
+        note, incident = self.selected_note(), self.incident()
         suspect = next(iter(secret_values(note.raw)), "")
         words = partial(self._redaction_words, incident, note.id)
         secret = await self.ask("Take out which text?", suspect, consequence=words)
@@ -132,7 +136,7 @@ class NoteActions(ChosenNotes):
             Option("yes", "take it out for good", f"{words(secret)}; copies, drafts and history too"),
         )
         if await self.pick("Redact? Nothing brings it back.", *options) == "yes":
-            await self.change(partial(self._redact, incident, note.id, secret))
+            await self.run_and_refresh(partial(self._redact, incident, note.id, secret))
 
     def _redact(self, incident: str, note: str, secret: str) -> str:
         """Redact between two syncs; without a share, name whose replicas may hold a copy that was synced before."""
@@ -151,4 +155,4 @@ class NoteActions(ChosenNotes):
             return "14:02, 14:02:07, -5m, yesterday 23:50; in " + self.zone_name()
         instant = self.services.note_edits.read_time(text, self.zone_name()).instant or 0
         when = ahead_text((self.services.clock() - instant) // SECOND)
-        return f"{local_text(instant, shown_zone(self.zone_name()))} {self.zone_name()}, {when}"
+        return f"{local_text(instant, display_zone(self.zone_name()))} {self.zone_name()}, {when}"

@@ -6,23 +6,23 @@ from datetime import tzinfo
 
 from rich.cells import set_cell_size
 
-from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.duration_text import duration_text
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import (
     DIGITS,
-    clock_text,
     day_text,
-    local_moment,
+    local_datetime,
     local_text,
     offset_text,
+    time_of_day_text,
 )
 from oncall_tui.domain.note import KIND_NAMES, KIND_WORDS, TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.domain.shortened import shortened
-from oncall_tui.domain.timeline.readings import WORDS as DOUBTS
-from oncall_tui.domain.visible import visible_line
-from oncall_tui.services.notes.overview import Fold
-from oncall_tui.widgets.rows import Row, Span, crop, divider, fit
+from oncall_tui.domain.timeline.questions.stamp_questions import WORDS as DOUBTS
+from oncall_tui.domain.visible import escape_line
+from oncall_tui.read_models.note_overview import FoldedLines
+from oncall_tui.widgets.rows import Row, Span, divider, justify_row, truncate_row
 
 KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "good"}
 TIME_CELLS = 8
@@ -34,7 +34,7 @@ MOST_VERB = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class NoteAnnotations:
     """Facts about a note from outside it: its milestone, how often it was done by hand, whether it was pasted.
 
     `who`: the cells of the column of authors, 0 where one person alone writes.
@@ -46,28 +46,26 @@ class Beside:
     who: int = 0
 
 
-def note_row(note: Note, beside: Beside, zone: tzinfo, width: int) -> Row:
+def note_row(note: Note, beside: NoteAnnotations, zone: tzinfo, width: int) -> Row:
     """`03:12:07   saw  PagerDuty: HTTP 5xx > 5%       PD-8841`; the text is cut, what is beside it is not."""
     labels = _labels(note, beside)
     text = Span(_without(first_line(note), labels), "muted" if note.struck else "")
-    who = Span(
-        set_cell_size(visible_line(note.author or ""), beside.who) + " " if beside.who else "", "muted"
-    )
+    who = Span(set_cell_size(escape_line(note.author or ""), beside.who) + " " if beside.who else "", "muted")
     left = (*time_spans(note, zone), *_sign(note), Span(" "), _kind(note), Span(" "), who, text)
-    return fit(left, crop(labels, MOST_LABELS), width)
+    return justify_row(left, truncate_row(labels, MOST_LABELS), width)
 
 
-def fold_row(fold: Fold, first: Note, zone: tzinfo, width: int) -> Row:
+def fold_row(fold: FoldedLines, first: Note, zone: tzinfo, width: int) -> Row:
     """`15:32:01        ▸ 3,214 lines: kubelet-old-1.log       folded`, at the time of the first of them."""
     text = Span(f"▸ {_lines(fold)}: {fold.name}")
-    return fit((*time_spans(first, zone), Span(f"{'':7}"), text), (Span("folded", "muted"),), width)
+    return justify_row((*time_spans(first, zone), Span(f"{'':7}"), text), (Span("folded", "muted"),), width)
 
 
-def _lines(fold: Fold) -> str:
+def _lines(fold: FoldedLines) -> str:
     return "1 line" if fold.lines == 1 else f"{fold.lines:,} lines"
 
 
-def fold_lines(fold: Fold) -> list[Row]:
+def fold_lines(fold: FoldedLines) -> list[Row]:
     """Build the detail pane of folded lines."""
     return [
         divider("folded"),
@@ -82,7 +80,7 @@ def time_spans(note: Note, zone: tzinfo) -> Row:
         return (Span(f"{'·':>5}   ", "muted"), Span(" "))
     precision = note.precision or "second"
     digits = min(DIGITS.get(precision, 19), 19)
-    moment = local_moment(note.occurred_at, zone)
+    moment = local_datetime(note.occurred_at, zone)
     text = f"{moment:%H:%M:%S}"[: max(0, digits - 11)] if precision != "day" else "all day"
     return (Span(f"{text:<{TIME_CELLS}}"), Span("~" if note.approximate else " ", "warn"))
 
@@ -121,7 +119,7 @@ def _kind(note: Note) -> Span:
     return Span(f"{word:<4}", KIND_TONES.get(note.kind or "", "muted"))
 
 
-def _labels(note: Note, beside: Beside) -> Row:
+def _labels(note: Note, beside: NoteAnnotations) -> Row:
     """Build the labels at the right: warnings first, then the milestone, else the most telling label."""
     if SECRET in note.flags and not note.struck:
         return (Span("secret?", "warn"),)
@@ -143,7 +141,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if 10 < number % 100 < 14 else endings.get(number % 10, 'th')}"
 
 
-def note_lines(note: Note, beside: Beside, zone: tzinfo) -> list[Row]:
+def note_lines(note: Note, beside: NoteAnnotations, zone: tzinfo) -> list[Row]:
     """Everything there is to know about one note: what happened when, how that was read, the text as written."""
     rows = [divider(_name(note, beside)), *_times(note, zone)]
     rows += [(Span(" ! ", "warn"), Span(flag.replace("-", " "))) for flag in note.flags]
@@ -159,7 +157,7 @@ def note_lines(note: Note, beside: Beside, zone: tzinfo) -> list[Row]:
     return rows
 
 
-def _name(note: Note, beside: Beside) -> str:
+def _name(note: Note, beside: NoteAnnotations) -> str:
     words = [note.kind or "note"]
     if beside.milestone:
         words.append(f"‹{beside.milestone}›")
@@ -194,7 +192,7 @@ def preview_words(note: Note, zone: tzinfo, now: int, next_update_at: int | None
     elif note.kind:
         words.append(KIND_NAMES.get(note.kind, note.kind))
     if next_update_at is not None:
-        words.append(f"next update due {clock_text(next_update_at, zone, 'minute')}")
+        words.append(f"next update due {time_of_day_text(next_update_at, zone, 'minute')}")
     words += [f"#{tag}" for tag in note.tags[:3]] + [f"@{person}" for person in note.people[:3]]
     return " · ".join(words)
 
@@ -205,24 +203,24 @@ def preview_warning(note: Note, zone: tzinfo) -> str:
         if not note.alternatives:
             return "holds a time that can't be read"
         instant, why = note.alternatives[-1]
-        return f"{why.removeprefix('the text ')}: ^T takes {clock_text(instant, zone, 'minute')}"
+        return f"{why.removeprefix('the text ')}: ^T takes {time_of_day_text(instant, zone, 'minute')}"
     flags = [flag for flag in note.flags if flag != SECRET]
     if not flags:
         return ""
-    others = " or ".join(clock_text(instant, zone, "minute") for instant, _ in note.alternatives)
+    others = " or ".join(time_of_day_text(instant, zone, "minute") for instant, _ in note.alternatives)
     return f"! {DOUBTS.get(flags[0], flags[0].replace('-', ' '))}" + (f": {others}?" if others else "")
 
 
 def _when_words(note: Note, zone: tzinfo, now: int) -> str:
     if note.occurred_at is None or abs(now - note.occurred_at) < 2 * SECOND:
         return "now"
-    ago = elapsed_text(_whole_units(note, abs(now - note.occurred_at) // SECOND))
-    moment = local_moment(note.occurred_at, zone)
-    today = moment.date() == local_moment(now, zone).date()
+    ago = duration_text(_whole_units(note, abs(now - note.occurred_at) // SECOND))
+    moment = local_datetime(note.occurred_at, zone)
+    today = moment.date() == local_datetime(now, zone).date()
     day = "" if today else f"{day_text(note.occurred_at, zone, year=False)} "
     about = "~" if note.approximate else ""
     tense = f"{ago} ago" if note.occurred_at <= now else f"in {ago}!"
-    until = f"–{local_moment(note.ends_at, zone):%H:%M}" if note.ends_at is not None else ""
+    until = f"–{local_datetime(note.ends_at, zone):%H:%M}" if note.ends_at is not None else ""
     return f"happened {about}{day}{moment:%H:%M:%S}{until} {moment:%Z} ({tense})"
 
 

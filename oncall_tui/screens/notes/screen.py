@@ -6,48 +6,55 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.learning.similar import Similar
 from oncall_tui.domain.note import Note
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.verbs import is_leaving, nearest_verb
-from oncall_tui.screens.actions.filter import FilterActions, FilterWords, filter_row
-from oncall_tui.screens.actions.seen import SeenActions
-from oncall_tui.screens.header import incident_words
+from oncall_tui.read_models.note_overview import NOTHING, NoteOverview
+from oncall_tui.screens.actions.filter import FilterActions, FilterVocabulary, filter_row
+from oncall_tui.screens.header import incident_row
 from oncall_tui.screens.messages import NotesRequested
-from oncall_tui.screens.notes.capture import COMMANDS, NoteCapture, new_title
-from oncall_tui.screens.notes.chosen import NoteServices
-from oncall_tui.screens.notes.help import EMPTY, UNFILED, help_words, hint_row
+from oncall_tui.screens.notes.capture_mixin import COMMANDS, NoteCapture, new_title
+from oncall_tui.screens.notes.help_rows import EMPTY, UNFILED, help_words, hint_row
+from oncall_tui.screens.notes.incident_strip import (
+    current_row,
+    is_due_soon,
+    is_late,
+    pinned_rows,
+    seen_row,
+    strip_row,
+)
+from oncall_tui.screens.notes.note_rows import NoteRows
+from oncall_tui.screens.notes.note_selection import NoteServices
 from oncall_tui.screens.notes.row import (
     MOST_WHO,
-    Beside,
+    NoteAnnotations,
     fold_lines,
     note_lines,
     preview_warning,
     preview_words,
 )
-from oncall_tui.screens.notes.stream import NoteStream
-from oncall_tui.screens.notes.strip import current_row, is_due_soon, is_late, pinned_rows, seen_row, strip_row
-from oncall_tui.services.incidents.listing import Listed
-from oncall_tui.services.notes.overview import NOTHING, NoteOverview
-from oncall_tui.services.shown_zone import shown_zone
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.bursts import Burst
+from oncall_tui.screens.notes.similar_incidents import SimilarIncidentActions
+from oncall_tui.services.display_zone import display_zone
+from oncall_tui.services.incidents.listing import IncidentRow
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.capture_line import CaptureLine
-from oncall_tui.widgets.row_line import RowLine
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import Row, Span, rule
 
 # While responding, the pane opens by itself from here on.
 WIDE_ENOUGH = 130
 
 
-class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
+class NotesScreen(SimilarIncidentActions[NoteOverview], NoteCapture, FilterActions):
     """The capture line, the stream above it, and the strip of what one must not forget."""
 
     KEY = "1"
-    CSS_PATH = [stylesheet("notes.tcss")]
+    CSS_PATH = [stylesheet_path("notes.tcss")]
     AUTO_FOCUS = "CaptureLine"
     LETTERS_THAT_MOVE = ""
 
@@ -56,29 +63,29 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.filtered = NOTHING
         self._rang = self._nudged = False
         self._seen_to = self._below = 0
-        self._elsewhere: Listed | None = None
+        self._elsewhere: IncidentRow | None = None
 
     def compose_main(self) -> ComposeResult:
-        yield RowLines(id="strip")
+        yield RowStack(id="strip")
         yield RowList(id="stream", follow=True)
 
     def compose_below(self) -> ComposeResult:
-        yield RowLine(id="preview")
+        yield RowLabel(id="preview")
         yield CaptureLine(id="capture")
 
     def similar_to(self, incident_id: str) -> Sequence[Similar]:
         return self.services.learning.similar(incident_id)
 
-    def arrive(self, message: object) -> None:
+    def on_opened(self, message: object) -> None:
         """To the line, unless a note was asked for; pasted text goes into the line."""
-        if isinstance(message, NotesRequested) and message.note_id and self.listed.move_to(message.note_id):
-            self.set_focus(self.listed)
+        if isinstance(message, NotesRequested) and message.note_id and self.row_list.move_to(message.note_id):
+            self.set_focus(self.row_list)
             return
         self.set_focus(self.capture)
         if isinstance(message, NotesRequested) and message.text:
-            self.capture.insert_text(message.text)
+            self.capture.insert_pasted(message.text)
         if isinstance(message, NotesRequested) and message.typed:
-            self.capture.take_paste(Burst(message.typed))
+            self.capture.process_paste(UnbracketedPaste(message.typed))
         if isinstance(message, NotesRequested) and message.line:
             self.save_line(message.line)
 
@@ -101,7 +108,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
     # What is read and shown
 
-    def read(self) -> NoteOverview:
+    def load(self) -> NoteOverview:
         if self.incident_id is None:
             view = self.services.capture.unfiled_view()
         else:
@@ -111,21 +118,21 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self._elsewhere = self._other_current()
         return overview
 
-    def _other_current(self) -> Listed | None:
+    def _other_current(self) -> IncidentRow | None:
         """Return the current incident, where a pipe goes, if it is another one than is shown. For a thread."""
         current = self.services.listings.current()
         if current is None or current == self.incident_id:
             return None
         return next((row for row in self.services.listings.rows() if row.id == current), None)
 
-    def state(self) -> object:
+    def fingerprint(self) -> object:
         if self.incident_id is None:
-            return self.services.listings.unfiled()
-        return super().state(), self.services.listings.current()
+            return self.services.listings.unfiled_count()
+        return super().fingerprint(), self.services.listings.current()
 
-    def show_read(self, read: NoteOverview) -> None:
+    def show_data(self, read: NoteOverview) -> None:
         self.overview, self.filtered = read, read.shown(self.filter_words)
-        self.looks = read.flagged
+        self.open_question_count = read.flagged
         self._place_detail()
         self.pending.forget(set(read.view.notes.ids))
         self.show_stream()
@@ -133,17 +140,17 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         self.show_preview()
 
     def note_of(self, row_id: str) -> Note | None:
-        rows = self.listed.rows
-        return rows.note(row_id) if isinstance(rows, NoteStream) else None
+        rows = self.row_list.rows
+        return rows.note(row_id) if isinstance(rows, NoteRows) else None
 
     def header_left(self) -> Row:
         if self.overview is None or self.incident_id is None:
             return (Span("no incident", "strong"), Span(" · notes are kept unfiled", "muted"))
         overview = self.overview
-        return incident_words(overview.incident, overview.milestone_moments, self.services.clock())
+        return incident_row(overview.incident, overview.milestone_moments, self.services.clock())
 
-    def here_words(self) -> str:
-        return self.pending.words or super().here_words()
+    def saved_here_text(self) -> str:
+        return self.pending.words or super().saved_here_text()
 
     def show_header(self) -> None:
         super().show_header()
@@ -161,17 +168,17 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def show_stream(self) -> None:
         if self.overview is None:
             return
-        pending, zone = list(self.pending.values()), shown_zone(self.zone_name())
+        pending, zone = list(self.pending.values()), display_zone(self.zone_name())
         beside = partial(_beside, self.overview)
-        stream = NoteStream(self.filtered.ids, self.overview.note, beside, zone, pending, self.filtered.folds)
-        self.listed.show(stream)
+        stream = NoteRows(self.filtered.ids, self.overview.note, beside, zone, pending, self.filtered.folds)
+        self.row_list.set_rows(stream)
         self._count_below()
         self.show_detail()
 
     def _count_below(self) -> None:
         """Count the notes that came below since the cursor was on the last row."""
         ids = self.filtered.ids
-        if self.listed.cursor_id in (None, *ids[-1:], *self.pending):
+        if self.row_list.cursor_id in (None, *ids[-1:], *self.pending):
             self._seen_to = len(ids)
         self._below = max(0, len(ids) - self._seen_to)
 
@@ -185,7 +192,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
     def show_strip(self) -> None:
         if self.overview is None:
             return
-        zone, now = shown_zone(self.zone_name()), self.services.clock()
+        zone, now = display_zone(self.zone_name()), self.services.clock()
         rows = [strip_row(self.overview.incident, zone, now)]
         rows += [current_row(self._elsewhere.handle)] if self._elsewhere and self.incident_id else []
         rows += [seen_row(self.seen[0])] if self.seen else []
@@ -193,13 +200,13 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         if self.filter_words:
             rows.append(
                 filter_row(
-                    self.filter_words, f"{len(self.filtered.ids)} of {len(self.overview.everything.ids)}"
+                    self.filter_words, f"{len(self.filtered.ids)} of {len(self.overview.all_visible.ids)}"
                 )
             )
-        elif not len(self.listed.rows):
+        elif not len(self.row_list.rows):
             lines = UNFILED if self.incident_id is None else EMPTY
             rows += [(Span(f" {line}", "muted"),) for line in lines]
-        self.query_one("#strip", RowLines).show([row for row in rows if row])
+        self.query_one("#strip", RowStack).show([row for row in rows if row])
 
     def _ring_when_late(self) -> None:
         """Once before the next update is due, which words say, and once when it is late; then for the next one."""
@@ -211,7 +218,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             self.app.bell()
         if soon and not self._nudged:
             self.app.bell()
-            self.say("The next update is due soon: `:update TEXT next 30m`.")
+            self.show_message("The next update is due soon: `:update TEXT next 30m`.")
         self._rang, self._nudged = late, soon
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -222,7 +229,7 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
     def show_preview(self) -> None:
         text, width = self.capture.text, self.size.width
-        line = self.query_one("#preview", RowLine)
+        line = self.query_one("#preview", RowLabel)
         if not text.strip():
             new = f"{self._below} new below" if self._below else ""
             line.show(rule("", width, new, "warn" if new else "rule"))
@@ -236,11 +243,11 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
 
     def _preview_of(self, text: str) -> tuple[str, str]:
         """Return a preview of the note that Enter would save, and a warning."""
-        zone, now = shown_zone(self.zone_name()), self.services.clock()
+        zone, now = display_zone(self.zone_name()), self.services.clock()
         if self.amending is not None:
             try:
                 note = self.services.note_edits.amended(self.amending, text, self.typing_zone())
-            except Refused as refused:
+            except RefusedError as refused:
                 return "", str(refused).partition(". ")[0]
             return preview_words(note, zone, now), preview_warning(note, zone)
         if title := new_title(text):
@@ -256,13 +263,13 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         return words, preview_warning(found.note, zone)
 
     def detail_rows(self) -> Iterable[Row]:
-        rows, here = self.listed.rows, self.listed.cursor_id or ""
-        if not isinstance(rows, NoteStream):
+        rows, here = self.row_list.rows, self.row_list.cursor_id or ""
+        if not isinstance(rows, NoteRows):
             return ()
         if (fold := rows.fold(here)) is not None:
             return fold_lines(fold)
         note = rows.note(here)
-        return () if note is None else note_lines(note, rows.beside(note.id), shown_zone(self.zone_name()))
+        return () if note is None else note_lines(note, rows.beside(note.id), display_zone(self.zone_name()))
 
     # The list
 
@@ -271,33 +278,33 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
         """Open the row: a note is shown whole, folded lines in their source."""
         from oncall_tui.screens.importing.source_lines import show_lines
 
-        rows = self.listed.rows
-        fold = rows.fold(message.row_id) if isinstance(rows, NoteStream) else None
+        rows = self.row_list.rows
+        fold = rows.fold(message.row_id) if isinstance(rows, NoteRows) else None
         if fold is None or self.incident_id is None:
             self.action_detail()
         else:
             show_lines(self, self.services, self.incident_id, fold.source)
 
     def go_to_time(self, typed: str) -> None:
-        from oncall_tui.services.timeline.row_times import typed_time
+        from oncall_tui.services.timeline.typed_row_times import parse_row_time
 
-        rows, note = self.listed.rows, self.note_of(self.listed.cursor_id or "")
+        rows, note = self.row_list.rows, self.note_of(self.row_list.cursor_id or "")
         before = note.occurred_at if note else None
-        instant = typed_time(typed, before, None, self.zone_name(), self.services.clock()).instant
-        if isinstance(rows, NoteStream) and (row_id := rows.at_time(instant)):
-            self.set_focus(self.listed)
-            self.listed.move_to(row_id)
+        instant = parse_row_time(typed, before, None, self.zone_name(), self.services.clock()).instant
+        if isinstance(rows, NoteRows) and (row_id := rows.at_time(instant)):
+            self.set_focus(self.row_list)
+            self.row_list.move_to(row_id)
 
     def action_write(self) -> None:
         self.set_focus(self.capture)
 
-    def understood(self) -> FilterWords:
-        from oncall_tui.services.notes.filter import STATES, VOCABULARY
+    def filter_vocabulary(self) -> FilterVocabulary:
+        from oncall_tui.read_models.note_filter import STATES, VOCABULARY
 
-        return FilterWords(VOCABULARY, tuple(STATES))
+        return FilterVocabulary(VOCABULARY, tuple(STATES))
 
-    def names(self) -> Mapping[str, Sequence[str]]:
-        from oncall_tui.services.notes.filter import names_in
+    def filter_names(self) -> Mapping[str, Sequence[str]]:
+        from oncall_tui.read_models.note_filter import names_in
 
         if self.overview is None:
             return {}
@@ -311,18 +318,20 @@ class NotesScreen(SeenActions[NoteOverview], NoteCapture, FilterActions):
             self.show_stream()
             self.show_strip()
 
-    def count_words(self) -> str:
-        return counted(len(self.filtered.ids), "note")
+    def count_text(self) -> str:
+        return count_text(len(self.filtered.ids), "note")
 
     def action_show_all(self) -> None:
-        self.listed.set_marks(frozenset())
-        self.filter("")
+        self.row_list.set_marks(frozenset())
+        self.apply_filter("")
 
 
-def _beside(overview: NoteOverview, id: str) -> Beside:
+def _beside(overview: NoteOverview, id: str) -> NoteAnnotations:
     """Collect the facts shown next to a note in its row."""
     who = min(MOST_WHO, max(map(len, overview.authors))) if len(overview.authors) > 1 else 0
-    return Beside(overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted, who)
+    return NoteAnnotations(
+        overview.milestones.get(id), overview.times_done.get(id, 1), id in overview.pasted, who
+    )
 
 
 def _instead(unknown_verb: str) -> str:

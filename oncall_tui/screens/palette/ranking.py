@@ -26,7 +26,7 @@ class Rank(IntEnum):
     LEAVE = 9
 
 
-class Entry(NamedTuple):
+class PaletteEntry(NamedTuple):
     """One line of the palette.
 
     `title`: what it does. `names`: other words that find it. `key`: what else does the same, at the right. `leaves`:
@@ -46,7 +46,7 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def command_rank(typed: str, entry: Entry) -> Rank | None:
+def command_rank(typed: str, entry: PaletteEntry) -> Rank | None:
     """Rank a command; None where it does not match."""
     wanted, names = words_of(typed), words_of(entry.names)
     if entry.leaves:
@@ -68,7 +68,7 @@ def text_rank(typed: str, text: str) -> Rank:
     return Rank.TEXT if re.search(rf"(?<!\w){phrase}(?!\w)", text.casefold()) else Rank.PART_OF_TEXT
 
 
-def ordered(found: Iterable[tuple[Rank, Entry]]) -> list[Entry]:
+def ordered(found: Iterable[tuple[Rank, PaletteEntry]]) -> list[PaletteEntry]:
     """Return the entries, best first; those that fit as well in the order in which they came."""
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 

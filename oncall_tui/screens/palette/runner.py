@@ -8,9 +8,9 @@ from textual.app import App
 from textual.message import Message
 
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.screens.conversation import Conversing
 from oncall_tui.screens.messages import NotesRequested
-from oncall_tui.screens.view import View
+from oncall_tui.screens.prompting import PromptingScreen
+from oncall_tui.screens.tab_screen import TabScreen
 
 TIMELINE = "2"
 
@@ -18,14 +18,14 @@ TIMELINE = "2"
 class Runner:
     """Knows the views. `go` brings one to the front; `incident` is the one that is open."""
 
-    def __init__(self, app: Any, views: Sequence[View[Any]], incident: str | None) -> None:
+    def __init__(self, app: Any, views: Sequence[TabScreen[Any]], incident: str | None) -> None:
         self.app: App[Any] = app
         self.services: Any = app.services
         self.incident = incident
         self._views = views
         self._go = app.go
 
-    def views(self) -> Sequence[View[Any]]:
+    def views(self) -> Sequence[TabScreen[Any]]:
         """Return the view in front, then the others."""
         return self._views
 
@@ -33,16 +33,16 @@ class Runner:
         """Ask for a place, as a key would."""
         self._views[0].post_message(message)
 
-    async def run_in(self, view: View[Any], action: str) -> None:
+    async def run_in(self, view: TabScreen[Any], action: str) -> None:
         """Bring a view to the front and run one of its actions."""
         await self._bring(view)
         await self.app.run_action(action, view)
 
-    async def show_row_key(self, view: View[Any], key: str, title: str) -> None:
+    async def show_row_key(self, view: TabScreen[Any], key: str, title: str) -> None:
         """Bring a view to the front and say which key does it there: it acts on a row that a person has to see."""
         await self._bring(view)
-        view.set_focus(view.listed)
-        view.say(f"{key} on a row: {title}")
+        view.set_focus(view.row_list)
+        view.show_message(f"{key} on a row: {title}")
 
     async def run_app_action(self, action: str) -> None:
         """Run an action of the app itself."""
@@ -57,18 +57,18 @@ class Runner:
         try:
             view.go_to_time(typed)
         except OncallError as error:
-            view.refuse(error)
+            view.show_error(error)
 
     async def new_incident(self, title: str) -> None:
         """Open a new incident and go to its notes."""
         view = self._views[0]
-        if isinstance(view, Conversing):
-            view.begin(partial(self._create, view, title), "conversation")
+        if isinstance(view, PromptingScreen):
+            view.run_in_background(partial(self._create, view, title), "conversation")
 
-    async def _create(self, view: View[Any], title: str) -> None:
+    async def _create(self, view: TabScreen[Any], title: str) -> None:
         made = await view.in_thread(partial(self.services.incidents.create, title))
         view.post_message(NotesRequested(made.id))
 
-    async def _bring(self, view: View[Any]) -> None:
+    async def _bring(self, view: TabScreen[Any]) -> None:
         if view is not self._views[0]:
             await self._go(view.mode, self.incident)

@@ -17,20 +17,20 @@ from textual.screen import Screen
 from textual.widgets import TextArea
 
 from oncall_tui.screens.palette.entries import Commands
-from oncall_tui.screens.palette.ranking import Entry, Rank, ordered
-from oncall_tui.widgets.foot import Foot, key_row
+from oncall_tui.screens.palette.ranking import PaletteEntry, Rank, ordered
+from oncall_tui.widgets.footer import StatusFooter, key_row
 from oncall_tui.widgets.line_edit import LineEdit
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit
-from oncall_tui.widgets.takes_text import TakesOneLine
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, justify_row
+from oncall_tui.widgets.text_entry import OneLineEntry
 
 KEYS = [("Enter", "do it"), ("↑ ↓ PgDn", "choose"), ("Esc", "back")]
 HINT = "What do you want to do? A verb (sev 2), a time, an incident, any words to find"
 Run = Callable[[], object]
 
 
-class PaletteLine(LineEdit, TakesOneLine):
+class PaletteLine(LineEdit, OneLineEntry):
     """The line of the palette: what is not text here chooses in the list below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +68,7 @@ class Palette(Screen[Run]):
     def __init__(self, commands: Commands) -> None:
         super().__init__()
         self._commands = commands
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, PaletteEntry] = {}
         self._found_for: str | None = None
         self._wants = False
         self._is_over = False
@@ -88,16 +88,16 @@ class Palette(Screen[Run]):
         return self.query_one(PaletteLine).text.strip()
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
+        yield RowLabel(id="header")
         with Horizontal(id="asked"):
-            yield RowLine(id="question")
+            yield RowLabel(id="question")
             yield PaletteLine(self)
         yield RowList(cursor_stays=True)
-        yield Foot()
+        yield StatusFooter()
 
     def on_mount(self) -> None:
-        self.query_one("#question", RowLine).show((Span(" : ", "key"),))
-        self.query_one(Foot).show_keys([key_row(KEYS, self.app.size.width)])
+        self.query_one("#question", RowLabel).show((Span(" : ", "key"),))
+        self.query_one(StatusFooter).show_keys([key_row(KEYS, self.app.size.width)])
         reading: Any = self._read
         self.run_worker(reading, group="read")
         self._look()
@@ -135,12 +135,14 @@ class Palette(Screen[Run]):
             self._wants = False
             self.take()
 
-    def _show(self, texts: Sequence[tuple[Rank, Entry]], typed: str) -> None:
+    def _show(self, texts: Sequence[tuple[Rank, PaletteEntry]], typed: str) -> None:
         found = ordered([*self._commands.found(typed), *texts]) if typed else self._commands.all()
         is_first = self.listed.cursor in (None, 0) or not typed
         self._entries = {entry.id: entry for entry in found}
         width = self.app.size.width - 1
-        self.listed.show(FixedRows([FixedRow(id, _row(entry, width)) for id, entry in self._entries.items()]))
+        self.listed.set_rows(
+            FixedRows([FixedRow(id, _row(entry, width)) for id, entry in self._entries.items()])
+        )
         if is_first:
             self.listed.action_first()
         self._show_header()
@@ -154,7 +156,7 @@ class Palette(Screen[Run]):
             if count
             else "Nothing is called so, and no text holds it."
         )
-        self.query_one("#header", RowLine).show((Span(f" {words}", "strong" if typed else "muted"),))
+        self.query_one("#header", RowLabel).show((Span(f" {words}", "strong" if typed else "muted"),))
 
     def take(self) -> None:
         """Run what the cursor is on, once everything was found for the text as it is now."""
@@ -181,5 +183,5 @@ class Palette(Screen[Run]):
         self.set_focus(self.query_one(PaletteLine))
 
 
-def _row(entry: Entry, width: int) -> Row:
-    return fit((Span(f" {entry.title}"),), (Span(entry.key, "key"), Span(" ")), width)
+def _row(entry: PaletteEntry, width: int) -> Row:
+    return justify_row((Span(f" {entry.title}"),), (Span(entry.key, "key"), Span(" ")), width)

@@ -6,24 +6,24 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.days import read_day
-from oncall_tui.domain.recommendations.fields import NOTHING, read_assignment
+from oncall_tui.domain.days import parse_day
+from oncall_tui.domain.plural import count_text
+from oncall_tui.domain.recommendations.fields import NOTHING, parse_assignment
 from oncall_tui.domain.recommendations.recommendation import Recommendation
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.recommendations.joins import RecommendationJoins
-from oncall_tui.screens.recommendations.questions import (
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.screens.recommendations.merging import RecommendationMerging
+from oncall_tui.screens.recommendations.prompt_texts import (
     ADDED,
     assigned_text,
     date_words,
     effect_answer,
     effect_words,
     field_options,
-    needed,
+    field_text,
     owner_words,
-    shown,
+    required_text,
 )
-from oncall_tui.widgets.choices import Choice
+from oncall_tui.widgets.prompt_options import Choice
 
 STATES = (
     Choice("p", "planned", "status=planned"),
@@ -37,7 +37,7 @@ STATES = (
 Seen = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-class RecommendationEdits(RecommendationJoins):
+class RecommendationEdits(RecommendationMerging):
     """Asks for what is missing, says beforehand what will happen, and records who, when, from, to and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +57,7 @@ class RecommendationEdits(RecommendationJoins):
                 tooltip="A new one, in the incident of the row"),
     ]  # fmt: skip
 
-    def opened(self) -> tuple[list[Recommendation], Seen]:
+    def selection_with_base(self) -> tuple[list[Recommendation], Seen]:
         """Return the chosen ones, and what a question about them shows: a colleague may write while it is open."""
         items = self.chosen()
         return items, {item.id: self.services.follow_up.seen(item.id) for item in items}
@@ -65,18 +65,18 @@ class RecommendationEdits(RecommendationJoins):
     async def assign(self, items: Sequence[Recommendation], seen: Seen, *words: str) -> None:
         """Apply the same assignments to each, and say so."""
         self.note_change(*(item.incident for item in items))
-        await self.change(partial(self._assign, items, seen, words))
+        await self.run_and_refresh(partial(self._assign, items, seen, words))
 
     def _assign(self, items: Sequence[Recommendation], seen: Seen, words: Sequence[str]) -> str:
-        assignments = [read_assignment(word) for word in words]
+        assignments = [parse_assignment(word) for word in words]
         for item in items:
             self.services.follow_up.assign(item.id, assignments, base_versions=seen[item.id])
-        what = items[0].title if len(items) == 1 else counted(len(items), "recommendation")
+        what = items[0].title if len(items) == 1 else count_text(len(items), "recommendation")
         return assigned_text(words, what)
 
-    @conversation
+    @prompting_action
     async def action_state(self) -> None:
-        items, seen = self.opened()
+        items, seen = self.selection_with_base()
         word = await self.choose("State", *STATES)
         if word == "status=dropped":
             await self._drop(items, seen)
@@ -92,7 +92,7 @@ class RecommendationEdits(RecommendationJoins):
         missing = [item for item in items if not item.definition_of_done]
         ready = [item for item in items if item.definition_of_done]
         if missing:
-            said = needed("what somebody else could check")
+            said = required_text("what somebody else could check")
             text = await self.ask_report_text(missing[0].incident, "Done when?", consequence=said)
             if not text:
                 return
@@ -118,33 +118,33 @@ class RecommendationEdits(RecommendationJoins):
         if rest := [item for item in items if item not in unchecked]:
             await self.assign(rest, seen, word)
 
-    @conversation
+    @prompting_action
     async def action_drop(self) -> None:
-        await self._drop(*self.opened())
+        await self._drop(*self.selection_with_base())
 
     async def _drop(self, items: Sequence[Recommendation], seen: Seen) -> None:
         reason = await self.ask(
-            "Dropped why?", consequence=needed("whoever meets this again will want to know")
+            "Dropped why?", consequence=required_text("whoever meets this again will want to know")
         )
         if reason:
             await self.assign(items, seen, "status=dropped", f"reason={reason}")
 
-    @conversation
+    @prompting_action
     async def action_date(self) -> None:
-        items, seen = self.opened()
+        items, seen = self.selection_with_base()
         today = self.services.tracker.outlook().today
         day = await self.ask("Date:", items[0].due, consequence=date_words(items[0], today))
         if day is None or not day.strip():
             return
         reason = ""
         taken_back = day.strip().lower() in NOTHING
-        if not taken_back and any(item.due and read_day(day, today) > item.due for item in items):
+        if not taken_back and any(item.due and parse_day(day, today) > item.due for item in items):
             reason = await self.ask("Why does it slip? (may stay empty)") or ""
         await self.assign(items, seen, f"due={day}", *([f"reason={reason}"] if reason else []))
 
-    @conversation
+    @prompting_action
     async def action_owner(self) -> None:
-        items, seen = self.opened()
+        items, seen = self.selection_with_base()
         me, rotation = self.services.settings.author, self.services.team.read().rotation
         name = await self.ask(
             "Owner:",
@@ -154,53 +154,53 @@ class RecommendationEdits(RecommendationJoins):
         if name is not None:
             await self.assign(items, seen, f"owner={name}")
 
-    @conversation
+    @prompting_action
     async def action_ticket(self) -> None:
-        items, seen = self.opened()
-        ticket = await self.ask("Ticket:", consequence=needed("a link or a name such as CP-4411"))
+        items, seen = self.selection_with_base()
+        ticket = await self.ask("Ticket:", consequence=required_text("a link or a name such as CP-4411"))
         if ticket:
             await self.assign(items, seen, f"ticket={ticket}")
 
-    @conversation
+    @prompting_action
     async def action_label(self) -> None:
-        items, seen = self.opened()
+        items, seen = self.selection_with_base()
         kinds = (Choice("o", "operational", "label=operational"), Choice("s", "strategic", "label=strategic"))
         word = await self.choose("Label", *kinds, Choice("#", "a word of your own", "tag"))
         if word == "tag":
-            text = await self.ask("#", consequence=needed("a label; the filter finds it by tag:"))
+            text = await self.ask("#", consequence=required_text("a label; the filter finds it by tag:"))
             word = f"tag={text}" if text else None
         if word is not None:
             await self.assign(items, seen, word)
 
-    @conversation
+    @prompting_action
     async def action_word(self) -> None:
         items = self.chosen()
         text = await self.ask(
-            "Word:", consequence=needed("kept with your name and the day; ends the silence")
+            "Word:", consequence=required_text("kept with your name and the day; ends the silence")
         )
         if text:
-            following = self.following()
-            await self.change(partial(self._say, items, text))
+            following = self.next_row_id()
+            await self.run_and_refresh(partial(self._say, items, text))
             self.go_to(following)
 
-    def following(self) -> str | None:
+    def next_row_id(self) -> str | None:
         """Return the row to go on to once a comment is added; None to stay."""
         return None
 
     def _say(self, items: Sequence[Recommendation], text: str) -> str:
         for item in items:
-            self.services.follow_up.say(item.id, text)
+            self.services.follow_up.comment(item.id, text)
         self.note_change(*(item.incident for item in items))
         return f"Noted · {items[0].title}"
 
-    @conversation
+    @prompting_action
     async def action_edit(self) -> None:
-        items, seen = self.opened()
+        items, seen = self.selection_with_base()
         item = items[0]
         field = await self.pick(f"What about {item.title}?", *field_options(item))
         if field is None:
             return
-        before = "" if field in ADDED else shown(item, field)
+        before = "" if field in ADDED else field_text(item, field)
         text = await self.ask_report_text(
             item.incident, f"{field}:", before, self._checked(item, field), amends=True
         )
@@ -210,7 +210,7 @@ class RecommendationEdits(RecommendationJoins):
     def _checked(self, item: Recommendation, field: str) -> Callable[[str], str]:
         return lambda text: f"{field} of “{item.title}”"
 
-    @conversation
+    @prompting_action
     async def action_add(self) -> None:
         incident = self.incident_id or self.chosen()[0].incident
         handle = self.services.tracker.outlook().handle(incident)
@@ -219,7 +219,7 @@ class RecommendationEdits(RecommendationJoins):
         )
         if title and title.strip():
             self.note_change(incident)
-            await self.change(partial(self._add, incident, title))
+            await self.run_and_refresh(partial(self._add, incident, title))
 
     def _add(self, incident: str, title: str) -> str:
         return f"Added · {self.services.follow_up.add(incident, title).title}"

@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.recommendations.filter import FLAGS, VOCABULARY
-from oncall_tui.screens.actions.filter import FilterActions, FilterWords
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.recommendations.groups import ALL, GROUPS, MONDAY, ORDERS
-from oncall_tui.screens.recommendations.pages import RecommendationPages
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.screens.actions.filter import FilterActions, FilterVocabulary
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.screens.recommendations.detail_pages import RecommendationPages
+from oncall_tui.screens.recommendations.tracker_views import ALL, GROUPS, MONDAY, ORDERS
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 GROUP_CHOICES = (
     *(Choice(key, name, name) for key, name in zip("soila", GROUPS, strict=True)),
@@ -40,13 +40,13 @@ class RecommendationFilters(RecommendationPages, FilterActions):
     order = ""
 
     def show_list(self) -> None:
-        """Show what the view, the filter, the groups and the order want. Raises Refused."""
+        """Show what the view, the filter, the groups and the order want. Raises RefusedError."""
         raise NotImplementedError
 
-    def understood(self) -> FilterWords:
-        return FilterWords(VOCABULARY, FLAGS)
+    def filter_vocabulary(self) -> FilterVocabulary:
+        return FilterVocabulary(VOCABULARY, FLAGS)
 
-    def names(self) -> Mapping[str, Sequence[str]]:
+    def filter_names(self) -> Mapping[str, Sequence[str]]:
         """Make ready, too, what a filter looks through."""
         if self.tracked is None:
             return {}
@@ -63,17 +63,17 @@ class RecommendationFilters(RecommendationPages, FilterActions):
             self.view = ALL
         self.show_list()
 
-    def count_words(self) -> str:
-        return f"{sum(map(self.listed.rows.selectable, range(len(self.listed.rows))))} shown"
+    def count_text(self) -> str:
+        return f"{sum(map(self.row_list.rows.selectable, range(len(self.row_list.rows))))} shown"
 
-    @conversation
+    @prompting_action
     async def action_group(self) -> None:
         group = await self.choose("Group by", *GROUP_CHOICES)
         if group is not None:
             self.group = group
             self.show_list()
 
-    @conversation
+    @prompting_action
     async def action_order(self) -> None:
         order = await self.pick(
             "Which first?", Option("", "worst first"), *(Option(name, name) for name in ORDERS)
@@ -82,7 +82,7 @@ class RecommendationFilters(RecommendationPages, FilterActions):
             self.order = order
             self.show_list()
 
-    @conversation
+    @prompting_action
     async def action_kept(self) -> None:
         """Kept filters, and this one to be kept or forgotten."""
         kept = self.services.looks.filters()
@@ -91,27 +91,27 @@ class RecommendationFilters(RecommendationPages, FilterActions):
             verb = "forget" if self.filter_words in kept else "keep"
             options.append(Option("", f"{verb}: {self.filter_words}"))
         if not options:
-            raise Refused("No filter is kept yet. / finds; then F keeps it.")
+            raise RefusedError("No filter is kept yet. / finds; then F keeps it.")
         chosen = await self.pick("Kept filters", *options)
         if chosen:
-            self.filter(chosen)
+            self.apply_filter(chosen)
         elif chosen is not None:
-            self.services.looks.keep(self.filter_words)
-            self.say(f"Kept filters: {len(self.services.looks.filters())}")
+            self.services.looks.toggle_saved_filter(self.filter_words)
+            self.show_message(f"Kept filters: {len(self.services.looks.filters())}")
 
-    @conversation
+    @prompting_action
     async def action_figures(self) -> None:
-        from oncall_tui.domain.recommendations.overview import overview
-        from oncall_tui.screens.recommendations.overview import OverviewScreen
+        from oncall_tui.domain.recommendations.metrics import compute_metrics
+        from oncall_tui.screens.recommendations.metrics_page import OverviewScreen
 
         if self.tracked is None:
             return
         items = self.tracked.items
-        figures = await self.in_thread(lambda: overview(items, self.services.tracker.outlook()))
+        figures = await self.in_thread(lambda: compute_metrics(items, self.services.tracker.outlook()))
         await self.app.push_screen(
             OverviewScreen(figures, plain=self.services.settings.ascii), self._open_figure
         )
 
     def _open_figure(self, words: str | None) -> None:
         if words:
-            self.filter(words)
+            self.apply_filter(words)

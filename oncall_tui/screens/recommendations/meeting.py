@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.screens.recommendations.filters import RecommendationFilters
-from oncall_tui.screens.recommendations.groups import MONDAY
+from oncall_tui.screens.recommendations.tracker_views import MONDAY
 
 
 class RecommendationMeeting(RecommendationFilters):
@@ -28,17 +28,17 @@ class RecommendationMeeting(RecommendationFilters):
             self.view, self.filter_words, self.group, self.order = MONDAY, "", "", ""
         self.show_list()
         if self.meeting:
-            self.listed.action_first()
+            self.row_list.action_first()
             self.mark_since()
 
-    def following(self) -> str | None:
+    def next_row_id(self) -> str | None:
         """Return the next row: a meeting goes on by itself."""
-        here = self.listed.cursor
+        here = self.row_list.cursor
         if not self.meeting or here is None:
             return None
-        rows = self.listed.rows
+        rows = self.row_list.rows
         ahead = (index for index in range(here + 1, len(rows)) if rows.selectable(index))
         return next((rows.row_id(index) for index in ahead), None)
 
     def action_step_word(self, step: int) -> None:
-        self.listed.action_move(step)
+        self.row_list.action_move(step)

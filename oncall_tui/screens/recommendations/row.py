@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 
 from oncall_tui.domain.days import short_day
 from oncall_tui.domain.local_time import MONTHS
-from oncall_tui.domain.recommendations.follow_up import Section, section_title
-from oncall_tui.domain.recommendations.recommendation import Recommendation
-from oncall_tui.domain.recommendations.standing import (
-    Outlook,
-    is_closed_there,
+from oncall_tui.domain.recommendations.attention_sections import DigestSection, section_title
+from oncall_tui.domain.recommendations.attention_status import (
+    TrackerContext,
+    days_untouched,
+    is_closed_in_ticket_system,
     is_overdue,
-    is_silent,
-    quiet_days,
+    is_stale,
 )
-from oncall_tui.formats.writers.recommendation_rows import owner_sign
-from oncall_tui.widgets.rows import Row, Span, cells, crop, fit, rule
+from oncall_tui.domain.recommendations.recommendation import Recommendation
+from oncall_tui.formats.writers.recommendation_table import owner_label
+from oncall_tui.widgets.rows import Row, Span, justify_row, row_width, rule, truncate_row
 
 STATE, DATE, WHO, EXTRA, PLACE, TICKET = 8, 7, 8, 4, 16, 12
 WIDE, WIDEST = 92, 112
@@ -29,8 +29,8 @@ class RecommendationRows:
 
     def __init__(
         self,
-        sections: Sequence[Section],
-        outlook: Outlook,
+        sections: Sequence[DigestSection],
+        outlook: TrackerContext,
         why: Callable[[Recommendation, str], str] | None = None,
     ) -> None:
         """`why`: says why a recommendation is in a section; None for lists that need no reason."""
@@ -77,50 +77,52 @@ def heading_row(width: int, *, has_why: bool = False) -> Row:
     who = WHO if has_why else WHO + EXTRA + 1
     left = f"    {'state':<{STATE}} {'date':>{DATE}} {'who':<{who}} what"
     right = f"{'why':<{_why_width(width)}} " if has_why else ""
-    return fit((Span(left, "muted"),), (Span(right + _right_heading(width), "muted"),), width)
+    return justify_row((Span(left, "muted"),), (Span(right + _right_heading(width), "muted"),), width)
 
 
-def recommendation_row(item: Recommendation, outlook: Outlook, width: int, why: str | None = None) -> Row:
+def recommendation_row(
+    item: Recommendation, outlook: TrackerContext, width: int, why: str | None = None
+) -> Row:
     """`! S planned  30 Sep kim?  Move off personal tokens  4`; with `why` the reason instead of `3×` and `61d`."""
     late = is_overdue(item, outlook)
     left = (
         Span("!" if is_flagged(item, outlook) else " ", "warn"),
         Span("S " if item.label == "strategic" else "  ", "badge"),
         *_column(Span(STATES.get(item.status, item.status), TONES.get(item.status, "")), STATE),
-        Span(f"{date_word(item.due, outlook.today):>{DATE}} ", "bad" if late else ""),
-        *_column(Span(owner_sign(item), "warn" if owner_sign(item).endswith("?") else ""), WHO),
-        *([Span(f"{extra_word(item, outlook):>{EXTRA}} ", "warn")] if why is None else []),
+        Span(f"{date_label(item.due, outlook.today):>{DATE}} ", "bad" if late else ""),
+        *_column(Span(owner_label(item), "warn" if owner_label(item).endswith("?") else ""), WHO),
+        *([Span(f"{attention_label(item, outlook):>{EXTRA}} ", "warn")] if why is None else []),
         Span(f"{' ' if why is None else ''}{item.title}", "strong" if item.is_committed else ""),
     )
-    reason = () if why is None else (*crop((Span(why, "warn"),), _why_width(width)),)
-    padding = Span(" " * (_why_width(width) - cells(reason) + 1)) if why is not None else Span("")
-    return fit(left, (*reason, padding, *_right(item, outlook, width)), width)
+    reason = () if why is None else (*truncate_row((Span(why, "warn"),), _why_width(width)),)
+    padding = Span(" " * (_why_width(width) - row_width(reason) + 1)) if why is not None else Span("")
+    return justify_row(left, (*reason, padding, *_right(item, outlook, width)), width)
 
 
 def _why_width(width: int) -> int:
     return WHY if width < WIDE else WIDE_WHY
 
 
-def is_flagged(item: Recommendation, outlook: Outlook) -> bool:
+def is_flagged(item: Recommendation, outlook: TrackerContext) -> bool:
     """Return whether a row has its `!`: overdue, or closed in the ticket system and open here."""
-    return is_overdue(item, outlook) or is_closed_there(item, outlook)
+    return is_overdue(item, outlook) or is_closed_in_ticket_system(item, outlook)
 
 
-def date_word(day: str, today: str) -> str:
+def date_label(day: str, today: str) -> str:
     """`14 Nov`; a day of another year as `Nov ’25`."""
     if not day:
         return "-"
     return short_day(day, today) if day[:4] == today[:4] else f"{MONTHS[int(day[5:7]) - 1]} ’{day[2:4]}"
 
 
-def extra_word(item: Recommendation, outlook: Outlook) -> str:
+def attention_label(item: Recommendation, outlook: TrackerContext) -> str:
     """`61d` nobody touched it, `3×` slipped."""
-    if is_silent(item, outlook):
-        return f"{quiet_days(item, outlook)}d"
+    if is_stale(item, outlook):
+        return f"{days_untouched(item, outlook)}d"
     return f"{item.slips}×" if item.is_open and item.slips else ""
 
 
-def _right(item: Recommendation, outlook: Outlook, width: int) -> Row:
+def _right(item: Recommendation, outlook: TrackerContext, width: int) -> Row:
     spans: list[Span] = []
     if width >= WIDEST:
         spans += _column(Span(item.tickets[0] if item.tickets else "", "link"), TICKET)
@@ -141,5 +143,5 @@ def _right_heading(width: int) -> str:
 
 def _column(span: Span, width: int) -> Row:
     """Return the span in exactly so many cells and a blank."""
-    cut = crop((span,), width)
-    return (*cut, Span(" " * (width - cells(cut) + 1)))
+    cut = truncate_row((span,), width)
+    return (*cut, Span(" " * (width - row_width(cut) + 1)))

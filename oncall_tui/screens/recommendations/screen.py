@@ -11,18 +11,26 @@ from textual.events import Resize
 
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.errors import OncallError
-from oncall_tui.domain.filter_words import Filter
+from oncall_tui.domain.filter_language import Filter
+from oncall_tui.domain.recommendations.attention_status import SILENT_DAYS
 from oncall_tui.domain.recommendations.filter import read_recommendation_filter
-from oncall_tui.domain.recommendations.standing import SILENT_DAYS
 from oncall_tui.screens.actions.filter import filter_row
 from oncall_tui.screens.messages import RecommendationsRequested
 from oncall_tui.screens.recommendations.detail import detail_rows
-from oncall_tui.screens.recommendations.groups import ALL, MONDAY, MOVED, VIEWS, Tracked, sections, track
 from oncall_tui.screens.recommendations.meeting import RecommendationMeeting
 from oncall_tui.screens.recommendations.row import RecommendationRows, heading_row, is_flagged
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.screens.recommendations.tracker_views import (
+    ALL,
+    MONDAY,
+    MOVED,
+    VIEWS,
+    TrackerData,
+    build_tracker_data,
+    visible_sections,
+)
+from oncall_tui.stylesheets import stylesheet_path
 from oncall_tui.widgets.row_list import RowList
+from oncall_tui.widgets.row_stack import RowStack
 from oncall_tui.widgets.rows import Row, Span, sign_row
 
 EMPTY = (
@@ -51,7 +59,7 @@ class RecommendationsScreen(RecommendationMeeting):
     """The tracker. The first view is for a Monday: what needs a word, each in the worst section that is true of it."""
 
     KEY = "5"
-    CSS_PATH = [stylesheet("recommendations.tcss")]
+    CSS_PATH = [stylesheet_path("recommendations.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Previous view", show=False, id="recs.previous"),
         Binding("right", "turn(1)", "Next view", show=False, id="recs.next",
@@ -65,19 +73,19 @@ class RecommendationsScreen(RecommendationMeeting):
     _since: int | None = None
 
     def compose_main(self) -> ComposeResult:
-        yield RowLines(id="above")
+        yield RowStack(id="above")
         yield RowList(id="recommendations", cursor_stays=True)
 
-    def read(self) -> Tracked:
-        items, outlook = self.services.tracker.everything()
+    def load(self) -> TrackerData:
+        items, outlook = self.services.tracker.load_all()
         if self._since is None:
             self._since = self.since(outlook)
-        return track(items, self._since, outlook, self.services.tracker.wholes)
+        return build_tracker_data(items, self._since, outlook, self.services.tracker.all_with_history)
 
-    def state(self) -> object:
+    def fingerprint(self) -> object:
         return self.services.tracker.state()
 
-    def show_read(self, read: Tracked) -> None:
+    def show_data(self, read: TrackerData) -> None:
         self.tracked = read
         if self.view == MONDAY and not read.views[MONDAY]:
             self.view = ALL
@@ -87,9 +95,9 @@ class RecommendationsScreen(RecommendationMeeting):
         """Remember the incident for new ones; the tracker is the same for every incident."""
         self.incident_id = incident_id
 
-    def arrive(self, message: object) -> None:
+    def on_opened(self, message: object) -> None:
         """From an incident one sees its own; otherwise all, as they were left."""
-        self.set_focus(self.listed)
+        self.set_focus(self.row_list)
         if isinstance(message, RecommendationsRequested) and self.tracked is not None:
             if message.incident_id:
                 self.view, self.filter_words = (
@@ -97,7 +105,7 @@ class RecommendationsScreen(RecommendationMeeting):
                     f"incident:{self.tracked.outlook.handle(message.incident_id)}",
                 )
             self.show_list()
-            self.listed.move_to(message.recommendation_id or "")
+            self.row_list.move_to(message.recommendation_id or "")
 
     def header_left(self) -> Row:
         """Since when there is news, which is the question of the first view."""
@@ -112,14 +120,14 @@ class RecommendationsScreen(RecommendationMeeting):
             yield sign_row(sign, words)
 
     def show_list(self) -> None:
-        """Show the view's sections as the filter, the groups and the order want them. Raises Refused."""
+        """Show the view's sections as the filter, the groups and the order want them. Raises RefusedError."""
         if self.tracked is None:
             return
         wanted = read_recommendation_filter(self.filter_words) if self.filter_words else Filter()
-        shown = sections(self.tracked, self.view, wanted, self.group, self.order)
+        shown = visible_sections(self.tracked, self.view, wanted, self.group, self.order)
         why = self.tracked.why if self._has_why else None
-        self.listed.show(RecommendationRows(shown, self.tracked.outlook, why))
-        self.query_one("#above", RowLines).show(self._above(sum(len(each.items) for each in shown)))
+        self.row_list.set_rows(RecommendationRows(shown, self.tracked.outlook, why))
+        self.query_one("#above", RowStack).show(self._above(sum(len(each.items) for each in shown)))
         self.show_detail()
 
     def _above(self, shown: int) -> list[Row]:
@@ -131,7 +139,7 @@ class RecommendationsScreen(RecommendationMeeting):
             words = f" meeting: {place}c notes a word and goes on, n next, N back, Esc ends it"
             rows.append((Span(words, "badge"),))
         if shown:
-            rows.append(heading_row((self.listed.size.width or self.size.width) - 1, has_why=self._has_why))
+            rows.append(heading_row((self.row_list.size.width or self.size.width) - 1, has_why=self._has_why))
         else:
             lines = NO_MATCH if self.filter_words else EMPTY_VIEWS.get(self.view, EMPTY)
             rows += [(Span(f" {line}", "muted"),) for line in lines]
@@ -139,7 +147,7 @@ class RecommendationsScreen(RecommendationMeeting):
 
     def _place_in_meeting(self) -> str:
         """`3 of 12`: where the meeting is in what needs a word, and then in what simply moved."""
-        rows, here = self.listed.rows, self.listed.cursor
+        rows, here = self.row_list.rows, self.row_list.cursor
         places = [index for index in range(len(rows)) if rows.selectable(index)]
         number = places.index(here) + 1 if here in places else 1
         wanting = self.tracked.count(MONDAY) if self.tracked is not None else 0
@@ -151,7 +159,7 @@ class RecommendationsScreen(RecommendationMeeting):
     def _step(self) -> None:
         """In a meeting one sees how far it has come."""
         if self.meeting:
-            self.query_one("#above", RowLines).show(self._above(len(self.listed.rows)))
+            self.query_one("#above", RowStack).show(self._above(len(self.row_list.rows)))
 
     @property
     def _has_why(self) -> bool:
@@ -173,7 +181,7 @@ class RecommendationsScreen(RecommendationMeeting):
         if item is None or self.tracked is None:
             return ()
         with suppress(OncallError):  # then what the list knows of it is shown
-            item = self.services.tracker.opened(item)
+            item = self.services.tracker.details(item)
         return detail_rows(item, self.tracked.outlook, folded=not self.meeting)
 
     @property
@@ -194,7 +202,7 @@ class RecommendationsScreen(RecommendationMeeting):
         """Another view, from its worst row on."""
         self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
         self.show_list()
-        self.listed.action_first()
+        self.row_list.action_first()
 
     def action_flagged(self) -> None:
         """Go to the next one that is marked `!`, in this view or else among all."""
@@ -203,17 +211,17 @@ class RecommendationsScreen(RecommendationMeeting):
         if not self._flagged_rows():
             self.view, self.filter_words = ALL, ""
             self.show_list()
-        flagged, here = self._flagged_rows(), self.listed.cursor
+        flagged, here = self._flagged_rows(), self.row_list.cursor
         if not flagged:
-            self.say("None is overdue, or closed in the ticket system and open here.")
+            self.show_message("None is overdue, or closed in the ticket system and open here.")
             return
         place = -1 if here is None else here
-        self.listed.move_to(
-            self.listed.rows.row_id(next((row for row in flagged if row > place), flagged[0]))
+        self.row_list.move_to(
+            self.row_list.rows.row_id(next((row for row in flagged if row > place), flagged[0]))
         )
 
     def _flagged_rows(self) -> list[int]:
-        rows, tracked = self.listed.rows, self.tracked
+        rows, tracked = self.row_list.rows, self.tracked
         if tracked is None or not isinstance(rows, RecommendationRows):
             return []
         items = ((index, rows.item(rows.row_id(index))) for index in range(len(rows)))
@@ -222,9 +230,9 @@ class RecommendationsScreen(RecommendationMeeting):
     def action_back(self) -> None:
         if self.meeting:
             self.action_meeting()
-        elif self.listed.marks:
-            self.listed.set_marks(frozenset())
+        elif self.row_list.marks:
+            self.row_list.set_marks(frozenset())
         else:
-            self.filter("")
+            self.apply_filter("")
             self.view = MONDAY if self.tracked and self.tracked.views[MONDAY] else ALL
             self.show_list()

@@ -18,10 +18,10 @@ from oncall_tui.domain.review.records import (
     fold_name,
 )
 from oncall_tui.domain.review.threads import Thread, who_may
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.review.chosen import ChosenLine
 from oncall_tui.services.review.proposals import moved_base
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 REPLY, SUMMARISE = "reply", "summarise"
 # Each ending by its key, with its word in the menu.
@@ -44,7 +44,7 @@ class AnswerActions(ChosenLine):
                 tooltip="Reply; apply, decline, answered, unanswerable, resolved, dissent, withdraw"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_answer(self) -> None:
         thread = await self.chosen_thread()
         if thread is None:

@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.threads import Thread
-from oncall_tui.screens.actions.text import TextActions
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.screens.actions.copy_texts import CopyTextActions
 from oncall_tui.screens.actions.undo import UndoActions
 from oncall_tui.screens.actions.zone import ZoneActions
 from oncall_tui.screens.review.data import ReviewRead, ReviewServices
-from oncall_tui.screens.review.lines import Line
+from oncall_tui.screens.review.lines import ReviewLine
 from oncall_tui.screens.review.rows import ReviewRows
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.widgets.choices import Option
+from oncall_tui.widgets.prompt_options import Option
 from oncall_tui.widgets.row_list import RowList
 
 MOST_WORDS = 50
 
 
 class ChosenLine(
-    TextActions[ReviewRead | None], ZoneActions[ReviewRead | None], UndoActions[ReviewRead | None]
+    CopyTextActions[ReviewRead | None], ZoneActions[ReviewRead | None], UndoActions[ReviewRead | None]
 ):
     """The line is the one under the cursor; the talk that of the pane, else the one about the line."""
 
@@ -28,7 +28,7 @@ class ChosenLine(
     review: ReviewRead | None = None
 
     @property
-    def shown(self) -> IncidentView | None:
+    def incident_view(self) -> IncidentView | None:
         return self.review.view.writeup.view if self.review else None
 
     @property
@@ -36,10 +36,10 @@ class ChosenLine(
         """The pane of talks about the line."""
         return self.query_one("#detail", RowList)
 
-    def under_cursor(self) -> Line | None:
+    def under_cursor(self) -> ReviewLine | None:
         """Return the line under the cursor."""
-        rows = self.listed.rows
-        return rows.line(self.listed.cursor_id) if isinstance(rows, ReviewRows) else None
+        rows = self.row_list.rows
+        return rows.line(self.row_list.cursor_id) if isinstance(rows, ReviewRows) else None
 
     def changed_incidents(self) -> tuple[str, ...]:
         return (self.incident(),)
@@ -49,22 +49,22 @@ class ChosenLine(
         return line.target.id if line and line.target and line.target.table == "events" else None
 
     def now_read(self) -> ReviewRead:
-        """Return the data loaded last. Raises Refused where no incident is open."""
+        """Return the data loaded last. Raises RefusedError where no incident is open."""
         self.incident()
         if self.review is None:
-            raise Refused(self.NO_INCIDENT)
+            raise RefusedError(self.NO_INCIDENT)
         return self.review
 
     async def chosen_thread(self) -> Thread | None:
         """Return the talk under the pane's cursor, else the open one about the line; asks which where there are
         several.
 
-        None if that is taken back. Raises Refused where there is none.
+        None if that is taken back. Raises RefusedError where there is none.
         """
         line = self.under_cursor()
         threads = line.threads if line else ()
         if not threads:
-            raise Refused("Nobody has said anything here. Nothing was changed. c comments.")
+            raise RefusedError("Nobody has said anything here. Nothing was changed. c comments.")
         if self.talks.has_focus:
             here = self.talks.cursor_id
             found = next((thread for thread in threads if thread.comment.id == here), None)
@@ -92,7 +92,7 @@ class ChosenLine(
             self.services.reviews.end(incident, id, ending, text, fields)
             return f"Ended: {ending}. Nobody has to do more about it."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     async def told(self, work: Callable[[], object], words: str) -> None:
         """Do some work in a thread, then say these words."""
@@ -101,4 +101,4 @@ class ChosenLine(
             work()
             return words
 
-        await self.change(done)
+        await self.run_and_refresh(done)

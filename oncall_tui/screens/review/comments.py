@@ -6,13 +6,13 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.records import CHANGE, CLARIFY, DISAGREE, WITHDRAWN, Target
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.review.chosen import ChosenLine
 from oncall_tui.screens.review.talks import line_name
 from oncall_tui.services.review.proposals import editable_field
-from oncall_tui.widgets.choices import Choice
+from oncall_tui.widgets.prompt_options import Choice
 
 KINDS = (
     Choice("c", "change, other words", CHANGE),
@@ -39,11 +39,11 @@ class CommentActions(ChosenLine):
         Binding("x", "withdraw", "Withdraw", show=False, id="review.withdraw", tooltip="Withdraw my comment"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_comment(self) -> None:
         incident, line = self.incident(), self.under_cursor()
         if line is None or line.target is None:
-            raise Refused(self.NO_ROW)
+            raise RefusedError(self.NO_ROW)
         target, name, text_now = line.target, line_name(line), self.now_read().view.text(line.target)
         kind = await self.choose(f"Comment on {name[:30]}:", *KINDS)
         if kind is None:
@@ -54,7 +54,7 @@ class CommentActions(ChosenLine):
         said, proposal = read_said(typed, text_now), None
         if kind == CHANGE and editable_field(target):
             proposal = await self._ask_proposal(text_now)
-        await self.change(partial(self._comment, incident, target, kind, said, proposal))
+        await self.run_and_refresh(partial(self._comment, incident, target, kind, said, proposal))
 
     async def _ask_proposal(self, text_now: str) -> str | None:
         """Return the whole text as it should be; as it is, or taken back, there is no proposal."""
@@ -67,7 +67,7 @@ class CommentActions(ChosenLine):
         self.services.reviews.comment(incident, target, kind, said.text, proposal=proposal, quote=said.quote)
         return f"Said: {kind}{', with a proposal' if proposal is not None else ''}. u takes it back."
 
-    @conversation
+    @prompting_action
     async def action_reword(self) -> None:
         incident, thread = self.incident(), await self.chosen_thread()
         if thread is None:
@@ -77,7 +77,7 @@ class CommentActions(ChosenLine):
             work = partial(self.services.reviews.reword, incident, thread.comment.id, text)
             await self.told(work, "Said in other words. u takes it back.")
 
-    @conversation
+    @prompting_action
     async def action_withdraw(self) -> None:
         thread = await self.chosen_thread()
         if thread is not None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from oncall_tui.read_models.review_view import ReviewView
 from oncall_tui.screens.services import Services
-from oncall_tui.services.review.view import ReviewView
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.zones import parse_zone
 
 if TYPE_CHECKING:  # what only acts need is loaded when somebody acts
     from oncall_tui.services.review.complete import Completing
@@ -49,5 +49,5 @@ def read_review(services: ReviewServices, incident: str, zone: str | None) -> Re
     reader = view.reader(me)
     reached = view.place(reader.read_to.target) if reader and reader.read_to else None
     return ReviewRead(
-        view, named_zone(name).info, 0 if reached is None else reached + 1, view.changed_places(me)
+        view, parse_zone(name).info, 0 if reached is None else reached + 1, view.changed_places(me)
     )

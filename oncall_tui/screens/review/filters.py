@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.filter_words import FLAG, Test, flag_test, let_through, read_filter
+from oncall_tui.domain.filter_language import FLAG, Test, apply_filter, flag_predicate, parse_filter
 from oncall_tui.domain.folding import fold
 from oncall_tui.domain.review.records import KINDS
-from oncall_tui.screens.actions.filter import FilterActions, FilterWords
+from oncall_tui.screens.actions.filter import FilterActions, FilterVocabulary
 from oncall_tui.screens.review.chosen import ChosenLine
-from oncall_tui.screens.review.lines import Line, Lines, is_unread
+from oncall_tui.screens.review.lines import ReviewLine, ReviewLines, is_unread
 
 VOCABULARY: Mapping[str, Sequence[str]] = {"kind": KINDS, "by": ()}
 
@@ -32,26 +32,26 @@ class ReviewFilter(ChosenLine, FilterActions):
         """Draw the lines again."""
         raise NotImplementedError
 
-    def shown_lines(self, lines: Lines) -> Lines:
-        """Return the lines that the filter lets through, without headings. Raises Refused for a filter that can't
+    def shown_lines(self, lines: ReviewLines) -> ReviewLines:
+        """Return the lines that the filter lets through, without headings. Raises RefusedError for a filter that can't
         be."""
         return filtered(lines, self.filter_words, self.reached) if self.filter_words.strip() else lines
 
-    def understood(self) -> FilterWords:
-        return FilterWords(VOCABULARY, tuple(FLAGS))
+    def filter_vocabulary(self) -> FilterVocabulary:
+        return FilterVocabulary(VOCABULARY, tuple(FLAGS))
 
-    def names(self) -> Mapping[str, Sequence[str]]:
+    def filter_names(self) -> Mapping[str, Sequence[str]]:
         threads = self.review.view.threads if self.review else ()
         return {"by": sorted({thread.comment.by for thread in threads})}
 
     def show_filtered(self) -> None:
         self.show_lines()
 
-    def count_words(self) -> str:
-        return f"{len(self.listed.rows)} shown"
+    def count_text(self) -> str:
+        return f"{len(self.row_list.rows)} shown"
 
 
-FLAGS: Mapping[str, Callable[[Lines, Line, int], bool]] = {
+FLAGS: Mapping[str, Callable[[ReviewLines, ReviewLine, int], bool]] = {
     "unread": lambda lines, line, reached: is_unread(line, reached, lines.read.changed),
     "changed": lambda lines, line, reached: line.place in lines.read.changed,
     "talk": lambda lines, line, reached: bool(line.threads),
@@ -59,25 +59,25 @@ FLAGS: Mapping[str, Callable[[Lines, Line, int], bool]] = {
 }
 
 
-def filtered(lines: Lines, text: str, reached: int) -> Lines:
-    """Return the lines that fit every word of a filter. Raises Refused for a filter that can't be."""
+def filtered(lines: ReviewLines, text: str, reached: int) -> ReviewLines:
+    """Return the lines that fit every word of a filter. Raises RefusedError for a filter that can't be."""
 
-    def meaning(key: str, value: str) -> Test[Line]:
+    def meaning(key: str, value: str) -> Test[ReviewLine]:
         if key == FLAG:
-            asked = flag_test(value, FLAGS)
+            asked = flag_predicate(value, FLAGS)
             return lambda line: asked(lines, line, reached)
         if key == "kind":
             return lambda line: any(thread.comment.kind == value for thread in line.threads)
         return lambda line: any(fold(thread.comment.by) == value for thread in line.threads)
 
-    wanted = read_filter(text, VOCABULARY, FLAGS)
+    wanted = parse_filter(text, VOCABULARY, FLAGS)
     candidates = [line for line in lines.lines if not line.is_heading]
     held = {line.id: fold(_words(lines, line)) for line in candidates}
-    found = let_through(candidates, wanted, lambda line, word: word in held[line.id], meaning, FLAGS)
+    found = apply_filter(candidates, wanted, lambda line, word: word in held[line.id], meaning, FLAGS)
     return lines._replace(lines=tuple(found))
 
 
-def _words(lines: Lines, line: Line) -> str:
+def _words(lines: ReviewLines, line: ReviewLine) -> str:
     """Return all that is read under a line: its title, its text, and what is said about it."""
     text = lines.read.view.text(line.target) if line.target is not None else ""
     said = [word for thread in line.threads for word in (thread.comment.text, thread.comment.by)]

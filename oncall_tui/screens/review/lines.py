@@ -6,16 +6,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.elapsed import gap_text
+from oncall_tui.domain.duration_text import gap_text
 from oncall_tui.domain.local_time import day_text, offset_text
 from oncall_tui.domain.review.records import KINDS, Target
 from oncall_tui.domain.review.threads import Thread
-from oncall_tui.domain.timeline.doubts import gap_word
-from oncall_tui.domain.timeline.shape import gaps
+from oncall_tui.domain.timeline.gaps import gaps
+from oncall_tui.domain.timeline.questions.row_questions import gap_label
 from oncall_tui.domain.writeup.sections import ANALYSIS, OWN, RECOMMENDATIONS, TEXTS, TIMELINE
+from oncall_tui.read_models.review_view import Item, ReviewView
+from oncall_tui.read_models.timeline_view import longest_gap
 from oncall_tui.screens.review.data import ReviewRead
-from oncall_tui.services.review.view import Item, ReviewView
-from oncall_tui.services.timeline.timelines import longest_gap
 
 GONE, NEWER, READ_TO = "on rows that are gone", "from a newer version", "you read to here"
 KNOWN_TABLES = frozenset({"incident", "sections", "events", "recommendations", *KIND_IN})
@@ -24,7 +24,7 @@ EVENTS = "events"
 SECTION_OF = {EVENTS: TIMELINE, "recommendations": RECOMMENDATIONS, **dict.fromkeys(KIND_IN, ANALYSIS)}
 
 
-class Line(NamedTuple):
+class ReviewLine(NamedTuple):
     """One line. `place`: the index of its item, None for a heading. `target`: what a comment here is about, None where
     there is nothing to comment on. A heading can be gone to only where it holds threads."""
 
@@ -40,19 +40,19 @@ class Line(NamedTuple):
         return self.place is None and not self.threads
 
 
-class Lines(NamedTuple):
+class ReviewLines(NamedTuple):
     """All lines of one state of a review."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ReviewLine, ...]
     read: ReviewRead
 
 
-def is_unread(line: Line, reached: int, changed: frozenset[int]) -> bool:
+def is_unread(line: ReviewLine, reached: int, changed: frozenset[int]) -> bool:
     """Return whether a person has not read the item, or it changed since; `reached`: how many they have read."""
     return line.place is not None and (line.place >= reached or line.place in changed)
 
 
-def lines_of(read: ReviewRead, reached: int) -> Lines:
+def lines_of(read: ReviewRead, reached: int) -> ReviewLines:
     """Return the lines; `reached`: how many items this person has read."""
     threads = _Threads(read.view)
     found = [
@@ -60,7 +60,7 @@ def lines_of(read: ReviewRead, reached: int) -> Lines:
         *_items(read, reached, threads),
         *_loose(NEWER, threads.newer, read.view),
     ]
-    return Lines(tuple(found), read)
+    return ReviewLines(tuple(found), read)
 
 
 class _Threads:
@@ -87,15 +87,15 @@ class _Threads:
                 self.newer.append(thread)
 
 
-def _loose(title: str, threads: Sequence[Thread], view: ReviewView) -> Iterator[Line]:
+def _loose(title: str, threads: Sequence[Thread], view: ReviewView) -> Iterator[ReviewLine]:
     """Threads without an item, a line for each target, under a heading of their own."""
     if not threads:
         return
-    yield Line(f"heading:{title}", title)
+    yield ReviewLine(f"heading:{title}", title)
     in_order = sorted(threads, key=lambda thread: thread.comment.target)
     for target, group in groupby(in_order, key=lambda thread: thread.comment.target):
         name = gone_title(view, target)
-        yield Line(f"loose:{target.table}:{target.id}:{target.field}", name, threads=tuple(group))
+        yield ReviewLine(f"loose:{target.table}:{target.id}:{target.field}", name, threads=tuple(group))
 
 
 def gone_title(view: ReviewView, target: Target) -> str:
@@ -109,7 +109,7 @@ def gone_title(view: ReviewView, target: Target) -> str:
     return view.title(target)
 
 
-def _items(read: ReviewRead, reached: int, threads: _Threads) -> Iterator[Line]:
+def _items(read: ReviewRead, reached: int, threads: _Threads) -> Iterator[ReviewLine]:
     view = read.view
     by_section: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(view.items):
@@ -122,39 +122,39 @@ def _items(read: ReviewRead, reached: int, threads: _Threads) -> Iterator[Line]:
             target = Target("incident", view.writeup.view.id, section.name)
             days = cuts.pop(places[0], []) if cuts else []
             title = " · ".join([section.title, *(day.title for day in days)])
-            yield Line(f"section:{section.name}", title, target=target, threads=held)
+            yield ReviewLine(f"section:{section.name}", title, target=target, threads=held)
         for place in places:
             yield from cuts.get(place, ())
             yield item_line(view.items[place], place, threads.by_place.get(place, ()))
             if place + 1 == reached < len(view.items):
-                yield Line("read-to", READ_TO)
+                yield ReviewLine("read-to", READ_TO)
 
 
 def _section_of(view: ReviewView, item: Item) -> str:
     return SECTION_OF.get(item.target.table) or view.section_name(item.target)
 
 
-def item_line(item: Item, place: int, threads: Sequence[Thread]) -> Line:
+def item_line(item: Item, place: int, threads: Sequence[Thread]) -> ReviewLine:
     """Return the line of an item."""
     target = item.target
-    return Line(f"{target.table}:{target.id}:{target.field}", item.title, place, target, tuple(threads))
+    return ReviewLine(f"{target.table}:{target.id}:{target.field}", item.title, place, target, tuple(threads))
 
 
-def _cuts(read: ReviewRead, places: Sequence[int]) -> dict[int, list[Line]]:
+def _cuts(read: ReviewRead, places: Sequence[int]) -> dict[int, list[ReviewLine]]:
     """Return the days and silences before rows, by the place of the row."""
-    timeline, found = read.view.writeup.timeline, defaultdict[int, list[Line]](list)
+    timeline, found = read.view.writeup.timeline, defaultdict[int, list[ReviewLine]](list)
     if not places:
         return found
     for gap in gaps(timeline, longest_gap(read.view.writeup.view)):
-        word = gap_word(gap, read.zone)
+        word = gap_label(gap, read.zone)
         title = f"gap {gap_text(gap.seconds)}{f', {word}' if word else ''}"
-        found[places[0] + gap.after + 1].append(Line(f"gap:{gap.after}", title))
+        found[places[0] + gap.after + 1].append(ReviewLine(f"gap:{gap.after}", title))
     before = ""
     for number in range(len(timeline)):
         instant = timeline.instant_at(number)
         day = "untimed" if instant is None else day_text(instant, read.zone)
         if day != before:
             offset = "" if instant is None else f" · {offset_text(instant, read.zone)}"
-            found[places[0] + number].append(Line(f"day:{day}:{number}", day + offset))
+            found[places[0] + number].append(ReviewLine(f"day:{day}:{number}", day + offset))
         before = day
     return found

@@ -47,7 +47,7 @@ class ReadingActions(ReviewFilter):
 
     def place_of(self, row_id: str) -> int | None:
         """Return the index of the item at a row; of the last one above it where the row is none."""
-        rows = self.listed.rows
+        rows = self.row_list.rows
         if not isinstance(rows, ReviewRows) or (index := rows.index_of(row_id)) is None:
             return None
         lines = rows.lines.lines[: index + 1]
@@ -68,8 +68,8 @@ class ReadingActions(ReviewFilter):
             self._reach(place + 1, (place,))
 
     def action_read_here(self) -> None:
-        if isinstance(self.listed, ReadingList):
-            self.listed.action_mark()
+        if isinstance(self.row_list, ReadingList):
+            self.row_list.action_mark()
 
     def _reach(self, count: int, passed: Iterable[int]) -> None:
         """Keep soon that `count` items are read. `passed`: those that this step went over, changed ones too."""
@@ -82,7 +82,9 @@ class ReadingActions(ReviewFilter):
         self.show_lines()
         if self._keeping is not None:
             self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_SECONDS, partial(self.begin, self._keep_beside, "reading"))
+        self._keeping = self.set_timer(
+            KEEP_SECONDS, partial(self.run_in_background, self._keep_beside, "reading")
+        )
 
     async def _keep_beside(self) -> None:
         await self.in_thread(self.keep_reading)
@@ -121,7 +123,7 @@ class ReadingActions(ReviewFilter):
 
     def action_next_unread(self, step: int) -> None:
         """From a line that was read so far on, this reads it too: one has seen it."""
-        rows, here = self.listed.rows, self.listed.cursor
+        rows, here = self.row_list.rows, self.row_list.cursor
         if not isinstance(rows, ReviewRows) or here is None or self.review is None:
             return
         changed = self.review.changed
@@ -130,9 +132,9 @@ class ReadingActions(ReviewFilter):
         ]
         after = [index for index in unread if index * step > here * step]
         if not after:
-            self.say("Nothing below is unread." if step > 0 else "Nothing above is unread.")
+            self.show_message("Nothing below is unread." if step > 0 else "Nothing above is unread.")
             return
         left = self.place_of(rows.row_id(here))
-        self.listed.move_to(rows.row_id(after[0] if step > 0 else after[-1]))
+        self.row_list.move_to(rows.row_id(after[0] if step > 0 else after[-1]))
         if step > 0 and left is not None and left <= self.reached:
             self._reach(left + 1, (left,))

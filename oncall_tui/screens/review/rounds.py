@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.deadlines import read_deadline
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.records import SIGN_QUESTIONS
-from oncall_tui.screens.actions.text import TextActions
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.read_models.review_text import deadline_words, review_facts
+from oncall_tui.screens.actions.copy_texts import CopyTextActions
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.review.chosen import ChosenLine
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.review.as_text import deadline_words, review_facts
-from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.timestamps.zones import parse_zone
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 SIGN, OPEN, UNTIL, CLOSE, COMPLETE, REOPEN, VOTE = (
     "sign",
@@ -54,7 +54,7 @@ class RoundActions(ChosenLine):
         Choice("i", "invite", INVITE),
         Choice("g", "agenda", AGENDA),
         Choice("n", "announcement", ANNOUNCEMENT),
-        *TextActions.TEXTS,
+        *CopyTextActions.TEXTS,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "state", "sign…", id="review.state",
@@ -66,7 +66,7 @@ class RoundActions(ChosenLine):
                 tooltip="Copy: i the invite, g the agenda, n the announcement, h handover, u update"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_state(self) -> None:
         self.incident()
         word = await self.choose("Review:", *STATES)
@@ -77,7 +77,7 @@ class RoundActions(ChosenLine):
         if word is not None:
             await acts[word]()
 
-    @conversation
+    @prompting_action
     async def action_until(self) -> None:
         await self._until()
 
@@ -86,7 +86,7 @@ class RoundActions(ChosenLine):
         for name, question in SIGN_QUESTIONS.items():
             answer = await self.pick(question, *ANSWERS)
             if answer is None:
-                self.say("Not signed. Nothing was changed.")
+                self.show_message("Not signed. Nothing was changed.")
                 return
             answers[name] = answer
         word = await self.ask("A word with it (may stay empty):")
@@ -98,7 +98,9 @@ class RoundActions(ChosenLine):
     async def _open(self) -> None:
         incident, view = self.incident(), self.now_read().view
         if view.is_open:
-            raise Refused("A review is open already. Nothing was changed. s u gives it another deadline.")
+            raise RefusedError(
+                "A review is open already. Nothing was changed. s u gives it another deadline."
+            )
         rotation = await self.in_thread(lambda: self.services.team.read().rotation)
         until = await self._ask_deadline(DEFAULT_UNTIL)
         if until is None:
@@ -117,7 +119,7 @@ class RoundActions(ChosenLine):
         return None if typed is None else self._deadline(zone, typed)
 
     def _deadline(self, zone: str, typed: str) -> int:
-        return read_deadline(typed, self.services.clock(), named_zone(zone).info)
+        return read_deadline(typed, self.services.clock(), parse_zone(zone).info)
 
     def _deadline_words(self, zone: str, typed: str) -> str:
         return f"comments are wanted until {deadline_words(self._deadline(zone, typed), zone)}"
@@ -125,7 +127,7 @@ class RoundActions(ChosenLine):
     async def _until(self) -> None:
         incident, held = self.incident(), self.now_read().view.round
         if held is None or not self.now_read().view.is_open:
-            raise Refused("No review is open. Nothing was changed. s o opens one.")
+            raise RefusedError("No review is open. Nothing was changed. s o opens one.")
         until = await self._ask_deadline(DEFAULT_UNTIL)
         if until is None:
             return
@@ -155,7 +157,7 @@ class RoundActions(ChosenLine):
             read = ", ".join(self.services.reviews.view(incident).read_by) or "nobody"
             return f"Complete. Read by {read}. What changes from now on is an amendment."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     async def _reopen(self) -> None:
         incident = self.incident()
@@ -173,7 +175,7 @@ class RoundActions(ChosenLine):
                 partial(self.services.completing.vote, incident, useful, word), "Noted. Thank you."
             )
 
-    @conversation
+    @prompting_action
     async def action_people(self) -> None:
         incident = self.incident()
         role = await self.pick("Who is what in this review?", *ROLES)

@@ -1,12 +1,12 @@
 """The lines of a review as rows of a list, drawn while they are in sight. Pure."""
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.local_time import zoned_text
 from oncall_tui.domain.note import KIND_WORDS
-from oncall_tui.screens.review.lines import EVENTS, Line, Lines
-from oncall_tui.services.review.view import ReviewView
-from oncall_tui.widgets.rows import Row, Span, cells, crop, fit, rule
+from oncall_tui.domain.plural import count_text
+from oncall_tui.read_models.review_view import ReviewView
+from oncall_tui.screens.review.lines import EVENTS, ReviewLine, ReviewLines
+from oncall_tui.widgets.rows import Row, Span, justify_row, row_width, rule, truncate_row
 
 TIME, TITLE, KIND = 8, 26, 18
 MOST_BADGES = 34
@@ -15,7 +15,7 @@ MOST_BADGES = 34
 class ReviewRows:
     """Rows for a list over the lines of one state of a review."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: ReviewLines) -> None:
         self.lines = lines
         self._places = {line.id: index for index, line in enumerate(lines.lines)}
 
@@ -37,29 +37,31 @@ class ReviewRows:
             return rule(line.title, width, talk_words(line))
         return rule(line.title, width) if line.is_heading else line_row(line, self.lines, width)
 
-    def line(self, row_id: str | None) -> Line | None:
+    def line(self, row_id: str | None) -> ReviewLine | None:
         """Return the line of a row."""
         index = self.index_of(row_id) if row_id else None
         return None if index is None else self.lines.lines[index]
 
 
-def line_row(line: Line, lines: Lines, width: int) -> Row:
+def line_row(line: ReviewLine, lines: ReviewLines, width: int) -> Row:
     """`  14:03    saw  User: no space left on device         1 talk`."""
     view = lines.read.view
-    return fit(
-        (Span("  "), *_left(line, lines)), crop(_badges(line, view, lines.read.changed), MOST_BADGES), width
+    return justify_row(
+        (Span("  "), *_left(line, lines)),
+        truncate_row(_badges(line, view, lines.read.changed), MOST_BADGES),
+        width,
     )
 
 
-def talk_words(line: Line) -> str:
+def talk_words(line: ReviewLine) -> str:
     """`2 talks`, `1 ended`: how much is said about a line; nothing where nobody said anything."""
     open_ones = sum(thread.is_open for thread in line.threads)
     if open_ones:
-        return counted(open_ones, "talk")
+        return count_text(open_ones, "talk")
     return f"{len(line.threads)} ended" if line.threads else ""
 
 
-def time_words(view: ReviewView, row: str, lines: Lines) -> str:
+def time_words(view: ReviewView, row: str, lines: ReviewLines) -> str:
     """Return the time of a row in the shown zone, as fine as it was written; blank for none."""
     event = view.writeup.timeline.event(row)
     if event.occurred_at is None or event.day:
@@ -68,7 +70,7 @@ def time_words(view: ReviewView, row: str, lines: Lines) -> str:
     return f"{text}{'~' if event.approximate else ''}"
 
 
-def _left(line: Line, lines: Lines) -> Row:
+def _left(line: ReviewLine, lines: ReviewLines) -> Row:
     view = lines.read.view
     if line.place is None or line.target is None:
         return (Span(_first(line.title), "muted"),)
@@ -80,13 +82,13 @@ def _left(line: Line, lines: Lines) -> Row:
     if table in KIND_IN or table == "recommendations":
         kind = KIND_IN[table].name.replace("-", " ") if table in KIND_IN else "recommendation"
         return Span(f"{kind:<{KIND}} ", "muted"), Span(_first(line.title))
-    title = crop((Span(line.title, "strong"),), TITLE)
+    title = truncate_row((Span(line.title, "strong"),), TITLE)
     text = view.text(line.target)
     words = Span(_first(text) if text.strip() else "empty", "" if text.strip() else "muted")
-    return (*title, Span(" " * (TITLE + 1 - cells(title))), words)
+    return (*title, Span(" " * (TITLE + 1 - row_width(title))), words)
 
 
-def _badges(line: Line, view: ReviewView, changed: frozenset[int]) -> Row:
+def _badges(line: ReviewLine, view: ReviewView, changed: frozenset[int]) -> Row:
     parts: list[Span] = []
     if line.target is not None and line.target.table == EVENTS and line.place is not None:
         event = view.writeup.timeline.event(line.target.id)

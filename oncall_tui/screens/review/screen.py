@@ -10,11 +10,12 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.elapsed import gap_text
+from oncall_tui.domain.duration_text import gap_text
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.domain.local_time import clock_text, day_text, local_moment
+from oncall_tui.domain.local_time import day_text, local_datetime, time_of_day_text
 from oncall_tui.domain.review.records import fold_name
 from oncall_tui.formats.writers.review_texts import GOOD_FAITH
+from oncall_tui.read_models.review_view import ReviewReader
 from oncall_tui.screens.actions.filter import filter_row
 from oncall_tui.screens.messages import (
     AnalysisRequested,
@@ -25,18 +26,17 @@ from oncall_tui.screens.messages import (
 from oncall_tui.screens.review.answers import AnswerActions
 from oncall_tui.screens.review.comments import CommentActions
 from oncall_tui.screens.review.data import ReviewRead, read_review
-from oncall_tui.screens.review.lines import EVENTS, Line, lines_of
+from oncall_tui.screens.review.lines import EVENTS, ReviewLine, lines_of
 from oncall_tui.screens.review.reading import ReadingActions
 from oncall_tui.screens.review.reading_list import ReadingList
 from oncall_tui.screens.review.rounds import RoundActions
 from oncall_tui.screens.review.rows import ReviewRows
 from oncall_tui.screens.review.talks import HEAD, Pane, short_title, talk_rows
-from oncall_tui.services.review.view import Reader
-from oncall_tui.services.shown_zone import shown_zone
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.widgets.row_lines import RowLines
+from oncall_tui.services.display_zone import display_zone
+from oncall_tui.stylesheets import stylesheet_path
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRows, Row, Span, fit, sign_row, wrap
+from oncall_tui.widgets.row_stack import RowStack
+from oncall_tui.widgets.rows import FixedRows, Row, Span, justify_row, sign_row, wrap
 
 NO_REVIEW = "No review is open yet: s o opens one; comments work now."
 EMPTY = ("There is nothing to review: no incident is open. 0 shows them all; Enter opens one.",)
@@ -53,7 +53,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
     """The view of one incident's review."""
 
     KEY = "4"
-    CSS_PATH = [stylesheet("review.tcss")]
+    CSS_PATH = [stylesheet_path("review.tcss")]
     AUTO_FOCUS = "#items"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "talk", "talk", id="review.talk",
@@ -68,7 +68,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
     _shows_good_faith = False
 
     def compose_main(self) -> ComposeResult:
-        yield RowLines(id="above")
+        yield RowStack(id="above")
         yield ReadingList(id="items", cursor_stays=True)
 
     def compose_detail(self) -> Widget:
@@ -76,26 +76,26 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
 
     # What is read and shown
 
-    def read(self) -> ReviewRead | None:
+    def load(self) -> ReviewRead | None:
         if self.incident_id is None:
             return None
         read = read_review(self.services, self.incident_id, self.shown_zone)
         lines_of(read, 0)  # what is worked out here, in a thread, is kept
         return read
 
-    def show_read(self, read: ReviewRead | None) -> None:
+    def show_data(self, read: ReviewRead | None) -> None:
         is_first = read is not None and (
             self.review is None or self.review.view.writeup.view.id != read.view.writeup.view.id
         )
         self.review = read
-        self.looks = sum(thread.is_open for thread in read.view.threads) if read else 0
+        self.open_question_count = sum(thread.is_open for thread in read.view.threads) if read else 0
         self.show_lines()
         if is_first and read is not None and read.read:
             self._go_to_unread()
 
-    def arrive(self, message: object) -> None:
+    def on_opened(self, message: object) -> None:
         """Show the statement on good faith when this person first opens a review."""
-        self.set_focus(self.listed)
+        self.set_focus(self.row_list)
         self._greet()
 
     def on_mount(self) -> None:
@@ -108,18 +108,18 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
             self.show_lines()
 
     def _go_to_unread(self) -> None:
-        rows = self.listed.rows
+        rows = self.row_list.rows
         if isinstance(rows, ReviewRows):
             unread = (line.id for line in rows.lines.lines if line.place == self.reached)
-            self.listed.move_to(next(unread, ""))
+            self.row_list.move_to(next(unread, ""))
 
     def show_lines(self) -> None:
         if not self.is_ready:
             return
         lines = self.shown_lines(lines_of(self.review, self.reached)) if self.review else None
         rows = ReviewRows(lines) if lines else FixedRows()
-        self.listed.show(rows)
-        self.query_one("#above", RowLines).show(list(self._above()))
+        self.row_list.set_rows(rows)
+        self.query_one("#above", RowStack).show(list(self._above()))
         self.show_detail()
 
     def header_left(self) -> Row:
@@ -143,21 +143,21 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
     def zone_label(self) -> str:
         """Return the zone's present abbreviation: a deadline leaves no room for `Europe/London`."""
         label = super().zone_label()
-        now = local_moment(self.services.clock(), shown_zone(self.zone_name()))
+        now = local_datetime(self.services.clock(), display_zone(self.zone_name()))
         return label if label.endswith("?") or not (name := f"{now:%Z}").isalpha() else name
 
     def _closes(self, until: int) -> str:
         """Return the deadline and how far it is: shown, never stored."""
         assert self.review is not None
         zone, left = self.review.zone, (until - self.services.clock()) // SECOND
-        when = f"{day_text(until, zone, year=False)} {clock_text(until, zone, 'minute')}"
+        when = f"{day_text(until, zone, year=False)} {time_of_day_text(until, zone, 'minute')}"
         if left < 0:
             return f"closed {when}, {gap_text(-left)} ago"
         return f"closes {when}, {gap_text(left)}"
 
     def _above(self) -> Iterable[Row]:
         """Build the rows of readers and their progress; on the first visit, the note on good faith."""
-        width = self.listed.size.width or self.size.width
+        width = self.row_list.size.width or self.size.width
         if self.review is None:
             yield from ((Span(f" {line}", "muted"),) for line in EMPTY)
             return
@@ -171,11 +171,11 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         words = " · ".join([*readers, f"you {self._read_words()}"])
         if view.round is None and not view.is_complete:
             words = NO_REVIEW if not view.readers else f"{words} · no review is open"
-        yield fit((Span(f" {words}"),), (Span(f"{right} ", "muted"),), width)
+        yield justify_row((Span(f" {words}"),), (Span(f"{right} ", "muted"),), width)
         if self.filter_words:
-            yield filter_row(self.filter_words, self.count_words())
+            yield filter_row(self.filter_words, self.count_text())
 
-    def _reader(self, reader: Reader) -> str:
+    def _reader(self, reader: ReviewReader) -> str:
         """`bo to 15:34, 2 changed`, `ana all ✓`."""
         if reader.read_to is None:
             words = "nothing yet"
@@ -209,11 +209,11 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
     def show_detail(self) -> None:
         line = self.under_cursor()
         if line is None or self.review is None or not self.detail_shown:
-            self.talks.show(FixedRows())
+            self.talks.set_rows(FixedRows())
             return
         width = max(20, (self.talks.size.width or self.size.width) - 1)
         pane = Pane(self.review.view, self.review.zone, self.services.clock(), width, self._raw)
-        self.talks.show(talk_rows(line, pane))
+        self.talks.set_rows(talk_rows(line, pane))
 
     def _tell_of_row(self) -> None:
         """Update the pane when the cursor rests: see `_moved`."""
@@ -257,11 +257,11 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         self.set_focus(self.talks)
         self.talks.move_to(first.comment.id)
 
-    def _go_to(self, line: Line) -> None:
+    def _go_to(self, line: ReviewLine) -> None:
         """Rows and texts are changed where they are: in Timeline, Write-up and Recommendations."""
         target = line.target
         if target is None:
-            self.say("It is not in the write-up any more: there is nowhere to go.")
+            self.show_message("It is not in the write-up any more: there is nowhere to go.")
         elif target.table == EVENTS:
             self.post_message(TimelineRequested(self.incident_id, target.id))
         elif target.table == "recommendations":
@@ -277,7 +277,7 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
         self._shows_good_faith = False
         if not self.talks.has_focus:
             self.filter_words = ""
-        self.set_focus(self.listed)
+        self.set_focus(self.row_list)
         self.show_lines()
 
     def action_raw(self) -> None:
@@ -286,15 +286,15 @@ class ReviewScreen(ReadingActions, CommentActions, AnswerActions, RoundActions):
 
     def action_queue(self) -> None:
         """Go to the next line with an open thread, round and round."""
-        rows, here = self.listed.rows, self.listed.cursor or 0
+        rows, here = self.row_list.rows, self.row_list.cursor or 0
         if not isinstance(rows, ReviewRows):
             return
         lines = rows.lines.lines
         held = [index for index, line in enumerate(lines) if any(each.is_open for each in line.threads)]
         if not held:
-            self.say("No talk is open.")
+            self.show_message("No talk is open.")
             return
-        self.listed.move_to(rows.row_id(next((index for index in held if index > here), held[0])))
+        self.row_list.move_to(rows.row_id(next((index for index in held if index > here), held[0])))
 
     def help_words(self) -> Iterable[Row]:
         for sign, words in WORDS:

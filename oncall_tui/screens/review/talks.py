@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from oncall_tui.domain.instants import DAY
 from oncall_tui.domain.local_time import WEEKDAYS as SHORT_WEEKDAYS
-from oncall_tui.domain.local_time import day_text, local_moment, local_text
+from oncall_tui.domain.local_time import day_text, local_datetime, local_text
 from oncall_tui.domain.review.records import CHANGE, CLARIFY, DISAGREE, Comment
 from oncall_tui.domain.review.threads import Thread, is_late, is_past
 from oncall_tui.domain.word_diff import Side, word_diff
-from oncall_tui.screens.review.lines import EVENTS, Line
+from oncall_tui.read_models.review_view import CHANGED, EXACT, ReviewView
+from oncall_tui.screens.review.lines import EVENTS, ReviewLine
 from oncall_tui.screens.review.rows import talk_words
 from oncall_tui.services.review.proposals import text_then
-from oncall_tui.services.review.view import CHANGED, EXACT, ReviewView
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
 
 KIND, DAY_CELLS, NAME = 9, 6, 10
@@ -37,7 +37,7 @@ class Pane(NamedTuple):
     raw: bool = False
 
 
-def talk_rows(line: Line, pane: Pane) -> FixedRows:
+def talk_rows(line: ReviewLine, pane: Pane) -> FixedRows:
     """Return the whole text of the line, what it was made of if that is wanted, and each thread about it."""
     title = " · ".join(part for part in (line_name(line), talk_words(line)) if part)
     rows = [FixedRow("rule", rule(title, pane.width, "v raw" if _is_row(line) else ""), False)]
@@ -49,14 +49,14 @@ def talk_rows(line: Line, pane: Pane) -> FixedRows:
     return FixedRows(rows)
 
 
-def line_name(line: Line) -> str:
+def line_name(line: ReviewLine) -> str:
     """`15:26` of a row, else its title."""
     if _is_row(line):
         return short_title(line.title)
     return line.title.split("\n")[0]
 
 
-def _is_row(line: Line) -> bool:
+def _is_row(line: ReviewLine) -> bool:
     return line.place is not None and line.target is not None and line.target.table == EVENTS
 
 
@@ -147,7 +147,7 @@ def open_words(thread: Thread, pane: Pane) -> str:
 
 
 def _until(instant: int, pane: Pane) -> str:
-    moment = local_moment(instant, pane.zone)
+    moment = local_datetime(instant, pane.zone)
     return f"{SHORT_WEEKDAYS[moment.weekday()]} {local_text(instant, pane.zone, 'minute')[11:]}"
 
 
@@ -164,13 +164,13 @@ def _name_cells(thread: Thread) -> int:
 
 def said_day(at: int, pane: Pane) -> str:
     """`Tue` within a week, else `14 Nov`."""
-    moment = local_moment(at, pane.zone)
+    moment = local_datetime(at, pane.zone)
     if 0 <= pane.now - at < WEEK:
         return SHORT_WEEKDAYS[moment.weekday()]
     return day_text(at, pane.zone, year=False).partition(" ")[2]
 
 
-def _text_rows(line: Line, pane: Pane) -> Iterator[Row]:
+def _text_rows(line: ReviewLine, pane: Pane) -> Iterator[Row]:
     """Yield the whole text of an item, a row a line."""
     if line.place is None or line.target is None:
         return
@@ -179,7 +179,7 @@ def _text_rows(line: Line, pane: Pane) -> Iterator[Row]:
     yield from ((Span(each),) for each in lines or ["empty"])
 
 
-def _raw_rows(line: Line, pane: Pane) -> Sequence[Row]:
+def _raw_rows(line: ReviewLine, pane: Pane) -> Sequence[Row]:
     """Return the source lines of a row, as written."""
     if line.target is None or not _is_row(line):
         return [(Span("Only a row of the timeline has raw lines.", "muted"),)]

@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.word_diff import Side, word_diff
-from oncall_tui.read_models.conflicts import Conflict, Version
+from oncall_tui.read_models.conflicts import Conflict, ConflictingValue
 from oncall_tui.services.history import History
 from oncall_tui.services.sharing.conflicts import Conflicts
-from oncall_tui.widgets.bound_keys import page_keys
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.widgets.bindings import page_keys
+from oncall_tui.widgets.footer import StatusFooter, key_row
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, rule, wrap
 
@@ -51,12 +51,12 @@ class ConflictsScreen(Screen[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
+        yield RowLabel(id="header")
         yield RowList(cursor_stays=True)
-        yield Foot()
+        yield StatusFooter()
 
     def on_mount(self) -> None:
-        self.query_one(Foot).show_keys(
+        self.query_one(StatusFooter).show_keys(
             [key_row(page_keys(self, self.query_one(RowList), "take"), self.app.size.width)]
         )
         self._renew()
@@ -66,11 +66,11 @@ class ConflictsScreen(Screen[None]):
         chosen = message.row_id
         value = conflict.both if chosen == BOTH else conflict.versions[int(chosen)].value
         try:
-            words = self.services.conflicts.settle(self._incident, conflict, value)
+            words = self.services.conflicts.resolve(self._incident, conflict, value)
         except OncallError as error:
             words = f"! {error}"
         self._renew()
-        self.query_one(Foot).say(f"{words[:1].upper()}{words[1:]}. u undoes.")
+        self.query_one(StatusFooter).show_message(f"{words[:1].upper()}{words[1:]}. u undoes.")
 
     def action_step(self, step: int) -> None:
         if self._open:
@@ -83,10 +83,10 @@ class ConflictsScreen(Screen[None]):
         except OncallError as error:
             words = f"! {error}"
         self._renew()
-        self.query_one(Foot).say(words)
+        self.query_one(StatusFooter).show_message(words)
 
     def _renew(self) -> None:
-        self._open = self.services.conflicts.of(self._incident)
+        self._open = self.services.conflicts.open_conflicts(self._incident)
         self._at = min(self._at, max(0, len(self._open) - 1))
         self._show()
 
@@ -97,9 +97,9 @@ class ConflictsScreen(Screen[None]):
             if count
             else " No conflicts: everybody has seen what is shown"
         )
-        self.query_one("#header", RowLine).show((Span(title, "strong"),))
+        self.query_one("#header", RowLabel).show((Span(title, "strong"),))
         rows = conflict_rows(self._open[self._at], self._author, self.app.size.width) if count else []
-        self.query_one(RowList).show(FixedRows(list(rows)))
+        self.query_one(RowList).set_rows(FixedRows(list(rows)))
 
 
 def conflict_rows(conflict: Conflict, author: str, width: int) -> Iterator[FixedRow]:
@@ -123,7 +123,7 @@ def _text(name: object, row: Row) -> FixedRow:
     return FixedRow(f"text-{name}", row, selectable=False)
 
 
-def _whose(version: Version, author: str) -> str:
+def _whose(version: ConflictingValue, author: str) -> str:
     whose = "mine" if version.by == author else f"{version.by or 'somebody'}'s"
     return f"{whose}, written {version.at[:16].replace('T', ' ')} UTC"
 

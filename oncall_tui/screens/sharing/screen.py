@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.instants import MINUTE, instant_text
+from oncall_tui.domain.instants import MINUTE, format_instant
+from oncall_tui.domain.plural import count_text
 from oncall_tui.screens.messages import SyncRequested
-from oncall_tui.services.sharing.held_back import Suspicion
-from oncall_tui.services.sharing.publishers import published_words
-from oncall_tui.services.sharing.share_watch import ShareWatch
-from oncall_tui.services.sharing.synchronise import READ_ONLY, Synced
-from oncall_tui.widgets.bound_keys import page_keys
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.services.sharing.published_files import published_words
+from oncall_tui.services.sharing.secret_hold import SuspectedSecret
+from oncall_tui.services.sharing.sync_scheduler import SyncScheduler
+from oncall_tui.services.sharing.sync_service import READ_ONLY, SyncReport
+from oncall_tui.widgets.bindings import page_keys
+from oncall_tui.widgets.footer import StatusFooter, key_row
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, fit, rule, wrap
+from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, justify_row, rule, wrap
 
 NO_SHARE = (
     "No share is set, so everything is on this machine only. Leave, and start with `oncall --share DIR`; "
@@ -34,18 +34,18 @@ class SyncScreen(Screen[None]):
         Binding("ctrl+r", "sync_now", "sync now", id="sync.now"),
     ]
 
-    def __init__(self, share: str | None, watch: Callable[[], ShareWatch | None]) -> None:
+    def __init__(self, share: str | None, watch: Callable[[], SyncScheduler | None]) -> None:
         super().__init__()
         self._share = share
         self._watch = watch
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
+        yield RowLabel(id="header")
         yield RowList()
-        yield Foot()
+        yield StatusFooter()
 
     def on_mount(self) -> None:
-        self.query_one(Foot).show_keys(
+        self.query_one(StatusFooter).show_keys(
             [key_row(page_keys(self, self.query_one(RowList)), self.app.size.width)]
         )
         self.show_share("")
@@ -58,14 +58,14 @@ class SyncScreen(Screen[None]):
         """Write everything again."""
         width = self.app.size.width
         rows = (line for row in self._rows(width) for line in wrap(row, width - 2, "   "))
-        self.query_one(RowList).show(FixedRows([FixedRow(str(n), row) for n, row in enumerate(rows)]))
+        self.query_one(RowList).set_rows(FixedRows([FixedRow(str(n), row) for n, row in enumerate(rows)]))
         self._show_header()
 
     def _show_header(self) -> None:
         watch = self._watch()
         words = watch.words() if watch else "no share" if self._share is None else ""
         left = (Span(" Sync ", "strong"), Span(self._share or ""))
-        self.query_one("#header", RowLine).show(fit(left, (Span(f"{words} "),), self.app.size.width))
+        self.query_one("#header", RowLabel).show(justify_row(left, (Span(f"{words} "),), self.app.size.width))
 
     def _rows(self, width: int) -> Iterator[Row]:
         watch = self._watch()
@@ -77,7 +77,7 @@ class SyncScreen(Screen[None]):
             yield from watch_rows(watch, width)
 
 
-def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
+def watch_rows(watch: SyncScheduler, width: int) -> Iterator[Row]:
     """Describe the results of the last sync attempts."""
     if watch.message:
         yield _warning(watch.message)
@@ -88,21 +88,21 @@ def watch_rows(watch: ShareWatch, width: int) -> Iterator[Row]:
         yield from synced_rows(watch.last, width)
 
 
-def _secret_words(found: Suspicion, now: int) -> str:
+def _secret_words(found: SuspectedSecret, now: int) -> str:
     until = found.held_until(now)
-    moment = "" if until is None else instant_text(until)[11:19]
+    moment = "" if until is None else format_instant(until)[11:19]
     where = f"not shared before {moment} UTC, ^R shares it now" if moment else "shared, or about to be"
     return f"{found.handle}, note {found.note}: {found.what}; {where}"
 
 
-def synced_rows(synced: Synced, width: int) -> Iterator[Row]:
+def synced_rows(synced: SyncReport, width: int) -> Iterator[Row]:
     """Describe what a sync did and found, a section each."""
     outcome = synced.outcome
-    yield (Span(f" {counted(outcome.joined, 'file')} joined, {outcome.published} published"),)
+    yield (Span(f" {count_text(outcome.joined, 'file')} joined, {outcome.published} published"),)
     yield (
-        Span(f" {counted(outcome.waiting, 'incident')} waiting here, "),
+        Span(f" {count_text(outcome.waiting, 'incident')} waiting here, "),
         Span(
-            f"{counted(outcome.conflicts, 'conflict')} (C on an incident), {outcome.size // 1000} kB on the share"
+            f"{count_text(outcome.conflicts, 'conflict')} (C on an incident), {outcome.size // 1000} kB on the share"
         ),
     )
     if not outcome.writable:

@@ -6,21 +6,21 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.elapsed import ahead_text
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.duration_text import ahead_text
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.local_time import day_text, local_text
 from oncall_tui.domain.timeline.joining import staying_row
-from oncall_tui.domain.timeline.moves import moves_text
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.editor import edited
-from oncall_tui.screens.timeline.chosen import ChosenEvents
-from oncall_tui.services.timeline.row_lines import TypedRow, read_row
-from oncall_tui.services.timeline.row_times import is_time, typed_time
-from oncall_tui.widgets.choices import Option
+from oncall_tui.domain.timeline.row_descriptions import describe_moves
+from oncall_tui.screens.editor import edit_externally
+from oncall_tui.screens.prompting import prompting_action
+from oncall_tui.screens.timeline.event_selection import EventSelection
+from oncall_tui.services.timeline.typed_row_times import is_time, parse_row_time
+from oncall_tui.services.timeline.typed_rows import TypedRow, parse_row
+from oncall_tui.widgets.prompt_options import Option
 
 
-class TimelineActions(ChosenEvents):
+class TimelineActions(EventSelection):
     """The keys that change rows: the marked ones, else the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,24 +58,28 @@ class TimelineActions(ChosenEvents):
 
     wanted_row: str | None = None
 
-    @conversation
+    @prompting_action
     async def action_retime(self) -> None:
-        rows, zone = self.chosen(), self.zone_name()
+        rows, zone = self.selected_ids(), self.zone_name()
         seen = self.seen_rows(rows)
         typed = await self.ask_time(rows)
         if typed:
             curate = self.services.curate
-            await self.act(lambda incident, _: curate.retime(incident, rows, typed, zone, base_versions=seen))
+            await self.apply_to_selection(
+                lambda incident, _: curate.retime(incident, rows, typed, zone, base_versions=seen)
+            )
 
-    @conversation
+    @prompting_action
     async def action_known(self) -> None:
-        seen, zone = self.seen_rows(self.chosen()), self.zone_name()
+        seen, zone = self.seen_rows(self.selected_ids()), self.zone_name()
         typed = await self.ask(
             "We knew at:", consequence=lambda _: "14:03, or +5m after it happened; empty: as the source says"
         )
         if typed is not None:
             known = self.services.curate.set_known
-            await self.act(lambda incident, rows: known(incident, rows, typed, zone, base_versions=seen))
+            await self.apply_to_selection(
+                lambda incident, rows: known(incident, rows, typed, zone, base_versions=seen)
+            )
 
     async def ask_time(self, rows: Sequence[str]) -> str | None:
         """One of the readings that the stamp could have, or typed."""
@@ -102,48 +106,48 @@ class TimelineActions(ChosenEvents):
         timeline = self.data.timeline
         zones = [timeline.zone_used(event.id) or zone for event in events]
         typed = [
-            typed_time(text, event.occurred_at, event.precision, zone, now, written_in)
+            parse_row_time(text, event.occurred_at, event.precision, zone, now, written_in)
             for event, written_in in zip(events, zones, strict=True)
         ]
         times = [time.instant for time in typed]
         shown = local_text(times[0], self.data.zone, typed[0].reading.precision)
         moved = [(event.id, at) for event, at in zip(events, times, strict=True)]
         day = day_text(times[0], self.data.zone, year=False)[:3]
-        return f"{shown} {day}{self._ahead(times[0])}. {moves_text(self.data.timeline, moved)}"
+        return f"{shown} {day}{self._ahead(times[0])}. {describe_moves(self.data.timeline, moved)}"
 
-    @conversation
+    @prompting_action
     async def action_edit(self) -> None:
         event, incident = self.one_chosen(), self.incident()
-        seen = self.seen(event.id)
+        seen = self.base_versions(event.id)
         first, newline, rest = event.text.partition("\n")
         text = await self.ask_report_text(incident, "Text:", first, _edit_words, amends=True)
         if text is not None and text.strip() and text != first:
             whole = f"{text}{newline}{rest}"
             edit = partial(self.services.curate.edit_text, incident, event.id, whole, base_versions=seen)
-            await self.change(edit)
+            await self.run_and_refresh(edit)
 
-    @conversation
+    @prompting_action
     async def action_edit_outside(self) -> None:
         event, incident = self.one_chosen(), self.incident()
-        seen = self.seen(event.id)
-        with edited(self.app, event.text, self.services.settings) as text:
+        seen = self.base_versions(event.id)
+        with edit_externally(self.app, event.text, self.services.settings) as text:
             if text != event.text:
                 edit = partial(self.services.curate.edit_text, incident, event.id, text, base_versions=seen)
-                await self.change(edit)
+                await self.run_and_refresh(edit)
 
-    @conversation
+    @prompting_action
     async def action_add(self) -> None:
-        incident, zone, after = self.incident(), self.zone_name(), self.listed.cursor_id
+        incident, zone, after = self.incident(), self.zone_name(), self.row_list.cursor_id
         line = await self.ask("Add:", consequence=partial(self._add_words, after))
         if line and line.strip():
-            await self.change(partial(self._add, incident, line, zone, after))
+            await self.run_and_refresh(partial(self._add, incident, line, zone, after))
 
     def _add(self, incident: str, line: str, zone: str, after: str | None) -> str:
         self.wanted_row = self.services.curate.add(incident, self._typed_row(line), zone, after)
         return "Added. u takes it back."
 
     def _typed_row(self, line: str) -> TypedRow:
-        return read_row(line, lambda text: is_time(text, self.zone_name(), self.services.clock()))
+        return parse_row(line, lambda text: is_time(text, self.zone_name(), self.services.clock()))
 
     def _add_words(self, after: str | None, line: str) -> str:
         typed = self._typed_row(line)
@@ -152,7 +156,7 @@ class TimelineActions(ChosenEvents):
         if not typed.when:
             return "untimed, behind the row under the cursor; begin with a time: 14:02"
         before = self.data.timeline.instant(after) if after and self.event_of(after) else None
-        time = typed_time(typed.when, before, None, self.zone_name(), self.services.clock())
+        time = parse_row_time(typed.when, before, None, self.zone_name(), self.services.clock())
         return f"{local_text(time.instant, self.data.zone)} {typed.kind or ''}{self._ahead(time.instant)}"
 
     def _ahead(self, instant: int) -> str:
@@ -160,44 +164,46 @@ class TimelineActions(ChosenEvents):
         seconds = (self.services.clock() - instant) // SECOND
         return f" {ahead_text(seconds)}" if seconds < 0 else ""
 
-    @conversation
+    @prompting_action
     async def action_star(self) -> None:
         """Went well, then where we got lucky, then neither."""
-        events = [event for event in map(self.event_of, self.chosen()) if event]
+        events = [event for event in map(self.event_of, self.selected_ids()) if event]
         well = all(event.starred and not event.lucky for event in events)
         on = well or not all(event.starred for event in events)
-        await self.act(lambda incident, rows: self.services.curate.star(incident, rows, on, lucky=well))
+        await self.apply_to_selection(
+            lambda incident, rows: self.services.curate.star(incident, rows, on, lucky=well)
+        )
 
-    @conversation
+    @prompting_action
     async def action_settle(self) -> None:
         """Enter: the row is right as it stands; once more opens it again."""
-        on = not all(event.settled for event in map(self.event_of, self.chosen()) if event)
-        await self.act(lambda incident, rows: self.services.curate.settle(incident, rows, on))
+        on = not all(event.settled for event in map(self.event_of, self.selected_ids()) if event)
+        await self.apply_to_selection(lambda incident, rows: self.services.curate.settle(incident, rows, on))
 
-    @conversation
+    @prompting_action
     async def action_leave_out(self) -> None:
-        await self.act(self.services.curate.leave_out)
+        await self.apply_to_selection(self.services.curate.leave_out)
 
-    @conversation
+    @prompting_action
     async def action_join(self) -> None:
-        rows = self.chosen()
+        rows = self.selected_ids()
         if self.data is not None:
             self.wanted_row = staying_row(self.data.timeline, rows)
-        await self.act(self.services.curate.join)
+        await self.apply_to_selection(self.services.curate.join)
 
-    @conversation
+    @prompting_action
     async def action_break_row(self) -> None:
         event = self.one_chosen()
-        await self.change(
+        await self.run_and_refresh(
             partial(self.services.curate.break_row, self.incident(), event.id, self.zone_name())
         )
 
-    @conversation
+    @prompting_action
     async def action_shift(self, step: int) -> None:
         event = self.one_chosen()
-        await self.change(partial(self.services.curate.move, self.incident(), event.id, step))
+        await self.run_and_refresh(partial(self.services.curate.move, self.incident(), event.id, step))
 
-    @conversation
+    @prompting_action
     async def action_state(self) -> None:
         """Of the state only the stage is asked here: a timeline is what one of them is about."""
         self.incident()
@@ -206,5 +212,5 @@ class TimelineActions(ChosenEvents):
 
 def _edit_words(text: str) -> str:
     if not text.strip():
-        raise Refused("A row needs some words. x leaves it out of the timeline.")
+        raise RefusedError("A row needs some words. x leaves it out of the timeline.")
     return "the row says this; the raw note stays as it was written"

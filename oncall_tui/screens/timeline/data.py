@@ -7,37 +7,37 @@ from datetime import tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from oncall_tui.domain.timeline.look import Asking
-from oncall_tui.domain.timeline.readiness import Readiness, readiness
+from oncall_tui.domain.timeline.question import QuestionContext
+from oncall_tui.domain.timeline.readiness import Readiness, check_readiness
 from oncall_tui.domain.timeline.timeline import Timeline
-from oncall_tui.read_models.history import actions
+from oncall_tui.read_models.build_timeline import timeline_of
+from oncall_tui.read_models.history import recorded_actions
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.read_models.timeline_view import question_context
 from oncall_tui.screens.services import Services
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.timeline.build_timeline import timeline_of
-from oncall_tui.services.timeline.timelines import asking_of
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.timestamps.zones import parse_zone
 
 if TYPE_CHECKING:  # what only acts need is loaded when somebody acts: the first frame does not wait for it
-    from oncall_tui.services.sources.importing import Importing
+    from oncall_tui.services.sources.importing import SourceImporter
     from oncall_tui.services.sources.sources import Sources
-    from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.timeline.timeline_editor import TimelineEditor
 
 
 class TimelineServices(Services, Protocol):
     """Services of this screen beyond those of every screen."""
 
     @property
-    def curate(self) -> "Curate": ...
+    def curate(self) -> "TimelineEditor": ...
 
     @property
     def sources(self) -> "Sources": ...
 
     @property
-    def importing(self) -> "Importing": ...
+    def importing(self) -> "SourceImporter": ...
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeEntry:
     """A change as it is told: when (UTC microseconds), by whom, what."""
 
     at: int
@@ -62,30 +62,30 @@ class TimelineData:
         """Return those that are there; an import that was undone has none."""
         return self.view.values("sources")
 
-    def asking(self, now: int) -> Asking:
+    def asking(self, now: int) -> QuestionContext:
         """Return the context of the questions at an instant."""
-        return asking_of(self.view, self.timeline, self.zone_name, now)
+        return question_context(self.view, self.timeline, self.zone_name, now)
 
     def readiness(self, now: int) -> Readiness:
         """Ask every row; for a thread."""
-        return readiness(self.asking(now))
+        return check_readiness(self.asking(now))
 
-    def told(self, row: str) -> list[Told]:
+    def changes_of(self, row: str) -> list[ChangeEntry]:
         """Return the changes of a row, latest first."""
         return self._told_by_row.get(row, [])
 
     @cached_property
-    def _told_by_row(self) -> dict[str, list[Told]]:
-        found: dict[str, list[Told]] = defaultdict(list)
-        for action in reversed(actions(self.view.tables)):
+    def _told_by_row(self) -> dict[str, list[ChangeEntry]]:
+        found: dict[str, list[ChangeEntry]] = defaultdict(list)
+        for action in reversed(recorded_actions(self.view.tables)):
             rows = {change.id for change in action.changes} | {id for _, id in action.created}
             for row in rows if len(rows) < 1_000 else ():
-                found[row].append(Told(action.at, action.by, action.label))
+                found[row].append(ChangeEntry(action.at, action.by, action.label))
         return found
 
 
 def read_data(services: Services, incident: str, zone: str | None) -> TimelineData:
     """Return the incident as it is now; `zone`: to show it in, else as asked for at the start, else its own."""
     view = services.incidents.view(incident)
-    named = named_zone(zone or services.settings.zone or view.incident.zone)
+    named = parse_zone(zone or services.settings.zone or view.incident.zone)
     return TimelineData(view, named.name, named.info)

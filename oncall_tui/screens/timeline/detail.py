@@ -5,36 +5,36 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.days import long_day
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.domain.local_time import clock_text, day_text, local_moment, local_text
-from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.local_time import day_text, local_datetime, local_text, time_of_day_text
+from oncall_tui.domain.plural import count_text
+from oncall_tui.domain.timeline.durations import duration_text
 from oncall_tui.domain.timeline.event import Event
-from oncall_tui.domain.timeline.readings import WORDS
-from oncall_tui.screens.timeline.data import Told
+from oncall_tui.domain.timeline.questions.stamp_questions import WORDS
+from oncall_tui.screens.timeline.data import ChangeEntry
 from oncall_tui.timestamps.explain import confidence_words, explain
-from oncall_tui.timestamps.reading import Reading
+from oncall_tui.timestamps.types import Reading
 from oncall_tui.widgets.rows import Row, Span, divider
 
 MOST_RAW = 40
 
 
 @dataclass(frozen=True, slots=True)
-class RowStory:
+class RowDetails:
     """All that stands beside a row: its records, the changes that people made to it, latest first, what its chat
     links know, and the facts of its milestones."""
 
     event: Event
     notes: Sequence[Mapping[str, Any]]
     source: Mapping[str, Any] = field(default_factory=dict)
-    told: Sequence[Told] = ()
+    told: Sequence[ChangeEntry] = ()
     links: Sequence[tuple[str, int]] = ()
     facts: Sequence[str] = ()
     hidden: Sequence[str] = ()
 
 
-def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
+def detail_rows(story: RowDetails, zone: tzinfo) -> list[Row]:
     """Return the pane's rows, top to bottom."""
     return [
         *_times(story, zone),
@@ -47,7 +47,7 @@ def detail_rows(story: RowStory, zone: tzinfo) -> list[Row]:
     ]
 
 
-def _times(story: RowStory, zone: tzinfo) -> Iterator[Row]:
+def _times(story: RowDetails, zone: tzinfo) -> Iterator[Row]:
     event = story.event
     state = "settled" if event.settled else "draft" if event.draft else "edited"
     marks = [f"‹{name}›" for name in event.milestones] + [
@@ -67,12 +67,12 @@ def _moment(event: Event, zone: tzinfo) -> str:
     if event.day:
         return f"{long_day(event.day)}, the day alone is known"
     about = "about " if event.approximate else ""
-    shown = clock_text(event.occurred_at, zone, event.precision)
-    local = local_moment(event.occurred_at, zone)
+    shown = time_of_day_text(event.occurred_at, zone, event.precision)
+    local = local_datetime(event.occurred_at, zone)
     here = f"{about}{shown} {local:%Z} {day_text(event.occurred_at, zone)}".replace("  ", " ").strip()
     if local.utcoffset() == local.astimezone(UTC).utcoffset():
         return here
-    return f"{here} = {clock_text(event.occurred_at, UTC, event.precision)} UTC"
+    return f"{here} = {time_of_day_text(event.occurred_at, UTC, event.precision)} UTC"
 
 
 def _known(event: Event, zone: tzinfo) -> str:
@@ -83,10 +83,10 @@ def _known(event: Event, zone: tzinfo) -> str:
     late = (event.known_at - event.occurred_at) // SECOND
     if abs(late) < 60:
         return "the same"
-    return f"{local_text(event.known_at, zone, 'minute')}, {elapsed_text(late)} later"
+    return f"{local_text(event.known_at, zone, 'minute')}, {duration_text(late)} later"
 
 
-def _recorded(story: RowStory, zone: tzinfo) -> str:
+def _recorded(story: RowDetails, zone: tzinfo) -> str:
     event = story.event
     by = f" by {event.author}" if event.author else ""
     if event.recorded_at is None:
@@ -96,7 +96,7 @@ def _recorded(story: RowStory, zone: tzinfo) -> str:
     return f"afterwards{by}, imported {local_text(event.recorded_at, zone, 'minute')}"
 
 
-def _written(story: RowStory) -> Iterator[Row]:
+def _written(story: RowDetails) -> Iterator[Row]:
     for note in story.notes:
         name = story.source.get("name") or ("a paste" if story.source else "")
         line = f"line {note['line']}" if note.get("line") else ""
@@ -104,10 +104,10 @@ def _written(story: RowStory) -> Iterator[Row]:
         lines = str(note.get("raw", "")).split("\n")
         yield from ((Span(f" {text}"),) for text in lines[:MOST_RAW])
         if len(lines) > MOST_RAW:
-            yield (Span(f" and {counted(len(lines) - MOST_RAW, 'more line')}", "muted"),)
+            yield (Span(f" and {count_text(len(lines) - MOST_RAW, 'more line')}", "muted"),)
 
 
-def _reading(story: RowStory, zone: tzinfo) -> Iterator[Row]:
+def _reading(story: RowDetails, zone: tzinfo) -> Iterator[Row]:
     if not story.notes:
         return
     note = story.notes[0]
@@ -137,7 +137,7 @@ def _link_check(event: Event, link: str, instant: int, zone: tzinfo) -> Iterator
         return
     apart = abs(instant - event.occurred_at) // SECOND
     agrees = apart < (60 if event.precision == "minute" else 2)
-    words = "agrees, and knows the second" if agrees else f"is {elapsed_text(apart)} away"
+    words = "agrees, and knows the second" if agrees else f"is {duration_text(apart)} away"
     yield (Span(f" its link says {local_text(instant, zone)}: {words}", "good" if agrees else "warn"),)
 
 
@@ -162,13 +162,13 @@ def _people(event: Event) -> Iterator[Row]:
         yield (Span(" " + " ".join(words)),)
 
 
-def _history(told: Sequence[Told], zone: tzinfo) -> Iterator[Row]:
+def _history(told: Sequence[ChangeEntry], zone: tzinfo) -> Iterator[Row]:
     if told:
         yield divider("History · u undoes my last")
     for change in told:
         yield (
             Span(
-                f" {day_text(change.at, zone, year=False)[:3]} {clock_text(change.at, zone, 'minute')} ",
+                f" {day_text(change.at, zone, year=False)[:3]} {time_of_day_text(change.at, zone, 'minute')} ",
                 "muted",
             ),
             Span(f"{change.by}  {change.words}"),

@@ -11,15 +11,15 @@ from datetime import tzinfo
 from itertools import islice
 
 from oncall_tui.domain.days import short_day
-from oncall_tui.domain.elapsed import gap_text
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.duration_text import gap_text
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.local_time import day_text, end_text, next_day, offset_text, zoned_text
 from oncall_tui.domain.note import KIND_WORDS
-from oncall_tui.domain.timeline.doubts import gap_word
 from oncall_tui.domain.timeline.event import NOTHING, Event
-from oncall_tui.domain.timeline.shape import LONGEST_GAP, Gap, gaps
+from oncall_tui.domain.timeline.gaps import LONGEST_GAP, Gap, gaps
+from oncall_tui.domain.timeline.questions.row_questions import gap_label
 from oncall_tui.domain.timeline.timeline import Timeline
-from oncall_tui.widgets.rows import Row, Span, crop, fit, rule
+from oncall_tui.widgets.rows import Row, Span, justify_row, rule, truncate_row
 
 TIME_CELLS = 8
 MOST_CUTS = 1_000
@@ -28,7 +28,7 @@ KIND_TONES = {"decided": "strong", "suspect": "warn", "idea": "idea", "did": "go
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TimelineDisplay:
     """Display options of a timeline: all positions or some, and the zone. `asked`: the rows that need a look, with
     the milestones that they are asked about; `longest_gap` is in microseconds; silences are lines only where all
     rows are shown.
@@ -48,7 +48,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Divider:
     """A line that is no event, before the row at `before` (an index into the shown places)."""
 
     before: int
@@ -59,7 +59,7 @@ class Cut:
 class TimelineRows:
     """The lines, by index: shown rows with the cuts between them. The day of the top line stands above the list."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: TimelineDisplay) -> None:
         self.shown = shown
         self._cuts = sorted([*_gap_cuts(shown), *_day_cuts(shown)], key=lambda cut: cut.before)
         self._befores = [cut.before for cut in self._cuts]
@@ -102,7 +102,7 @@ class TimelineRows:
         at = index - bisect_left(self._lines, index)
         return self.shown.places[at] if at < len(self.shown.places) else None
 
-    def _at(self, index: int) -> tuple[Cut | None, int]:
+    def _at(self, index: int) -> tuple[Divider | None, int]:
         """Return the cut at this line, or None and the place of the event there."""
         passed = bisect_left(self._lines, index)
         if passed < len(self._lines) and self._lines[passed] == index:
@@ -110,7 +110,7 @@ class TimelineRows:
         return None, self.shown.places[index - passed]
 
 
-def event_row(event: Event, shown: Shown, width: int) -> Row:
+def event_row(event: Event, shown: TimelineDisplay, width: int) -> Row:
     """`! 16:59    dec  Incident declared in #cloud-platform      ‹declared›` (T6)."""
     word = KIND_WORDS.get(event.kind or "", "")
     first, lines = first_line(event.text)
@@ -122,7 +122,7 @@ def event_row(event: Event, shown: Shown, width: int) -> Row:
         *_speaker(event),
         Span(first),
     )
-    return fit(left, crop(_labels(event, lines, shown, width), MOST_LABELS), width)
+    return justify_row(left, truncate_row(_labels(event, lines, shown, width), MOST_LABELS), width)
 
 
 def _speaker(event: Event) -> Row:
@@ -130,14 +130,14 @@ def _speaker(event: Event) -> Row:
     return (Span(f"{event.author}: ", "muted"),) if event.source and event.author else ()
 
 
-def cut_row(cut: Cut, shown: Shown, width: int) -> Row:
+def cut_row(cut: Divider, shown: TimelineDisplay, width: int) -> Row:
     """Return a day, or a silence with what it was."""
     if cut.day is not None:
         return rule(f"{day_text(cut.day, shown.zone)} · {offset_text(cut.day, shown.zone)}", width)
     assert cut.gap is not None
     row = shown.timeline.id_at(cut.gap.after)
     named = shown.timeline.records.events.get(row, NOTHING).get("gap")
-    word = named or gap_word(cut.gap, shown.zone)
+    word = named or gap_label(cut.gap, shown.zone)
     sign = Span("  ") if named else Span("! ", "warn")
     words = f"·· {gap_text(cut.gap.seconds)} without a row{f', {word}' if word else ''}"
     return (sign, Span(words, "muted"))
@@ -149,7 +149,7 @@ def first_line(text: str) -> tuple[str, int]:
     return (lines[0] if lines else ""), max(1, len(lines))
 
 
-def _signs(event: Event, shown: Shown) -> Row:
+def _signs(event: Event, shown: TimelineDisplay) -> Row:
     """Needs a look, settled; went well. Signs, so that colour is never all."""
     if event.id in shown.asked and not event.settled:
         sign = Span("!", "warn")
@@ -177,7 +177,7 @@ def _end(event: Event, zone: tzinfo) -> Row:
     return (Span(f"–{end_text(event.occurred_at, event.ends_at, zone, event.precision)} ", "muted"),)
 
 
-def _labels(event: Event, lines: int, shown: Shown, width: int) -> Row:
+def _labels(event: Event, lines: int, shown: TimelineDisplay, width: int) -> Row:
     """Build the labels at the right: size and reference where there is room, and the milestone."""
     parts: list[Span] = []
     if event.joined > 1:
@@ -199,12 +199,12 @@ def _short_reference(references: Sequence[str]) -> str:
     return "link" if len(references) == 1 else f"{len(references)} links"
 
 
-def _day_cuts(shown: Shown) -> Iterator[Cut]:
+def _day_cuts(shown: TimelineDisplay) -> Iterator[Divider]:
     """Return a cut before the first row of every day but the first."""
     return islice(_new_days(shown), MOST_CUTS)
 
 
-def _new_days(shown: Shown) -> Iterator[Cut]:
+def _new_days(shown: TimelineDisplay) -> Iterator[Divider]:
     timeline, places = shown.timeline, shown.places
     start = 0
     while start < len(places):
@@ -212,12 +212,12 @@ def _new_days(shown: Shown) -> Iterator[Cut]:
         if instant is None:
             return
         if start:
-            yield Cut(start, day=instant)
-        end = instant_text(next_day(instant, shown.zone))[:-1]
+            yield Divider(start, day=instant)
+        end = format_instant(next_day(instant, shown.zone))[:-1]
         start = bisect_left(places, end, start + 1, key=lambda place: timeline.keys[place][0])
 
 
-def _gap_cuts(shown: Shown) -> Iterator[Cut]:
+def _gap_cuts(shown: TimelineDisplay) -> Iterator[Divider]:
     """Return a cut after every row with a long silence behind it."""
     found = gaps(shown.timeline, shown.longest_gap) if shown.is_whole else iter(())
-    return (Cut(gap.after + 1, gap=gap) for gap in islice(found, MOST_CUTS))
+    return (Divider(gap.after + 1, gap=gap) for gap in islice(found, MOST_CUTS))

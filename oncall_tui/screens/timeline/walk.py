@@ -3,8 +3,8 @@
 from datetime import tzinfo
 
 from oncall_tui.domain.instants import MINUTE, SECOND
-from oncall_tui.domain.local_time import clock_text
-from oncall_tui.domain.timeline.durations import elapsed_text
+from oncall_tui.domain.local_time import time_of_day_text
+from oncall_tui.domain.timeline.durations import duration_text
 from oncall_tui.domain.timeline.walk import Walk
 
 
@@ -14,7 +14,7 @@ def walk_words(walk: Walk, step: int, zone: tzinfo) -> str:
     if here.known_at is None:
         known = "found afterwards"
     else:
-        known = f"known {clock_text(here.known_at, zone, 'minute')}"
+        known = f"known {time_of_day_text(here.known_at, zone, 'minute')}"
         if here.late_by >= MINUTE:
-            known += f", {elapsed_text(here.late_by // SECOND)} after it happened"
+            known += f", {duration_text(here.late_by // SECOND)} after it happened"
     return f"walk {step} of {len(walk.steps)} · {known} · n next"

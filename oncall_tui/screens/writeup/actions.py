@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from oncall_tui.domain.deadlines import deadline_text, read_deadline
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.language.check import LanguageFinding
 from oncall_tui.domain.writeup.sections import (
     AMENDMENTS,
@@ -21,8 +21,9 @@ from oncall_tui.domain.writeup.sections import (
     TIMELINE,
     Section,
 )
+from oncall_tui.read_models.analysis_view import row_time
+from oncall_tui.read_models.writeup_view import Left
 from oncall_tui.read_models.writeup_wording import ReportText
-from oncall_tui.screens.conversation import conversation
 from oncall_tui.screens.messages import (
     AnalysisRequested,
     ConflictsRequested,
@@ -30,12 +31,11 @@ from oncall_tui.screens.messages import (
     TimelineRequested,
     ViewRequested,
 )
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.writeup.data import section_of
 from oncall_tui.screens.writeup.editing import SectionEditing
-from oncall_tui.services.analysis.analyses import row_time
-from oncall_tui.services.writeup.view import Left
-from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.timestamps.zones import parse_zone
+from oncall_tui.widgets.prompt_options import Choice, Option
 from oncall_tui.widgets.text_editor import EditorPrompt
 
 # What a write-up is made of, by the letters of `a`; of controls and findings the analysis asks.
@@ -71,22 +71,24 @@ class WriteupActions(SectionEditing):
         Binding("u", "undo", "Undo", show=False, id="view.undo", tooltip="Undo my last change"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_confirm(self) -> None:
         """Space: still true, or ours though imported."""
         section = self.chosen()
         if not section.is_text:
-            raise Refused(
+            raise RefusedError(
                 f"{section.title} is not typed, so there is nothing to confirm. Nothing was changed."
             )
         seen, incident = self.seen_text(section), self.incident()
         confirm = partial(self.services.writeup.confirm, incident, section.name, base_versions=seen)
-        await self.change(lambda: _sentence(confirm()))
+        await self.run_and_refresh(lambda: _sentence(confirm()))
 
-    @conversation
+    @prompting_action
     async def action_preparer(self) -> None:
         incident, seen = self.incident(), self._seen()
-        now = (self.shown.incident.preparer if self.shown else "") or self.services.settings.author
+        now = (
+            self.incident_view.incident.preparer if self.incident_view else ""
+        ) or self.services.settings.author
         name = await self.ask("Prepared by:", now, consequence=_preparer_words)
         if name is None:
             return
@@ -99,9 +101,9 @@ class WriteupActions(SectionEditing):
             flagged = self.services.writeup.view(incident).flags
             return PREPARER_RESPONDED.format(preparer=person) if flagged else f"Prepared by {person}"
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
-    @conversation
+    @prompting_action
     async def action_due(self) -> None:
         incident, seen = self.incident(), self._seen()
         typed = await self.ask("Due:", consequence=self._due_words)
@@ -112,22 +114,24 @@ class WriteupActions(SectionEditing):
             set_to = self.services.incidents.set(incident, {"due_at": typed.strip()}, base_versions=seen)
             return f"Due {self._deadline(set_to.due_at)}" if set_to.due_at is not None else "No longer due."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     def _due_words(self, typed: str) -> str:
         if not typed.strip():
             return "fri, +5d, 2026-12-01 09:30; empty: not due"
-        zone = named_zone(self.shown.incident.zone if self.shown else "UTC").info
+        zone = parse_zone(self.incident_view.incident.zone if self.incident_view else "UTC").info
         return f"due {self._deadline(read_deadline(typed, self.services.clock(), zone))}"
 
     def _deadline(self, instant: int) -> str:
-        return deadline_text(instant, named_zone(self.shown.incident.zone if self.shown else "UTC").info)
+        return deadline_text(
+            instant, parse_zone(self.incident_view.incident.zone if self.incident_view else "UTC").info
+        )
 
-    @conversation
+    @prompting_action
     async def action_star(self) -> None:
         section = self.chosen()
         if section.name not in STARRED or self.data is None:
-            raise Refused(
+            raise RefusedError(
                 "* picks rows for “What went well” and “Where we got lucky”. Nothing was changed. Go to one of them."
             )
         if len(self.data.writeup.timeline) > MOST_ROWS:
@@ -138,25 +142,25 @@ class WriteupActions(SectionEditing):
         ) is not None:
             on = row not in self.data.writeup.starred[section.name]
             star = self.services.curate.star
-            await self.change(partial(star, self.incident(), [row], on, section.name == GOT_LUCKY))
+            await self.run_and_refresh(partial(star, self.incident(), [row], on, section.name == GOT_LUCKY))
 
     def _rows_to_star(self, section: Section) -> list[Option]:
         """Every row of the timeline, those of this section marked; none is an option without rows."""
         if self.data is None or not len(self.data.writeup.timeline):
-            raise Refused("The timeline has no rows yet. Nothing was changed. 1 takes notes, I imports.")
+            raise RefusedError("The timeline has no rows yet. Nothing was changed. 1 takes notes, I imports.")
         writeup = self.data.writeup
         timeline, starred = writeup.timeline, writeup.starred[section.name]
-        zone = named_zone(self.zone_name()).info
+        zone = parse_zone(self.zone_name()).info
         return [
             Option(
                 key[4],
-                f"{'*' if key[4] in starred else ' '} {row_time(key[4], timeline, zone)} {timeline.words(key[4])}",
+                f"{'*' if key[4] in starred else ' '} {row_time(key[4], timeline, zone)} {timeline.text(key[4])}",
                 "takes its star away" if key[4] in starred else "stars it",
             )
             for key in timeline.keys
         ]
 
-    @conversation
+    @prompting_action
     async def action_add(self) -> None:
         incident = self.incident()
         kind = await self.choose("Add", *PARTS)
@@ -177,7 +181,7 @@ class WriteupActions(SectionEditing):
             self.services.analysis.add(incident, kind, text)
             return f"Added · {text.strip()}"
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     async def _add_account(self, incident: str) -> None:
         """Add a person's answer, typed or pasted, as a note of their account at the row that they were asked about."""
@@ -188,30 +192,30 @@ class WriteupActions(SectionEditing):
             return
         questions = await self.in_thread(partial(accounts.questions, incident, person))
         if not questions:
-            raise Refused(f"There is no row to ask {person} about yet. Nothing was added.")
+            raise RefusedError(f"There is no row to ask {person} about yet. Nothing was added.")
         row = await self.pick(
             "About which row?", *(Option(each.row, f"{each.time} {each.words}".strip()) for each in questions)
         )
         if row is None:
             return
         prompt = EditorPrompt(f"{person} answers", "", "Tab or Esc saves")
-        await self._hold(prompt)
+        await self._show_prompt(prompt)
         if not prompt.edited.aside and prompt.edited.text.strip():
 
             def work() -> str:
                 accounts.answer(incident, person, row, prompt.edited.text)
                 return f"Saved · account of {person}"
 
-            await self.change(work)
+            await self.run_and_refresh(work)
 
-    @conversation
+    @prompting_action
     async def action_wording(self) -> None:
         """Every finding of the language check, those of this section first."""
         found = self.data.writeup.wording if self.data else ()
         if not found:
-            self.say("The language check asks nothing about this write-up.")
+            self.show_message("The language check asks nothing about this write-up.")
             return
-        here = self.listed.cursor_id
+        here = self.row_list.cursor_id
         ordered = sorted(found, key=lambda each: section_of(each.place.table, each.place.id) != here)
         options = [
             Option(str(n), f"{place.title}: “{finding.words}”", finding.question)
@@ -224,7 +228,7 @@ class WriteupActions(SectionEditing):
     async def _go_to_wording(self, place: ReportText, finding: LanguageFinding) -> None:
         """Open a text of this page in its editor, at the words; another where it is made."""
         name, incident = section_of(place.table, place.id), self.incident()
-        self.listed.move_to(name)
+        self.row_list.move_to(name)
         section = self.data.section(name) if self.data else None
         if section is not None and section.is_text:
             await self.edit_section(section, finding.start)
@@ -235,13 +239,15 @@ class WriteupActions(SectionEditing):
         else:
             self.post_message(AnalysisRequested(incident, place.id))
 
-    @conversation
+    @prompting_action
     async def action_silence(self) -> None:
         """Silence a finding of the language check whose words are fair, until the sentence changes."""
         section, incident = self.chosen(), self.incident()
         found = list(self.data.wording.get(section.name, ())) if self.data else []
         if not found:
-            raise Refused(f"The language check has no question about {section.title}. Nothing was changed.")
+            raise RefusedError(
+                f"The language check has no question about {section.title}. Nothing was changed."
+            )
         number: str | None = "0"
         if len(found) > 1:
             options = [
@@ -258,15 +264,15 @@ class WriteupActions(SectionEditing):
         )
         if reason is not None:
             silence = self.services.silences.silence
-            await self.change(
+            await self.run_and_refresh(
                 lambda: f"Kept “{silence(incident, chosen.place.target, words, reason).finding.words}”"
             )
 
-    @conversation
+    @prompting_action
     async def action_queue(self) -> None:
         left = self.data.left if self.data else ()
         if not left:
-            self.say("Nothing is left." if self.data else self.NO_INCIDENT)
+            self.show_message("Nothing is left." if self.data else self.NO_INCIDENT)
             return
         options = [Option(str(number), each.text) for number, each in enumerate(left)]
         number = await self.pick(f"{len(left)} left. Enter goes there", *options)
@@ -282,17 +288,17 @@ class WriteupActions(SectionEditing):
         process, incident = self.services.process, self.incident()
         how = await self.choose(f"Step “{name}”", Choice("d", "done", "done"), Choice("s", "skip", "skip"))
         if how == "done":
-            await self.change(lambda: f"Done · {process.done(incident, name).name}")
+            await self.run_and_refresh(lambda: f"Done · {process.done(incident, name).name}")
         elif how == "skip":
             reason = await self.ask(f"Skip “{name}”, because:")
             if reason is not None:
-                await self.change(lambda: f"Skipped · {process.skip(incident, name, reason).name}")
+                await self.run_and_refresh(lambda: f"Skipped · {process.skip(incident, name, reason).name}")
 
     def _go_to_left(self, left: Left) -> None:
         if left.code == "conflict":
             self.post_message(ConflictsRequested(self.incident()))
-        elif not self.listed.move_to(name := section_of(left.table, left.id)):
-            self.say(f"{left.title} is not on this page.")
+        elif not self.row_list.move_to(name := section_of(left.table, left.id)):
+            self.show_message(f"{left.title} is not on this page.")
         elif left.code not in ("wording", "section-early") and name in (
             ANALYSIS,
             RECOMMENDATIONS,

@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.writeup.sections import Section
-from oncall_tui.screens.actions.state import StateActions
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.screens.actions.incident_fields import IncidentFieldActions
 from oncall_tui.screens.actions.undo import UndoActions
 from oncall_tui.screens.writeup.data import WriteupData, WriteupServices
-from oncall_tui.services.incidents.view import IncidentView
 from oncall_tui.services.writeup.edit_writeup import seen_text
 
 NO_SECTION = "There is no section under the cursor. Nothing was changed."
 
 
-class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | None]):
+class ChosenSection(UndoActions[WriteupData | None], IncidentFieldActions[WriteupData | None]):
     """One section at a time; undo reaches the incident that is open."""
 
     services: WriteupServices
     data: WriteupData | None = None
 
     @property
-    def shown(self) -> IncidentView | None:
+    def incident_view(self) -> IncidentView | None:
         return self.data.writeup.view if self.data else None
 
     def changed_incidents(self) -> Sequence[str]:
@@ -28,13 +28,13 @@ class ChosenSection(UndoActions[WriteupData | None], StateActions[WriteupData | 
 
     def under_cursor(self) -> Section | None:
         """Return the section under the cursor."""
-        return self.data.section(self.listed.cursor_id) if self.data else None
+        return self.data.section(self.row_list.cursor_id) if self.data else None
 
     def chosen(self) -> Section:
-        """Raise Refused where there is no section."""
+        """Raise RefusedError where there is no section."""
         self.incident()
         if (section := self.under_cursor()) is None:
-            raise Refused(NO_SECTION)
+            raise RefusedError(NO_SECTION)
         return section
 
     def seen_text(self, section: Section) -> Mapping[str, Mapping[str, int]]:

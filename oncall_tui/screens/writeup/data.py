@@ -5,22 +5,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from oncall_tui.domain.writeup.sections import ANALYSIS, RECOMMENDATIONS, STARRED, TIMELINE, Section
+from oncall_tui.read_models.writeup_view import SECTIONS, WriteupView
 from oncall_tui.screens.services import Services
-from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from oncall_tui.read_models.writeup_view import Left
     from oncall_tui.read_models.writeup_wording import WordingFinding
-    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEditor
     from oncall_tui.services.process.process import ProcessSteps
     from oncall_tui.services.recommendations.follow_up import FollowUp
     from oncall_tui.services.sharing.conflicts import Conflicts
-    from oncall_tui.services.timeline.curate import Curate
+    from oncall_tui.services.timeline.timeline_editor import TimelineEditor
     from oncall_tui.services.writeup.accounts import Accounts
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.services.writeup.section_drafts import SectionDraft, SectionDrafts
-    from oncall_tui.services.writeup.view import Left
     from oncall_tui.services.writeup.wording import Silences
 
 
@@ -40,7 +40,7 @@ class WriteupServices(Services, Protocol):
     def accounts(self) -> "Accounts": ...
 
     @property
-    def analysis(self) -> "AnalysisEdits": ...
+    def analysis(self) -> "AnalysisEditor": ...
 
     @property
     def follow_up(self) -> "FollowUp": ...
@@ -52,7 +52,7 @@ class WriteupServices(Services, Protocol):
     def process(self) -> "ProcessSteps": ...
 
     @property
-    def curate(self) -> "Curate": ...
+    def curate(self) -> "TimelineEditor": ...
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from oncall_tui.domain.visible import visible
+from oncall_tui.domain.visible import escape_controls
 from oncall_tui.domain.word_diff import word_diff
 from oncall_tui.domain.writeup.sections import (
     ANALYSIS,
@@ -34,7 +34,7 @@ def section_rows(data: WriteupData, section: Section, body: Sequence[Row]) -> li
     elif body:
         rows += body
     elif section.text.strip():
-        rows += [(Span(f" {line}"),) for line in visible(section.text.rstrip()).split("\n")]
+        rows += [(Span(f" {line}"),) for line in escape_controls(section.text.rstrip()).split("\n")]
     else:
         rows.append((Span(f" {_nothing(section)}", "muted"),))
     return [*rows, *_imported_rows(section), *_wording_rows(data, section)]
@@ -68,7 +68,7 @@ def _version_rows(versions: Sequence[str]) -> Iterator[Row]:
         other = versions[1] if number == 0 else versions[0]
         pieces = word_diff(text, other)
         spans = [
-            Span(visible(piece.text) if piece.side == "both" else f"[+{visible(piece.text)}+]",
+            Span(escape_controls(piece.text) if piece.side == "both" else f"[+{escape_controls(piece.text)}+]",
                  "" if piece.side == "both" else "good")
             for piece in pieces
             if piece.side != "second"

@@ -9,11 +9,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from oncall_tui.domain.errors import OncallError, Refused
+from oncall_tui.domain.errors import OncallError, RefusedError
 from oncall_tui.domain.writeup.sections import MADE_FROM, Section
-from oncall_tui.screens.conversation import conversation
-from oncall_tui.screens.editor import edited
+from oncall_tui.screens.editor import edit_externally
 from oncall_tui.screens.messages import ConflictsRequested
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.writeup.chosen import ChosenSection
 from oncall_tui.services.writeup.joined_texts import joined_texts, parted_texts
 from oncall_tui.services.writeup.section_drafts import DraftWriter, SectionDraft
@@ -46,7 +46,7 @@ class SectionEditing(ChosenSection):
     _draft_kept = False
     _reopened: frozenset[str] = frozenset()
 
-    @conversation
+    @prompting_action
     async def action_edit(self) -> None:
         await self.edit_section(self.chosen())
 
@@ -55,10 +55,10 @@ class SectionEditing(ChosenSection):
 
         `at`: where the cursor is to be in its saved text, in characters; None for the end.
 
-        Raises Refused for a section that nobody types.
+        Raises RefusedError for a section that nobody types.
         """
         if not section.is_text:
-            raise Refused(
+            raise RefusedError(
                 f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
             )
         if section.versions:
@@ -75,9 +75,9 @@ class SectionEditing(ChosenSection):
         if prompt.edited.aside:
             await self._put_aside(replace(draft, text=prompt.edited.text, aside=True))
         elif prompt.edited.text.strip() == section.text.strip():
-            await self.change(partial(self._forget, section, left is not None))
+            await self.run_and_refresh(partial(self._forget, section, left is not None))
         else:
-            await self.change(partial(self._save, replace(draft, text=prompt.edited.text)))
+            await self.run_and_refresh(partial(self._save, replace(draft, text=prompt.edited.text)))
 
     async def _edit(self, prompt: EditorPrompt, draft: SectionDraft) -> None:
         """Hold the editor open and keep its text as a draft with every change."""
@@ -91,7 +91,7 @@ class SectionEditing(ChosenSection):
         self._wording = await self.in_thread(partial(self.services.writeup.typed_wording, self.incident()))
         self._make_room(True)
         try:
-            await self._hold(prompt)
+            await self._show_prompt(prompt)
         finally:
             self._editing, self._draft_kept = None, False
             writer.close()
@@ -123,7 +123,7 @@ class SectionEditing(ChosenSection):
             self.services.section_drafts.keep(self.incident(), draft)
             return "Put aside, unsaved. e brings it back."
 
-        await self.change(work)
+        await self.run_and_refresh(work)
 
     @on(EditorPrompt.Typed)
     def _typed(self, message: EditorPrompt.Typed) -> None:
@@ -145,10 +145,10 @@ class SectionEditing(ChosenSection):
 
     @on(DraftFailed)
     def _failed(self, message: DraftFailed) -> None:
-        self.refuse(message.error)
+        self.show_error(message.error)
 
-    def here_words(self) -> str:
-        return "draft kept" if self._draft_kept else super().here_words()
+    def saved_here_text(self) -> str:
+        return "draft kept" if self._draft_kept else super().saved_here_text()
 
     def reopen_draft(self) -> None:
         """Open the editor again that a crash or a lost connection closed; once for each incident."""
@@ -156,14 +156,14 @@ class SectionEditing(ChosenSection):
         if self.data is None or incident is None or incident in self._reopened or self._asking:
             return
         self._reopened |= {incident}
-        drafts, rows = self.data.drafts, self.listed.rows
+        drafts, rows = self.data.drafts, self.row_list.rows
         names = [
             name for name, draft in drafts.items() if not draft.aside and rows.index_of(name) is not None
         ]
-        if names and self.listed.move_to(names[0]):
+        if names and self.row_list.move_to(names[0]):
             self.action_edit()
 
-    @conversation
+    @prompting_action
     async def action_edit_outside(self) -> None:
         section = self.chosen()
         if section.is_text and section.versions:
@@ -177,10 +177,10 @@ class SectionEditing(ChosenSection):
             if section.is_text
             else joined_texts({each.name: each.title for each in chosen}, texts)
         )
-        with edited(self.app, whole, self.services.settings) as after:
+        with edit_externally(self.app, whole, self.services.settings) as after:
             found = {section.name: after} if section.is_text else parted_texts(after, texts)
             changed = {name: text for name, text in found.items() if text.strip() != texts[name].strip()}
-            await self.change(partial(self._save_all, changed, seen))
+            await self.run_and_refresh(partial(self._save_all, changed, seen))
 
     def _texts(self) -> list[Section]:
         """Return the texts that can be edited together: none of which there are several versions."""

@@ -18,7 +18,7 @@ TIMES = "| Time ("
 TIME_CELLS = 8
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """The content below one heading of the page."""
 
     title: str
@@ -29,7 +29,7 @@ class PageText(NamedTuple):
     """A report: what stands before its first heading, then its sections in reading order."""
 
     lead: tuple[Row, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
 
     @property
     def rows_by_title(self) -> Mapping[str, tuple[Row, ...]]:
@@ -46,14 +46,14 @@ class PageText(NamedTuple):
 
 def page_text(markdown: str) -> PageText:
     """Read the Markdown of a report (`report_markdown`) into rows."""
-    parts: list[Part] = []
+    parts: list[PagePart] = []
     title, lines, lead = "", list[str](), tuple[Row, ...]()
     fenced = False
     for line in [*markdown.splitlines(), "## "]:
         fenced ^= bool(_FENCE.match(line))
         if line.startswith("## ") and not fenced:
             if title:
-                parts.append(Part(title, tuple(_rows(lines))))
+                parts.append(PagePart(title, tuple(_rows(lines))))
             else:
                 lead = tuple(_rows(lines))
             title, lines = _plain(line[3:]), []

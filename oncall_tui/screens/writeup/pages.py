@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.screens.actions.text import HANDOVER, UPDATE, TextActions
-from oncall_tui.screens.clipboard import copy
-from oncall_tui.screens.conversation import conversation
+from oncall_tui.domain.plural import count_text
+from oncall_tui.screens.actions.copy_texts import HANDOVER, UPDATE, CopyTextActions
+from oncall_tui.screens.clipboard import copy_to_clipboard
+from oncall_tui.screens.prompting import prompting_action
 from oncall_tui.screens.writeup.actions import WriteupActions
 from oncall_tui.screens.writeup.data import WriteupData
 from oncall_tui.screens.writeup.page_text import PageText, page_text
-from oncall_tui.widgets.choices import Choice, Option
+from oncall_tui.widgets.prompt_options import Choice, Option
 
 if TYPE_CHECKING:
-    from oncall_tui.services.writeup.view import WriteupView
+    from oncall_tui.read_models.writeup_view import WriteupView
 
 REPORT, QUESTIONS = Choice("p", "report", "report"), Choice("q", "questions to a person", "questions")
 MARKDOWN, HTML, JSON = "md", "html", "json"
@@ -27,7 +27,7 @@ FORMATS = (
 )
 
 
-class WriteupPages(TextActions[WriteupData | None], WriteupActions):
+class WriteupPages(CopyTextActions[WriteupData | None], WriteupActions):
     """Nothing here changes anything."""
 
     TEXTS = (REPORT, QUESTIONS, HANDOVER, UPDATE)
@@ -36,26 +36,26 @@ class WriteupPages(TextActions[WriteupData | None], WriteupActions):
                 tooltip="Y p the report as Markdown, HTML or JSON; Y q questions to a person"),
     ]  # fmt: skip
 
-    @conversation
+    @prompting_action
     async def action_page(self) -> None:
         section = self.under_cursor()
-        if self.data is None or self.shown is None:
+        if self.data is None or self.incident_view is None:
             self.incident()
             return
         from oncall_tui.screens.writeup.report_page import ReportPage
 
         text = await self.in_thread(partial(read_page, self.data.writeup))
-        title = f"{self.shown.incident.handle} · the page"
+        title = f"{self.incident_view.incident.handle} · the page"
         self.app.push_screen(ReportPage(title, tuple(text.all_rows()), section.title if section else ""))
 
-    @conversation
+    @prompting_action
     async def action_texts(self) -> None:
         self.incident()
         name = await self.choose("Text", *self.TEXTS)
         if name is not None:
             await self._make_text(name)
 
-    @conversation
+    @prompting_action
     async def action_show_text(self, name: str) -> None:
         """Show and copy the text of that name."""
         self.incident()
@@ -71,20 +71,20 @@ class WriteupPages(TextActions[WriteupData | None], WriteupActions):
 
     async def _report(self) -> None:
         format = await self.pick("The report as:", *FORMATS)
-        if format is None or self.data is None or self.shown is None:
+        if format is None or self.data is None or self.incident_view is None:
             return
         text = await self.in_thread(partial(report_text, self.data.writeup, format))
         if format == MARKDOWN:
             self._show_copied("The report, copied", text)
             return
         named = await self.ask(
-            "Write it to:", f"{self.shown.incident.handle}.{format}", _path_words, amends=True
+            "Write it to:", f"{self.incident_view.incident.handle}.{format}", _path_words, amends=True
         )
         if named and named.strip():
             from oncall_tui.services.report.report_file import write_report
 
             path = await self.in_thread(partial(write_report, named.strip(), text))
-            self.say(f"Written to {path}")
+            self.show_message(f"Written to {path}")
 
     async def _questions(self) -> None:
         """Questions to one person as a text to send (N3)."""
@@ -97,23 +97,23 @@ class WriteupPages(TextActions[WriteupData | None], WriteupActions):
             return known or [Option(typed.strip(), typed.strip(), "not named in this incident yet")]
 
         person = await self.pick("Questions to whom?", *options, find=find)
-        if not person or self.shown is None:
+        if not person or self.incident_view is None:
             return
         from oncall_tui.domain.writeup.accounts import letter
 
         questions = await self.in_thread(partial(self.services.accounts.questions, incident, person))
         if not questions:
-            self.say(
+            self.show_message(
                 f"There is no row to ask {person} about yet: none names them, and there are no milestones."
             )
             return
-        title = f"{counted(len(questions), 'question')} to {person}, copied"
-        self._show_copied(title, letter(person, self.shown.incident.name, questions))
+        title = f"{count_text(len(questions), 'question')} to {person}, copied"
+        self._show_copied(title, letter(person, self.incident_view.incident.name, questions))
 
     def _show_copied(self, title: str, text: str) -> None:
         from oncall_tui.screens.text_page import TextPage
 
-        copy(self.app, text)
+        copy_to_clipboard(self.app, text)
         self.app.push_screen(TextPage(title, text))
 
 
@@ -124,7 +124,7 @@ def read_page(writeup: "WriteupView") -> PageText:
 
 def report_text(writeup: "WriteupView", format: str) -> str:
     """Return the report in that format. Slow: for a thread."""
-    from oncall_tui.services.report.report import printed_report
+    from oncall_tui.read_models.report import printed_report
 
     report: dict[str, Any] = printed_report(writeup)
     if format == JSON:

@@ -8,15 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
 
-from oncall_tui.screens.conversation import Conversing, conversation
-from oncall_tui.widgets.bound_keys import page_keys
-from oncall_tui.widgets.foot import Foot, key_row
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.screens.prompting import PromptingScreen, prompting_action
+from oncall_tui.widgets.bindings import page_keys
+from oncall_tui.widgets.footer import StatusFooter, key_row
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import DIVIDER, FixedRow, FixedRows, Row, Span, lay_out, plain
+from oncall_tui.widgets.rows import DIVIDER, FixedRow, FixedRows, Row, Span, row_text, wrap_row
 
 
-class ReportPage(Conversing):
+class ReportPage(PromptingScreen):
     """`heading`: the title of the section at which it opens."""
 
     AUTO_FOCUS = "RowList"
@@ -37,10 +37,10 @@ class ReportPage(Conversing):
         self._words = ""
 
     def compose(self) -> ComposeResult:
-        yield RowLine(id="header")
+        yield RowLabel(id="header")
         yield RowList(reads=True)
         yield Vertical(id="questions")
-        yield Foot(id="foot")
+        yield StatusFooter(id="foot")
 
     @property
     def listed(self) -> RowList:
@@ -48,7 +48,7 @@ class ReportPage(Conversing):
 
     def on_mount(self) -> None:
         self._show()
-        titles = {plain(self._lines[index]).strip("─ "): index for index in self._headings}
+        titles = {row_text(self._lines[index]).strip("─ "): index for index in self._headings}
         if (index := titles.get(self._heading)) is not None:
             self.call_after_refresh(self._go, index)
 
@@ -57,14 +57,16 @@ class ReportPage(Conversing):
 
     def _show(self) -> None:
         width = self.app.size.width
-        self.query_one("#header", RowLine).show((Span(f" {self._title}", "strong"),))
+        self.query_one("#header", RowLabel).show((Span(f" {self._title}", "strong"),))
         self._lines, self._headings = [], []
         for row in self._rows:
             if len(row) == 1 and row[0].tone == DIVIDER:
                 self._headings.append(len(self._lines))
-            self._lines += lay_out(row, width - 2, "   ")
-        self.listed.show(FixedRows([FixedRow(str(number), row) for number, row in enumerate(self._lines)]))
-        self.query_one(Foot).show_keys([key_row(page_keys(self, self.listed), width)])
+            self._lines += wrap_row(row, width - 2, "   ")
+        self.listed.set_rows(
+            FixedRows([FixedRow(str(number), row) for number, row in enumerate(self._lines)])
+        )
+        self.query_one(StatusFooter).show_keys([key_row(page_keys(self, self.listed), width)])
 
     def action_close(self) -> None:
         self.dismiss()
@@ -76,7 +78,7 @@ class ReportPage(Conversing):
         if ahead:
             self._go(min(ahead) if step > 0 else max(ahead))
         else:
-            self.say(
+            self.show_message(
                 "There is no heading after this one." if step > 0 else "There is no heading before this one."
             )
 
@@ -84,7 +86,7 @@ class ReportPage(Conversing):
         self.listed.move_to(str(index))
         self.listed.scroll_to(y=index, animate=False, immediate=True, force=True)
 
-    @conversation
+    @prompting_action
     async def action_find(self) -> None:
         words = await self.ask("Find:", self._words)
         if not words or not words.strip():
@@ -92,9 +94,9 @@ class ReportPage(Conversing):
         self._words = words
         here, wanted = self.listed.cursor or 0, words.strip().casefold()
         order = [*range(here + 1, len(self._lines)), *range(here + 1)]
-        found = [index for index in order if wanted in plain(self._lines[index]).casefold()]
+        found = [index for index in order if wanted in row_text(self._lines[index]).casefold()]
         if not found:
-            self.say(f"“{words.strip()}” is not on this page.")
+            self.show_message(f"“{words.strip()}” is not on this page.")
             return
         self.listed.move_to(str(found[0]))
-        self.say(f"{len(found)} found. / and Enter goes to the next one.")
+        self.show_message(f"{len(found)} found. / and Enter goes to the next one.")

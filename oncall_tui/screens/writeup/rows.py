@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oncall_tui.domain.counted import counted
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.writeup.sections import (
     ANALYSIS,
     EMPTY,
@@ -12,7 +12,7 @@ from oncall_tui.domain.writeup.sections import (
     Section,
 )
 from oncall_tui.screens.writeup.data import WriteupData
-from oncall_tui.widgets.rows import Row, Span, cells, crop
+from oncall_tui.widgets.rows import Row, Span, row_width, truncate_row
 
 TITLE, STATE = 26, 25
 NARROW = 70
@@ -49,7 +49,7 @@ class SectionRows:
             _column(state_words(self._data, section), state, TONES.get(section.state or "", "muted")),
             Span(", ".join(_facts(self._data, section)), "muted"),
         )
-        return crop(spans, width)
+        return truncate_row(spans, width)
 
 
 def state_words(data: WriteupData, section: Section) -> str:
@@ -73,19 +73,19 @@ def _amounts(data: WriteupData, section: Section) -> Iterator[str]:
         items = data.writeup.analysis.recommendations.values()
         yield str(sum(not (item.left_out or item.is_merged) for item in items))
     elif rows := data.row_count(section):
-        yield counted(rows, "row")
+        yield count_text(rows, "row")
 
 
 def _facts(data: WriteupData, section: Section) -> Iterator[str]:
     if wording := len(data.wording.get(section.name, ())):
         yield f"{wording} wording"
     if section.is_text and section.words:
-        yield counted(section.words, "word")
+        yield count_text(section.words, "word")
     if section.name in (ANALYSIS, RECOMMENDATIONS, TIMELINE) and section.state != EMPTY and section.left:
         yield section.left
 
 
 def _column(text: str, width: int, tone: str) -> Span:
     """Return the text in so many cells, with a blank behind it."""
-    (span,) = crop((Span(text, tone),), width - 1) or (Span("", tone),)
-    return Span(span.text + " " * (width - cells((span,))), tone)
+    (span,) = truncate_row((Span(text, tone),), width - 1) or (Span("", tone),)
+    return Span(span.text + " " * (width - row_width((span,))), tone)

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from oncall_tui.domain.elapsed import elapsed_text
+from oncall_tui.domain.duration_text import duration_text
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.instants import SECOND
-from oncall_tui.domain.local_time import clock_text, day_text
-from oncall_tui.domain.visible import visible_line
+from oncall_tui.domain.local_time import day_text, time_of_day_text
+from oncall_tui.domain.visible import escape_line
 from oncall_tui.screens.actions.zone import ZoneActions
 from oncall_tui.screens.messages import WriteupRequested
 from oncall_tui.screens.writeup.data import WriteupData
@@ -23,9 +23,9 @@ from oncall_tui.screens.writeup.detail import page_rows, section_rows
 from oncall_tui.screens.writeup.help import EMPTY, help_words
 from oncall_tui.screens.writeup.pages import WriteupPages, read_page
 from oncall_tui.screens.writeup.rows import SectionRows
-from oncall_tui.stylesheets import stylesheet
-from oncall_tui.timestamps.read.zones import named_zone
-from oncall_tui.widgets.row_line import RowLine
+from oncall_tui.stylesheets import stylesheet_path
+from oncall_tui.timestamps.zones import parse_zone
+from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
 from oncall_tui.widgets.rows import Row, Span, rule
 
@@ -54,7 +54,7 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
     """The view of one incident's write-up."""
 
     KEY = "3"
-    CSS_PATH = [stylesheet("writeup.tcss")]
+    CSS_PATH = [stylesheet_path("writeup.tcss")]
     # In the order of the footer.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "edit", id="writeup.edit", tooltip="Edit the text; leaving with Esc or Tab saves it"),
@@ -71,29 +71,29 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
     _starts: Mapping[str, int] = {}
 
     def compose_main(self) -> ComposeResult:
-        yield RowLine(id="progress")
+        yield RowLabel(id="progress")
         yield SectionList(id="sections", cursor_stays=True)
 
     # Reading and showing
 
-    def read(self) -> WriteupData | None:
+    def load(self) -> WriteupData | None:
         if self.incident_id is None:
             return None
         drafts = self.services.section_drafts.of(self.incident_id)
         return WriteupData(self.services.writeup.view(self.incident_id), drafts).prepare()
 
-    def show_read(self, read: WriteupData | None) -> None:
+    def show_data(self, read: WriteupData | None) -> None:
         is_other = self.data is None or read is None or self.data.writeup.view.id != read.writeup.view.id
         if is_other:
             self._bodies = {}
         self.data = read
-        self.looks = len(read.left) if read else 0
-        self.listed.show(SectionRows(read))
+        self.open_question_count = len(read.left) if read else 0
+        self.row_list.set_rows(SectionRows(read))
         self._place_cursor()
         self._show_progress()
         self.show_detail()
         if read is not None:
-            self.begin(partial(self._read_page, read, is_other), "page", exclusive=True)
+            self.run_in_background(partial(self._read_page, read, is_other), "page", exclusive=True)
             self.call_after_refresh(self.reopen_draft)
 
     def _place_cursor(self) -> None:
@@ -104,7 +104,7 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         incident = self.data.writeup.view.id
         wanted = self._wanted or (self.data.writeup.next if self._at_next_of != incident else None)
         if wanted:
-            self.listed.move_to(wanted)
+            self.row_list.move_to(wanted)
         self._at_next_of, self._wanted = incident, None
 
     async def _read_page(self, read: WriteupData, is_other: bool) -> None:
@@ -116,14 +116,14 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
             self._bodies = text.rows_by_title
             self.show_detail()
 
-    def prepare(self, incident_id: str | None) -> None:
+    def preload(self, incident_id: str | None) -> None:
         """Read it once: the first reading loads the language check and compiles its patterns."""
         if incident_id is not None:
             with suppress(OncallError):
                 WriteupData(self.services.writeup.view(incident_id)).prepare()
 
-    def arrive(self, message: object) -> None:
-        self.set_focus(self.listed)
+    def on_opened(self, message: object) -> None:
+        self.set_focus(self.row_list)
         if isinstance(message, WriteupRequested) and message.section:
             self._wanted = message.section
             self._place_cursor()
@@ -137,9 +137,9 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
 
     def header_left(self) -> Row:
         """`disk-space-nodes SEV2 write-up  due in 2d 4h, Fri 22 Sep 17:00`."""
-        if self.shown is None:
+        if self.incident_view is None:
             return super().header_left()
-        incident = self.shown.incident
+        incident = self.incident_view.incident
         severity = f" {incident.severity}" if incident.severity else ""
         return (
             Span(incident.handle, "strong"),
@@ -149,23 +149,23 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         )
 
     def _due_span(self, due_at: int | None) -> Span:
-        if due_at is None or (self.shown and self.shown.incident.stage == "complete"):
+        if due_at is None or (self.incident_view and self.incident_view.incident.stage == "complete"):
             return Span("")
-        zone = named_zone(self.shown.incident.zone if self.shown else "UTC").info
+        zone = parse_zone(self.incident_view.incident.zone if self.incident_view else "UTC").info
         minutes = (due_at - self.services.clock()) // SECOND // 60
-        when = f"{day_text(due_at, zone, year=False)} {clock_text(due_at, zone, 'minute')}"
+        when = f"{day_text(due_at, zone, year=False)} {time_of_day_text(due_at, zone, 'minute')}"
         if minutes < 0:
-            return Span(f"  {elapsed_text(-minutes * 60)} LATE, was due {when}", "warn")
-        return Span(f"  due in {elapsed_text(max(1, minutes) * 60)}, {when}", "muted")
+            return Span(f"  {duration_text(-minutes * 60)} LATE, was due {when}", "warn")
+        return Span(f"  due in {duration_text(max(1, minutes) * 60)}, {when}", "muted")
 
     def _show_progress(self) -> None:
-        line, width = self.query_one("#progress", RowLine), self.listed.size.width or self.size.width
+        line, width = self.query_one("#progress", RowLabel), self.row_list.size.width or self.size.width
         if self.data is None:
             line.show(EMPTY)
             return
         writeup = self.data.writeup
         done, all_of_it = writeup.written
-        preparer = visible_line(writeup.view.incident.preparer or "")
+        preparer = escape_line(writeup.view.incident.preparer or "")
         prepared = (
             f"prepared by {preparer}{', who responded' if writeup.flags else ''}"
             if preparer
@@ -200,7 +200,7 @@ class WriteupScreen(WriteupPages, ZoneActions[WriteupData | None]):
         return section_rows(self.data, section, self._bodies.get(section.title, ()))
 
     def detail_top(self) -> int:
-        return self._starts.get(self.listed.cursor_id or "", 0) if self._shows_page else 0
+        return self._starts.get(self.row_list.cursor_id or "", 0) if self._shows_page else 0
 
     # Keys of the list
 

@@ -3,17 +3,17 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_tui.domain.analysis.prompts import INCIDENT, NEW, NONE_OF, Prompt, prompts
+from oncall_tui.domain.analysis.prompts import INCIDENT, NEW, NONE_OF, InterviewPrompt, prompts
 from oncall_tui.domain.analysis.records import KIND_IN, NONE, NOT_KNOWN
-from oncall_tui.services.analysis.analyses import settlements
-from oncall_tui.services.timeline.timelines import seen_of
+from oncall_tui.read_models.analysis_view import settlements
+from oncall_tui.read_models.timeline_view import base_versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from oncall_tui.services.analysis.edit_analysis import AnalysisEdits
+    from oncall_tui.read_models.concurrent_edits import BaseVersions
+    from oncall_tui.services.analysis.edit_analysis import AnalysisEditor
     from oncall_tui.services.incidents.incidents import Incidents
-    from oncall_tui.services.sharing.meanwhile import Seen
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
 
 ARROW = re.compile(r"\s*(?:→|->)\s*")
@@ -27,22 +27,22 @@ class Answered(NamedTuple):
     told: str = ""
 
 
-class Asking:
+class AnalysisInterview:
     """Asks one question at a time, and saves each answer as one change."""
 
-    def __init__(self, edits: "AnalysisEdits", writeup: "WriteupEdits", incidents: "Incidents") -> None:
+    def __init__(self, edits: "AnalysisEditor", writeup: "WriteupEdits", incidents: "Incidents") -> None:
         self._edits = edits
         self._writeup = writeup
         self._incidents = incidents
 
-    def open_prompts(self, incident: str) -> "Iterator[Prompt]":
+    def open_prompts(self, incident: str) -> "Iterator[InterviewPrompt]":
         """Return the questions without an answer, the next one first."""
         view = self._writeup.view(incident)
         return prompts(view.analysis, settlements(view.view.tables).keys())
 
     def next_prompt(
         self, incident: str, passed: "Collection[tuple[str, str]]"
-    ) -> "tuple[Prompt, Seen] | None":
+    ) -> "tuple[InterviewPrompt, BaseVersions] | None":
         """Return the first question without an answer whose key is not among `passed`, and the versions it shows.
 
         Both are of one reading, so that an answer replaces nothing that a colleague wrote in between.
@@ -50,19 +50,21 @@ class Asking:
         view = self._writeup.view(incident)
         for prompt in prompts(view.analysis, settlements(view.view.tables).keys()):
             if prompt.key not in passed:
-                return prompt, seen_of(view.view, prompt.id, prompt.table) if prompt.id else {}
+                return prompt, base_versions_of(view.view, prompt.id, prompt.table) if prompt.id else {}
         return None
 
-    def base_versions(self, incident: str, prompt: Prompt) -> "Seen":
+    def base_versions(self, incident: str, prompt: InterviewPrompt) -> "BaseVersions":
         """Return the versions that a question which opens now shows; given back with its answer."""
         if prompt.table == INCIDENT:
-            return self._incidents.seen(incident)
+            return self._incidents.base_versions(incident)
         return self._edits.base_versions(incident, prompt.id) if prompt.id else {}
 
-    def answer(self, incident: str, prompt: Prompt, text: str, *, base_versions: "Seen") -> Answered:
+    def answer(
+        self, incident: str, prompt: InterviewPrompt, text: str, *, base_versions: "BaseVersions"
+    ) -> Answered:
         """Save the answer to a question over what was shown, `base_versions`.
 
-        Raises Refused or NotFound, and nothing is changed then.
+        Raises RefusedError or NotFoundError, and nothing is changed then.
         """
         words = text.strip()
         about = prompt.about or prompt.id or incident
@@ -78,21 +80,23 @@ class Asking:
             return Answered()
         return self._fill(incident, prompt.id, prompt, words, base_versions)
 
-    def _raise_question(self, incident: str, prompt: Prompt, about: str, words: str) -> Answered:
+    def _raise_question(self, incident: str, prompt: InterviewPrompt, about: str, words: str) -> Answered:
         """Raise an open question, so that whoever was not there can go on."""
         links = [] if about == incident else [f"about={about}"]
         question = words or prompt.short
         self._edits.add(incident, "question", question, [f"field={prompt.field}", *links])
         return Answered(told=f"Asked as an open question: {question}")
 
-    def _add(self, incident: str, prompt: Prompt, words: str) -> Answered:
+    def _add(self, incident: str, prompt: InterviewPrompt, words: str) -> Answered:
         links = [f"{name}={value}" for name, value in prompt.links.items()]
         kind = prompt.field if prompt.field in NEW else KIND_IN[prompt.table].name
         if prompt.field == "how":
             return Answered(self._edits.add_finding(incident, words, links))
         return Answered(self._edits.add(incident, kind, words, links))
 
-    def _fill(self, incident: str, id: str, prompt: Prompt, words: str, base: "Seen") -> Answered:
+    def _fill(
+        self, incident: str, id: str, prompt: InterviewPrompt, words: str, base: "BaseVersions"
+    ) -> Answered:
         assigned = [f"{prompt.field}={words}"]
         if prompt.field == "exercised_by" and len(parts := ARROW.split(words, maxsplit=1)) > 1:
             assigned = [f"exercised_by={parts[0]}", f"acts_on={parts[1]}"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.analysis.analysis import MENDED_TABLES
-from oncall_tui.domain.analysis.assignments import Assignment, read_assignments
+from oncall_tui.domain.analysis.assignments import AnalysisAssignment, read_assignments
 from oncall_tui.domain.analysis.loose_ends import CODES, LooseEnd
 from oncall_tui.domain.analysis.records import (
     ANSWERED,
@@ -20,15 +20,15 @@ from oncall_tui.domain.analysis.records import (
     mended_titles,
     title_of,
 )
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.shortened import shortened
-from oncall_tui.replication.reading import is_left_out, read_record
-from oncall_tui.services.analysis.analyses import SILENCES
-from oncall_tui.services.sharing.meanwhile import Seen, meanwhile_words
+from oncall_tui.read_models.analysis_view import SILENCES
+from oncall_tui.read_models.concurrent_edits import BaseVersions, concurrent_edit_text
+from oncall_tui.replication.record_view import is_hidden, read_record
 
 if TYPE_CHECKING:
     from oncall_tui.services.recommendations.tracker import Tracker
-    from oncall_tui.services.record_lookup import Place, RecordLookup
+    from oncall_tui.services.record_lookup import RecordLocation, RecordLookup
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.transaction import Transaction
@@ -39,11 +39,12 @@ MENDED_TITLES = "mended_titles"
 TABLES = tuple(KIND_IN)
 
 
-class AnalysisEdits:
+class AnalysisEditor:
     """The use cases of an analysis. Records and link targets are named by ids, unique prefixes or endings, rows by
     their printed time too.
 
-    Acts raise Refused for a value or a kind that does not fit, NotFound for an unknown id; a refusal changes nothing.
+    Acts raise RefusedError for a value or a kind that does not fit, NotFoundError for an unknown id; a refusal
+    changes nothing.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class AnalysisEdits:
         self._lookup = lookup
         self._tracker = tracker
 
-    def find(self, typed: str, incident: str | None, tables: Sequence[str] = TABLES) -> "Place":
+    def find(self, typed: str, incident: str | None, tables: Sequence[str] = TABLES) -> "RecordLocation":
         """Return the record of an analysis that was typed: in the incident first, then in all."""
         return self._lookup.find(typed, tables, incident)
 
@@ -63,14 +64,14 @@ class AnalysisEdits:
         for table in TABLES:
             record = self._store.tables(incident).get(table, {}).get(id)
             if record is not None:
-                return read_record(record).seen
-        raise NotFound("That record is not here any more. Nothing was changed. Look again.")
+                return read_record(record).base_versions
+        raise NotFoundError("That record is not here any more. Nothing was changed. Look again.")
 
     def add(self, incident: str, kind_name: str, text: str, words: Sequence[str] = ()) -> str:
         """Return a new record with its fields and links, in one change; its id."""
         kind = KIND_OF[kind_name]
         if not text.strip():
-            raise Refused(f"A {kind.words} needs some words. Nothing was added. Say it in a sentence.")
+            raise RefusedError(f"A {kind.words} needs some words. Nothing was added. Say it in a sentence.")
         fields = self._fields(incident, kind, read_assignments(kind, list(words)), None)
         if kind.name == "question":
             fields = {"state": OPEN, **fields}
@@ -85,7 +86,9 @@ class AnalysisEdits:
         kind = KIND_OF["finding"]
         fields = self._fields(incident, kind, read_assignments(kind, [f"how={how}", *words]), None)
         if not fields.get("how"):
-            raise Refused("A finding says how its control held. Nothing was added. Use one of the six words.")
+            raise RefusedError(
+                "A finding says how its control held. Nothing was added. Use one of the six words."
+            )
         with self._store.transaction(incident) as unit:
             id = unit.new_id()
             unit.label = _label("added", kind, str(fields["how"]))
@@ -97,11 +100,11 @@ class AnalysisEdits:
         place = self._lookup.find(typed, (*TABLES, RECOMMENDATIONS), incident)
         return place.incident, place.id
 
-    def find_mended(self, typed: str, incident: str) -> "Place":
+    def find_mended(self, typed: str, incident: str) -> "RecordLocation":
         """Return the finding, missing control or systemic problem that a recommendation is to change."""
         return self._lookup.find(typed, MENDED_TABLES, incident)
 
-    def mend(self, place: "Place", recommendation: str, *, removes: bool = False) -> str:
+    def mend(self, place: "RecordLocation", recommendation: str, *, removes: bool = False) -> str:
         """Say that a recommendation changes it, or does not (R3); the effect in words."""
         word = f"{MENDED_BY}{'-' if removes else ''}={recommendation}"
         base = self.base_versions(place.incident, place.id)
@@ -113,24 +116,24 @@ class AnalysisEdits:
             unit.label = f"answered none: {code}"
             self._silence(unit, about, code, NONE)
 
-    def set(self, incident: str, id: str, words: Sequence[str], *, base_versions: Seen) -> str:
+    def set(self, incident: str, id: str, words: Sequence[str], *, base_versions: BaseVersions) -> str:
         """Apply all assignments as one change; the effect in words. What was left out comes back into view."""
         kind, record = self._record(incident, id)
         if not words:
-            raise Refused("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
+            raise RefusedError("There is nothing to set. Nothing was changed. Use FIELD=VALUE...")
         fields = self._fields(incident, kind, read_assignments(kind, list(words)), record)
         if fields.get(kind.text) == "":
-            raise Refused(f"A {kind.words} needs some words. Nothing was changed. Leave it out instead.")
+            raise RefusedError(f"A {kind.words} needs some words. Nothing was changed. Leave it out instead.")
         with self._store.transaction(incident) as unit:
             unit.label = _label(self._effect(incident, fields), kind, title_of(record))
             stored = unit.base[kind.table][id]
             unit.put(
                 kind.table, id, _without_nothing(fields, stored), _with_sets(base_versions, fields, stored)
             )
-            if is_left_out(stored):
+            if is_hidden(stored):
                 unit.bring_back(kind.table, id)
             told = (
-                meanwhile_words(unit, kind.table, id, field, base_versions)
+                concurrent_edit_text(unit, kind.table, id, field, base_versions)
                 for field in fields
                 if ":" not in field
             )
@@ -161,16 +164,16 @@ class AnalysisEdits:
     def settle(self, incident: str, id: str, code: str, reason: str) -> LooseEnd:
         """Say why nothing is to be done about a loose end; that counts."""
         if code not in CODES:
-            raise Refused(
+            raise RefusedError(
                 f"{code!r} is not a loose end. Nothing was changed. Use one of: {', '.join(CODES)}."
             )
         if not reason.strip():
-            raise Refused(
+            raise RefusedError(
                 "A loose end is settled with a reason. Nothing was changed. Say why nothing is to be done."
             )
         ends = {(end.id, end.code) for end in self._writeup.view(incident).loose_ends}
         if (id, code) not in ends:
-            raise Refused(
+            raise RefusedError(
                 f"There is no {code} there. Nothing was changed. `oncall analysis check` lists what is."
             )
         with self._store.transaction(incident) as unit:
@@ -184,23 +187,23 @@ class AnalysisEdits:
         for id, record in sorted(unit.base.get(SILENCES, {}).items()):
             if (record.get("target"), record.get("code")) == (target, code):
                 unit.put(SILENCES, id, {"target": target, "code": code, "reason": reason})
-                if is_left_out(record):
+                if is_hidden(record):
                     unit.bring_back(SILENCES, id)
                 return
         unit.put(SILENCES, unit.new_id(), {"target": target, "code": code, "reason": reason})
 
     def _record(self, incident: str, id: str) -> tuple[Kind, Record]:
         from oncall_tui.domain.analysis.records import record_of
-        from oncall_tui.domain.field_types import tidy
+        from oncall_tui.domain.field_types import drop_invalid_fields
 
         for kind in KIND_OF.values():
             stored = self._store.tables(incident).get(kind.table, {}).get(id)
             if stored is not None:
-                return kind, record_of(kind, id, tidy(read_record(stored).values, kind.table))
-        raise NotFound("That record is not here any more. Nothing was changed. Look again.")
+                return kind, record_of(kind, id, drop_invalid_fields(read_record(stored).values, kind.table))
+        raise NotFoundError("That record is not here any more. Nothing was changed. Look again.")
 
     def _fields(
-        self, incident: str, kind: Kind, assignments: Sequence[Assignment], before: Record | None
+        self, incident: str, kind: Kind, assignments: Sequence[AnalysisAssignment], before: Record | None
     ) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for each in assignments:
@@ -215,7 +218,7 @@ class AnalysisEdits:
             fields["state"] = ANSWERED
         return fields
 
-    def _value(self, incident: str, kind: Kind, each: Assignment) -> str:
+    def _value(self, incident: str, kind: Kind, each: AnalysisAssignment) -> str:
         """Return the text of a field; of a link to one record its id."""
         if each.field in kind.one and each.value:
             return self._lookup.find(each.value, [kind.one[each.field]], incident, elsewhere=False).id
@@ -223,7 +226,7 @@ class AnalysisEdits:
             return self._lookup.find(each.value, ["controls"], incident).id
         return each.value
 
-    def _target(self, incident: str, kind: Kind, each: Assignment) -> str:
+    def _target(self, incident: str, kind: Kind, each: AnalysisAssignment) -> str:
         table = kind.links[each.field]
         if table == EVENTS:
             return self._row(incident, each.value)
@@ -240,12 +243,12 @@ class AnalysisEdits:
         view = self._writeup.view(incident)
         return find_row(typed, view.timeline, view.zone, self._lookup, incident)
 
-    def _mended(self, each: Assignment, before: Record | None) -> dict[str, Any]:
+    def _mended(self, each: AnalysisAssignment, before: Record | None) -> dict[str, Any]:
         """Return the link, with the recommendation's title as it is now: it may live in another incident's
         document.
         """
         id = self._tracker.find(each.value)
-        title = " ".join(self._tracker.whole(id).title.split())
+        title = " ".join(self._tracker.with_history(id).title.split())
         titles = mended_titles(before) if before is not None and hasattr(before, MENDED_BY) else {}  # type: ignore[arg-type]
         fields: dict[str, Any] = {f"{MENDED_BY}:{id}": not each.removes}
         if id in titles:
@@ -255,10 +258,12 @@ class AnalysisEdits:
         return fields
 
 
-def _with_sets(base_versions: Seen, fields: Mapping[str, Any], stored: Mapping[str, Any]) -> Seen:
+def _with_sets(
+    base_versions: BaseVersions, fields: Mapping[str, Any], stored: Mapping[str, Any]
+) -> BaseVersions:
     """Restrict the base of a set's edit to the element itself: elements of two people never conflict."""
     shown = dict(base_versions)
-    seen = read_record(dict(stored)).seen
+    seen = read_record(dict(stored)).base_versions
     for name in fields:
         if ":" in name and name in seen:
             shown[name] = {**seen[name]}

@@ -7,8 +7,8 @@ import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from oncall_tui.services.demo.story import Story, telling
-from oncall_tui.services.demo.teller import Cast, HandsOf, Teller
+from oncall_tui.services.demo.player import HandsOf, StoryPlayer, StoryWorld
+from oncall_tui.services.demo.story import Story, time_shift
 
 
 def worked_incidents(now: int) -> list[Story]:
@@ -17,10 +17,10 @@ def worked_incidents(now: int) -> list[Story]:
     return sorted((_story(folder, now) for folder in folders), key=lambda story: story.name)
 
 
-def tell(stories: list[Story], hands_of: HandsOf) -> None:
+def play_stories(stories: list[Story], hands_of: HandsOf) -> None:
     """Tell the stories through the hands of their authors, in the order in which everything happened."""
-    cast = Cast(hands_of)
-    told = [happening for story in stories for happening in Teller(story, cast).happenings()]
+    cast = StoryWorld(hands_of)
+    told = [happening for story in stories for happening in StoryPlayer(story, cast).happenings()]
     for happening in sorted(told, key=lambda happening: happening.at):
         cast.now = happening.at
         happening.do()
@@ -28,5 +28,5 @@ def tell(stories: list[Story], hands_of: HandsOf) -> None:
 
 def _story(folder: Traversable, now: int) -> Story:
     head = tomllib.loads(folder.joinpath("incident.toml").read_text("utf-8"))
-    told = telling(head["story_start"], head["age"], now)
+    told = time_shift(head["story_start"], head["age"], now)
     return Story(folder.name, told.told_values(head), told, folder)

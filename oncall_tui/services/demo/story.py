@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from oncall_tui.domain.instants import DAY, EPOCH, HOUR, MINUTE, SECOND, instant_of
+from oncall_tui.domain.instants import DAY, EPOCH, HOUR, MINUTE, SECOND, parse_instant
 
 AGE = re.compile(r"(\d+)([mhd])")
 UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
@@ -24,7 +24,7 @@ LINE = re.compile(r"((?:[+-]\d+ )?\d\d:\d\d:\d\d) (\w+)(?: (.*))?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class TimeShift:
     """The written start of a story, and how far it is moved: both in UTC microseconds."""
 
     start: int
@@ -44,14 +44,14 @@ class Telling:
         midnight = self.began - self.start % DAY
         return midnight + days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND
 
-    def told(self, text: str) -> str:
+    def shifted_text(self, text: str) -> str:
         """Return the text with every `<<moment>>` as it would have been written."""
         return TOKEN.sub(self._written, text)
 
     def told_values(self, value: Any) -> Any:
         """Shift the times in every text inside a TOML table."""
         if isinstance(value, str):
-            return self.told(value)
+            return self.shifted_text(value)
         if isinstance(value, list):
             return [self.told_values(item) for item in value]
         if isinstance(value, dict):
@@ -72,7 +72,7 @@ class Story:
 
     name: str
     head: Fields
-    telling: Telling
+    telling: TimeShift
     folder: Traversable
 
     def text(self, file: str) -> str:
@@ -96,7 +96,7 @@ class StoryLine:
     pasted: bool
 
 
-def telling(story_start: str, age: str, now: int) -> Telling:
+def time_shift(story_start: str, age: str, now: int) -> TimeShift:
     """Return the telling in which the story began `age` ago (`45m`, `9d`).
 
     An age in days moves by whole days, so that the night stays the night. Raises ValueError.
@@ -104,13 +104,13 @@ def telling(story_start: str, age: str, now: int) -> Telling:
     match = AGE.fullmatch(age)
     if match is None:
         raise ValueError(f"not an age: {age!r}")
-    start = instant_of(story_start)
+    start = parse_instant(story_start)
     step = DAY if match[2] == "d" else SECOND
     shift = (now - int(match[1]) * UNITS[match[2]] - start) // step * step
-    return Telling(start, shift)
+    return TimeShift(start, shift)
 
 
-def read_lines(script: str, telling: Telling) -> list[StoryLine]:
+def read_lines(script: str, telling: TimeShift) -> list[StoryLine]:
     """Return the lines of a script, in order. `| ` goes on with the same note; a note that is all bars was pasted.
 
     Raises ValueError naming a bad line.
@@ -131,9 +131,9 @@ def _blocks(script: str) -> Iterator[tuple[str, list[str]]]:
         yield first, rest
 
 
-def _line(first: str, rest: list[str], telling: Telling) -> StoryLine:
+def _line(first: str, rest: list[str], telling: TimeShift) -> StoryLine:
     match = LINE.fullmatch(first)
     if match is None:
         raise ValueError(f"not a line of a story: {first!r}")
     text = "\n".join(([match[3]] if match[3] else []) + rest)
-    return StoryLine(telling.instant(match[1]), match[2], telling.told(text), pasted=not match[3])
+    return StoryLine(telling.instant(match[1]), match[2], telling.shifted_text(text), pasted=not match[3])

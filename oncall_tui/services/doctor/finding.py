@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DoctorFinding:
     """`about`: what was looked at; `text`: what is so; `ok`: no person has to do anything."""
 
     about: str

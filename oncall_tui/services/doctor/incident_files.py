@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from oncall_tui.domain.counted import counted
+from oncall_tui.domain.plural import count_text
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.read_models.summaries import recommendation_index_block, search_block, summarise
+from oncall_tui.read_models.zones import unknown_zone_text
 from oncall_tui.replication.encoding import Tables, decode_record
 from oncall_tui.replication.versions import UNSTAMPED
-from oncall_tui.services.doctor.finding import Finding
+from oncall_tui.services.doctor.finding import DoctorFinding
 from oncall_tui.services.doctor.repair import damaged_incidents
-from oncall_tui.services.incidents.summaries import ledger_block, search_block, summarise
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.incidents.zones import unknown_zone_text
 from oncall_tui.storage.document_file import cannot_show_text
 from oncall_tui.storage.store import Store
 
@@ -17,20 +17,20 @@ META = "meta"  # says which format the file has; nobody writes it
 MOST_NAMED = 5
 
 
-def incident_findings(store: Store) -> Iterator[Finding]:
+def incident_findings(store: Store) -> Iterator[DoctorFinding]:
     """Yield what there is to say of the incidents and of the notes that wait."""
     damaged = damaged_incidents(store)
     ids = store.incident_ids()
-    yield Finding("incidents", f"{len(ids)} here, {len(damaged)} damaged", not damaged)
+    yield DoctorFinding("incidents", f"{len(ids)} here, {len(damaged)} damaged", not damaged)
     for incident, error in damaged.items():
-        yield Finding(incident, str(error), False)
+        yield DoctorFinding(incident, str(error), False)
     for incident in ids:
         if incident in damaged:
             continue
         if problem := _problem(store, incident):
-            yield Finding(incident, problem, False)
+            yield DoctorFinding(incident, problem, False)
         if fields := _unstamped(store.tables(incident)):
-            yield Finding(incident, _unstamped_text(fields), False)
+            yield DoctorFinding(incident, _unstamped_text(fields), False)
     for inbox in (*store.inbox.incidents(), None):
         yield from _waiting(store, inbox, damaged)
 
@@ -40,7 +40,7 @@ def _problem(store: Store, incident: str) -> str:
     try:
         view = IncidentView(incident, store.tables(incident), {})
         summarise(incident, view.tables)
-        ledger_block(incident, view.tables)
+        recommendation_index_block(incident, view.tables)
         search_block(view)
     except Exception as error:
         return cannot_show_text(incident, store.places.incident(incident), error)
@@ -62,21 +62,19 @@ def _unstamped(tables: Tables) -> list[str]:
 def _unstamped_text(fields: Sequence[str]) -> str:
     more = f" and {len(fields) - MOST_NAMED} more" if len(fields) > MOST_NAMED else ""
     return (
-        f"{counted(len(fields), 'field')} written into the file by hand, without a stamp: shown here, never shared. "
+        f"{count_text(len(fields), 'field')} written into the file by hand, without a stamp: shown here, never shared. "
         f"To share what they say, edit it with this program: {', '.join(fields[:MOST_NAMED])}{more}"
     )
 
 
-def _waiting(store: Store, incident: str | None, damaged: Collection[str]) -> Iterator[Finding]:
+def _waiting(store: Store, incident: str | None, damaged: Collection[str]) -> Iterator[DoctorFinding]:
     notes, broken = store.inbox.waiting(incident)
     if broken:
-        text = (
-            f"{counted(len(broken), 'waiting note')} can't be read; kept in {store.places.inbox_of(incident)}"
-        )
-        yield Finding("inbox", text, False)
+        text = f"{count_text(len(broken), 'waiting note')} can't be read; kept in {store.places.inbox_of(incident)}"
+        yield DoctorFinding("inbox", text, False)
     if notes and incident is None:
-        text = f"{counted(len(notes), 'note')} of no incident, safe: the Incidents view files them"
-        yield Finding("inbox", text)
+        text = f"{count_text(len(notes), 'note')} of no incident, safe: the Incidents view files them"
+        yield DoctorFinding("inbox", text)
     elif notes:
-        text = f"{counted(len(notes), 'note')} of {incident}, safe, to be filed by the next change or sync"
-        yield Finding("inbox", text, incident not in damaged)
+        text = f"{count_text(len(notes), 'note')} of {incident}, safe, to be filed by the next change or sync"
+        yield DoctorFinding("inbox", text, incident not in damaged)

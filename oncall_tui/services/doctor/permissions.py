@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from oncall_tui.sync.files import implied_mode
 from oncall_tui.sync.layout import FORMAT_FILE, REPLICAS, TEAM
+from oncall_tui.sync.shares.file_system import implied_mode
 
 VERSIONS = REPLICAS.partition("/")[0]
 READING = 0o055
@@ -16,7 +16,7 @@ SHARED = 0o022
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class UnreadableEntries:
     """Entries of the share that some people cannot read: how many, the first one, and their owners."""
 
     count: int
@@ -29,12 +29,12 @@ class Closed:
         return f"{what} of {', '.join(self.owners)}, {self.first} first"
 
 
-def closed_to_us(root: str) -> Closed | None:
+def unreadable_entries(root: str) -> UnreadableEntries | None:
     """Find what we may not read; None if there is nothing."""
     return _closed(root, [path for path in _ours(root) if not os.access(path, _access(path))])
 
 
-def closed_to_others(root: str) -> Closed | None:
+def unshared_entries(root: str) -> UnreadableEntries | None:
     """Find what is closed to people to whom the share's own permissions are open; None where only its owner writes.
     Nobody is, where only its owner writes.
     """
@@ -44,7 +44,7 @@ def closed_to_others(root: str) -> Closed | None:
     return _closed(root, [path for path in _ours(root) if _is_closed(mode, path)])
 
 
-def opening(root: str) -> str:
+def repair_command(root: str) -> str:
     """Return the command that opens what is one's own to those to whom the share is open."""
     mode = os.stat(root).st_mode
     group = "g+rwX" if mode & 0o020 else "g+rX" if mode & 0o040 else ""
@@ -74,11 +74,11 @@ def _access(path: str) -> int:
     return os.R_OK | os.X_OK if os.path.isdir(path) else os.R_OK
 
 
-def _closed(root: str, paths: list[str]) -> Closed | None:
+def _closed(root: str, paths: list[str]) -> UnreadableEntries | None:
     if not paths:
         return None
     owners = sorted({_owner(path) for path in paths})
-    return Closed(len(paths), os.path.relpath(min(paths), root), tuple(owners))
+    return UnreadableEntries(len(paths), os.path.relpath(min(paths), root), tuple(owners))
 
 
 def _owner(path: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.handles import handle_for
-from oncall_tui.domain.ids import IdSource
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.handles import make_handle
+from oncall_tui.domain.ids import UlidGenerator
 from oncall_tui.domain.incident import (
     BAD_ENOUGH,
     ROLES,
@@ -17,19 +17,19 @@ from oncall_tui.domain.incident import (
     TYPES,
     WRITE_UP,
     Incident,
-    one_of,
-    severity_word,
+    match_choice,
+    normalise_severity,
 )
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.verbs import check_severity
-from oncall_tui.replication.reading import read_record
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.replication.record_view import read_record
 from oncall_tui.services.incidents.find_incident import find_incident
-from oncall_tui.services.incidents.listing import Listed, Listings
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.services.settings import Settings
-from oncall_tui.storage.catalogue import Catalogue, Listing
-from oncall_tui.storage.current import read_current, write_current
-from oncall_tui.storage.store import Store, saving
+from oncall_tui.services.incidents.listing import IncidentList, IncidentRow
+from oncall_tui.settings.settings import Settings
+from oncall_tui.storage.catalogue import Catalogue, CatalogueListing
+from oncall_tui.storage.current_incident import read_current, write_current
+from oncall_tui.storage.store import Store, reporting_save_errors
 
 TEXT_FIELDS = ("title", "handle", *WRITE_UP, *SURROUNDINGS, "no_recommendations")
 PEOPLE = (*ROLES, "preparer")
@@ -53,7 +53,7 @@ class Incidents:
         self,
         store: Store,
         catalogue: Catalogue,
-        ids: IdSource,
+        ids: UlidGenerator,
         clock: Clock,
         settings: Settings,
         aliases: Mapping[str, str],
@@ -75,18 +75,18 @@ class Incidents:
         type: str | None = None,
         zone: str | None = None,
     ) -> NewIncident:
-        """Return a new incident in stage responding, made the current one. Raises Refused for an unknown zone or
+        """Return a new incident in stage responding, made the current one. Raises RefusedError for an unknown zone or
         type.
         """
-        now = instant_text(self._clock())
+        now = format_instant(self._clock())
         check_severity(severity or "")
         id = self._ids.new()
         taken = {summary["handle"] for summary in self._catalogue.listing().summaries.values()}
         fields: dict[str, Any] = {
             "title": title.strip(),
-            "handle": handle_for(title, now[:10], taken),
-            "severity": severity_word(severity or ""),
-            "type": one_of("type", type, TYPES) if type else None,
+            "handle": make_handle(title, now[:10], taken),
+            "severity": normalise_severity(severity or ""),
+            "type": match_choice("type", type, TYPES) if type else None,
             "stage": "responding",
             "zone": _zone(zone or self._settings.zone or "UTC"),
             "created_at": now,
@@ -102,7 +102,7 @@ class Incidents:
         """Return the id of the incident that a name, ONCALL_INCIDENT or the current one says (DESIGN, command
         line).
 
-        Raises NotFound, or Refused when the name could be several.
+        Raises NotFoundError, or RefusedError when the name could be several.
         """
         return find_incident(name, self._settings, self._store.places, self._catalogue)
 
@@ -116,19 +116,19 @@ class Incidents:
 
     def use(self, id: str) -> None:
         """Make an incident the current one."""
-        with saving("The current incident stays as it was"):
+        with reporting_save_errors("The current incident stays as it was"):
             write_current(self._store.places, id)
 
-    def listing(self) -> Listing:
+    def listing(self) -> CatalogueListing:
         """Every incident's summary; waiting notes are counted by `listed`."""
         return self._catalogue.listing()
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[IncidentRow]:
         """Return the rows of a list of incidents, newest first."""
-        return Listings(self._catalogue, self._store.places).rows()
+        return IncidentList(self._catalogue, self._store.places).rows()
 
     def view(self, id: str) -> IncidentView:
-        """Return an incident and its waiting notes, as they are now. Raises NotFound or Damaged."""
+        """Return an incident and its waiting notes, as they are now. Raises NotFoundError or DamagedFileError."""
         waiting = self._store.inbox.waiting(
             id
         ).notes  # before the document: that holds what is filed meanwhile
@@ -136,9 +136,9 @@ class Incidents:
         notes = {note: fields for note, fields in waiting.items() if note not in tables.get("notes", {})}
         if not notes:
             return IncidentView(id, tables, {})
-        from oncall_tui.services.notes.waiting_view import waiting_view
+        from oncall_tui.read_models.inbox_overlay import view_with_inbox
 
-        return waiting_view(id, tables, notes, self._aliases)
+        return view_with_inbox(id, tables, notes, self._aliases)
 
     def state(self, id: str) -> tuple[object, ...]:
         """Return a cheap fingerprint that changes with the incident or its inbox; polled every second."""
@@ -146,17 +146,17 @@ class Incidents:
         inbox = os.stat(directory).st_mtime_ns if os.path.isdir(directory) else 0
         return self._store.signature(id), inbox
 
-    def seen(self, id: str) -> Mapping[str, Any]:
+    def base_versions(self, id: str) -> Mapping[str, Any]:
         """Return the versions that an editor starts from; given back to `set`, so that a save replaces exactly
         those.
         """
         record = self._store.tables(id).get("incident", {}).get(id)
-        return read_record(record).seen if record else {}
+        return read_record(record).base_versions if record else {}
 
     def set(self, id: str, fields: Mapping[str, str], *, base_versions: Mapping[str, Any] | None) -> Incident:
         """Set fields of an incident by the names of `FIELDS`; an empty value clears one, `tag-` takes one of a set
         out. `base_versions`: what the editor showed (`seen`); None for a command, which showed nothing. Raises
-        Refused."""
+        RefusedError."""
         changes: dict[str, Any] = {}
         for name, value in fields.items():
             changes |= self._change(id, name, value)
@@ -173,18 +173,18 @@ class Incidents:
     def _completes(self, id: str, changes: dict[str, Any]) -> bool:
         """Take the stage out of the changes where it means completing, which has rules of its own (V6).
 
-        Raises Refused for a stage that would leave *complete*: reopening says why.
+        Raises RefusedError for a stage that would leave *complete*: reopening says why.
         """
         if "stage" not in changes:
             return False
-        from oncall_tui.services.review.completions import standing_completions
+        from oncall_tui.read_models.completions import standing_completions
 
         is_complete = bool(standing_completions(self._store.tables(id)))
         if changes["stage"] == COMPLETE:
             del changes["stage"]
             return not is_complete
         if is_complete:
-            raise Refused(
+            raise RefusedError(
                 "The write-up is complete. Nothing was changed. `oncall reopen REASON` opens it again and says why."
             )
         return False
@@ -196,17 +196,17 @@ class Incidents:
             element = value.strip().lstrip("#")
             return {f"{field}s:{element}": not removes} if element else {}
         if removes and field in FIELDS:
-            raise Refused(
+            raise RefusedError(
                 f"{field} holds one value. Nothing was changed. Use {field}=VALUE, or {field}= for none."
             )
         if field in TEXT_FIELDS:
             return {field: self._free_handle(id, value) if field == "handle" else value.strip()}
         if field == "severity":
             check_severity(value)
-            return {field: None if value.strip().lower() == "none" else severity_word(value)}
+            return {field: None if value.strip().lower() == "none" else normalise_severity(value)}
         if field in ("type", "stage", "bad_enough"):
             words = {"type": TYPES, "stage": STAGES, "bad_enough": BAD_ENOUGH}[field]
-            return {field: one_of(name, value, words) if value.strip() else None}
+            return {field: match_choice(name, value, words) if value.strip() else None}
         if field == "zone":
             return {field: _zone(value)}
         if field == "gap":
@@ -216,24 +216,26 @@ class Incidents:
             return {field: (self._settings.author if person.lower() == "me" else person) or None}
         if field == "due_at":
             return {field: self._deadline(id, value)}
-        raise Refused(
+        raise RefusedError(
             f"An incident has no field {name!r}. Nothing was changed. Its fields: {', '.join(FIELDS)}."
         )
 
     def _deadline(self, id: str, text: str) -> str | None:
-        """Return a stored instant of a deadline in the incident's zone; an empty text is none. Raises Refused."""
+        """Return a stored instant of a deadline in the incident's zone; an empty text is none. Raises RefusedError."""
         if not text.strip():
             return None
         from oncall_tui.domain.deadlines import read_deadline
-        from oncall_tui.timestamps.read.zones import named_zone
+        from oncall_tui.timestamps.zones import parse_zone
 
-        return instant_text(read_deadline(text, self._clock(), named_zone(self.view(id).incident.zone).info))
+        return format_instant(
+            read_deadline(text, self._clock(), parse_zone(self.view(id).incident.zone).info)
+        )
 
     def _free_handle(self, id: str, wanted: str) -> str:
         listing = self._catalogue.listing().summaries
-        handle = handle_for(wanted, "", ())
+        handle = make_handle(wanted, "", ())
         if any(other != id and summary["handle"] == handle for other, summary in listing.items()):
-            raise Refused(
+            raise RefusedError(
                 f"Another incident is called {handle!r} already. Nothing was changed. Take another handle."
             )
         return handle
@@ -246,17 +248,17 @@ class Incidents:
         taken = {
             summary["handle"] for other, summary in self._catalogue.listing().summaries.items() if other != id
         }
-        return {"handle": handle_for(title, str(record.get("created_at", ""))[:10], taken)}
+        return {"handle": make_handle(title, str(record.get("created_at", ""))[:10], taken)}
 
 
 def _zone(text: str) -> str:
     """Return a zone's one name. The table of zones is loaded only where a zone is set."""
-    from oncall_tui.timestamps.read.zones import named_zone
+    from oncall_tui.timestamps.zones import parse_zone
 
-    return named_zone(text).name
+    return parse_zone(text).name
 
 
 def _gap(text: str) -> int | None:
-    from oncall_tui.domain.timeline.shape import typed_gap
+    from oncall_tui.domain.timeline.gaps import parse_gap
 
-    return typed_gap(text)
+    return parse_gap(text)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from oncall_tui.domain.instants import DAY
-from oncall_tui.storage.kept_list import KeptList
-from oncall_tui.storage.waiting import Inbox
+from oncall_tui.storage.output_cache import OutputCache
+from oncall_tui.storage.waiting_notes import Inbox
 
 if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
-    from oncall_tui.services.settings import Settings
-    from oncall_tui.storage.places import Places
+    from oncall_tui.settings.settings import Settings
+    from oncall_tui.storage.paths import DataPaths
 
 PROGRAM = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -33,7 +33,7 @@ class Made(NamedTuple):
 class KeptOutputs:
     """The last output of each command in KEPT_OUTPUTS of one data directory."""
 
-    def __init__(self, places: Places, clock: Clock, settings: Settings) -> None:
+    def __init__(self, places: DataPaths, clock: Clock, settings: Settings) -> None:
         self._places = places
         self._clock = clock
         self._settings = settings
@@ -46,7 +46,7 @@ class KeptOutputs:
         """
         if self._inbox.ids(incident):
             return make().text
-        kept = KeptList(self._places.kept_output(name))
+        kept = OutputCache(self._places.kept_output(name))
         key = self._key(incident, options)
         text = kept.get(key)
         if text is None:

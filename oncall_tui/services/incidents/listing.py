@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.storage.catalogue import Catalogue
-from oncall_tui.storage.current import read_current
-from oncall_tui.storage.places import Places
-from oncall_tui.storage.waiting import Inbox
+from oncall_tui.storage.current_incident import read_current
+from oncall_tui.storage.paths import DataPaths
+from oncall_tui.storage.waiting_notes import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ FIELDS = (
 )
 
 
-class Listed(NamedTuple):
+class IncidentRow(NamedTuple):
     """One row of a list of incidents. `created_at` is an instant's text; `damaged` says why nothing is known."""
 
     id: str
@@ -69,7 +69,7 @@ class Listed(NamedTuple):
         }
 
 
-class Listings:
+class IncidentList:
     """List the incidents of one data directory.
 
     `with_waiting` summarises an incident as it will be once its waiting notes are filed, as `show` has it; it is
@@ -77,14 +77,14 @@ class Listings:
     """
 
     def __init__(
-        self, catalogue: Catalogue, places: Places, with_waiting: Callable[[str], Summary] | None = None
+        self, catalogue: Catalogue, places: DataPaths, with_waiting: Callable[[str], Summary] | None = None
     ) -> None:
         self._catalogue = catalogue
         self._places = places
         self._with_waiting = with_waiting
         self._inbox = Inbox(places)
 
-    def rows(self) -> list[Listed]:
+    def rows(self) -> list[IncidentRow]:
         """Every incident, newest first; damaged ones say why nothing is known of them."""
         listing = self._catalogue.listing()
         waiting = {id: len(self._inbox.ids(id)) for id in self._inbox.incidents()}
@@ -92,11 +92,12 @@ class Listings:
             [id for id, count in waiting.items() if count and id in listing.summaries]
         )
         rows = [
-            Listed(id, waiting=waiting.get(id, 0), **{name: summary[name] for name in FIELDS})
+            IncidentRow(id, waiting=waiting.get(id, 0), **{name: summary[name] for name in FIELDS})
             for id, summary in summaries.items()
         ]
         rows += [
-            Listed(id, id, damaged=why, waiting=waiting.get(id, 0)) for id, why in listing.damaged.items()
+            IncidentRow(id, id, damaged=why, waiting=waiting.get(id, 0))
+            for id, why in listing.damaged.items()
         ]
         return sorted(rows, key=lambda row: (row.created_at, row.id), reverse=True)
 
@@ -114,11 +115,11 @@ class Listings:
         id = read_current(self._places)
         return id if id is not None and os.path.exists(self._places.incident(id)) else None
 
-    def unfiled(self) -> int:
+    def unfiled_count(self) -> int:
         """Return the number of notes taken while no incident was current."""
         return len(self._inbox.ids(None))
 
-    def state(self) -> tuple[object, ...]:
+    def fingerprint(self) -> tuple[object, ...]:
         """Return a fingerprint that changes with any incident, the unfiled notes or the current one; polled every
         second.
         """

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from oncall_tui.domain.incident import STAGES
 from oncall_tui.domain.learning.facts import LearningFacts, facts_from, facts_json
-from oncall_tui.domain.learning.figures import Figure, duration_figures, stage_figures
+from oncall_tui.domain.learning.figures import DurationMetric, duration_figures, stage_figures
 
 if TYPE_CHECKING:
     from oncall_tui.domain.analysis.control_classes import ControlClass
     from oncall_tui.domain.learning.similar import Similar
     from oncall_tui.replication.encoding import Tables
     from oncall_tui.services.analysis.controls import Controls
-    from oncall_tui.storage.kept_texts import KeptTexts
+    from oncall_tui.storage.derived_texts import DerivedTexts
 
 VERSION = "oncall learning 2"
 
 
 def learning_text(id: str, tables: "Tables") -> str:
     """Return what the index keeps of one document: its facts on one line."""
-    from oncall_tui.services.learning.facts import learning_facts
+    from oncall_tui.read_models.learning_facts import learning_facts
 
     return json.dumps(facts_json(learning_facts(id, tables)), separators=(",", ":"))
 
@@ -29,7 +29,7 @@ class Learning:
     """`kept` is the index, `controls` the classes of controls; `file_waiting` files notes that wait in inboxes, so that
     what was just typed counts."""
 
-    def __init__(self, kept: "KeptTexts", controls: "Controls", file_waiting: Callable[[], None]) -> None:
+    def __init__(self, kept: "DerivedTexts", controls: "Controls", file_waiting: Callable[[], None]) -> None:
         self._kept = kept
         self._file_waiting = file_waiting
         self._controls = controls
@@ -48,11 +48,11 @@ class Learning:
         """The incidents that could not be read, with why."""
         return self._kept.damaged
 
-    def durations(self, facts: list[LearningFacts]) -> list[Figure]:
+    def durations(self, facts: list[LearningFacts]) -> list[DurationMetric]:
         """Return a figure for each duration (L1)."""
         return duration_figures(facts)
 
-    def stages(self, facts: list[LearningFacts]) -> list[Figure]:
+    def stages(self, facts: list[LearningFacts]) -> list[DurationMetric]:
         """Return a figure for each stage (L3)."""
         return stage_figures(facts, STAGES)
 

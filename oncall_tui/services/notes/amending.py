@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from oncall_tui.domain.capture_line import KIND_MARKS
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import SECOND, instant_text
-from oncall_tui.domain.local_time import DIGITS, local_moment
-from oncall_tui.domain.note import Note, note_from
-from oncall_tui.replication.reading import read_record
-from oncall_tui.services.notes.reading import NoteContext, read_note
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import SECOND, format_instant
+from oncall_tui.domain.local_time import DIGITS, local_datetime
+from oncall_tui.domain.note import Note, note_from_record
+from oncall_tui.read_models.note_parsing import NoteContext, parse_note
+from oncall_tui.replication.record_view import read_record
+from oncall_tui.timestamps.zones import parse_zone
 
 MARKS = {kind: mark for mark, kind in KIND_MARKS.items()}
 TIMING = (
@@ -55,16 +55,16 @@ def is_typed(note: Note) -> bool:
 def amended_fields(note: Note, line: str, context: AmendContext) -> dict[str, Any]:
     """Return the fields that the edited line gives the note; what its unchanged beginning said stays as it was.
 
-    Raises Refused for a blank line and for a verb, which is a note of its own.
+    Raises RefusedError for a blank line and for a verb, which is a note of its own.
     """
     if not line.strip():
-        raise Refused("A note needs some text. Nothing was changed. x leaves a note out.")
+        raise RefusedError("A note needs some text. Nothing was changed. x leaves a note out.")
     if not is_typed(note):
         return {"text": line}
-    waiting = {"raw": line, "recorded_at": instant_text(context.now), "zone": context.zone}
-    read = read_note(note.id, waiting, NoteContext(note.incident, context.zone, context.aliases)).fields
+    waiting = {"raw": line, "recorded_at": format_instant(context.now), "zone": context.zone}
+    read = parse_note(note.id, waiting, NoteContext(note.incident, context.zone, context.aliases)).fields
     if read.get("verb"):
-        raise Refused(
+        raise RefusedError(
             f"`:{read['verb']}` is a line of its own. Nothing was changed. Esc, then type it in an empty line."
         )
     fields: dict[str, Any] = {"text": read.get("text", line)}
@@ -80,7 +80,7 @@ def amended_fields(note: Note, line: str, context: AmendContext) -> dict[str, An
         return (
             fields
             | dict.fromkeys(TIMING)
-            | {"occurred_at": instant_text(note.recorded_at), "precision": "second"}
+            | {"occurred_at": format_instant(note.recorded_at), "precision": "second"}
         )
     return fields
 
@@ -89,7 +89,7 @@ def amended_note(note: Note, line: str, context: AmendContext) -> Note:
     """Return the note as the edited line would leave it, for the preview."""
     fields = amended_fields(note, line, context)
     values = read_record({name: value for name, value in fields.items() if value is not None}).values
-    changed = note_from(note.id, note.incident, {"raw": note.raw, "recorded_at": "", **values})
+    changed = note_from_record(note.id, note.incident, {"raw": note.raw, "recorded_at": "", **values})
     names = ("text", *(("kind",) if "kind" in fields else ()))
     if "occurred_at" in fields:
         names = (*names, *TIMING)
@@ -104,11 +104,11 @@ def _when_text(note: Note, zone: str) -> str:
     """`@03:52`, `~@03:52`, `@02:50-02:58`, with the date where it is not the day of writing; blank for *now*."""
     if note.occurred_at is None or abs(note.occurred_at - note.recorded_at) < SECOND:
         return ""
-    info = named_zone(zone).info
-    at = local_moment(note.occurred_at, info)
+    info = parse_zone(zone).info
+    at = local_datetime(note.occurred_at, info)
     digits = min(DIGITS.get(note.precision or "second", 19), 19)
     text = f"{at:%Y-%m-%d %H:%M:%S}"[:digits]
-    if at.date() == local_moment(note.recorded_at, info).date() and digits > 10:
+    if at.date() == local_datetime(note.recorded_at, info).date() and digits > 10:
         text = text[11:]
-    until = f"-{local_moment(note.ends_at, info):%H:%M}" if note.ends_at is not None else ""
+    until = f"-{local_datetime(note.ends_at, info):%H:%M}" if note.ends_at is not None else ""
     return f"{'~' if note.approximate else ''}@{text}{until}"

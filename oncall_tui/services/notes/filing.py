@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from oncall_tui.services.incidents.view import incident_from
-from oncall_tui.services.notes.ideas import missing_ideas
-from oncall_tui.services.notes.reading import NoteContext, ReadNote, read_note
+from oncall_tui.read_models.incident_view import incident_from
+from oncall_tui.read_models.missing_ideas import missing_ideas
+from oncall_tui.read_models.note_parsing import NoteContext, ParsedNote, parse_note
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.storage.waiting import InboxNote
+from oncall_tui.storage.waiting_notes import InboxNote
 
 
-class Filing:
+class InboxFiler:
     """Gives the store what it needs to file notes; `aliases` are the team's names of zones."""
 
     def __init__(self, aliases: Mapping[str, str]) -> None:
@@ -23,7 +23,7 @@ class Filing:
         here = unit.base.get("notes", {})
         waiting = [id for id in notes if id not in here]
         for position, id in enumerate(waiting):
-            note = read_note(id, notes[id], context)
+            note = parse_note(id, notes[id], context)
             if note.effects and position:
                 return {id: notes[id] for id in waiting[position:]}
             _file(unit, id, note)
@@ -34,7 +34,7 @@ class Filing:
         return {}
 
 
-def _file(unit: Transaction, id: str, note: ReadNote) -> None:
+def _file(unit: Transaction, id: str, note: ParsedNote) -> None:
     """File a note. One with effects is one entry of the history with them; any other is undone without an entry."""
     unit.put("notes", id, note.fields, silent=not note.effects)
     for table, record, fields in note.effects:

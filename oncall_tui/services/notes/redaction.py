@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import NotFound, NotSaved, Refused
-from oncall_tui.domain.handles import handle_for
+from oncall_tui.domain.errors import NotFoundError, RefusedError, SaveFailedError
+from oncall_tui.domain.handles import make_handle
 from oncall_tui.domain.people_words import holds_words, words_in
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.redacted_texts import (
     LONG,
     RECORD,
@@ -24,10 +24,10 @@ from oncall_tui.domain.redacted_texts import (
     redacted_text,
     stands_as_word,
 )
-from oncall_tui.replication.encoding import Record, Tables, decode_record
-from oncall_tui.replication.forgetting import REDACTIONS
-from oncall_tui.replication.versions import seen
-from oncall_tui.services.notes.joined_redactions import (
+from oncall_tui.replication.encoding import EncodedRecord, Tables, decode_record
+from oncall_tui.replication.redactions import REDACTIONS
+from oncall_tui.replication.versions import context_of
+from oncall_tui.services.notes.incoming_redactions import (
     JoinedRedactions,
     elements_text,
     history_entry,
@@ -35,19 +35,19 @@ from oncall_tui.services.notes.joined_redactions import (
 )
 from oncall_tui.services.notes.redaction_sweep import (
     DocumentRedactor,
-    Round,
     Sweep,
+    SweepRound,
     own_places,
     redact_document,
     redact_record,
 )
 from oncall_tui.services.record_lookup import KIND_WORDS
-from oncall_tui.storage.leftovers import files_holding, redact_copies
 from oncall_tui.storage.redacted import IncidentRedactions, RedactedTexts
+from oncall_tui.storage.stray_copies import files_holding, redact_copies
 from oncall_tui.storage.transaction import HISTORY
 
 if TYPE_CHECKING:
-    from oncall_tui.domain.ids import IdSource
+    from oncall_tui.domain.ids import UlidGenerator
     from oncall_tui.storage.catalogue import Catalogue
     from oncall_tui.storage.store import Amend, Store
     from oncall_tui.storage.transaction import Transaction
@@ -59,7 +59,7 @@ GO_ON = "Then give the same command again: it finishes what it began."
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RedactionPreview:
     """Effect of a redaction: places in the note (0: the whole note), in others' notes and in other texts.
 
     `again`: it was taken out before, and copies alone are left to look through.
@@ -76,16 +76,16 @@ class Preview:
         if self.again:
             return f"copies alone: the {self.what} is clean already"
         here = (
-            f"{counted(self.places, 'place')} in this {self.what}"
+            f"{count_text(self.places, 'place')} in this {self.what}"
             if self.places
             else f"the whole {self.what}"
         )
-        more = [counted(self.notes, "other note")] if self.notes else []
-        more += [counted(self.others, "text") + " beside notes"] if self.others else []
+        more = [count_text(self.notes, "other note")] if self.notes else []
+        more += [count_text(self.others, "text") + " beside notes"] if self.others else []
         return here + (", and " + " and ".join(more) if more else "; no other note")
 
 
-class Subject(NamedTuple):
+class RedactionSubject(NamedTuple):
     """The subject of a redaction: a record, or one field of it."""
 
     table: str
@@ -129,7 +129,7 @@ class Copies:
     def text(self, text: str) -> str:
         return self._redactor.text(text)
 
-    def record(self, table: str, id: str, record: Record) -> Record:
+    def record(self, table: str, id: str, record: EncodedRecord) -> EncodedRecord:
         return redact_record(self._redactor, (table, id), record, self.sweep.known)
 
     def draft(self, text: str) -> str:
@@ -142,7 +142,9 @@ class Copies:
 class Redaction:
     """Redacts on this replica at once; what others hold goes when they next sync."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, redacted: RedactedTexts, ids: IdSource) -> None:
+    def __init__(
+        self, store: Store, catalogue: Catalogue, redacted: RedactedTexts, ids: UlidGenerator
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._redacted = redacted
@@ -150,42 +152,42 @@ class Redaction:
 
     def preview(
         self, incident: str, id: str, text: str | None = None, *, table: str = NOTES, field: str = ""
-    ) -> Preview:
+    ) -> RedactionPreview:
         """Say what `redact` would change; nothing is changed. It raises what that raises."""
         tables = self._store.tables(incident)
         if id not in tables.get(table, {}):
             tables = self._tables(incident)  # it waits in the inbox
-        target = Subject(table, id, field)
+        target = RedactionSubject(table, id, field)
         found = self._texts_of(tables, target)
         if not self._is_to_do(incident, target, text, found):
-            return Preview(0, 0, 0, again=True, what=target.what)
+            return RedactionPreview(0, 0, 0, again=True, what=target.what)
         wide = [part for part in ([text] if text else parts_of(*found)) if reach_of(part) != RECORD]
         own = own_places(target.record)
         hit = [place for place in _records_with(tables, wide) if place not in own]
         notes = sum(table == NOTES for table, _ in hit)
         others = sum(table not in (NOTES, HISTORY) for table, _ in hit)
         places = next((words.count(text) for words in found if text in words), 1) if text else 0
-        return Preview(places, notes, others, what=target.what)
+        return RedactionPreview(places, notes, others, what=target.what)
 
     def redact(
         self, incident: str, id: str, text: str | None = None, *, table: str = NOTES, field: str = ""
     ) -> Redacted:
         """Replace `text` (without it, the whole record, or the whole `field`) by a hole, here and in every copy.
 
-        `domain.people_words` says what it reaches. Given again after a failure it finishes. Raises NotFound for an
-        unknown record, Refused for a text that isn't in it, NotSaved with what is left to do.
+        `domain.people_text` says what it reaches. Given again after a failure it finishes. Raises NotFoundError for an
+        unknown record, RefusedError for a text that isn't in it, SaveFailedError with what is left to do.
         """
-        target = Subject(table, id, field)
+        target = RedactionSubject(table, id, field)
         found = self._texts_of(self._tables(incident), target)
         if not self._is_to_do(incident, target, text, found):
-            return self._finished(incident, target, found, Round(), [text] if text else [])
+            return self._finished(incident, target, found, SweepRound(), [text] if text else [])
         taken = [text] if text else parts_of(*found)
         sweep = self._begin(incident, target, taken, whole=not (text or field))
-        total = Round()
+        total = SweepRound()
         try:
             self._store.amend(incident, self._amend(sweep, target, taken, total))
-        except NotSaved as error:
-            raise NotSaved(f"Nothing was taken out yet. {error} {GO_ON}") from None
+        except SaveFailedError as error:
+            raise SaveFailedError(f"Nothing was taken out yet. {error} {GO_ON}") from None
         return self._finished(incident, target, found, total, taken)
 
     def joining(self, incident: str, incoming: Tables) -> Amend:
@@ -193,7 +195,7 @@ class Redaction:
         return JoinedRedactions(self._redacted, incident, incoming)
 
     def joined(self, incident: str) -> None:
-        """Clean the copies after a join that took something out. Raises NotSaved."""
+        """Clean the copies after a join that took something out. Raises SaveFailedError."""
         if self._redacted.of(incident).unfinished:
             self._clean_copies(incident, ())
 
@@ -208,7 +210,7 @@ class Redaction:
         return holds_redacted(self._redacted, incident, tables, self._store.tables(incident))
 
     def finish_all(self) -> None:
-        """Finish what was cut off: copies that may still hold what was taken out. Raises NotSaved."""
+        """Finish what was cut off: copies that may still hold what was taken out. Raises SaveFailedError."""
         for incident in sorted(self._redacted.incidents()):
             if os.path.exists(self._store.places.incident(incident)):
                 self.joined(incident)
@@ -217,11 +219,13 @@ class Redaction:
         self._store.file_inbox(incident)
         return self._store.tables(incident)
 
-    def _texts_of(self, tables: Tables, target: Subject) -> list[str]:
-        """Return every version of the record's texts; of a note the raw text first, and its row. Raises NotFound."""
+    def _texts_of(self, tables: Tables, target: RedactionSubject) -> list[str]:
+        """Return every version of the record's texts; of a note the raw text first, and its row. Raises
+        NotFoundError.
+        """
         record = tables.get(target.table, {}).get(target.id)
         if record is None:
-            raise NotFound(
+            raise NotFoundError(
                 f"There is no such {target.what}. Nothing was changed. "
                 "`oncall show` lists what there is with its id."
             )
@@ -230,7 +234,9 @@ class Redaction:
             texts += _words_of(table, tables.get(table, {}).get(id, {}), target.field)
         return list(dict.fromkeys(texts))
 
-    def _is_to_do(self, incident: str, target: Subject, text: str | None, found: Sequence[str]) -> bool:
+    def _is_to_do(
+        self, incident: str, target: RedactionSubject, text: str | None, found: Sequence[str]
+    ) -> bool:
         """Return whether the document still holds it; False for what was taken out, whose copies may still hold it."""
         kept = self._redacted.of(incident)
         if text is None:
@@ -241,12 +247,12 @@ class Redaction:
         digest = digest_of(self._redacted.key, text)
         if any(each.digest == digest for each in kept.texts):
             return False
-        raise Refused(
+        raise RefusedError(
             f"That text is not in this {target.what}. Nothing was changed. Copy it from the {target.what} as it is."
         )
 
-    def _begin(self, incident: str, target: Subject, taken: Sequence[str], *, whole: bool) -> Sweep:
-        """Keep what is to be taken out, before anything else happens. Raises NotSaved."""
+    def _begin(self, incident: str, target: RedactionSubject, taken: Sequence[str], *, whole: bool) -> Sweep:
+        """Keep what is to be taken out, before anything else happens. Raises SaveFailedError."""
         redaction, record = self._ids.new(), target.record
         try:
             key = self._redacted.key
@@ -262,11 +268,13 @@ class Redaction:
             )
             self._redacted.add(incident, more)
         except OSError as error:
-            raise NotSaved(f"Nothing was taken out yet: {_reason(error)}. {GO_ON}") from None
+            raise SaveFailedError(f"Nothing was taken out yet: {_reason(error)}. {GO_ON}") from None
         # What is whole now was not before, also where it was taken out in parts.
         return Sweep(key, tuple(texts), more.whole, self._redacted.of(incident).known, redaction)
 
-    def _amend(self, sweep: Sweep, target: Subject, taken: Sequence[str], total: Round) -> Amend:
+    def _amend(
+        self, sweep: Sweep, target: RedactionSubject, taken: Sequence[str], total: SweepRound
+    ) -> Amend:
         def amend(unit: Transaction, before: Tables) -> None:
             first = sweep.making not in unit.base.get(REDACTIONS, {})
             everything = ((table, id) for table, records in unit.base.items() for id in records)
@@ -279,7 +287,12 @@ class Redaction:
         return amend
 
     def _amend_first(
-        self, unit: Transaction, sweep: Sweep, target: Subject, taken: Sequence[str], done: Round
+        self,
+        unit: Transaction,
+        sweep: Sweep,
+        target: RedactionSubject,
+        taken: Sequence[str],
+        done: SweepRound,
     ) -> None:
         whole = target.record in sweep.whole
         # So that a colleague's words for it, written meanwhile, meet the redaction.
@@ -288,7 +301,7 @@ class Redaction:
         handle = _clean_handle(unit, taken)
         if handle is not None:
             heads = decode_record(unit.base["incident"][unit.incident])["handle"]
-            unit.redact("incident", unit.incident, {"handle": (handle, seen(heads))}, sweep.made)
+            unit.redact("incident", unit.incident, {"handle": (handle, context_of(heads))}, sweep.made)
         what = f"{'an' if target.what[0] in 'aeiou' else 'a'} {target.what}"
         label = f"took {what} out for good" if whole else f"took a text out of {what} for good"
         if done.elements:
@@ -296,7 +309,12 @@ class Redaction:
         unit.put(HISTORY, str(sweep.making), history_entry(unit, unit.author, label), silent=True)
 
     def _finished(
-        self, incident: str, target: Subject, near: Sequence[str], total: Round, taken: Sequence[str]
+        self,
+        incident: str,
+        target: RedactionSubject,
+        near: Sequence[str],
+        total: SweepRound,
+        taken: Sequence[str],
     ) -> Redacted:
         self._clean_copies(incident, near)
         self._catalogue.listing()
@@ -319,7 +337,7 @@ class Redaction:
             if kept.unfinished:
                 self._redacted.finish(incident)
         except OSError as error:
-            raise NotSaved(
+            raise SaveFailedError(
                 f"Taken out of the incident, but not of every copy: {_reason(error)}. Left are drafts, the last good "
                 f"copy, what search keeps and files set aside. Make room or mend the permissions. {GO_ON}"
             ) from None
@@ -341,7 +359,7 @@ def _records_with(tables: Tables, texts: Sequence[str]) -> Iterable[tuple[str, s
                 yield table, id
 
 
-def _words_of(table: str, record: Record, field: str = "") -> list[str]:
+def _words_of(table: str, record: EncodedRecord, field: str = "") -> list[str]:
     """Return people's words in a record (or in one field), every version, and the elements of its sets."""
     contested = record.get("_fields", {})
     found = []
@@ -368,7 +386,7 @@ def _clean_handle(unit: Transaction, taken: Sequence[str]) -> str | None:
 
 def _slug(text: str) -> str:
     """Return the part of a handle made from a text; "" if there is none."""
-    slug = handle_for(text, "", ())
+    slug = make_handle(text, "", ())
     return "" if slug.startswith("inc-") else slug
 
 
@@ -384,7 +402,7 @@ def _is_like(text: str, near: str) -> bool:
     return SequenceMatcher(None, text, near, autojunk=False).ratio() > 0.6
 
 
-def _authors(notes: dict[str, Record]) -> tuple[str, ...]:
+def _authors(notes: dict[str, EncodedRecord]) -> tuple[str, ...]:
     return tuple(sorted({str(record.get("_by", "")) for record in notes.values()} - {""}))
 
 

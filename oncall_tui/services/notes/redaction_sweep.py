@@ -1,6 +1,6 @@
 """Redacting a document: which fields of which records change, and how, given what was taken out of the incident.
 
-Only people's words change (`domain.people_words`). A text that is short leaves its own record and the copies of that;
+Only people's words change (`domain.people_text`). A text that is short leaves its own record and the copies of that;
 any other leaves all people's words of the incident, as whole words. Every head is redacted for itself, so that
 what people wrote without seeing each other stays apart; texts that differ in their holes alone become one.
 """
@@ -24,11 +24,11 @@ from oncall_tui.domain.redacted_texts import (
     Redactor,
     with_both_holes,
 )
-from oncall_tui.domain.secrets import secret_in
-from oncall_tui.replication.encoding import Record, Tables, decode_record
-from oncall_tui.replication.forgetting import REDACTIONS
-from oncall_tui.replication.reading import is_left_out
-from oncall_tui.replication.versions import Register, Version, redactions_in, redactions_seen, seen
+from oncall_tui.domain.secrets import detect_secret
+from oncall_tui.replication.encoding import EncodedRecord, Tables, decode_record
+from oncall_tui.replication.record_view import is_hidden
+from oncall_tui.replication.redactions import REDACTIONS
+from oncall_tui.replication.versions import Register, Version, context_of, redactions_in, redactions_seen
 from oncall_tui.storage.transaction import HISTORY
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class DocumentRedactor:
         redacted, redactions = self._text(place, element, due, anywhere=False)
         return redactions if redacted != element else NONE
 
-    def history(self, record: Record) -> dict[str, str]:
+    def history(self, record: EncodedRecord) -> dict[str, str]:
         """Return the label and the reason of an entry that is about a record of which something is taken out now.
 
         A quote that is cut off goes whole: nothing tells what it is the beginning of.
@@ -286,7 +286,7 @@ def _copies_in_the_report(
             yield (PARTS, id), about
 
 
-def _signed_records(part: Record) -> Iterator[str]:
+def _signed_records(part: EncodedRecord) -> Iterator[str]:
     """Yield the ids of the records that a signed part was made of."""
     value = part.get("value")
     for each in value if isinstance(value, list) else (value,):
@@ -296,21 +296,21 @@ def _signed_records(part: Record) -> Iterator[str]:
 
 
 @dataclass
-class Round:
+class SweepRound:
     """Changes of one round of redacting: records, and the number of dropped set elements."""
 
     records: list[Place] = field(default_factory=list)
     elements: int = 0
 
 
-def redact_document(unit: Transaction, sweep: Sweep, places: Iterable[Place]) -> Round:
+def redact_document(unit: Transaction, sweep: Sweep, places: Iterable[Place]) -> SweepRound:
     """Put into a unit of work what one round of redacting changes.
 
     Asked again until nothing does: a round writes over those heads of a field that get the same value.
     """
     redactor = sweep.over(unit.base)
     named: dict[str, set[str]] = {redaction: set() for redaction in sweep.made}
-    done = Round()
+    done = SweepRound()
     for place in places:
         record = unit.base.get(place[0], {}).get(place[1])
         if record is not None and place[0] not in ("meta", REDACTIONS):
@@ -332,7 +332,7 @@ class RecordRedaction:
     """One record in one round."""
 
     def __init__(
-        self, unit: Transaction, redactor: DocumentRedactor, sweep: Sweep, place: Place, record: Record
+        self, unit: Transaction, redactor: DocumentRedactor, sweep: Sweep, place: Place, record: EncodedRecord
     ) -> None:
         self._unit = unit
         self._redactor = redactor
@@ -353,16 +353,18 @@ class RecordRedaction:
                 found, changed = found | marks, True
         if self._place[0] == HISTORY and self._sweep.made:
             for name, text in self._redactor.history(self._record).items():
-                self._unit.redact(*self._place, {name: (text, seen(self._registers[name]))}, self._sweep.made)
+                self._unit.redact(
+                    *self._place, {name: (text, context_of(self._registers[name]))}, self._sweep.made
+                )
                 found, changed = found | self._sweep.made, True
         elements = self._elements()
         if not changed and not elements:
             return None
         if self._place[0] == PARTS and self._record.get("salt"):
             # Without its salt, the digest of the part tells nothing of what it was.
-            self._unit.redact(*self._place, {"salt": ("", seen(self._registers["salt"]))}, found)
+            self._unit.redact(*self._place, {"salt": ("", context_of(self._registers["salt"]))}, found)
         self._look_for_secrets()
-        if is_left_out(self._record):
+        if is_hidden(self._record):
             self._unit.leave_out(*self._place)
         return found | elements
 
@@ -388,7 +390,7 @@ class RecordRedaction:
         ]
         if not dirty:
             return None
-        return dirty[0], seen(tuple(head for head, value in pairs if value == dirty[0])), marks
+        return dirty[0], context_of(tuple(head for head, value in pairs if value == dirty[0])), marks
 
     def _head(self, name: str, head: Version, marks: Redactions) -> tuple[Any, Redactions]:
         due = self._sweep.made | (marks - redactions_seen(head))
@@ -410,7 +412,7 @@ class RecordRedaction:
             marks = NONE.union(*(gone[name] for name in sets[members] if name in gone))
             for name in sets[members]:
                 if name in gone:
-                    self._unit.forget(*self._place, name)
+                    self._unit.drop_field(*self._place, name)
                 else:
                     keep_element(self._unit, self._place, name, self._registers[name], marks)
             for redaction in marks:
@@ -441,9 +443,9 @@ class RecordRedaction:
         """Check again for a likely secret in what is left of a note."""
         if self._place[0] == "notes" and self._record.get("secret"):
             values = self._unit.values(*self._place)
-            what = secret_in("\n".join(str(values.get(name) or "") for name in ("raw", "text")))
+            what = detect_secret("\n".join(str(values.get(name) or "") for name in ("raw", "text")))
             if what != self._record["secret"]:
-                self._unit.redact(*self._place, {"secret": (what, seen(self._registers["secret"]))}, ())
+                self._unit.redact(*self._place, {"secret": (what, context_of(self._registers["secret"]))}, ())
 
 
 def _with_their_holes(values: list[Any]) -> list[Any]:
@@ -460,12 +462,14 @@ def _with_their_holes(values: list[Any]) -> list[Any]:
 def keep_element(unit: Transaction, place: Place, name: str, heads: Register, redactions: Redactions) -> None:
     """Write an element again as it is, known to be clean of these redactions."""
     value = any(head.value is True for head in heads)
-    unit.redact(*place, {name: (value, seen(heads))}, redactions | redactions_in(heads))
+    unit.redact(*place, {name: (value, context_of(heads))}, redactions | redactions_in(heads))
 
 
-def redact_record(redactor: DocumentRedactor, place: Place, record: Record, due: Redactions) -> Record:
+def redact_record(
+    redactor: DocumentRedactor, place: Place, record: EncodedRecord, due: Redactions
+) -> EncodedRecord:
     """Return a record of a file that is set aside, redacted as it stands there: no version is added."""
-    redacted: Record = {}
+    redacted: EncodedRecord = {}
     for name, value in record.items():
         if name == "_fields":
             redacted[name] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from oncall_tui.domain.process import BUILT_IN, changed_lines, read_process
 from oncall_tui.domain.review.records import fold_name
 from oncall_tui.storage.atomic import write_derived
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 MOST_LINES = 4
 
@@ -18,7 +18,7 @@ class ProcessNews:
     `text` gives the process that counts now: the team's `process.md`, or the built-in one.
     """
 
-    def __init__(self, places: Places, author: str, text: Callable[[], str]) -> None:
+    def __init__(self, places: DataPaths, author: str, text: Callable[[], str]) -> None:
         self._path = os.path.join(places.data, "process-told.json")
         self._name = fold_name(author)
         self._text = text

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.process import DONE, OPEN, SKIPPED, Process, Step, fold_step
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.domain.process import DONE, OPEN, SKIPPED, Process, ProcessStep, fold_step
 from oncall_tui.domain.review.records import derived_id
 from oncall_tui.read_models.process import STEPS, process_of
 
@@ -32,19 +32,21 @@ class ProcessSteps:
             return ""
         return f"Open in {stage}: {'; '.join(names)}. `oncall process done NAME` ticks one."
 
-    def done(self, incident: str, name: str) -> Step:
-        """Tick a step. Raises NotFound for a step that there is not, Refused for a name that could be several."""
+    def done(self, incident: str, name: str) -> ProcessStep:
+        """Tick a step. Raises NotFoundError for a step that there is not, RefusedError for a name that could
+        be several.
+        """
         return self._set(incident, name, DONE, "")
 
-    def skip(self, incident: str, name: str, reason: str) -> Step:
-        """Skip a step with a reason. Raises Refused without one."""
+    def skip(self, incident: str, name: str, reason: str) -> ProcessStep:
+        """Skip a step with a reason. Raises RefusedError without one."""
         if not reason.strip():
-            raise Refused(
+            raise RefusedError(
                 "A step is skipped with a reason. Nothing was changed. Say why it is not needed here."
             )
         return self._set(incident, name, SKIPPED, reason.strip())
 
-    def _set(self, incident: str, name: str, state: str, reason: str) -> Step:
+    def _set(self, incident: str, name: str, state: str, reason: str) -> ProcessStep:
         step = self._find(self.view(incident), name)
         with self._store.transaction(incident) as unit:
             unit.label = f"{state}: {step.name}"
@@ -53,7 +55,7 @@ class ProcessSteps:
             unit.put(STEPS, id, fields)
         return self._find(self.view(incident), step.name)
 
-    def _find(self, process: Process, name: str) -> Step:
+    def _find(self, process: Process, name: str) -> ProcessStep:
         wanted = fold_step(name)
         exact = [step for step in process.steps if fold_step(step.name) == wanted]
         found = exact or [step for step in process.steps if wanted and wanted in fold_step(step.name)]
@@ -61,5 +63,5 @@ class ProcessSteps:
             return found[0]
         if found:
             names = ", ".join(f"“{step.name}”" for step in found)
-            raise Refused(f"“{name}” could be {names}. Nothing was changed. Type more of it.")
-        raise NotFound(f"No step is called “{name}”. Nothing was changed. `oncall process` lists them.")
+            raise RefusedError(f"“{name}” could be {names}. Nothing was changed. Type more of it.")
+        raise NotFoundError(f"No step is called “{name}”. Nothing was changed. `oncall process` lists them.")

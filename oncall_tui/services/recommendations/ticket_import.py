@@ -11,10 +11,10 @@ from oncall_tui.domain.recommendations.ticket_plan import (
     LINKED,
     NEW,
     REOPENED,
-    Step,
+    TicketAction,
     TicketRow,
-    ticket_in,
-    ticket_plan,
+    plan_ticket_import,
+    ticket_of,
 )
 from oncall_tui.formats.readers.ticket_csv import TicketFile, read_ticket_file
 from oncall_tui.services.incidents.incidents import Incidents
@@ -30,35 +30,35 @@ class TicketImport:
         self._tracker = tracker
         self._incidents = incidents
 
-    def plan(self, text: str, incident: str | None, order: str | None = None) -> list[Step]:
+    def plan(self, text: str, incident: str | None, order: str | None = None) -> list[TicketAction]:
         """Plan the action for each row; new ones go into `incident` (None: the current one). Changes nothing."""
         return self.plan_file(read_ticket_file(text, order), incident)
 
-    def plan_file(self, file: TicketFile, incident: str | None) -> list[Step]:
+    def plan_file(self, file: TicketFile, incident: str | None) -> list[TicketAction]:
         """Return the steps for a file that is read already. An assignee is an owner that is known by another case."""
         home = self._incidents.find(incident)
-        items, _ = self._tracker.everything()
+        items, _ = self._tracker.load_all()
         known = _owners(items)
         rows = (replace(row, owner=known.get(fold(row.owner), row.owner)) for row in file.rows)
-        return ticket_plan(rows, items, home)
+        return plan_ticket_import(rows, items, home)
 
     def home(self, incident: str | None) -> str:
         """Return what people call the incident in which new ones arise."""
         return self._tracker.outlook().handle(self._incidents.find(incident))
 
-    def apply(self, steps: Sequence[Step], incident: str | None) -> int:
+    def apply(self, steps: Sequence[TicketAction], incident: str | None) -> int:
         """Apply the actions; return the number that changed something here."""
         home = self._incidents.find(incident)
         changing = [step for step in steps if self._apply(step, home)]
         return len(changing)
 
-    def _apply(self, step: Step, home: str) -> bool:
+    def _apply(self, step: TicketAction, home: str) -> bool:
         if step.kind == NEW:
             self._follow_up.add(home, step.row.title, _words(step.row))
             return True
         if step.recommendation is None or step.kind not in (LINKED, CLOSED, REOPENED):
             return False
-        ticket = ticket_in(step)
+        ticket = ticket_of(step)
         linked = [Assignment("ticket", ticket)] if step.kind == LINKED else []
         closed = Assignment("closed_ticket", ticket, removes=not step.row.is_closed)
         self._follow_up.assign(step.recommendation.id, [*linked, closed], base_versions=None)

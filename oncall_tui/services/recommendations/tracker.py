@@ -9,16 +9,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from oncall_tui.domain.clock import Clock
-from oncall_tui.domain.errors import NotFound, OncallError
-from oncall_tui.domain.recommendations.merging import rolled_up, root_of, survivors, targets_here
+from oncall_tui.domain.errors import NotFoundError, OncallError
+from oncall_tui.domain.recommendations.attention_status import TrackerContext, tracker_context
+from oncall_tui.domain.recommendations.merging import (
+    merge_root,
+    merge_targets,
+    with_part_progress,
+    without_merged,
+)
 from oncall_tui.domain.recommendations.recommendation import Recommendation
-from oncall_tui.domain.recommendations.standing import Outlook, outlook_at
-from oncall_tui.services.recommendations.ledger_rows import facts_of, mended_in, recommendation_of
-from oncall_tui.services.settings import Settings
-from oncall_tui.services.shown_zone import shown_zone
-from oncall_tui.storage.ledger import Block, Ledger
-from oncall_tui.storage.places import Places
-from oncall_tui.storage.waiting import Inbox
+from oncall_tui.read_models.recommendation_index_rows import decode_head, decode_row, mended_in
+from oncall_tui.services.display_zone import display_zone
+from oncall_tui.settings.settings import Settings
+from oncall_tui.storage.paths import DataPaths
+from oncall_tui.storage.recommendation_index import IncidentBlock, RecommendationIndex
+from oncall_tui.storage.waiting_notes import Inbox
 
 if TYPE_CHECKING:
     from oncall_tui.replication.encoding import Tables
@@ -46,8 +51,8 @@ class Tracker:
 
     def __init__(
         self,
-        places: Places,
-        ledger: Ledger,
+        places: DataPaths,
+        ledger: RecommendationIndex,
         file_inbox: Callable[[str], None],
         tables: "Callable[[str], Tables]",
         clock: Clock,
@@ -61,19 +66,19 @@ class Tracker:
         self._clock = clock
         self._settings = settings
 
-    def everything(self) -> tuple[list[Recommendation], Outlook]:
+    def load_all(self) -> tuple[list[Recommendation], TrackerContext]:
         """Every recommendation that was not merged away, and the outlook on them: today and their incidents."""
         blocks = self._blocks()
-        return rolled_up(survivors(_listed(blocks))), self._outlook(blocks)
+        return with_part_progress(without_merged(_listed(blocks))), self._outlook(blocks)
 
-    def outlook(self) -> Outlook:
+    def outlook(self) -> TrackerContext:
         """Return the context of status checks, now."""
         return self._outlook(self._blocks())
 
     def find(self, name: str) -> str:
-        """Return the id that a unique prefix names. Raises NotFound, or Refused when it could be several."""
+        """Return the id that a unique prefix names. Raises NotFoundError, or RefusedError when it could be several."""
         from oncall_tui.domain.handles import find
-        from oncall_tui.storage.current import read_current
+        from oncall_tui.storage.current_incident import read_current
 
         items = _listed(self._blocks())
         current = self._settings.incident or read_current(self._places)
@@ -81,36 +86,36 @@ class Tracker:
         here = {item.id for item in items if item.incident == current}
         return find(name, ((item.id, "") for item in items), "recommendation", titles, here)
 
-    def home(self, id: str) -> str:
-        """Return the incident in whose document a recommendation lives. Raises NotFound."""
+    def incident_of(self, id: str) -> str:
+        """Return the incident in whose document a recommendation lives. Raises NotFoundError."""
         return self._by_id(id)[id].incident
 
-    def whole(self, id: str) -> Recommendation:
+    def with_history(self, id: str) -> Recommendation:
         """One with its history, and with what was merged into it; merged away itself, it stands alone."""
         here = self._by_id(id)
-        targets = targets_here(here.values())
-        family = {id, *(other for other in targets if root_of(other, targets) == id)}
+        targets = merge_targets(here.values())
+        family = {id, *(other for other in targets if merge_root(other, targets) == id)}
         homes = dict.fromkeys(here[each].incident for each in sorted(family))
-        item = next(item for item in survivors(self._read(homes, family)) if item.id == id)
-        listed = rolled_up([*(part for part in here.values() if part.part_of == id), item])
+        item = next(item for item in without_merged(self._read(homes, family)) if item.id == id)
+        listed = with_part_progress([*(part for part in here.values() if part.part_of == id), item])
         return listed[-1]._replace(mends=here[id].mends)
 
-    def opened(self, item: Recommendation) -> Recommendation:
+    def details(self, item: Recommendation) -> Recommendation:
         """Return a listed one with what only its document knows; quick, since it is wanted at each move of a
         cursor.
         """
         read = next((each for each in self._read([item.incident]) if each.id == item.id), item)
         return read._replace(**{name: getattr(item, name) for name in JOINED})
 
-    def wholes(self, listed: Sequence[Recommendation]) -> list[Recommendation]:
+    def all_with_history(self, listed: Sequence[Recommendation]) -> list[Recommendation]:
         """Return the listed ones with their histories: this reads the documents in which they, and what they
         absorbed, arose.
         """
         here = {item.id: item for item in _listed(self._blocks())}
-        targets, wanted = targets_here(here.values()), {item.id for item in listed}
-        family = {id for id in here if root_of(id, targets) in wanted}
+        targets, wanted = merge_targets(here.values()), {item.id for item in listed}
+        family = {id for id in here if merge_root(id, targets) in wanted}
         homes = dict.fromkeys(item.incident for id, item in here.items() if id in family)
-        read = {item.id: item for item in survivors(self._read(homes, family))}
+        read = {item.id: item for item in without_merged(self._read(homes, family))}
         found = ((item, read.get(item.id, item)) for item in listed)
         return [
             whole._replace(parts=item.parts, parts_done=item.parts_done, mends=item.mends)
@@ -125,7 +130,7 @@ class Tracker:
         return [_modified(path) for path in (self._places.incidents, *inboxes)]
 
     def _read(self, homes: Iterable[str], wanted: set[str] | None = None) -> list[Recommendation]:
-        from oncall_tui.services.recommendations.records import recommendations_in
+        from oncall_tui.read_models.recommendation_records import recommendations_in
 
         read = (item for home in homes for item in recommendations_in(home, self._tables(home)))
         return [item for item in read if wanted is None or item.id in wanted]
@@ -133,12 +138,12 @@ class Tracker:
     def _by_id(self, id: str) -> dict[str, Recommendation]:
         here = {item.id: item for item in _listed(self._blocks())}
         if id not in here:
-            raise NotFound(
+            raise NotFoundError(
                 f"No recommendation has the id {id!r}. Nothing was changed. `oncall recs` lists them."
             )
         return here
 
-    def _blocks(self) -> dict[str, Block]:
+    def _blocks(self) -> dict[str, IncidentBlock]:
         """Return ideas that wait in an inbox are filed first, so that they are among the others."""
         for incident in self._inbox.incidents():
             if self._inbox.ids(incident):
@@ -146,14 +151,14 @@ class Tracker:
                     self._file_inbox(incident)
         return self._ledger.blocks()
 
-    def _outlook(self, blocks: dict[str, Block]) -> Outlook:
-        facts = {id: facts_of(id, block.head) for id, block in blocks.items()}
-        return outlook_at(self._clock(), shown_zone(self._settings.zone), facts, self._settings.author)
+    def _outlook(self, blocks: dict[str, IncidentBlock]) -> TrackerContext:
+        facts = {id: decode_head(id, block.head) for id, block in blocks.items()}
+        return tracker_context(self._clock(), display_zone(self._settings.zone), facts, self._settings.author)
 
 
-def _listed(blocks: dict[str, Block]) -> list[Recommendation]:
+def _listed(blocks: dict[str, IncidentBlock]) -> list[Recommendation]:
     """Every recommendation as lists know it; what it changes may stand in the document of another incident."""
-    items = [recommendation_of(row) for block in blocks.values() for row in block.rows]
+    items = [decode_row(row) for block in blocks.values() for row in block.rows]
     mended: dict[str, tuple[str, ...]] = {}
     for block in blocks.values():
         for recommendation, record in mended_in(block.head):

@@ -2,24 +2,24 @@
 
 import os
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.storage.atomic import write_durably
 
 _TAIL = 4_096
 
 
 def write_report(path: str, text: str, *, force: bool = False) -> str:
-    """Put a report at a path and return its absolute form. `force` replaces any file there. Raises Refused."""
+    """Put a report at a path and return its absolute form. `force` replaces any file there. Raises RefusedError."""
     path = os.path.abspath(os.path.expanduser(path))
     try:
         if os.path.lexists(path) and not force and not _is_report(path):
-            raise Refused(
+            raise RefusedError(
                 f"{path} is there and is not a report of this program. It was left as it is. "
                 "Choose another name, or replace it with --force."
             )
         write_durably(path, text.encode("utf-8", "surrogatepass"))
     except OSError as error:
-        raise Refused(f"{path} can't be written: {error.strerror}. Nothing was changed.") from None
+        raise RefusedError(f"{path} can't be written: {error.strerror}. Nothing was changed.") from None
     return path
 
 

@@ -4,19 +4,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.parts import SALT_BYTES, part_digest, split_report, whole_digest
 from oncall_tui.domain.review.records import CLARIFY, DISAGREE, USEFUL, derived_id, fold_name
-from oncall_tui.read_models.history import Action, actions
-from oncall_tui.services.report.report import FORMAT, report_of
-from oncall_tui.services.review.completions import (
-    COMPLETIONS,
-    PARTS,
-    REOPENINGS,
-    VOTES,
-    standing_completions,
-)
-from oncall_tui.services.review.view import ReviewView
+from oncall_tui.read_models.completions import COMPLETIONS, PARTS, REOPENINGS, VOTES, standing_completions
+from oncall_tui.read_models.history import Action, recorded_actions
+from oncall_tui.read_models.report import FORMAT, report_of
+from oncall_tui.read_models.review_view import ReviewView
 
 if TYPE_CHECKING:
     from oncall_tui.services.review.run_review import Reviews
@@ -33,7 +27,7 @@ REOPENED_STAGE = "review"
 OF_A_REVIEW = frozenset({"comments", "replies", "endings", "history", "meta"})
 
 
-class CompletionRefusedError(Refused):
+class CompletionRefusedError(RefusedError):
     """A write-up that can't be completed yet; `codes` name every reason."""
 
     def __init__(self, codes: tuple[str, ...]) -> None:
@@ -65,7 +59,7 @@ class Completing:
         """
         view = self._reviews.view(incident)
         if view.is_complete:
-            raise Refused("It is complete already. Nothing was changed. `oncall reopen` opens it again.")
+            raise RefusedError("It is complete already. Nothing was changed. `oncall reopen` opens it again.")
         refused = refusals(view)
         if refused:
             raise CompletionRefusedError(refused)
@@ -101,13 +95,13 @@ class Completing:
                 unit.put("questions", derived_id("clarify", comment.id), fields, silent=True)
 
     def reopen(self, incident: str, reason: str) -> None:
-        """Open a complete write-up again. Raises Refused without a reason, or where it is not complete."""
+        """Open a complete write-up again. Raises RefusedError without a reason, or where it is not complete."""
         view = self._reviews.view(incident)
         standing = standing_completions(view.tables)
         if not standing and view.writeup.view.incident.stage != "complete":
-            raise Refused("It is not complete. Nothing was changed.")
+            raise RefusedError("It is not complete. Nothing was changed.")
         if not reason.strip():
-            raise Refused("A write-up is reopened with a reason. Nothing was changed. Say why.")
+            raise RefusedError("A write-up is reopened with a reason. Nothing was changed. Say why.")
         with self._store.transaction(incident) as unit:
             unit.label = "reopened the write-up"
             names = {f"completions:{each.id}": True for each in standing}
@@ -117,11 +111,11 @@ class Completing:
     def vote(self, incident: str, useful: str, word: str = "", tags: tuple[str, ...] = ()) -> None:
         """Say whether the write-up was useful, and what about the process was not (L4); again replaces one's own."""
         if useful not in USEFUL:
-            raise Refused(
+            raise RefusedError(
                 f"“{useful}” is not an answer. Nothing was changed. Use one of: {', '.join(USEFUL)}."
             )
         if not self._reviews.view(incident).is_complete:
-            raise Refused("It is not complete yet. Nothing was changed. Votes come after completion.")
+            raise RefusedError("It is not complete yet. Nothing was changed. Votes come after completion.")
         with self._store.transaction(incident) as unit:
             unit.label = f"voted: useful {useful}"
             fields = {
@@ -167,7 +161,9 @@ def _blocks(view: ReviewView, author: str) -> bool:
         if table not in OF_A_REVIEW
         for record in records.values()
     }
-    people |= {fold_name(action.by) for action in actions(view.tables) if not _is_of_a_review(action)}
+    people |= {
+        fold_name(action.by) for action in recorded_actions(view.tables) if not _is_of_a_review(action)
+    }
     return known in people
 
 

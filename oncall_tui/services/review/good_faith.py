@@ -3,7 +3,7 @@
 import os
 
 from oncall_tui.domain.review.records import fold_name
-from oncall_tui.storage.places import Places
+from oncall_tui.storage.paths import DataPaths
 
 
 class GoodFaith:
@@ -11,7 +11,7 @@ class GoodFaith:
     once more, no worse.
     """
 
-    def __init__(self, places: Places, author: str) -> None:
+    def __init__(self, places: DataPaths, author: str) -> None:
         self._path = os.path.join(places.data, "good-faith")
         self._name = fold_name(author)
 

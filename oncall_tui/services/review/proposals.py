@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.review.records import Comment, Target
 from oncall_tui.domain.word_diff import word_diff
 from oncall_tui.domain.writeup.sections import TEXTS
-from oncall_tui.read_models.history import actions
+from oncall_tui.read_models.history import recorded_actions
+from oncall_tui.read_models.review_view import EXACT, ReviewView
+from oncall_tui.read_models.writeup_view import SECTIONS
 from oncall_tui.replication.encoding import decode_record
-from oncall_tui.replication.reading import read_record
-from oncall_tui.services.review.view import EXACT, ReviewView
-from oncall_tui.services.writeup.view import SECTIONS
+from oncall_tui.replication.record_view import read_record
 
 BaseVersions = Mapping[str, Mapping[str, int]]
 
@@ -36,16 +36,20 @@ def editable_field(target: Target) -> str:
 def proposed_fields(
     view: ReviewView, comment: Comment, zone: str, now: int
 ) -> tuple[str, str, dict[str, Any], BaseVersions]:
-    """Return table, id, fields and base versions of what applying a proposal writes. Raises Refused for an odd one."""
+    """Return table, id, fields and base versions of what applying a proposal writes. Raises RefusedError for
+    an odd one.
+    """
     target, text = comment.target, comment.proposal or ""
     field = editable_field(target)
     record = view.tables.get(target.table, {}).get(target.id, {})
-    base = read_record(record).seen if record else {}
+    base = read_record(record).base_versions if record else {}
     fields: dict[str, Any] = {field: text}
     if field == "occurred_at":
         fields = _time_fields(view, target.id, text, zone, now)
     elif field == "kind" and text not in KINDS:
-        raise Refused(f"“{text}” is not a kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}.")
+        raise RefusedError(
+            f"“{text}” is not a kind of row. Nothing was changed. Use one of: {', '.join(KINDS)}."
+        )
     elif field == "milestone":
         event = view.writeup.timeline.event(target.id)
         fields = {f"milestones:{name}": False for name in event.milestones} | {f"milestones:{text}": True}
@@ -53,10 +57,10 @@ def proposed_fields(
 
 
 def _time_fields(view: ReviewView, row: str, text: str, zone: str, now: int) -> dict[str, Any]:
-    from oncall_tui.services.timeline.row_times import typed_time
+    from oncall_tui.services.timeline.typed_row_times import parse_row_time
 
     event = view.writeup.timeline.event(row)
-    return typed_time(text, event.occurred_at, event.precision, zone, now).fields()
+    return parse_row_time(text, event.occurred_at, event.precision, zone, now).fields()
 
 
 def moved_base(view: ReviewView, comment: Comment) -> str:
@@ -76,7 +80,7 @@ def text_then(view: ReviewView, comment: Comment) -> str | None:
     field = editable_field(target)
     said = decode_record(view.tables.get("comments", {}).get(comment.id, {})).get("kind", ())
     clock = said[0].at if said else ""
-    for action in actions(view.tables):
+    for action in recorded_actions(view.tables):
         if action.order[0] <= clock:  # by the hybrid clock: an instant can hold an edit and a comment
             continue
         for change in action.changes:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.review.records import (
     APPLIED,
     CHANGE,
@@ -21,13 +21,13 @@ from oncall_tui.domain.review.records import (
     fold_name,
 )
 from oncall_tui.domain.review.threads import Thread, who_may
+from oncall_tui.read_models.review_view import ReviewView
 from oncall_tui.services.review.proposals import editable_field, moved_base, proposed_fields
-from oncall_tui.services.review.view import ReviewView
 
 if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
-    from oncall_tui.services.settings import Settings
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
+    from oncall_tui.settings.settings import Settings
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.transaction import Transaction
 
@@ -39,7 +39,8 @@ SETTABLE = ("until", "extended", *ROLES, "meeting_notes", "reviewer", "reviewer-
 class Reviews:
     """The use cases of reviews. `rotation`: the team's on-call rotation, the reviewers that a round begins with.
 
-    Acts raise Refused for what a rule forbids and NotFound for a comment that there is not; a refusal changes nothing.
+    Acts raise RefusedError for what a rule forbids and NotFoundError for a comment that there is not; a
+    refusal changes nothing.
     """
 
     def __init__(
@@ -67,17 +68,21 @@ class Reviews:
         """Open a round with a deadline (UTC microseconds). `reviewers` replace the rotation. Returns its id."""
         view = self.view(incident)
         if view.is_complete:
-            raise Refused("It is complete. Nothing was changed. `oncall reopen` says why it is opened again.")
+            raise RefusedError(
+                "It is complete. Nothing was changed. `oncall reopen` says why it is opened again."
+            )
         if view.is_open:
-            raise Refused("A review is open already. Nothing was changed. `oncall review set` changes it.")
+            raise RefusedError(
+                "A review is open already. Nothing was changed. `oncall review set` changes it."
+            )
         number = (view.round.number if view.round else 0) + 1
         id = derived_id("review", incident, number)
         names = dict.fromkeys(reviewers or self._rotation())
         fields: dict[str, Any] = {
             "round": number,
-            "opened_at": instant_text(self._clock()),
+            "opened_at": format_instant(self._clock()),
             "opened_by": self.author,
-            "until": instant_text(until),
+            "until": format_instant(until),
             **{f"reviewers:{name.strip().lstrip('@')}": True for name in names if name.strip()},
         }
         with self._store.transaction(incident) as unit:
@@ -92,11 +97,11 @@ class Reviews:
         changes: dict[str, Any] = {}
         for name, value in fields.items():
             if name not in SETTABLE:
-                raise Refused(
+                raise RefusedError(
                     f"A review has no field {name!r}. Nothing was changed. Its fields: {', '.join(SETTABLE)}."
                 )
             if name == "until":
-                changes["until"] = instant_text(value)
+                changes["until"] = format_instant(value)
             elif name.startswith("reviewer"):
                 changes[f"reviewers:{str(value).strip().lstrip('@')}"] = not name.endswith("-")
             else:
@@ -107,10 +112,10 @@ class Reviews:
         return unit.label
 
     def close(self, incident: str, reason: str) -> str:
-        """End the open round without completing. Raises Refused without a reason."""
+        """End the open round without completing. Raises RefusedError without a reason."""
         held = self._open_round(incident)
         if not reason.strip():
-            raise Refused("A review is closed with a reason. Nothing was changed. Say why it ends.")
+            raise RefusedError("A review is closed with a reason. Nothing was changed. Say why it ends.")
         with self._store.transaction(incident) as unit:
             unit.label = "closed the review"
             unit.put("reviews", held, {"closed": reason.strip()})
@@ -119,7 +124,7 @@ class Reviews:
     def _open_round(self, incident: str) -> str:
         view = self.view(incident)
         if not view.is_open or view.round is None:
-            raise Refused(
+            raise RefusedError(
                 "No review is open. Nothing was changed. `oncall review open --until WHEN` opens one."
             )
         return view.round.id
@@ -139,13 +144,13 @@ class Reviews:
         """Write a comment. `quote` has to be in the target's text exactly once. Returns its id."""
         view = self.view(incident)
         if kind not in KINDS:
-            raise Refused(
+            raise RefusedError(
                 f"“{kind}” is not a kind of comment. Nothing was changed. Use one of: {', '.join(KINDS)}."
             )
         if not text.strip():
-            raise Refused("A comment needs some words. Nothing was changed. Say what you mean.")
+            raise RefusedError("A comment needs some words. Nothing was changed. Say what you mean.")
         if proposal is not None and (kind != CHANGE or not editable_field(target)):
-            raise Refused(
+            raise RefusedError(
                 "Only a change of a text that somebody types can have a proposal. Nothing was changed. "
                 "Say in the comment what should be different."
             )
@@ -165,14 +170,16 @@ class Reviews:
         return id
 
     def reword(self, incident: str, comment: str, text: str) -> str:
-        """Replace the words of one's own open comment. Raises Refused for another's, an ended one, and no words."""
+        """Replace the words of one's own open comment. Raises RefusedError for another's, an ended one, and no
+        words.
+        """
         thread = self._thread(incident, comment)
         if fold_name(thread.comment.by) != fold_name(self.author):
-            raise Refused(f"It is {thread.comment.by}'s comment. Nothing was changed. Reply to it.")
+            raise RefusedError(f"It is {thread.comment.by}'s comment. Nothing was changed. Reply to it.")
         if not thread.is_open:
-            raise Refused("It has ended. Nothing was changed. Reply to it, or write another comment.")
+            raise RefusedError("It has ended. Nothing was changed. Reply to it, or write another comment.")
         if not text.strip():
-            raise Refused("A comment needs some words. Nothing was changed. Withdraw it if it is over.")
+            raise RefusedError("A comment needs some words. Nothing was changed. Withdraw it if it is over.")
         with self._store.transaction(incident) as unit:
             unit.label = f"reworded a comment: {text.strip()[:LONGEST_LABEL]}"
             unit.put("comments", comment, {"text": text.strip()})
@@ -182,7 +189,7 @@ class Reviews:
         """Write a reply in a comment's thread. Returns its id."""
         self._thread(incident, comment)
         if not text.strip():
-            raise Refused("A reply needs some words. Nothing was changed. Say what you mean.")
+            raise RefusedError("A reply needs some words. Nothing was changed. Say what you mean.")
         with self._store.transaction(incident) as unit:
             id = unit.new_id()
             unit.label = f"replied: {text.strip()[:LONGEST_LABEL]}"
@@ -202,7 +209,7 @@ class Reviews:
         self._check_ending(incident, thread, ending)
         unknown = set(fields or {}) - set(DISSENT_FIELDS)
         if unknown:
-            raise Refused(
+            raise RefusedError(
                 f"An ending has no field {unknown.pop()!r}. Nothing was changed. Use: {', '.join(DISSENT_FIELDS)}."
             )
         with self._store.transaction(incident) as unit:
@@ -213,18 +220,22 @@ class Reviews:
         return id
 
     def apply(self, incident: str, comment: str, *, anyway: bool = False) -> str:
-        """Apply a proposed change and end its comment, in one unit. Raises Refused on a moved base unless `anyway`."""
+        """Apply a proposed change and end its comment, in one unit. Raises RefusedError on a moved base unless
+        `anyway`.
+        """
         view = self.view(incident)
         thread = self._thread(incident, comment)
         held = thread.comment
         if held.kind != CHANGE or held.proposal is None:
-            raise Refused(
+            raise RefusedError(
                 "That comment proposes no text. Nothing was changed. Edit the text, then end it as applied."
             )
         self._check_ending(incident, thread, APPLIED)
         moved = moved_base(view, held)
         if moved and not anyway:
-            raise Refused(f"The text has changed since it was commented on. Nothing was changed.\n{moved}")
+            raise RefusedError(
+                f"The text has changed since it was commented on. Nothing was changed.\n{moved}"
+            )
         zone = view.writeup.zone or view.writeup.view.incident.zone
         table, id, fields, base = proposed_fields(view, held, zone, self._clock())
         with self._store.transaction(incident) as unit:
@@ -245,7 +256,7 @@ class Reviews:
     def _thread(self, incident: str, comment: str) -> Thread:
         thread = self.view(incident).thread(comment)
         if thread is None:
-            raise NotFound(
+            raise NotFoundError(
                 f"There is no comment {comment!r} here. Nothing was changed. `oncall review show` lists them."
             )
         return thread
@@ -254,14 +265,14 @@ class Reviews:
         comment = thread.comment
         if ending not in ENDINGS.get(comment.kind, ()):
             allowed = ", ".join(ENDINGS.get(comment.kind, ())) or "nothing that this program knows"
-            raise Refused(f"A {comment.kind} ends as {allowed}. Nothing was changed.")
+            raise RefusedError(f"A {comment.kind} ends as {allowed}. Nothing was changed.")
         if not thread.is_open and thread.ending is not None:
-            raise Refused(
+            raise RefusedError(
                 f"It has ended already: {thread.ending.kind}, by {thread.ending.by}. Nothing was changed."
             )
         who = who_may(comment, ending, self.author, self._clock(), self.view(incident).deciders)
         if who:
-            raise Refused(f"You can't end it as {ending}: {who}. Nothing was changed.")
+            raise RefusedError(f"You can't end it as {ending}: {who}. Nothing was changed.")
 
     def _put_ending(
         self, unit: "Transaction", comment: str, ending: str, text: str, fields: Mapping[str, str]
@@ -287,10 +298,10 @@ class Reviews:
         """
         view = self.view(incident)
         if not view.items:
-            raise Refused("There is nothing to read yet. Nothing was changed.")
+            raise RefusedError("There is nothing to read yet. Nothing was changed.")
         place = len(view.items) - 1 if target is None else view.place(target)
         if place is None:
-            raise NotFound(
+            raise NotFoundError(
                 "That is no item of the write-up. Nothing was changed. `oncall review show` lists them."
             )
         mark = view.reading_mark(self.author)
@@ -312,9 +323,9 @@ class Reviews:
         for name, value in answers.items():
             if name not in (*SIGN_QUESTIONS, "word"):
                 fields = ", ".join((*SIGN_QUESTIONS, "word"))
-                raise Refused(f"A sign-off has no field {name!r}. Nothing was changed. Use: {fields}.")
+                raise RefusedError(f"A sign-off has no field {name!r}. Nothing was changed. Use: {fields}.")
             if name != "word" and value not in SIGN_ANSWERS:
-                raise Refused(
+                raise RefusedError(
                     f"“{value}” is not an answer. Nothing was changed. Use one of: {', '.join(SIGN_ANSWERS)}."
                 )
         with self._store.transaction(incident) as unit:
@@ -323,11 +334,13 @@ class Reviews:
 
 
 def _quote(text: str, quote: str) -> dict[str, str]:
-    """Return a quote with what is around it. Raises Refused unless it is in the text exactly once."""
+    """Return a quote with what is around it. Raises RefusedError unless it is in the text exactly once."""
     count = text.count(quote)
     if count != 1:
         found = "not there" if not count else f"there {count} times"
-        raise Refused(f"“{quote}” is {found}. Nothing was changed. Quote words that are there exactly once.")
+        raise RefusedError(
+            f"“{quote}” is {found}. Nothing was changed. Quote words that are there exactly once."
+        )
     start = text.index(quote)
     end = start + len(quote)
     return {

@@ -1,19 +1,19 @@
 """Targets as people type them: a section, a row with `.time`, `.kind` or `.milestone`, an id with a field."""
 
 from oncall_tui.domain.analysis.records import KIND_IN, TABLES
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.review.records import Target
+from oncall_tui.read_models.writeup_view import SECTIONS, WriteupView
 from oncall_tui.services.record_lookup import RecordLookup
 from oncall_tui.services.timeline.row_lookup import find_row
 from oncall_tui.services.writeup.edit_writeup import find_section
-from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 ROW_FIELDS = ("text", "time", "kind", "milestone")
 RECOMMENDATION_FIELDS = ("title", "statement", "definition_of_done")
 
 
 def find_target(typed: str, view: WriteupView, lookup: RecordLookup) -> Target:
-    """Return the target that was typed. Raises NotFound, or Refused for a field that there is not."""
+    """Return the target that was typed. Raises NotFoundError, or RefusedError for a field that there is not."""
     section = _section(typed, view)
     if section is not None:
         return section
@@ -24,7 +24,7 @@ def find_target(typed: str, view: WriteupView, lookup: RecordLookup) -> Target:
         place = lookup.find(
             name, (*TABLES, "recommendations", "events", "notes"), view.view.id, elsewhere=False
         )
-    except NotFound:
+    except NotFoundError:
         zone = view.zone or view.view.incident.zone
         row = _row(name, view, zone, lookup)
         return Target("events", row, _row_field(field))
@@ -34,16 +34,18 @@ def find_target(typed: str, view: WriteupView, lookup: RecordLookup) -> Target:
 
 
 def _row(typed: str, view: WriteupView, zone: str, lookup: RecordLookup) -> str:
-    """Return a row by its time or id. Raises Refused for one with a field that no row has, NotFound for no row."""
+    """Return a row by its time or id. Raises RefusedError for one with a field that no row has, NotFoundError
+    for no row.
+    """
     try:
         return find_row(typed, view.timeline, zone, lookup, view.view.id)
-    except NotFound:
+    except NotFoundError:
         name, dot, field = typed.rpartition(".")
         if not dot:
             raise
         try:
             find_row(name, view.timeline, zone, lookup, view.view.id)
-        except NotFound:
+        except NotFoundError:
             name = ""
         if not name:
             raise
@@ -53,7 +55,7 @@ def _row(typed: str, view: WriteupView, zone: str, lookup: RecordLookup) -> str:
 def _section(typed: str, view: WriteupView) -> Target | None:
     try:
         section = find_section(view, typed)
-    except (NotFound, Refused):
+    except (NotFoundError, RefusedError):
         return None
     heading = next((each for each in view.headings if each.name == section.name), None)
     if heading is not None and heading.id:
@@ -68,12 +70,12 @@ _FIELDS = frozenset(
 
 def _row_field(field: str) -> str:
     if field and field not in ROW_FIELDS:
-        raise Refused(f"A row has no {field}. Nothing was changed. Use one of: {', '.join(ROW_FIELDS)}.")
+        raise RefusedError(f"A row has no {field}. Nothing was changed. Use one of: {', '.join(ROW_FIELDS)}.")
     return "" if field == "text" else field
 
 
 def _record_field(table: str, field: str) -> str:
     fields = RECOMMENDATION_FIELDS if table == "recommendations" else KIND_IN[table].texts
     if field and field not in fields:
-        raise Refused(f"It has no {field}. Nothing was changed. Use one of: {', '.join(fields)}.")
+        raise RefusedError(f"It has no {field}. Nothing was changed. Use one of: {', '.join(fields)}.")
     return field

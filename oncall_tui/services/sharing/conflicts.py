@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from oncall_tui.domain.analysis.records import KIND_IN
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.read_models.conflicts import Conflict, versions_of
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import conflicts_in, read_record
+from oncall_tui.replication.record_view import conflicts_in, read_record
 from oncall_tui.replication.versions import WRITTEN_ONCE
 from oncall_tui.storage.store import Store
 
@@ -18,20 +18,20 @@ class Conflicts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def of(self, incident: str) -> list[Conflict]:
-        """Every open one, in order of table and row. Raises NotFound or Damaged."""
+    def open_conflicts(self, incident: str) -> list[Conflict]:
+        """Every open one, in order of table and row. Raises NotFoundError or DamagedFileError."""
         tables = self._store.tables(incident)
         return [_conflict(tables, table, id, field) for table, id, field, _ in conflicts_in(tables)]
 
-    def settle(self, incident: str, conflict: Conflict, value: Any) -> str:
-        """Put one value in the place of those that were shown; the effect in words. Raises Refused.
+    def resolve(self, incident: str, conflict: Conflict, value: Any) -> str:
+        """Put one value in the place of those that were shown; the effect in words. Raises RefusedError.
 
         What a colleague wrote meanwhile was not shown, so it stays, as a conflict again.
         """
-        if not any(same_place(conflict, other) for other in self.of(incident)):
-            raise Refused("Somebody has settled this already. Nothing was changed.")
+        if not any(is_same_field(conflict, other) for other in self.open_conflicts(incident)):
+            raise RefusedError("Somebody has settled this already. Nothing was changed.")
         if conflict.field == WRITTEN_ONCE and value != conflict.versions[0].value:
-            raise Refused(
+            raise RefusedError(
                 "What was noted first is never replaced. Nothing was changed. Take the first version; a row of the "
                 "timeline can say it in other words."
             )
@@ -41,7 +41,7 @@ class Conflicts:
         return label
 
 
-def same_place(a: Conflict, b: Conflict) -> bool:
+def is_same_field(a: Conflict, b: Conflict) -> bool:
     """Return whether both are about one field."""
     return (a.table, a.id, a.field) == (b.table, b.id, b.field)
 

@@ -4,21 +4,21 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from oncall_tui.domain.errors import NotFound, OncallError
+from oncall_tui.domain.errors import NotFoundError, OncallError
 from oncall_tui.domain.ids import is_id
-from oncall_tui.replication.clock import HybridClock
-from oncall_tui.replication.document import highest_dots, lacking, latest_moment
-from oncall_tui.replication.encoding import Record, Tables
+from oncall_tui.replication.document_join import highest_dots, latest_clock, missing_versions
+from oncall_tui.replication.encoding import EncodedRecord, Tables
+from oncall_tui.replication.hybrid_clock import HybridClock
 from oncall_tui.services.notes.redaction import Redaction
-from oncall_tui.storage.actors import Actors
-from oncall_tui.storage.store import Store, saving
-from oncall_tui.sync.memory import Signature
+from oncall_tui.storage.actor_store import ActorStore
+from oncall_tui.storage.store import Store, reporting_save_errors
+from oncall_tui.sync.sync_state import Signature
 
 
-class SharedDocuments:
-    """`sync.documents.Documents` over the store of this data directory."""
+class StoreDocuments:
+    """`sync.documents.DocumentStore` over the store of this data directory."""
 
-    def __init__(self, store: Store, actors: Actors, redaction: Redaction) -> None:
+    def __init__(self, store: Store, actors: ActorStore, redaction: Redaction) -> None:
         self._store = store
         self._actors = actors
         self._redaction = redaction
@@ -34,13 +34,13 @@ class SharedDocuments:
         for incident in self._store.inbox.incidents():
             try:
                 self._store.file_inbox(incident)
-            except NotFound:
+            except NotFoundError:
                 continue
             except OncallError as error:
                 refused[incident] = str(error)
         return refused
 
-    def waiting(self, incident: str) -> Mapping[str, Record]:
+    def waiting(self, incident: str) -> Mapping[str, EncodedRecord]:
         """Return the notes of an incident that still wait in its inbox, by id."""
         return self._store.inbox.waiting(incident).notes
 
@@ -67,7 +67,7 @@ class SharedDocuments:
     def tables(self, incident: str) -> Tables:
         try:
             return self._store.tables(incident)
-        except NotFound:
+        except NotFoundError:
             return {}
 
     def join(self, incident: str, tables: Tables) -> None:
@@ -90,12 +90,12 @@ class SharedDocuments:
                 else:
                     yield incident, tables
 
-        yield from self._store.adopt(plain())
+        yield from self._store.create_incidents(plain())
         for incident, tables in concerned:
             new = self._store.signature(incident) is None
             self.join(incident, tables)
             signature = self._store.signature(incident)
-            if new and signature is not None and not lacking(self.tables(incident), tables):
+            if new and signature is not None and not missing_versions(self.tables(incident), tables):
                 yield incident, signature
 
     def written(self) -> dict[str, int]:
@@ -105,12 +105,12 @@ class SharedDocuments:
         return self._redaction.holds_redacted(incident, tables)
 
     def own_actors(self) -> frozenset[str]:
-        return self._actors.own()
+        return self._actors.own_actor_names()
 
     def follow_clocks(self) -> None:
         """After a sync: our clock goes on from the latest that was read, if that is not far ahead."""
-        with saving("What was joined is saved"):
-            self._actors.notice({}, self._latest.text)
+        with reporting_save_errors("What was joined is saved"):
+            self._actors.observe({}, self._latest.text)
 
     def _noticed(self, document: tuple[str, Tables]) -> tuple[str, Tables]:
         self._notice(document[1])
@@ -120,11 +120,11 @@ class SharedDocuments:
         """Become another actor if a number of our own actor is seen that we never gave, before anything else is
         written.
         """
-        self._latest = max(self._latest, latest_moment(tables))
+        self._latest = max(self._latest, latest_clock(tables))
         found = highest_dots(self._written, tables)
         if any(n > self._written[actor] for actor, n in found.items()):
-            with saving("Nothing was changed"):
-                self._actors.notice(found, "")
+            with reporting_save_errors("Nothing was changed"):
+                self._actors.observe(found, "")
             self._written = self._actors.written()
 
     @cached_property

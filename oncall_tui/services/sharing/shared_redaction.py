@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.errors import OncallError
+from oncall_tui.domain.plural import count_text
 from oncall_tui.services.notes.redaction import Redacted
-from oncall_tui.services.settings import Settings
+from oncall_tui.settings.settings import Settings
 
 if TYPE_CHECKING:
     from oncall_tui.services.notes.redaction import Redaction
-    from oncall_tui.services.sharing.synchronise import Synchronise
+    from oncall_tui.services.sharing.sync_service import SyncService
 
 WAIT_SECONDS = 10
 
@@ -30,7 +30,7 @@ class SharedRedacted:
 
     def sentences(self) -> list[str]:
         """Return messages for the person, most important first."""
-        others = f", {counted(self.here.notes, 'other note')} included" if self.here.notes else ""
+        others = f", {count_text(self.here.notes, 'other note')} included" if self.here.notes else ""
         told = [f"Taken out everywhere on this machine{others}."]
         if self.here.handle_stays:
             told.append("The incident's handle was made of that text and stays: others call it by that name.")
@@ -53,7 +53,7 @@ class SharedRedaction:
     """Redacts between two syncs. The record itself stays here until it is redacted."""
 
     def __init__(
-        self, redaction: Redaction, synchronise: Callable[[], Synchronise], settings: Settings
+        self, redaction: Redaction, synchronise: Callable[[], SyncService], settings: Settings
     ) -> None:
         self._redaction = redaction
         self._synchronise = synchronise

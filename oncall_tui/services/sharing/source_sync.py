@@ -6,26 +6,26 @@ from contextlib import suppress
 from oncall_tui.domain.errors import OncallError
 from oncall_tui.domain.source_text import SourceText
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.services.sharing.shared_documents import SharedDocuments
+from oncall_tui.services.sharing.shared_documents import StoreDocuments
 from oncall_tui.services.sources.cutting import Cutting
 from oncall_tui.services.sources.source_files import text_of
 from oncall_tui.storage.source_pieces import LARGEST_STORED, SourcePieces, decode_piece
-from oncall_tui.storage.store import saving
+from oncall_tui.storage.store import reporting_save_errors
 from oncall_tui.sync.layout import REPLICA, SOURCES, source_path
 from oncall_tui.sync.manifest import Skipped
-from oncall_tui.sync.memory import Memory
-from oncall_tui.sync.share import Share
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.sync.sync_state import SyncState
 
 
 class SourceSync:
     """Syncs the pieces that documents name. `memory.pieces` are those that are known to be on the share."""
 
-    def __init__(self, documents: SharedDocuments, pieces: SourcePieces, cutting: Cutting) -> None:
+    def __init__(self, documents: StoreDocuments, pieces: SourcePieces, cutting: Cutting) -> None:
         self._documents = documents
         self._pieces = pieces
         self._cutting = cutting
 
-    def publish(self, share: Share, replica: str, memory: Memory) -> None:
+    def publish(self, share: Share, replica: str, memory: SyncState) -> None:
         """Put the pieces that are here and were never on the share. Raises OSError where the share refuses one."""
         for _, text in self._texts(memory):
             for name in sorted(text.names - memory.pieces):
@@ -34,7 +34,7 @@ class SourceSync:
                         share.put(source_path(replica, name), self._pieces.stored(name))
                     memory.pieces.add(name)
 
-    def fetch(self, share: Share, replica: str, memory: Memory) -> list[Skipped]:
+    def fetch(self, share: Share, replica: str, memory: SyncState) -> list[Skipped]:
         """Get the pieces that are named and not here, cut what was redacted, and take cut ones off the share.
 
         Returns what could not be taken.
@@ -51,7 +51,7 @@ class SourceSync:
             memory.pieces.discard(name)
         return skipped
 
-    def _get(self, share: Share, path: str, name: str, memory: Memory, skipped: list[Skipped]) -> None:
+    def _get(self, share: Share, path: str, name: str, memory: SyncState, skipped: list[Skipped]) -> None:
         if self._pieces.has(name):
             return
         try:
@@ -62,7 +62,7 @@ class SourceSync:
                 Skipped(path, f"can't be read: {error}" if isinstance(error, OSError) else str(error))
             )
             return
-        with saving("What was joined is saved"):
+        with reporting_save_errors("What was joined is saved"):
             self._pieces.put(name, data)
         memory.pieces.add(name)
 
@@ -77,7 +77,7 @@ class SourceSync:
                     found = names.intersection(_listed(share, f"{SOURCES}/{entry}/{folder}"))
                     yield from ((source_path(entry, name), name) for name in sorted(found))
 
-    def _texts(self, memory: Memory) -> Iterator[tuple[str, SourceText]]:
+    def _texts(self, memory: SyncState) -> Iterator[tuple[str, SourceText]]:
         """Yield the large sources of all incidents: those that were settled are remembered, the others are looked
         at.
         """

@@ -2,32 +2,32 @@
 
 from dataclasses import replace
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.team import BUILT_IN, TeamFiles, read_team
-from oncall_tui.storage.sync_files import LARGEST_TEAM_FILE, SyncFiles
+from oncall_tui.storage.sync_store import LARGEST_TEAM_FILE, SyncStore
 from oncall_tui.sync.layout import TEAM
-from oncall_tui.sync.share import Share
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.sync.shares.share import Share
+from oncall_tui.timestamps.zones import parse_zone
 
 
 class Team:
     """The team's files as this replica knows them."""
 
-    def __init__(self, files: SyncFiles) -> None:
+    def __init__(self, files: SyncStore) -> None:
         self._files = files
 
     def read(self) -> TeamFiles:
         """As they were at the last sync; the built-in ones before the first."""
         return read_team(self._files.team(), _zone_name)
 
-    def peek(self, share: Share) -> TeamFiles:
+    def read_share(self, share: Share) -> TeamFiles:
         """As they stand in the share right now; nothing is written, and what can't be read is as it was."""
         problems: list[str] = []
         texts = self._texts(share, problems)
         team = read_team({**self._files.team(), **(texts or {})}, _zone_name)
         return replace(team, problems=(*problems, *team.problems))
 
-    def exchange(self, share: Share, *, writable: bool) -> tuple[str, ...]:
+    def sync_team_files(self, share: Share, *, writable: bool) -> tuple[str, ...]:
         """Seeds the files where there are none at all, and takes along what people made of them.
 
         Returns what is wrong with them. A file that can't be read is named; the one before it goes on being used.
@@ -71,6 +71,6 @@ class Team:
 
 def _zone_name(text: str) -> str | None:
     try:
-        return named_zone(text).name
-    except Refused:
+        return parse_zone(text).name
+    except RefusedError:
         return None

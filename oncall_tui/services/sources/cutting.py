@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from oncall_tui.domain.counted import counted
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.redacted_texts import REPLACEMENT
 from oncall_tui.domain.source_text import Cut, SourceText, cut_field, cut_out, cuts_of, piece_field
 from oncall_tui.services.sources.source_files import SourceFiles, text_of
 from oncall_tui.storage.source_pieces import Piece, SourcePieces
-from oncall_tui.storage.store import Store, saving
+from oncall_tui.storage.store import Store, reporting_save_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CutLines:
     notes: tuple[str, ...]
 
     def words(self) -> str:
-        return f"{counted(self.places, 'place')} on {counted(len(self.lines), 'line')} of the source"
+        return f"{count_text(self.places, 'place')} on {count_text(len(self.lines), 'line')} of the source"
 
 
 class Cutting:
@@ -45,7 +45,7 @@ class Cutting:
         self._files = files
 
     def preview(self, incident: str, source: str, line: int | None, words: str | None) -> CutLines:
-        """Preview a cut: words (None: all) of one line, or words everywhere. Raises Refused where nothing is."""
+        """Preview a cut: words (None: all) of one line, or words everywhere. Raises RefusedError where nothing is."""
         cuts = self._cuts(incident, source, line, words)
         lines = frozenset(cut.line for cut in cuts)
         return CutLines(len(cuts), lines, self._notes(incident, source, lines, words))
@@ -60,11 +60,11 @@ class Cutting:
         return preview
 
     def clean(self, incident: str) -> None:
-        """Rewrite the pieces here that lack a cut, and remove those that others replaced. Raises NotSaved."""
+        """Rewrite the pieces here that lack a cut, and remove those that others replaced. Raises SaveFailedError."""
         records = self._store.tables(incident).get("sources", {})
         for source, text in ((id, text) for id, record in records.items() if (text := text_of(record))):
             changes = {}
-            with saving("Nothing was changed"):
+            with reporting_save_errors("Nothing was changed"):
                 for name, piece in self._lacking(text):
                     whole = replace(piece, text=cut_out(piece.text, piece.line, text.cuts))
                     changes[piece_field(piece.number, name)] = False
@@ -86,7 +86,7 @@ class Cutting:
         for id, note in tables.get("notes", {}).items() if lines else ():
             if note.get("source") == source:
                 for words in _held(str(note.get("raw") or ""), note.get("line"), lines):
-                    with suppress(Refused):  # another of its texts took it out
+                    with suppress(RefusedError):  # another of its texts took it out
                         self._redact(incident, id, words)
 
     def _lacking(self, text: SourceText) -> Iterator[tuple[str, Piece]]:
@@ -127,7 +127,7 @@ class Cutting:
             cuts = [cut for piece in file.pieces() for cut in _cuts_in(piece, sought or b"")]
         if not cuts:
             where = "This source" if line is None else f"Line {line}"
-            raise Refused(
+            raise RefusedError(
                 f"{where} does not hold that text. Nothing was changed. `--search` finds its lines."
             )
         return cuts

@@ -10,7 +10,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from collections.abc import Callable
 from typing import IO, NamedTuple
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 LARGEST = 64 * 1024 * 1024  # in bytes, also of what is unpacked: more is a case for a log viewer
 UTF8 = "utf-8"
@@ -72,13 +72,14 @@ class Decoded(NamedTuple):
 
 
 def read_at_most(file: IO[bytes] | io.BufferedIOBase, name: str, largest: int = LARGEST) -> bytes:
-    """All bytes of a file, of a pipe or of stdin, up to `largest`. Raises Refused for more, so that nothing endless is
+    """All bytes of a file, of a pipe or of stdin, up to `largest`. Raises RefusedError for more, so that
+    nothing endless is
     waited for."""
     data = bytearray()
     while len(data) <= largest and (piece := file.read(min(1 << 20, largest + 1 - len(data)))):
         data += piece
     if len(data) > largest:
-        raise Refused(
+        raise RefusedError(
             f"{name} is larger than {largest // (1024 * 1024)} MB. Nothing was changed. "
             "Cut out the hours around the incident and import those, or give a log to `oncall import`, which keeps it "
             "as a file."
@@ -104,7 +105,7 @@ def _unpacked(
     try:
         return read_at_most(opened(io.BytesIO(data)), f"What is packed in {name}")
     except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError):
-        raise Refused(
+        raise RefusedError(
             f"{name} is a {packing} file that is cut or damaged. Nothing was changed. "
             "Unpack what can be saved of it, and import that."
         ) from None
@@ -156,7 +157,7 @@ def _refuse_what_is_no_text(data: bytes, name: str) -> None:
         if len(head) >= 64 and len(CONTROLS.findall(head)) * 10 > len(head) * 3:
             kind = "no text: most of it is bytes that no text has"
     if kind:
-        raise Refused(f"{name} is {kind}. Nothing was changed. Import its text.")
+        raise RefusedError(f"{name} is {kind}. Nothing was changed. Import its text.")
 
 
 def _kind_inside(data: bytes) -> str:

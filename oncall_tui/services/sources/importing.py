@@ -6,21 +6,21 @@ from typing import Any
 
 from oncall_tui.domain.clock import Clock
 from oncall_tui.domain.destinations import IDEA
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_text, optional_instant
-from oncall_tui.domain.note import Note, note_from
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import format_instant, parse_instant_or_none
+from oncall_tui.domain.note import Note, note_from_record
+from oncall_tui.formats.readers.detect_format import read_source
 from oncall_tui.formats.readers.source_line import ReadSource
-from oncall_tui.replication.reading import is_left_out, read_record
-from oncall_tui.services.incidents.view import incident_from
-from oncall_tui.services.sources.as_notes import note_fields
+from oncall_tui.read_models.incident_view import incident_from
+from oncall_tui.read_models.source_notes import note_fields
+from oncall_tui.read_models.unread_lines import day_in_name
+from oncall_tui.replication.record_view import is_hidden, read_record
 from oncall_tui.services.sources.checks import checked_changes
 from oncall_tui.services.sources.encodings import UTF8
-from oncall_tui.services.sources.proposals import Material, Proposal, proposal_of
-from oncall_tui.services.sources.unread import day_in_name
+from oncall_tui.services.sources.proposals import ImportInput, ImportProposal, proposal_of
 from oncall_tui.storage.store import Store
 from oncall_tui.storage.transaction import Transaction
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.timestamps.types import SourceContext
 
 # In characters. What is larger is a case for a log viewer, and for a cut of it.
 LONGEST_TITLE = 160
@@ -28,19 +28,20 @@ LONGEST_SOURCE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """A source that was saved: the records of its notes in the order of its lines, the write-up fields it filled."""
 
     id: str
     incident: str
-    proposal: Proposal
+    proposal: ImportProposal
     records: Mapping[str, dict[str, Any]]
     filled: tuple[str, ...]
 
     def notes(self) -> Iterator[Note]:
         """Its notes, each built as it is asked for: who only imports a log pays nothing for them."""
         return (
-            note_from(id, self.incident, read_record(fields).values) for id, fields in self.records.items()
+            note_from_record(id, self.incident, read_record(fields).values)
+            for id, fields in self.records.items()
         )
 
 
@@ -52,7 +53,7 @@ class Earlier:
     at: int | None
 
 
-class Importing:
+class SourceImporter:
     """The use cases of bringing material into an incident; `aliases` are the team's names of zones."""
 
     def __init__(self, store: Store, clock: Clock, aliases: Mapping[str, str]) -> None:
@@ -60,16 +61,18 @@ class Importing:
         self._clock = clock
         self._aliases = aliases
 
-    def propose(self, incident: str | None, material: Material, source: ReadSource | None = None) -> Proposal:
+    def preview(
+        self, incident: str | None, material: ImportInput, source: ReadSource | None = None
+    ) -> ImportProposal:
         """Read the material: the preview; None is for an incident that is still to be made.
 
-        `source`: its lines, where they were taken apart before and a person placed some. Raises Refused for empty
+        `source`: its lines, where they were taken apart before and a person placed some. Raises RefusedError for empty
         or huge material and for wrong options.
         """
         _check(material)
-        source = source or read_text(material.text, material.format)
+        source = source or read_source(material.text, material.format)
         if not source.lines:
-            raise Refused("There is nothing in it to import. Nothing was changed. Is it the right file?")
+            raise RefusedError("There is nothing in it to import. Nothing was changed. Is it the right file?")
         context = self._context(incident, material)
         proposal = proposal_of(material, source, context)
         day = day_in_name(material.name, context.captured) if proposal.day_assumed else None
@@ -78,7 +81,7 @@ class Importing:
         dated = proposal_of(material, source, replace(context, date=day))
         return replace(dated, day_assumed=day)
 
-    def _context(self, incident: str | None, material: Material) -> SourceContext:
+    def _context(self, incident: str | None, material: ImportInput) -> SourceContext:
         said = checked_changes(
             {"zone": material.zone, "date": material.date, "order": material.order, "t0": material.t0}
         )
@@ -88,7 +91,7 @@ class Importing:
             default_zone="UTC" if incident is None else self._zone_of(incident),
             date=said["date"],
             order=said["order"],
-            t0=optional_instant(said["t0"]),
+            t0=parse_instant_or_none(said["t0"]),
             aliases=self._aliases,
         )
 
@@ -96,12 +99,12 @@ class Importing:
         record = self._store.tables(incident).get("incident", {}).get(incident, {})
         return incident_from(incident, read_record(record).values).zone
 
-    def already(self, incident: str | None, proposal: Proposal) -> Earlier | None:
+    def already(self, incident: str | None, proposal: ImportProposal) -> Earlier | None:
         """Return the source of this incident that holds the very same text, or None. Sources that were undone do
         not count.
         """
         tables = {} if incident is None else self._store.tables(incident)
-        sources = {id: record for id, record in tables.get("sources", {}).items() if not is_left_out(record)}
+        sources = {id: record for id, record in tables.get("sources", {}).items() if not is_hidden(record)}
         if not sources:
             return None
         raws = sorted((read.line.line, read.line.raw) for read in proposal.lines)
@@ -112,9 +115,11 @@ class Importing:
         same = next(
             (id for id, found in lines.items() if len(found) == len(raws) and sorted(found) == raws), None
         )
-        return None if same is None else Earlier(same, optional_instant(sources[same].get("imported_at")))
+        return (
+            None if same is None else Earlier(same, parse_instant_or_none(sources[same].get("imported_at")))
+        )
 
-    def take(self, incident: str, proposal: Proposal) -> Imported:
+    def save(self, incident: str, proposal: ImportProposal) -> ImportResult:
         """Save a proposal as one change that undo takes back as a whole."""
         label = f"imported {proposal.material.name or proposal.source.format}"
         with self._store.transaction(incident, label) as unit:
@@ -123,10 +128,10 @@ class Importing:
             records = _put_notes(unit, id, proposal)
             _put_ideas(unit, records)
             filled = _fill_write_up(unit, proposal)
-        return Imported(id, incident, proposal, records, filled)
+        return ImportResult(id, incident, proposal, records, filled)
 
 
-def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
+def source_fields(proposal: ImportProposal, now: int) -> dict[str, Any]:
     """Return the record of a source: what it is, and everything its lines were read with.
 
     Its text is not kept beside its notes, which hold every written line: a secret has one place to be cleaned.
@@ -146,26 +151,26 @@ def source_fields(proposal: Proposal, now: int) -> dict[str, Any]:
         "day_assumed": proposal.day_assumed,
         "stamped_lines": proposal.stamped_lines,
         "order": context.order,
-        "t0": None if context.t0 is None else instant_text(context.t0),
-        "captured": instant_text(context.captured),
+        "t0": None if context.t0 is None else format_instant(context.t0),
+        "captured": format_instant(context.captured),
         "clock_offset": context.clock_offset,
         "log": proposal.is_log,
-        "imported_at": instant_text(now),
+        "imported_at": format_instant(now),
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _check(material: Material) -> None:
+def _check(material: ImportInput) -> None:
     if len(material.text) > LONGEST_SOURCE:
         size = len(material.text) // (1024 * 1024)
-        raise Refused(
+        raise RefusedError(
             f"This is {size} MB; an import takes up to {LONGEST_SOURCE // (1024 * 1024)} MB. Nothing was changed. "
             "Cut out the hours around the incident and import those."
         )
 
 
-def _put_notes(unit: Transaction, source: str, proposal: Proposal) -> dict[str, dict[str, Any]]:
-    now = instant_text(unit.now())
+def _put_notes(unit: Transaction, source: str, proposal: ImportProposal) -> dict[str, dict[str, Any]]:
+    now = format_instant(unit.now())
     lines = {unit.new_id(): read for read in proposal.lines}
     records = {id: note_fields(read, source, now) for id, read in lines.items()}
     for id, fields in records.items():
@@ -191,7 +196,7 @@ def _title(text: str) -> str:
     return f"{first} ({details})" if details and len(first) + len(details) < LONGEST_TITLE else first
 
 
-def _fill_write_up(unit: Transaction, proposal: Proposal) -> tuple[str, ...]:
+def _fill_write_up(unit: Transaction, proposal: ImportProposal) -> tuple[str, ...]:
     """Set the fields that nobody wrote yet; what people wrote stays. The fields that were set."""
     present = unit.values("incident", unit.incident)
     new = {name: text for name, text in proposal.write_up.items() if not present.get(name)}

@@ -9,13 +9,13 @@ from io import BufferedIOBase
 from lzma import LZMAError
 from typing import IO, Any
 
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.secrets import secret_in
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.secrets import detect_secret
 from oncall_tui.domain.source_text import piece_field
-from oncall_tui.replication.reading import is_left_out
+from oncall_tui.replication.record_view import is_hidden
 from oncall_tui.services.sources.encodings import PACKED
-from oncall_tui.services.sources.importing import Importing, source_fields
-from oncall_tui.services.sources.proposals import Material, Proposal
+from oncall_tui.services.sources.importing import SourceImporter, source_fields
+from oncall_tui.services.sources.proposals import ImportInput, ImportProposal
 from oncall_tui.services.sources.source_blocks import (
     Block,
     BlockReader,
@@ -26,7 +26,7 @@ from oncall_tui.services.sources.source_blocks import (
 )
 from oncall_tui.services.sources.source_files import text_of
 from oncall_tui.storage.source_pieces import LARGEST_TEXT, Piece, SourcePieces
-from oncall_tui.storage.store import Store, saving
+from oncall_tui.storage.store import Store, reporting_save_errors
 
 # A log of more than this is kept as a file; what is less becomes notes that can be searched and edited each.
 MOST_BYTES = 8 * 1024 * 1024
@@ -39,7 +39,7 @@ class LargeImported:
     """A large source that was saved. `first`, `last`: its earliest and latest time, UTC microseconds."""
 
     id: str
-    proposal: Proposal
+    proposal: ImportProposal
     lines: int
     size: int
     pieces: int
@@ -51,15 +51,15 @@ class LargeImported:
 class LargeImport:
     """Imports of large logs."""
 
-    def __init__(self, store: Store, importing: Importing, pieces: SourcePieces) -> None:
+    def __init__(self, store: Store, importing: SourceImporter, pieces: SourcePieces) -> None:
         self._store = store
         self._importing = importing
         self._pieces = pieces
 
-    def propose(self, incident: str, path: str, said: Material) -> Proposal | None:
+    def propose(self, incident: str, path: str, said: ImportInput) -> ImportProposal | None:
         """Propose a large log from its beginning; None for any other file: it becomes notes.
 
-        `said`: what a person said about it, with no text. Raises Refused for what was said wrongly.
+        `said`: what a person said about it, with no text. Raises RefusedError for what was said wrongly.
         """
         if not os.path.isfile(os.path.expanduser(path)):
             return None  # a pipe is read once
@@ -74,30 +74,30 @@ class LargeImport:
         beginning = head[:end]
         if not _is_utf8(beginning):
             return None
-        proposal = self._importing.propose(incident, replace(said, text=beginning.decode()))
+        proposal = self._importing.preview(incident, replace(said, text=beginning.decode()))
         return proposal if proposal.is_log else None
 
     def already(self, incident: str, path: str) -> str | None:
         """Return the source of this incident that has the very same bytes, or None. Left-out ones do not count."""
         for id, record in self._store.tables(incident).get("sources", {}).items():
-            text = None if is_left_out(record) else text_of(record)
+            text = None if is_hidden(record) else text_of(record)
             if text is not None and not text.cuts and self._is_same(path, text.pieces):
                 return id
         return None
 
-    def take(self, incident: str, path: str, proposal: Proposal) -> LargeImported:
+    def take(self, incident: str, path: str, proposal: ImportProposal) -> LargeImported:
         """Save a file: first its pieces, then its record, as one change that undo takes back."""
         names: list[str] = []
         seen = _Seen()
         reader = BlockReader(proposal.context, proposal.material.format, seen.line_text)
         blocks: list[Block] = []
         try:
-            with saving("Nothing was changed"), open_unpacked(path) as file:
+            with reporting_save_errors("Nothing was changed"), open_unpacked(path) as file:
                 for block, read in read_pieces(
                     seen.watched(pieces_of(file, LARGEST_TEXT), names, self._pieces.make), reader
                 ):
                     blocks.append(block)
-                    seen.secrets += sum(secret_in(each.line.raw) is not None for each in read)
+                    seen.secrets += sum(detect_secret(each.line.raw) is not None for each in read)
             with self._store.transaction(incident, f"imported {proposal.material.name}") as unit:
                 id = unit.new_id()
                 fields: dict[str, Any] = {
@@ -162,21 +162,23 @@ class _Seen:
 
 
 def pieces_of(file: IO[bytes] | BufferedIOBase, largest: int) -> Iterator[Piece]:
-    """Cut a file at line ends into pieces of at most `largest` bytes. Raises Refused for a longer line, or no UTF-8."""
+    """Cut a file at line ends into pieces of at most `largest` bytes. Raises RefusedError for a longer line,
+    or no UTF-8.
+    """
     rest, number, line, offset = b"", 0, 1, 0
     while data := rest + file.read(largest - len(rest)):
         end = len(data) if len(data) < largest else data.rfind(b"\n") + 1
         text, rest = data[:end], data[end:]
         if not text:
-            raise Refused(
+            raise RefusedError(
                 f"Line {line} is longer than {largest // (1024 * 1024)} MB, so this is no log. Nothing was changed."
             )
         if not _is_utf8(text):
-            raise Refused(
+            raise RefusedError(
                 f"It is not UTF-8 behind line {line}. Nothing was changed. Convert it with iconv, then import that."
             )
         if offset + len(text) > LARGEST_SOURCE:
-            raise Refused(
+            raise RefusedError(
                 "It is larger than 1 GB. Nothing was changed. Cut out the hours around the incident."
             )
         yield Piece(number, line, offset, text)

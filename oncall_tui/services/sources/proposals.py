@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from oncall_tui.domain.destinations import FOLDED, KEPT, WRITE_UP
 from oncall_tui.formats.readers.headings import ITEM
-from oncall_tui.formats.readers.section_names import field_of
+from oncall_tui.formats.readers.section_names import writeup_field
 from oncall_tui.formats.readers.source_line import ReadSource, SourceLine
-from oncall_tui.services.sources.as_notes import ReadLine, day_assumed, read_lines, shown, zone_in_force
-from oncall_tui.services.sources.unread import EVENTS, stamped_lines
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.read_models.source_notes import ParsedLine, day_assumed, effective_zone, read_lines, row_text
+from oncall_tui.read_models.unread_lines import EVENTS, stamped_lines
+from oncall_tui.timestamps.types import SourceContext
 
 SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class ImportInput:
     """The input of an import: text and options. `captured`: UTC microseconds, now if None.
 
     `encoding`: what the bytes were in, as words to show.
@@ -34,7 +34,7 @@ class Material:
     captured: int | None = None
     encoding: str = "utf-8"
 
-    def saying(self, name: str, value: str | None) -> Material:
+    def with_option(self, name: str, value: str | None) -> ImportInput:
         """Return it with another zone, date, order or format; None clears the option."""
         said = {"zone": self.zone, "date": self.date, "order": self.order, "format": self.format, name: value}
         return replace(self, zone=said["zone"], date=said["date"], order=said["order"], format=said["format"])
@@ -69,13 +69,13 @@ class SectionPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ImportProposal:
     """A source as it would be imported; nothing is saved. `zone` is the one in force for its bare times."""
 
-    material: Material
+    material: ImportInput
     source: ReadSource
     context: SourceContext
-    lines: tuple[ReadLine, ...]
+    lines: tuple[ParsedLine, ...]
     zone: str
     zone_origin: str
     day_assumed: str | None = None
@@ -96,12 +96,12 @@ class Proposal:
     @property
     def sections(self) -> list[SectionPlace]:
         """The preview: each section with the place that its lines would take, in the order of the source."""
-        found: dict[tuple[int, str | None, str], list[ReadLine]] = {}
+        found: dict[tuple[int, str | None, str], list[ParsedLine]] = {}
         for read in self.lines:
             found.setdefault(_section_key(read), []).append(read)
         return [_section_place(key, lines) for key, lines in found.items()]
 
-    def with_place(self, moved: SectionPlace, place: str) -> Proposal:
+    def with_place(self, moved: SectionPlace, place: str) -> ImportProposal:
         """Return it with a section's lines moved to another destination; future rows are read for their time."""
         lines = tuple(
             replace(line, destination=place)
@@ -111,7 +111,7 @@ class Proposal:
         )
         return self._with_lines(lines)
 
-    def with_zone(self, section: SectionPlace, zone: str | None) -> Proposal:
+    def with_zone(self, section: SectionPlace, zone: str | None) -> ImportProposal:
         """Return it with the bare times of a section's lines in another zone; None takes that back."""
         lines = tuple(
             replace(line, zone_said=zone)
@@ -121,7 +121,7 @@ class Proposal:
         )
         return self._with_lines(lines)
 
-    def _with_lines(self, lines: tuple[SourceLine, ...]) -> Proposal:
+    def _with_lines(self, lines: tuple[SourceLine, ...]) -> ImportProposal:
         again = proposal_of(self.material, replace(self.source, lines=lines), self.context)
         return replace(again, day_assumed=self.day_assumed) if self.is_day_of_name else again
 
@@ -130,7 +130,7 @@ class Proposal:
         """Return the texts for the fields of the write-up: a list where it is one, else its paragraphs."""
         said: dict[str, list[SourceLine]] = {}
         for read in self.lines:
-            if read.line.destination == WRITE_UP and (name := field_of(read.line.section)):
+            if read.line.destination == WRITE_UP and (name := writeup_field(read.line.section)):
                 said.setdefault(name, []).append(read.line)
         return {name: _paragraphs(lines) for name, lines in said.items()}
 
@@ -140,12 +140,12 @@ class Proposal:
         return set(self.places) <= {FOLDED, KEPT} and FOLDED in self.places
 
 
-def _section_key(read: ReadLine) -> tuple[int, str | None, str]:
+def _section_key(read: ParsedLine) -> tuple[int, str | None, str]:
     """Return the lines that are shown together. The records of a list are each a part of their own, and one block."""
     return (-1 if read.line.is_listed else read.part, read.line.section, read.line.destination)
 
 
-def _section_place(key: tuple[int, str | None, str], lines: Sequence[ReadLine]) -> SectionPlace:
+def _section_place(key: tuple[int, str | None, str], lines: Sequence[ParsedLine]) -> SectionPlace:
     part, section, place = key
     events = lines if place in EVENTS else ()
     samples = tuple(_sample(read) for read in events[:SAMPLES])
@@ -153,9 +153,9 @@ def _section_place(key: tuple[int, str | None, str], lines: Sequence[ReadLine]) 
     return SectionPlace(section, place, len(lines), lines[0].line.text, part, samples, asked)
 
 
-def _sample(read: ReadLine) -> Sample:
+def _sample(read: ParsedLine) -> Sample:
     reading = read.reading
-    text = shown(read.line, reading)[1]
+    text = row_text(read.line, reading)[1]
     return Sample(text, reading.instant, reading.precision, reading.zone_used, reading.flags)
 
 
@@ -180,12 +180,12 @@ def _is_paragraph(line: SourceLine) -> bool:
     return ITEM.match(line.seen) is None and line.text.rstrip().endswith((".", "!", "?", ":", "。"))
 
 
-def proposal_of(material: Material, source: ReadSource, context: SourceContext) -> Proposal:
+def proposal_of(material: ImportInput, source: ReadSource, context: SourceContext) -> ImportProposal:
     """Return the proposal that a source makes when it is read in this context."""
     lines = read_lines(source, context)
     readings = [read.reading for read in lines]
-    zone, origin = zone_in_force(readings, context.zone, context.default_zone)
-    return Proposal(
+    zone, origin = effective_zone(readings, context.zone, context.default_zone)
+    return ImportProposal(
         material,
         source,
         context,

@@ -6,11 +6,11 @@ import socket
 from collections.abc import Callable
 
 from oncall_tui.domain.destinations import FOLDED
-from oncall_tui.domain.elapsed import MINUTE, elapsed_text
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.ids import RANDOM_BITS, encode
-from oncall_tui.domain.instants import SECOND, instant_text
-from oncall_tui.domain.secrets import secret_in
+from oncall_tui.domain.duration_text import MINUTE, duration_text
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.domain.ids import RANDOM_BITS, encode_ulid
+from oncall_tui.domain.instants import SECOND, format_instant
+from oncall_tui.domain.secrets import detect_secret
 from oncall_tui.storage.inbox import put_note
 from oncall_tui.storage.shell_spool import ShellCommand, read_spool, take_spools
 from oncall_tui.storage.store import Store
@@ -28,7 +28,7 @@ class ShellCommands:
     def file(self) -> int:
         """File every command that waits; how many. Those of an incident that is not here become unfiled notes.
 
-        Raises OSError, NotSaved or Damaged; then nothing is lost, and the next call goes on.
+        Raises OSError, SaveFailedError or DamagedFileError; then nothing is lost, and the next call goes on.
         """
         count = 0
         for path in take_spools(self._store.places):
@@ -41,7 +41,7 @@ class ShellCommands:
     def _file_in(self, named: str, commands: list[ShellCommand]) -> int:
         try:
             incident = self._find(named)
-        except (NotFound, Refused):
+        except (NotFoundError, RefusedError):
             return self._keep_unfiled(commands)
         with self._store.transaction(incident, f"commands of a shell: {commands[0].shell}") as unit:
             for command in commands:
@@ -82,7 +82,7 @@ def _started(shell: str) -> int:
 
 def _id(milliseconds: int, key: str) -> str:
     digest = hashlib.sha256(f"{socket.gethostname()}\x1f{key}".encode("utf-8", "surrogatepass")).digest()
-    return encode(milliseconds << RANDOM_BITS | int.from_bytes(digest[: RANDOM_BITS // 8], "big"))
+    return encode_ulid(milliseconds << RANDOM_BITS | int.from_bytes(digest[: RANDOM_BITS // 8], "big"))
 
 
 def _source_fields(command: ShellCommand, now: int) -> dict[str, object]:
@@ -94,15 +94,15 @@ def _source_fields(command: ShellCommand, now: int) -> dict[str, object]:
         "zone_origin": "text",
         "default_zone": "UTC",
         "log": True,
-        "captured": instant_text(now),
-        "imported_at": instant_text(now),
+        "captured": format_instant(now),
+        "imported_at": format_instant(now),
     }
 
 
 def _note_fields(command: ShellCommand, source: str, line: int, author: str, now: int) -> dict[str, object]:
     seconds = max(0, command.ended - command.began) / SECOND
-    took = f"{seconds:.1f}s" if seconds < MINUTE else elapsed_text(int(seconds))
-    at = instant_text(command.began // SECOND * SECOND)
+    took = f"{seconds:.1f}s" if seconds < MINUTE else duration_text(int(seconds))
+    at = format_instant(command.began // SECOND * SECOND)
     text = f"$ {command.text}\nexit {command.code} after {took} in {command.directory}"
     fields = {
         "source": source,
@@ -111,7 +111,7 @@ def _note_fields(command: ShellCommand, source: str, line: int, author: str, now
         "text": text,
         "kind": "did",
         "author": author,
-        "recorded_at": instant_text(now),
+        "recorded_at": format_instant(now),
         "occurred_at": at,
         "precision": "second",
         "confidence": "explicit",
@@ -119,6 +119,6 @@ def _note_fields(command: ShellCommand, source: str, line: int, author: str, now
         "zone_origin": "text",
         "rule": "iso",
         "destination": FOLDED,
-        "secret": secret_in(command.text),
+        "secret": detect_secret(command.text),
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from oncall_tui.domain.instants import instant_of, optional_instant
+from oncall_tui.domain.instants import parse_instant, parse_instant_or_none
 from oncall_tui.domain.local_time import written_day
-from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.services.sources.as_notes import ReadLine, read_lines
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.read_models.source_notes import ParsedLine, read_lines
 from oncall_tui.storage.source_pieces import Piece
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.timestamps.types import SourceContext
 
 LINES = 4096
 # Lines that begin like this belong to the one above, and are not cut off from it.
@@ -50,20 +50,20 @@ class BlockReader:
     format: str | None
     text_of: Callable[[int], str]
 
-    def read(self, text: str, line: int, carried: Carried | None) -> list[ReadLine]:
+    def read(self, text: str, line: int, carried: Carried | None) -> list[ParsedLine]:
         """Read the lines of a block; `line` is the number of its first."""
         context, before = self.context, ""
         if carried is not None:
             before = self.text_of(carried.line) + "\n"
             context = replace(context, date=carried.day)
-        found = read_lines(read_text(before + text, self.format), context)
+        found = read_lines(read_source(before + text, self.format), context)
         above = before.count("\n")
         kept = [read for each in found if (read := _below(each, above)) is not None]
         return [
             replace(read, line=replace(read.line, line=read.line.line + line - 1 - above)) for read in kept
         ]
 
-    def carry(self, read: Sequence[ReadLine], before: Carried | None) -> Carried | None:
+    def carry(self, read: Sequence[ParsedLine], before: Carried | None) -> Carried | None:
         """Return the context that the block below is read with."""
         last = next((each for each in reversed(read) if each.reading.instant is not None), None)
         if last is None or last.reading.instant is None:
@@ -86,7 +86,7 @@ def blocks_of(text: bytes, first_line: int) -> Iterator[tuple[int, int, int]]:
         line, start = line + count, end
 
 
-def read_pieces(pieces: Iterable[Piece], reader: BlockReader) -> Iterator[tuple[Block, list[ReadLine]]]:
+def read_pieces(pieces: Iterable[Piece], reader: BlockReader) -> Iterator[tuple[Block, list[ParsedLine]]]:
     """Read a whole source in order."""
     carried: Carried | None = None
     for piece in pieces:
@@ -98,7 +98,7 @@ def read_pieces(pieces: Iterable[Piece], reader: BlockReader) -> Iterator[tuple[
             carried = reader.carry(read, carried)
 
 
-def _below(read: ReadLine, above: int) -> ReadLine | None:
+def _below(read: ParsedLine, above: int) -> ParsedLine | None:
     """Return what of a group of lines is below the first `above` ones; None if nothing is."""
     behind = above + 1 - read.line.line
     if behind <= 0:
@@ -131,12 +131,12 @@ def decode_index(data: bytes | None, context: SourceContext) -> list[Block] | No
 def context_of(fields: Mapping[str, Any], aliases: Mapping[str, str]) -> SourceContext:
     """Build the context for reading a stored source's lines."""
     return SourceContext(
-        captured=instant_of(str(fields["captured"])),
+        captured=parse_instant(str(fields["captured"])),
         zone=fields.get("zone_said"),
         default_zone=str(fields.get("default_zone") or "UTC"),
         date=fields.get("date"),
         order=fields.get("order"),
-        t0=optional_instant(fields.get("t0")),
+        t0=parse_instant_or_none(fields.get("t0")),
         clock_offset=int(fields.get("clock_offset") or 0),
         aliases=aliases,
     )

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import ROW
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.folding import fold
-from oncall_tui.domain.ids import RANDOM_BITS, TIME_LENGTH, encode
+from oncall_tui.domain.ids import RANDOM_BITS, TIME_LENGTH, encode_ulid
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.source_text import SourceText, cut_out, source_text
-from oncall_tui.replication.encoding import Record
-from oncall_tui.replication.reading import is_left_out, read_record
-from oncall_tui.services.sources.as_notes import ReadLine, note_fields
+from oncall_tui.read_models.source_notes import ParsedLine, note_fields
+from oncall_tui.replication.encoding import EncodedRecord
+from oncall_tui.replication.record_view import is_hidden, read_record
 from oncall_tui.services.sources.source_blocks import (
     Block,
     BlockReader,
@@ -63,7 +63,7 @@ class SourceFile:
         self._first_lines: dict[int, int] = {}
 
     def piece(self, number: int) -> Piece:
-        """Return a piece with what was cut out of it as `#`. Raises Refused for one that is not here."""
+        """Return a piece with what was cut out of it as `#`. Raises RefusedError for one that is not here."""
         if self._last is None or self._last.number != number:
             self._last = self._read_piece(number)
             self._first_lines[number] = self._last.line
@@ -96,7 +96,7 @@ class SourceFile:
         lines = piece.text.split(b"\n", number - piece.line + 1)
         return text_from(lines[number - piece.line])
 
-    def lines(self, first: int, last: int) -> list[ReadLine]:
+    def lines(self, first: int, last: int) -> list[ParsedLine]:
         """Return the lines from one number to another, with their readings."""
         numbers = range(self._block_at(first), self._block_at(last) + 1)
         return [
@@ -106,18 +106,18 @@ class SourceFile:
             if first <= _last_line(read) and read.line.line <= last
         ]
 
-    def events(self, line: int) -> list[tuple[str, ReadLine]]:
+    def events(self, line: int) -> list[tuple[str, ParsedLine]]:
         """Return the events of one line, each with the id of the note that it becomes when it is picked."""
         found = self.lines(line, line)
         if not found:
-            raise Refused(f"Line {line} is blank. Nothing was changed.")
+            raise RefusedError(f"Line {line} is blank. Nothing was changed.")
         return [(pick_id(self.id, read.line.line, place), read) for place, read in enumerate(found)]
 
-    def around(self, instant: int, span: int) -> list[ReadLine]:
+    def around(self, instant: int, span: int) -> list[ParsedLine]:
         """Return the lines within a span of an instant (microseconds), those without a time behind the one above
         them.
         """
-        found: list[ReadLine] = []
+        found: list[ParsedLine] = []
         is_near = False
         for block in self.blocks():
             if block.earliest is None or block.latest is None:
@@ -150,14 +150,14 @@ class SourceFile:
                 number += 1
         return found, count
 
-    def _read(self, block: Block) -> list[ReadLine]:
+    def _read(self, block: Block) -> list[ParsedLine]:
         text = text_from(self.piece(block.piece).text[block.start : block.end])
         return self._reader.read(text, block.line, block.carried)
 
     def _block_at(self, line: int) -> int:
         if not 1 <= line <= self.text.lines:
-            raise Refused(
-                f"There is no line {line}: it has {counted(self.text.lines, 'line')}. Nothing was changed."
+            raise RefusedError(
+                f"There is no line {line}: it has {count_text(self.text.lines, 'line')}. Nothing was changed."
             )
         return bisect_right(self.blocks(), line, key=lambda block: block.line) - 1
 
@@ -174,12 +174,12 @@ class SourceFile:
             except FileNotFoundError:
                 continue
             except ValueError as error:
-                raise Refused(
+                raise RefusedError(
                     f"A piece of this source is {error}. Nothing was changed. `oncall sync` brings a whole one."
                 ) from None
             return replace(piece, text=cut_out(piece.text, piece.line, self.text.cuts))
         total = len(self.text.pieces)
-        raise Refused(
+        raise RefusedError(
             f"Its text is not here yet ({self.here()} of {total} pieces). Nothing was changed. `oncall sync` brings "
             "the rest once they are on the share."
         )
@@ -194,14 +194,14 @@ class SourceFiles:
         self._aliases = aliases
 
     def open(self, incident: str, source: str) -> SourceFile:
-        """Return a large source. Raises NotFound, or Refused for one whose lines are notes."""
+        """Return a large source. Raises NotFoundError, or RefusedError for one whose lines are notes."""
         record = self._store.tables(incident).get("sources", {}).get(source)
         if record is None:
-            raise NotFound("There is no such source in this incident. Nothing was changed.")
+            raise NotFoundError("There is no such source in this incident. Nothing was changed.")
         fields = read_record(record).values
         text = text_of(record)
         if text is None:
-            raise Refused(
+            raise RefusedError(
                 "The lines of this source are notes. Nothing was changed. `oncall show` and `oncall search` have them."
             )
         return SourceFile(source, fields, text, self._pieces, self._aliases)
@@ -215,15 +215,15 @@ class SourceFiles:
         """Bring lines into the timeline, each as a note; their ids. A line that two people pick is one note."""
         file = self.open(incident, source)
         if len(lines) > MOST_PICKED:
-            raise Refused(
+            raise RefusedError(
                 f"These are {len(lines):,} lines; {MOST_PICKED:,} can be picked at once. Nothing was changed."
             )
         picked = {id: read for line in lines for id, read in file.events(line)}
-        with self._store.transaction(incident, f"picked {counted(len(picked), 'line')}") as unit:
+        with self._store.transaction(incident, f"picked {count_text(len(picked), 'line')}") as unit:
             imported_at = str(unit.values("sources", source).get("imported_at", ""))
             for id, read in picked.items():
                 record = unit.base.get("notes", {}).get(id)
-                if record is not None and is_left_out(record):
+                if record is not None and is_hidden(record):
                     unit.bring_back("notes", id)
                 elif record is None:
                     row = replace(read, line=replace(read.line, destination=ROW))
@@ -231,7 +231,7 @@ class SourceFiles:
         return list(picked)
 
 
-def text_of(record: Record) -> SourceText | None:
+def text_of(record: EncodedRecord) -> SourceText | None:
     """Return the text of a large source as its record tells of it; None for a source whose lines are notes."""
     return source_text(read_record(record).values, record) if "piece_count" in record else None
 
@@ -241,8 +241,8 @@ def pick_id(source: str, line: int, place: int) -> str:
     that line.
     """
     digest = hashlib.sha256(f"{source}\x1f{line}\x1f{place}".encode()).digest()
-    return source[:TIME_LENGTH] + encode(int.from_bytes(digest[: RANDOM_BITS // 8], "big"))[TIME_LENGTH:]
+    return source[:TIME_LENGTH] + encode_ulid(int.from_bytes(digest[: RANDOM_BITS // 8], "big"))[TIME_LENGTH:]
 
 
-def _last_line(read: ReadLine) -> int:
+def _last_line(read: ParsedLine) -> int:
     return read.line.line + read.line.raw.count("\n")

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from oncall_tui.domain.counted import counted
 from oncall_tui.domain.destinations import DESTINATIONS, ROW
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.instants import optional_instant
-from oncall_tui.domain.note import note_from
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.domain.instants import parse_instant_or_none
+from oncall_tui.domain.note import note_from_record
+from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.source_text import SourceText
 from oncall_tui.domain.timeline.clock_offset import OffsetEstimate, estimate_offset
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 from oncall_tui.formats.readers.source_line import SourceLine
+from oncall_tui.read_models.source_notes import ParsedLine, effective_zone, read_lines, stored_reading
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.reading import read_record
-from oncall_tui.services.sources.as_notes import ReadLine, read_lines, stored_reading, zone_in_force
+from oncall_tui.replication.record_view import read_record
 from oncall_tui.services.sources.checks import checked_changes
 from oncall_tui.services.sources.source_blocks import context_of
 from oncall_tui.services.sources.source_files import SourceFile, text_of
@@ -27,7 +27,7 @@ Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class NoteReread:
     """Effect of a source's change on one note: its new fields, and its positions before and after."""
 
     note: str
@@ -42,7 +42,7 @@ class SourceChange:
 
     source: str
     fields: dict[str, Any]
-    notes: tuple[Reread, ...]
+    notes: tuple[NoteReread, ...]
 
 
 class Sources:
@@ -56,12 +56,12 @@ class Sources:
     def preview(self, incident: str, source: str, changes: Fields) -> SourceChange:
         """Preview a new `zone`, `date`, `order` (None: unset) or `clock_offset` (microseconds).
 
-        Rows that a person timed stay where they are. Raises NotFound or Refused.
+        Rows that a person timed stay where they are. Raises NotFoundError or RefusedError.
         """
         tables = self._store.tables(incident)
         record = tables.get("sources", {}).get(source)
         if record is None:
-            raise NotFound("There is no such source in this incident. Nothing was changed.")
+            raise NotFoundError("There is no such source in this incident. Nothing was changed.")
         fields = {**read_record(record).values, **checked_changes(changes)}
         notes = _notes_of(tables, source)
         text = text_of(record)
@@ -69,7 +69,9 @@ class Sources:
             self._read_again(fields, notes) if text is None else self._read_picks(source, fields, text, notes)
         )
         said = fields.get("zone_said")
-        zone = zone_in_force([read.reading for read in lines.values()], said, str(fields.get("default_zone")))
+        zone = effective_zone(
+            [read.reading for read in lines.values()], said, str(fields.get("default_zone"))
+        )
         fields |= {"zone": zone[0], "zone_origin": zone[1]}
         if "date" in changes and fields.get("date"):
             fields["day_assumed"] = None
@@ -89,10 +91,10 @@ class Sources:
         """Give notes another place: a folded line of a log picked into the timeline, a heading kept out of it."""
         unknown = set(notes.values()) - set(DESTINATIONS)
         if unknown:
-            raise Refused(
+            raise RefusedError(
                 f"There is no place {unknown.pop()!r}. Nothing was changed. Use: {', '.join(DESTINATIONS)}."
             )
-        with self._store.transaction(incident, f"placed {counted(len(notes), 'line')}") as unit:
+        with self._store.transaction(incident, f"placed {count_text(len(notes), 'line')}") as unit:
             for note, place in notes.items():
                 unit.put("notes", note, {"destination": None if place == ROW else place})
 
@@ -100,14 +102,14 @@ class Sources:
         """Estimate the source's clock offset from the other's; shown to a person, never applied unasked."""
         tables = self._store.tables(incident)
         mine, theirs = (
-            [note_from(id, incident, values) for id, values in _notes_of(tables, name).items()]
+            [note_from_record(id, incident, values) for id, values in _notes_of(tables, name).items()]
             for name in (source, other)
         )
         return estimate_offset(mine, theirs)
 
     def _read_picks(
         self, source: str, fields: Fields, text: SourceText, notes: Mapping[str, Fields]
-    ) -> dict[str, ReadLine]:
+    ) -> dict[str, ParsedLine]:
         """Return the readings of what was picked from a large source, which is read whole: a pick alone tells no
         day.
         """
@@ -119,9 +121,9 @@ class Sources:
             if id in notes
         }
 
-    def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ReadLine]:
+    def _read_again(self, fields: Fields, notes: Mapping[str, Fields]) -> dict[str, ParsedLine]:
         """Return the readings by note; a note whose line can't be found again (it was redacted) has none."""
-        read = read_text(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
+        read = read_source(_text_of(notes), str(fields["format"]) if fields.get("named") else None)
         ids = dict(zip(_places(values["line"] for values in notes.values()), notes, strict=True))
         found = [ids.get(place) for place in _places(line.line for line in read.lines)]
         lines = tuple(
@@ -165,11 +167,13 @@ def _places(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
         seen[number] += 1
 
 
-def _reread(notes: Mapping[str, Fields], lines: Mapping[str, ReadLine]) -> Iterator[Reread]:
+def _reread(notes: Mapping[str, Fields], lines: Mapping[str, ParsedLine]) -> Iterator[NoteReread]:
     for id, read in lines.items():
         fields = _differing(stored_reading(read.reading), notes[id])
         if fields:
-            yield Reread(id, fields, optional_instant(notes[id].get("occurred_at")), read.reading.instant)
+            yield NoteReread(
+                id, fields, parse_instant_or_none(notes[id].get("occurred_at")), read.reading.instant
+            )
 
 
 def _differing(new: Mapping[str, Any], stored: Fields) -> dict[str, Any]:

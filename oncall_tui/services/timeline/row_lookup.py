@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.handles import find
-from oncall_tui.services.analysis.analyses import row_time
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.read_models.analysis_view import row_time
+from oncall_tui.timestamps.zones import parse_zone
 
 if TYPE_CHECKING:
     from oncall_tui.domain.timeline.timeline import Timeline
@@ -25,7 +25,7 @@ def find_row(
 ) -> str:
     """Return the id of the row that was typed; `zone` is the one that its time is printed in.
 
-    `lookup` says of an id that is no row which record it is. Raises NotFound, or Refused for several.
+    `lookup` says of an id that is no row which record it is. Raises NotFoundError, or RefusedError for several.
     """
     text = typed.strip()
     printed = PRINTED.fullmatch(text) if text else None
@@ -40,8 +40,8 @@ def find_row(
 
 def row_title(id: str, timeline: "Timeline", zone: str) -> str:
     """`15:26 “New node was given only 20Gb of disk” (…7k2q)`."""
-    time = row_time(id, timeline, named_zone(zone).info)
-    words = " ".join(timeline.words(id).split())
+    time = row_time(id, timeline, parse_zone(zone).info)
+    words = " ".join(timeline.text(id).split())
     return f"{time} “{words[:LONGEST_TITLE]}” (…{id[-6:]})".strip()
 
 
@@ -49,7 +49,7 @@ def _row_at(printed: str, timeline: "Timeline", zone: str) -> str:
     """Return the row with that time; one that is printed to the second goes by its minute as well, if no other
     does.
     """
-    info = named_zone(zone).info
+    info = parse_zone(zone).info
     if len(printed.partition(":")[0]) == 1:
         printed = f"0{printed}"
     times = [(key[4], row_time(key[4], timeline, info)) for key in timeline.keys]
@@ -59,12 +59,12 @@ def _row_at(printed: str, timeline: "Timeline", zone: str) -> str:
         id for id, time in told if time.startswith((f"{printed}:", f"{printed}.", f"{printed} "))
     ]
     if not found:
-        raise NotFound(
+        raise NotFoundError(
             f"No row is printed with the time {printed}. Nothing was changed. `oncall timeline` prints them."
         )
     if len(found) > 1:
         candidates = ", ".join(row_title(id, timeline, zone) for id in found[:8])
-        raise Refused(f"{printed} could be {candidates}. Nothing was changed. Type the end of its id.")
+        raise RefusedError(f"{printed} could be {candidates}. Nothing was changed. Type the end of its id.")
     return found[0]
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.capture_line import parse_line
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.domain.writeup.accounts import AccountQuestion, answers_in, fold_person, rows_to_ask
-from oncall_tui.replication.reading import is_left_out
-from oncall_tui.services.analysis.analyses import row_of, row_time
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.read_models.analysis_view import row_of, row_time
+from oncall_tui.replication.record_view import is_hidden
+from oncall_tui.timestamps.zones import parse_zone
 
 if TYPE_CHECKING:
+    from oncall_tui.read_models.writeup_view import WriteupView
     from oncall_tui.services.writeup.edit_writeup import WriteupEdits
-    from oncall_tui.services.writeup.view import WriteupView
     from oncall_tui.storage.store import Store
     from oncall_tui.storage.transaction import Transaction
 
@@ -46,23 +46,21 @@ class Accounts:
         timeline, answered = view.timeline, self._answered(view, person)
         rows = [key[4] for key in timeline.keys if key[4] not in answered.values()]
         chosen = rows_to_ask(
-            person, rows, lambda row: timeline.event(row).people, timeline.words, list(_otherwise(view))
+            person, rows, lambda row: timeline.event(row).people, timeline.text, list(_otherwise(view))
         )
-        zone = named_zone(view.zone).info
+        zone = parse_zone(view.zone).info
         return [
-            AccountQuestion(
-                row, row_time(row, timeline, zone), _short(timeline.words(row)), answered.get(row)
-            )
+            AccountQuestion(row, row_time(row, timeline, zone), _short(timeline.text(row)), answered.get(row))
             for row in chosen
         ]
 
     def answer(self, incident: str, person: str, row: str, text: str) -> str:
         """Keep an answer as notes of that person's account, as of the row's moment; the id of the first.
 
-        Raises Refused for a blank one.
+        Raises RefusedError for a blank one.
         """
         if not text.strip():
-            raise Refused(
+            raise RefusedError(
                 "There is no answer. Nothing was saved. Give it as one argument, or - for standard input."
             )
         name = person.strip().lstrip("@")
@@ -85,7 +83,7 @@ class Accounts:
                 return id
         id = unit.new_id()
         fields = {"name": f"account of {person}", "format": ACCOUNT, "author": person}
-        unit.put("sources", id, {**fields, "captured": instant_text(unit.now())})
+        unit.put("sources", id, {**fields, "captured": format_instant(unit.now())})
         return id
 
     def _note(self, unit: "Transaction", source: str, line: int, person: str, row: str, text: str) -> str:
@@ -99,7 +97,7 @@ class Accounts:
             "source": source,
             "line": line,
             "answers": row,
-            "recorded_at": instant_text(unit.now()),
+            "recorded_at": format_instant(unit.now()),
             "occurred_at": timing.get("occurred_at"),
             "known_at": timing.get("occurred_at"),
             "precision": timing.get("precision"),
@@ -123,14 +121,14 @@ class Accounts:
         found: dict[str, str] = {}
         for id, note in sorted(view.view.tables.get("notes", {}).items()):
             answers = note.get("answers")
-            if note.get("source") in sources and isinstance(answers, str) and not is_left_out(note):
+            if note.get("source") in sources and isinstance(answers, str) and not is_hidden(note):
                 found.setdefault(row_of(answers, view.timeline) or answers, id)
         return found
 
 
 def _otherwise(view: "WriteupView") -> Iterator[str]:
     """Yield the rows that are a milestone, and those of findings without `made_sense`."""
-    placed = view.timeline.placed
+    placed = view.timeline.milestone_placements
     yield from (placed[name].claim.row for name in MILESTONES if name in placed)
     for finding in view.analysis.findings:
         if not finding.held and not finding.made_sense.strip():

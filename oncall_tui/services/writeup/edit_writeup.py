@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.writeup.sections import EARLY, MADE_FROM, OWN, TEXTS, TITLES, Section, section_name
+from oncall_tui.read_models.timeline_view import base_versions_of
+from oncall_tui.read_models.writeup_view import SECTIONS, WriteupView
 from oncall_tui.replication.encoding import decode_record
 from oncall_tui.replication.versions import covers
-from oncall_tui.services.timeline.timelines import seen_of
-from oncall_tui.services.writeup.view import SECTIONS, WriteupView
 
 if TYPE_CHECKING:
     from oncall_tui.domain.clock import Clock
     from oncall_tui.domain.language.team_wording import TeamPhrase
+    from oncall_tui.read_models.concurrent_edits import BaseVersions
     from oncall_tui.services.incidents.incidents import Incidents
-    from oncall_tui.services.settings import Settings
-    from oncall_tui.services.sharing.meanwhile import Seen
     from oncall_tui.services.writeup.typed_wording import TypedWording
+    from oncall_tui.settings.settings import Settings
     from oncall_tui.storage.store import Store
 
 
@@ -32,7 +32,8 @@ class WriteupEdits:
     """The use cases of a write-up. `template` gives the text of the team's `write-up.md`, "" where there is none,
     `team_wording` the phrases of its `wording.txt`.
 
-    Acts raise Refused for what a rule forbids, NotFound for a section that there is not, SaveFailed when the disk
+    Acts raise RefusedError for what a rule forbids, NotFoundError for a section that there is not, SaveFailed
+    when the disk
     refuses; every refusal changes nothing.
     """
 
@@ -71,16 +72,16 @@ class WriteupEdits:
         return TypedWording(names_of(view.view, view.analysis), view.team_wording)
 
     def section(self, incident: str, typed: str) -> Section:
-        """Return the section that was typed, by name or title. Raises Refused or NotFound."""
+        """Return the section that was typed, by name or title. Raises RefusedError or NotFoundError."""
         return find_section(self.view(incident), typed)
 
-    def base_versions(self, incident: str, name: str) -> "Seen":
+    def base_versions(self, incident: str, name: str) -> "BaseVersions":
         """Return the versions of a text as it is now, for a command that shows nothing of it before it saves."""
         return seen_text(self.view(incident), name)
 
-    def set(self, incident: str, name: str, text: str, *, base_versions: "Seen") -> str:
+    def set(self, incident: str, name: str, text: str, *, base_versions: "BaseVersions") -> str:
         """Replace the text of a section, and of what colleagues wrote only what was shown. The effect in words."""
-        from oncall_tui.services.sharing.meanwhile import meanwhile_words
+        from oncall_tui.read_models.concurrent_edits import concurrent_edit_text
 
         view = self.view(incident)
         section, place = find_section(view, name), text_place(view, name)
@@ -93,26 +94,26 @@ class WriteupEdits:
             verb = "wrote" if text.strip() else "cleared"
             unit.label = f"{verb} {section.title}"
             unit.put(place.table, place.id, fields, base_versions)
-            return unit.label + meanwhile_words(unit, place.table, place.id, place.field, base_versions)
+            return unit.label + concurrent_edit_text(unit, place.table, place.id, place.field, base_versions)
 
-    def confirm(self, incident: str, name: str, *, base_versions: "Seen") -> str:
+    def confirm(self, incident: str, name: str, *, base_versions: "BaseVersions") -> str:
         """Say that a text is still true after later changes, or that an imported one is ours now.
 
-        Raises Refused for a text that a colleague has changed since it was shown.
+        Raises RefusedError for a text that a colleague has changed since it was shown.
         """
         view = self.view(incident)
         section, place = find_section(view, name), text_place(view, name)
         if section.versions:
-            raise Refused(
+            raise RefusedError(
                 f"{section.title} has {len(section.versions)} versions. Nothing was changed. "
                 "Choose one of them, or write what holds now."
             )
         if not section.text.strip():
-            raise Refused(f"{section.title} has no text yet. Nothing was changed. Write it first.")
+            raise RefusedError(f"{section.title} has no text yet. Nothing was changed. Write it first.")
         with self._store.transaction(incident) as unit:
             heads = decode_record(unit.base[place.table][place.id])[place.field]
             if not all(covers(base_versions.get(place.field, {}), head.dot) for head in heads):
-                raise Refused(
+                raise RefusedError(
                     f"{section.title} has been changed since. Nothing was confirmed. Read it again."
                 )
             unit.label = f"{'ours now' if section.imported else 'still true'}: {section.title}"
@@ -120,24 +121,24 @@ class WriteupEdits:
             return unit.label
 
 
-def seen_text(view: WriteupView, name: str) -> "Seen":
+def seen_text(view: WriteupView, name: str) -> "BaseVersions":
     """Return the versions of a text that this reading of the write-up shows; given back when an editor saves.
 
-    Raises Refused for a section that is not typed: text and versions must come from one reading, so that nothing
+    Raises RefusedError for a section that is not typed: text and versions must come from one reading, so that nothing
     written in between is replaced unseen.
     """
     place = text_place(view, name)
-    return seen_of(view.view, place.id, place.table)
+    return base_versions_of(view.view, place.id, place.table)
 
 
 def text_place(view: WriteupView, typed: str) -> TextPlace:
-    """Return the place of the text of a section. Raises Refused for a section that is not typed."""
+    """Return the place of the text of a section. Raises RefusedError for a section that is not typed."""
     section = find_section(view, typed)
     if section.name in TEXTS:
         return TextPlace("incident", view.view.id, section.name)
     heading = next((each for each in view.headings if each.name == section.name), None)
     if heading is None or not heading.id:
-        raise Refused(
+        raise RefusedError(
             f"{section.title} is not typed. Nothing was changed. It is made {MADE_FROM[section.name]}."
         )
     return TextPlace(SECTIONS, heading.id, "text")
@@ -151,7 +152,8 @@ def _can_be_confirmed(section: Section) -> bool:
 def find_section(view: WriteupView, typed: str) -> Section:
     """Return the section that was typed, by name or title; a built-in one also where it is not shown.
 
-    Raises Refused for a word that names no section, NotFound for a heading of the team's own that there is not.
+    Raises RefusedError for a word that names no section, NotFoundError for a heading of the team's own that
+    there is not.
     """
     name = section_name(typed)
     folded = " ".join(typed.split()).casefold()
@@ -162,8 +164,8 @@ def find_section(view: WriteupView, typed: str) -> Section:
         return Section(name, TITLES[name])
     known = ", ".join(section.name for section in view.sections)
     if name.startswith(OWN):
-        raise NotFound(
+        raise NotFoundError(
             f"No heading is called {typed!r}. Nothing was changed. The team's write-up.md names them; "
             f"here are: {known}."
         )
-    raise Refused(f"{typed!r} is not a section. Nothing was changed. Use one of: {known}.")
+    raise RefusedError(f"{typed!r} is not a section. Nothing was changed. Use one of: {known}.")

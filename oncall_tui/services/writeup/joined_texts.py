@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 
 MARK = re.compile(r"^=== (?P<name>\S+) === .*$", re.MULTILINE)
 
@@ -16,7 +16,7 @@ def joined_texts(titles: Mapping[str, str], texts: Mapping[str, str]) -> str:
 def parted_texts(whole: str, known: Mapping[str, str]) -> dict[str, str]:
     """Return the texts by name; one whose line is gone is missing, and so stays as it was.
 
-    Raises Refused for a name that is not `known`, or text before the first line.
+    Raises RefusedError for a name that is not `known`, or text before the first line.
     """
     marks = list(MARK.finditer(whole))
     unknown = [mark["name"] for mark in marks if mark["name"] not in known]
@@ -25,6 +25,6 @@ def parted_texts(whole: str, known: Mapping[str, str]) -> dict[str, str]:
         what = (
             f"No section is called {unknown[0]!r}." if unknown else "There is text before the first section."
         )
-        raise Refused(f"{what} Nothing was changed. Keep the lines that begin with === as they are.")
+        raise RefusedError(f"{what} Nothing was changed. Keep the lines that begin with === as they are.")
     ends = [*(mark.start() for mark in marks[1:]), len(whole)]
     return {mark["name"]: whole[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}

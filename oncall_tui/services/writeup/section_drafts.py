@@ -10,12 +10,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from oncall_tui.domain.errors import NotSaved, OncallError
+from oncall_tui.domain.errors import OncallError, SaveFailedError
 from oncall_tui.storage.drafts import Drafts
-from oncall_tui.storage.store import saving
+from oncall_tui.storage.store import reporting_save_errors
 
 if TYPE_CHECKING:
-    from oncall_tui.storage.places import Places
+    from oncall_tui.storage.paths import DataPaths
 
 FORMAT = "oncall-section-draft/1"
 
@@ -33,7 +33,7 @@ class SectionDraft:
 class SectionDrafts:
     """The drafts of sections, by incident. Each belongs to the process that types it (`storage.drafts`)."""
 
-    def __init__(self, places: "Places") -> None:
+    def __init__(self, places: "DataPaths") -> None:
         self._drafts = Drafts(places)
 
     def of(self, incident: str) -> Mapping[str, SectionDraft]:
@@ -42,13 +42,13 @@ class SectionDrafts:
         return {draft.section: draft for draft in found if draft is not None}
 
     def keep(self, incident: str, draft: SectionDraft) -> None:
-        """Keep a text durably, in place of the last draft of that section. Raises NotSaved."""
-        with saving("The text is still in front of you"):
+        """Keep a text durably, in place of the last draft of that section. Raises SaveFailedError."""
+        with reporting_save_errors("The text is still in front of you"):
             self._drafts.write(incident, _written(draft), _part(draft.section))
 
     def drop(self, incident: str, section: str) -> None:
-        """Remove the draft of a section: its text is saved. Raises NotSaved."""
-        with saving("The text is saved, but its draft could not be removed"):
+        """Remove the draft of a section: its text is saved. Raises SaveFailedError."""
+        with reporting_save_errors("The text is saved, but its draft could not be removed"):
             self._drafts.write(incident, "", _part(section))
 
 
@@ -99,7 +99,9 @@ class DraftWriter:
             self._failed(error)
         except Exception as error:  # the thread lives on: later texts are still to be kept
             self._failed(
-                NotSaved(f"The draft is not kept: {type(error).__name__}: {error}. Esc saves the text.")
+                SaveFailedError(
+                    f"The draft is not kept: {type(error).__name__}: {error}. Esc saves the text."
+                )
             )
         else:
             self._kept()

@@ -5,7 +5,7 @@ Raw notes, accounts, and imported texts that nobody has accepted yet are testimo
 
 from typing import TYPE_CHECKING
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.read_models.writeup_wording import SILENCES, WordingFinding
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ class Silences:
     def silence(self, incident: str, target: str, words: str, reason: str) -> WordingFinding:
         """Silence the findings in `target` (a section's name, a record's id, `ID.FIELD`) whose words hold `words`.
 
-        Returns the first. Raises Refused where nothing is found there, or no reason is given.
+        Returns the first. Raises RefusedError where nothing is found there, or no reason is given.
         """
         if not reason.strip():
-            raise Refused(
+            raise RefusedError(
                 "A finding is silenced with a reason. Nothing was changed. Say why the words are fair."
             )
         found = [
@@ -36,7 +36,7 @@ class Silences:
             and words.strip().casefold() in each.finding.words.casefold()
         ]
         if not found:
-            raise Refused(
+            raise RefusedError(
                 f"Nothing is found in {target} with the words “{words}”. Nothing was changed. "
                 "`oncall language -i INC` lists what is found."
             )

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from oncall_tui.timestamps.find.matching import Found
-from oncall_tui.timestamps.find.parts import Parts, Wall
-from oncall_tui.timestamps.find.words import ALSO_WORDS, month_number
+from oncall_tui.timestamps.find.matching import FoundStamp
+from oncall_tui.timestamps.patterns.calendar_words import ALSO_WORDS, month_number
+from oncall_tui.timestamps.patterns.components import Parts, WallTime
 
 _REACH = 20
 _DATE_FIGURES = re.compile(
@@ -35,9 +35,9 @@ _TIME_FIGURES = re.compile(
 )
 
 
-def with_doubt(parts: Parts, found: Found, text: str) -> Parts:
+def with_doubt(parts: Parts, found: FoundStamp, text: str) -> Parts:
     """Return the parts, marked when figures beside the stamp may be its date or its time."""
-    if not isinstance(parts, Wall) or parts.trouble:
+    if not isinstance(parts, WallTime) or parts.trouble:
         return parts
     if parts.day is None and _has_date(text, found.start, found.end):
         return replace(parts, doubt="date-beside")

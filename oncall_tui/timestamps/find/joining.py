@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from oncall_tui.timestamps.find.fragments import ZONE_TEXT
-from oncall_tui.timestamps.find.matching import Found, first_match, rows_at
-from oncall_tui.timestamps.find.parts import Day, Wall
-from oncall_tui.timestamps.find.surroundings import Line, is_span, stands_free
-from oncall_tui.timestamps.find.words import weekday_number
-from oncall_tui.timestamps.read.day_before import SENTENCE
-from oncall_tui.timestamps.read.zones import zone_meanings
+from oncall_tui.timestamps.find.date_before import SENTENCE
+from oncall_tui.timestamps.find.match_context import NormalisedLine, has_free_start, is_span
+from oncall_tui.timestamps.find.matching import FoundStamp, first_match, rows_at
+from oncall_tui.timestamps.patterns.calendar_words import weekday_number
+from oncall_tui.timestamps.patterns.components import WallTime, WrittenDate
+from oncall_tui.timestamps.patterns.fragments import ZONE_TEXT
+from oncall_tui.timestamps.zones import possible_zones
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+|@(?=4)")
 _CLOCKS = frozenset(
@@ -56,10 +56,10 @@ _ZONE_BEHIND = re.compile(rf"\s\(?(?P<zone>{ZONE_TEXT})\)?", re.I)
 _ZONE_BEFORE = re.compile(r"(?<!\w)(UTC|GMT|[A-Z]{1,3}[SD]T|CES?T|EES?T)[\])]?:? $")
 
 
-def joined(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+def joined(found: FoundStamp, line: NormalisedLine, aliases: Mapping[str, str]) -> FoundStamp:
     """Return the stamp with the time, the date and the zone that the line writes apart from it."""
     parts = found.parts
-    if not isinstance(parts, Wall) or parts.trouble:
+    if not isinstance(parts, WallTime) or parts.trouble:
         return found
     if parts.clock is None:
         found = _with_time(found, parts, line, aliases)
@@ -68,12 +68,14 @@ def joined(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
     return _with_keyed_zone(_with_zone_before(found, line, aliases), line, aliases)
 
 
-def _with_time(found: Found, parts: Wall, line: Line, aliases: Mapping[str, str]) -> Found:
+def _with_time(
+    found: FoundStamp, parts: WallTime, line: NormalisedLine, aliases: Mapping[str, str]
+) -> FoundStamp:
     """`Date: 2024-03-12 Time: 14:05`, `"12/03/2024","14:05:06"`, `On 2024-03-12 we saw errors at 14:05`."""
     for at, is_near in _places_of_time(line.text, found.end):
         token = TOKEN.match(line.text, at)
         time = first_match(rows_at(token[0]), line, at, at, aliases, anywhere=True) if token else None
-        if time is None or not isinstance(time.parts, Wall) or time.parts.clock is None or time.parts.day:
+        if time is None or not isinstance(time.parts, WallTime) or time.parts.clock is None or time.parts.day:
             continue
         if time.rule not in _CLOCKS or is_span(line.text, time.end):
             continue
@@ -92,10 +94,12 @@ def _places_of_time(text: str, end: int) -> Iterator[tuple[int, bool]]:
     yield from ((at.end(), False) for at in _AT.finditer(text, end, end + SENTENCE))
 
 
-def _with_date(found: Found, parts: Wall, line: Line, aliases: Mapping[str, str]) -> Found:
+def _with_date(
+    found: FoundStamp, parts: WallTime, line: NormalisedLine, aliases: Mapping[str, str]
+) -> FoundStamp:
     """`12:05 AM on September 27th`, `14:05, Tue 12 Mar 2024`, `time=14:05:06 date=2024-03-12`, `14:05, 16/11`."""
     if short := _two_figures(line.text, found.end):
-        day = Day(numbers=(short["first"], short["second"]), separator=short["separator"])
+        day = WrittenDate(numbers=(short["first"], short["second"]), separator=short["separator"])
         return replace(found, parts=replace(parts, day=day), end=short.end())
     gap = GAP.match(line.text, found.end, found.end + _LONGEST_GAP)
     dated = _date_at(gap.end(), line, aliases) if gap else None
@@ -120,18 +124,18 @@ def _two_figures(text: str, at: int) -> re.Match[str] | None:
     return short if word.isalpha() or (word and int(short["first"]) > int(short["second"])) else None
 
 
-def _date_at(at: int, line: Line, aliases: Mapping[str, str]) -> tuple[Day, int] | None:
+def _date_at(at: int, line: NormalisedLine, aliases: Mapping[str, str]) -> tuple[WrittenDate, int] | None:
     """Return the date at a place of the line, behind a weekday's name or not, and its end."""
     token = TOKEN.match(line.text, at)
-    if token is None or not stands_free(line.text, at):
+    if token is None or not has_free_start(line.text, at):
         return None
     if figures := _FIGURES.match(line.text, at):
-        return Day(
+        return WrittenDate(
             numbers=figures.group("first", "middle", "third"), separator=figures["separator"]
         ), figures.end()
     found = first_match(rows_at(token[0]), line, at, at, aliases, anywhere=True)
     if found is not None:
-        day = found.parts.day if isinstance(found.parts, Wall) and found.parts.clock is None else None
+        day = found.parts.day if isinstance(found.parts, WallTime) and found.parts.clock is None else None
         return (day, found.end) if day is not None and day.is_calendar else None
     weekday = weekday_number(token[0]) if token[0].isalpha() else None
     gap = GAP.match(line.text, token.end(), token.end() + _LONGEST_GAP) if weekday is not None else None
@@ -148,34 +152,39 @@ def _word(text: str, at: int) -> str:
     return token[0] if token and token[0].isalpha() else ""
 
 
-def _with_keyed_zone(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+def _with_keyed_zone(found: FoundStamp, line: NormalisedLine, aliases: Mapping[str, str]) -> FoundStamp:
     """`date=2024-03-12 time=14:05:06 tz="-0700"`: the zone is a field of its own."""
     parts = found.parts
-    if not isinstance(parts, Wall) or parts.clock is None or parts.zone:
+    if not isinstance(parts, WallTime) or parts.clock is None or parts.zone:
         return found
     if not _BEHIND_KEY.search(line.text, max(0, found.start - 8), found.start):
         return found
     match = _KEYED_ZONE.search(line.text, found.end)
-    if match is None or not zone_meanings(match["zone"], aliases):
+    if match is None or not possible_zones(match["zone"], aliases):
         return found
     return replace(found, parts=replace(parts, zone=match["zone"]))
 
 
-def _with_zone_before(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+def _with_zone_before(found: FoundStamp, line: NormalisedLine, aliases: Mapping[str, str]) -> FoundStamp:
     """`UTC 14:05`, `[CET] 14:05`."""
     match = _ZONE_BEFORE.search(line.text, max(0, found.start - 10), found.start)
     parts = found.parts
-    if match is None or not isinstance(parts, Wall) or parts.zone or not zone_meanings(match[1], aliases):
+    if (
+        match is None
+        or not isinstance(parts, WallTime)
+        or parts.zone
+        or not possible_zones(match[1], aliases)
+    ):
         return found
     return replace(found, parts=replace(parts, zone=match[1]), start=match.start(1))
 
 
-def _with_zone_behind(found: Found, line: Line, aliases: Mapping[str, str]) -> Found:
+def _with_zone_behind(found: FoundStamp, line: NormalisedLine, aliases: Mapping[str, str]) -> FoundStamp:
     """`14:05, 12 March 2024 (UTC)`."""
     match = _ZONE_BEHIND.match(line.text, found.end)
     parts = found.parts
-    if match is None or not isinstance(parts, Wall) or parts.zone:
+    if match is None or not isinstance(parts, WallTime) or parts.zone:
         return found
-    if not zone_meanings(match["zone"], aliases):
+    if not possible_zones(match["zone"], aliases):
         return found
     return replace(found, parts=replace(parts, zone=match["zone"]), end=match.end())

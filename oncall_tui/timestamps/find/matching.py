@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from oncall_tui.timestamps.find.parts import Parts, Wall
-from oncall_tui.timestamps.find.surroundings import Line, counts, ends_free
-from oncall_tui.timestamps.read.zones import zone_meanings
-from oncall_tui.timestamps.shapes.table import Row, rows_for_digits, rows_for_word
+from oncall_tui.timestamps.find.match_context import NormalisedLine, has_free_end, is_accepted
+from oncall_tui.timestamps.patterns.components import Parts, WallTime
+from oncall_tui.timestamps.patterns.table import CompiledPattern, rows_for_digits, rows_for_word
+from oncall_tui.timestamps.zones import possible_zones
 
 _OFFSET_AND_MORE = re.compile(r"([+-]\d\d:?\d\d)\s?[\[(]")
 """`+0100 [WORK]`: what stands in brackets is not the name of its zone."""
@@ -20,7 +20,7 @@ _LIKE_A_ZONE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundStamp:
     """A stamp in a line: the shape that matched, its parts, and where it stands."""
 
     rule: str
@@ -34,29 +34,29 @@ class Found:
     approximate: bool = False
     joined: bool = False
     """Its day or zone stands elsewhere in the line, so that other lines can't be read like it."""
-    second: "Found | None" = None
+    second: "FoundStamp | None" = None
     """What seems to be the same moment in another zone, and may contradict it."""
 
     @property
     def precision(self) -> str:
         """Return the written precision; "" if it is no wall time."""
-        clock = self.parts.clock if isinstance(self.parts, Wall) else None
+        clock = self.parts.clock if isinstance(self.parts, WallTime) else None
         return clock.precision if clock else ""
 
 
-def rows_at(token: str) -> tuple[Row, ...]:
+def rows_at(token: str) -> tuple[CompiledPattern, ...]:
     """Return the rows that a word or a run of digits could open."""
     return rows_for_digits(len(token)) if token[0].isdigit() else rows_for_word(token)
 
 
 def first_match(
-    rows: tuple[Row, ...],
-    line: Line,
+    rows: tuple[CompiledPattern, ...],
+    line: NormalisedLine,
     start: int,
     stamp_start: int,
     aliases: Mapping[str, str],
     anywhere: bool = False,
-) -> Found | None:
+) -> FoundStamp | None:
     """Return the first row that matches at `start` and counts there; the whole stamp may have opened at
     `stamp_start`.
     """
@@ -64,34 +64,34 @@ def first_match(
         match = row.pattern.match(line.text, start)
         if match is None:
             continue
-        parts = row.shape.how(match)
+        parts = row.shape.extract(match)
         if parts is None:
             continue
         parts, end = _with_true_zone(parts, match, aliases)
-        plain_hour = isinstance(parts, Wall) and parts.clock is not None and not parts.clock.half
-        if not ends_free(line.text, end):
+        plain_hour = isinstance(parts, WallTime) and parts.clock is not None and not parts.clock.half
+        if not has_free_end(line.text, end):
             continue
-        if anywhere or counts(row.shape.where, line, stamp_start, end, plain_hour):
-            return Found(row.shape.rule, parts, stamp_start, end)
+        if anywhere or is_accepted(row.shape.where, line, stamp_start, end, plain_hour):
+            return FoundStamp(row.shape.rule, parts, stamp_start, end)
     return None
 
 
 def _with_true_zone(parts: Parts, match: re.Match[str], aliases: Mapping[str, str]) -> tuple[Parts, int]:
     """Return the parts less what only stood where a zone would (`14:05 INFO`, `10:00-17:00`), and their end."""
-    if not isinstance(parts, Wall) or not parts.zone:
+    if not isinstance(parts, WallTime) or not parts.zone:
         return parts, match.end()
     group = "zone" if match["zone"] else "zone_after"
     if _ends_range(parts, match, group):
         return replace(parts, zone="", until=True), match.end(group)
-    if zone_meanings(parts.zone, aliases) or _LIKE_A_ZONE.fullmatch(parts.zone):
+    if possible_zones(parts.zone, aliases) or _LIKE_A_ZONE.fullmatch(parts.zone):
         return parts, match.end()
-    if (offset := _OFFSET_AND_MORE.match(parts.zone)) and zone_meanings(offset[1], aliases):
+    if (offset := _OFFSET_AND_MORE.match(parts.zone)) and possible_zones(offset[1], aliases):
         return replace(parts, zone=offset[1]), match.end(group) - len(parts.zone) + offset.end(1)
     end = match.end() if match.end() > match.end(group) else len(match.string[: match.start(group)].rstrip())
     return replace(parts, zone=""), end
 
 
-def _ends_range(parts: Wall, match: re.Match[str], group: str) -> bool:
+def _ends_range(parts: WallTime, match: re.Match[str], group: str) -> bool:
     """`2024-03-12 10:00-17:00`: a later time behind a dash; after a `T` it is an offset."""
     end = _END_OF_RANGE.fullmatch(match[group])
     if end is None or parts.clock is None or parts.clock.precision != "minute":

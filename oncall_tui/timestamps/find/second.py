@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from oncall_tui.domain.instants import EPOCH
-from oncall_tui.timestamps.find.matching import Found
-from oncall_tui.timestamps.find.parts import Clock, Day, Exact, Wall
-from oncall_tui.timestamps.find.surroundings import Line
+from oncall_tui.timestamps.find.match_context import NormalisedLine
+from oncall_tui.timestamps.find.matching import FoundStamp
+from oncall_tui.timestamps.patterns.components import EpochInstant, WallTime, WrittenDate, WrittenTime
 
 MAY_FOLLOW = re.compile(r"\d[:.h時时点]\d\d").search
 """Whether a text may hold a time at all."""
@@ -18,12 +18,12 @@ _BESIDE = re.compile(r"\s?[(/|=\[]\s?").match
 _FARTHEST_ZONES = timedelta(hours=14)
 
 
-def wants_second(found: Found, line: Line) -> bool:
+def wants_second(found: FoundStamp, line: NormalisedLine) -> bool:
     """Return whether a second stamp could tell something about this one, or contradict it."""
     parts = found.parts
-    if isinstance(parts, Exact):
+    if isinstance(parts, EpochInstant):
         return found.rule == "epoch" and bool(MAY_FOLLOW(line.text, found.end, found.end + REACH))
-    if not isinstance(parts, Wall) or parts.clock is None or parts.until or parts.trouble:
+    if not isinstance(parts, WallTime) or parts.clock is None or parts.until or parts.trouble:
         return False
     lacks = not parts.zone or parts.day is None or (parts.day.is_calendar and not _has_year(parts.day))
     if not lacks:
@@ -33,16 +33,16 @@ def wants_second(found: Found, line: Line) -> bool:
     return bool(MAY_FOLLOW(line.text, found.end, found.end + REACH))
 
 
-def with_second(found: Found, line: Line, others: Iterator[Found]) -> Found:
+def with_second(found: FoundStamp, line: NormalisedLine, others: Iterator[FoundStamp]) -> FoundStamp:
     """Return the stamp with what the stamps behind it (`others`) tell of the same moment; one that may contradict
     it is kept beside it. An id of ten digits in front of a full stamp is no epoch.
     """
     for other in others:
-        if isinstance(found.parts, Exact) and isinstance(other.parts, Wall):
+        if isinstance(found.parts, EpochInstant) and isinstance(other.parts, WallTime):
             return replace(other, opens=found.opens) if _is_other_moment(found.parts, other.parts) else found
         if (
-            not isinstance(found.parts, Wall)
-            or not isinstance(other.parts, Wall)
+            not isinstance(found.parts, WallTime)
+            or not isinstance(other.parts, WallTime)
             or other.parts.clock is None
         ):
             continue
@@ -55,7 +55,7 @@ def with_second(found: Found, line: Line, others: Iterator[Found]) -> Found:
     return found
 
 
-def _merged(found: Found, first: Wall, other: Wall) -> Found | None:
+def _merged(found: FoundStamp, first: WallTime, other: WallTime) -> FoundStamp | None:
     """Return the first stamp with what the second has of the same moment; None where that is another one or says no
     more.
     """
@@ -73,18 +73,18 @@ def _merged(found: Found, first: Wall, other: Wall) -> Found | None:
     return replace(found, parts=replace(first, day=year, zone=zone or first.zone), joined=bool(zone))
 
 
-def _same_time(first: Clock | None, other: Clock | None) -> bool:
+def _same_time(first: WrittenTime | None, other: WrittenTime | None) -> bool:
     if first is None or other is None or (first.hour, first.minute) != (other.hour, other.minute):
         return False
     return "minute" in (first.precision, other.precision) or first.second == other.second
 
 
-def _may_contradict(found: Found, first: Wall, other: Found, text: str) -> bool:
+def _may_contradict(found: FoundStamp, first: WallTime, other: FoundStamp, text: str) -> bool:
     """Return a second stamp of another zone that seems to be the same moment: right beside, or minutes and seconds
     agree.
     """
     second = other.parts
-    if not isinstance(second, Wall) or not second.zone or second.zone == first.zone or second.until:
+    if not isinstance(second, WallTime) or not second.zone or second.zone == first.zone or second.until:
         return False
     if first.clock is None or second.clock is None:
         return False
@@ -96,21 +96,21 @@ def _may_contradict(found: Found, first: Wall, other: Found, text: str) -> bool:
     return not first.zone and same_seconds and agree and first.clock.hour != second.clock.hour
 
 
-def _has_year(day: Day) -> bool:
+def _has_year(day: WrittenDate) -> bool:
     return day.year is not None or len(day.numbers) == 3
 
 
-def _year(day: Day) -> int | None:
+def _year(day: WrittenDate) -> int | None:
     return day.year if day.year is not None else int(day.numbers[2]) if len(day.numbers) == 3 else None
 
 
-def _figures(day: Day) -> tuple[int, ...]:
+def _figures(day: WrittenDate) -> tuple[int, ...]:
     """Day and month, smaller first, since some write the one before the other."""
     figures = (day.month, day.day) if day.month is not None else tuple(int(part) for part in day.numbers[:2])
     return tuple(sorted(figure for figure in figures if figure is not None))
 
 
-def _gives_year(first: Day, other: Day) -> bool:
+def _gives_year(first: WrittenDate, other: WrittenDate) -> bool:
     """Return whether a second date is the same day, or the one beside it, with its year."""
     year = _year(other)
     if _has_year(first) or not first.is_calendar or year is None or not 1990 <= year <= 2099:
@@ -121,14 +121,14 @@ def _gives_year(first: Day, other: Day) -> bool:
     return one is not None and two is not None and abs(one - two).days <= 1
 
 
-def _date(day: Day, year: int) -> datetime | None:
+def _date(day: WrittenDate, year: int) -> datetime | None:
     try:
         return datetime(year, day.month or 0, day.day or 0, tzinfo=UTC)
     except ValueError:
         return None
 
 
-def _is_other_moment(epoch: Exact, wall: Wall) -> bool:
+def _is_other_moment(epoch: EpochInstant, wall: WallTime) -> bool:
     """Return whether a full stamp can't be the same moment as an epoch in any zone."""
     day, clock = wall.day, wall.clock
     year = _year(day) if day is not None else None
@@ -139,7 +139,7 @@ def _is_other_moment(epoch: Exact, wall: Wall) -> bool:
     return not any(_near(epoch, year, first, second, clock) for first, second in orders)
 
 
-def _near(epoch: Exact, year: int, month: int, day: int, clock: Clock) -> bool:
+def _near(epoch: EpochInstant, year: int, month: int, day: int, clock: WrittenTime) -> bool:
     try:
         moment = datetime(year, month, day, clock.hour % 24, clock.minute, tzinfo=UTC)
     except ValueError:

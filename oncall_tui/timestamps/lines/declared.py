@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from oncall_tui.timestamps.read.places import zone_named
-from oncall_tui.timestamps.read.zones import ZULU, Zone
+from oncall_tui.timestamps.zones import ZULU, Zone
 
 _LONGEST = 300
 _LINK = re.compile(r"\b\w+://\S+|\]\([^)\s]*\)|`[^`\n]*=[^`\n]*`")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from oncall_tui.timestamps.lines.walk import DAY_ASSUMED
+from oncall_tui.timestamps.lines.source_reader import DAY_ASSUMED
 from oncall_tui.timestamps.read.local import local_instants, local_time, offset_at
 from oncall_tui.timestamps.read.places import zone_named
-from oncall_tui.timestamps.read.zones import Zone, home, zone_meanings
-from oncall_tui.timestamps.reading import Alternative, Reading, StampLine
+from oncall_tui.timestamps.types import Alternative, Reading, StampLine
+from oncall_tui.timestamps.zones import Zone, possible_zones, region_of
 
 ZONE_ELSEWHERE = "zone-elsewhere"
 """The flag of a time that was read by default in a source that names another zone."""
@@ -88,7 +88,7 @@ def _with_zones_at_ends(
             continue
         ending = _ZONE_AT_END.search(line.text)
         other = zone_named(ending[1], aliases) if ending and reading.precision != "day" else None
-        used = zone_meanings(reading.zone_used or "", aliases)
+        used = possible_zones(reading.zone_used or "", aliases)
         if (
             other
             and used
@@ -104,7 +104,7 @@ def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list
     for line in islice(lines, _LINES_LOOKED_AT):
         for word in _ZONE_WORDS.findall(_prose(line.text or line.aside)):
             if zone := zone_named(word, aliases):
-                region = home(zone) or zone  # CET in July means the clock of Central Europe
+                region = region_of(zone) or zone  # CET in July means the clock of Central Europe
                 zones.setdefault(region.name, region)
     return list(zones.values())
 
@@ -112,7 +112,7 @@ def _zones_named(lines: Sequence[StampLine], aliases: Mapping[str, str]) -> list
 def _zones_of_stamps(readings: Sequence[Reading]) -> list[Zone]:
     """Return the zones that stamps of the source brought themselves: `09:10Z`, an offset."""
     names = dict.fromkeys(reading.zone_used for reading in readings if reading.zone_origin == "text")
-    return [meanings[0] for name in names if name and (meanings := zone_meanings(name))]
+    return [meanings[0] for name in names if name and (meanings := possible_zones(name))]
 
 
 def _prose(text: str) -> str:

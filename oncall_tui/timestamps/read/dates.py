@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from oncall_tui.timestamps.find.parts import Day
+from oncall_tui.timestamps.patterns.components import WrittenDate
 
 _NEAR = timedelta(days=31)
 _RECENT = timedelta(days=800)
@@ -17,7 +17,7 @@ _ORDERS = ("dmy", "mdy", "ymd")
 
 
 @dataclass(frozen=True, slots=True)
-class DayChoice:
+class DateCandidates:
     """The days a date can mean, likeliest first, each with why; empty when there is no such date."""
 
     days: tuple[tuple[date, str], ...]
@@ -28,7 +28,7 @@ class DayChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DateContext:
     """Facts about a source's dates, beside the date itself."""
 
     anchor: date
@@ -46,14 +46,14 @@ class Calendar:
     """The source's days that can be read in one way only."""
 
 
-def days_of(day: Day, calendar: Calendar, machine: bool) -> DayChoice:
+def date_candidates(day: WrittenDate, calendar: DateContext, machine: bool) -> DateCandidates:
     """Return the candidates for a date. `machine`: zone or fraction is written too, so that its year is no slip of
     the hand.
     """
     if day.days_ago is not None:
-        return DayChoice(((calendar.today - timedelta(days=day.days_ago), ""),))
+        return DateCandidates(((calendar.today - timedelta(days=day.days_ago), ""),))
     if day.next_day:
-        return DayChoice(((calendar.anchor + timedelta(days=1), ""),))
+        return DateCandidates(((calendar.anchor + timedelta(days=1), ""),))
     if len(day.numbers) == 3:
         return _numbers(day, calendar)
     if len(day.numbers) == 2:
@@ -63,22 +63,22 @@ def days_of(day: Day, calendar: Calendar, machine: bool) -> DayChoice:
     return _weekday(day, calendar)
 
 
-def _named(day: Day, month: int, number: int, calendar: Calendar, machine: bool) -> DayChoice:
+def _named(day: WrittenDate, month: int, number: int, calendar: DateContext, machine: bool) -> DateCandidates:
     if day.year is None:
         found = _nearest_year(month, number, calendar)
-        return DayChoice(((found, ""),) if found else (), () if found else ("no-such-date",))
+        return DateCandidates(((found, ""),) if found else (), () if found else ("no-such-date",))
     if day.year > 9999:
-        return DayChoice((), ("odd-year",), _with_anchor_year(month, number, calendar))
+        return DateCandidates((), ("odd-year",), _with_anchor_year(month, number, calendar))
     year = _full_year(day.year, calendar)
     written = _date(year, month, number)
     if written is None:
-        return DayChoice((), ("no-such-date",), _instead_of(year, month, number, calendar))
+        return DateCandidates((), ("no-such-date",), _instead_of(year, month, number, calendar))
     if not 1990 <= year <= 2099:
-        return DayChoice((), ("odd-year",), _with_anchor_year(month, number, calendar))
-    return DayChoice(*_unless_mistyped(written, calendar, machine), year_written=True)
+        return DateCandidates((), ("odd-year",), _with_anchor_year(month, number, calendar))
+    return DateCandidates(*_unless_mistyped(written, calendar, machine), year_written=True)
 
 
-def _instead_of(year: int, month: int, number: int, calendar: Calendar) -> tuple[tuple[date, str], ...]:
+def _instead_of(year: int, month: int, number: int, calendar: DateContext) -> tuple[tuple[date, str], ...]:
     """Suggest dates in place of one that does not exist."""
     swapped, other = _date(year, number, month), _nearest_year(month, number, calendar)
     if swapped:
@@ -92,7 +92,7 @@ def _instead_of(year: int, month: int, number: int, calendar: Calendar) -> tuple
 
 
 def _unless_mistyped(
-    written: date, calendar: Calendar, machine: bool
+    written: date, calendar: DateContext, machine: bool
 ) -> tuple[tuple[tuple[date, str], ...], tuple[str, ...]]:
     """Return both days for a year past the capture whose day is right beside the anchor's: a slip, and the row
     asks.
@@ -106,12 +106,12 @@ def _unless_mistyped(
     )
 
 
-def _with_anchor_year(month: int, number: int, calendar: Calendar) -> tuple[tuple[date, str], ...]:
+def _with_anchor_year(month: int, number: int, calendar: DateContext) -> tuple[tuple[date, str], ...]:
     meant = _nearest_year(month, number, calendar)
     return ((meant, f"year {meant.year}"),) if meant else ()
 
 
-def _nearest_year(month: int, number: int, calendar: Calendar) -> date | None:
+def _nearest_year(month: int, number: int, calendar: DateContext) -> date | None:
     """Return the day in the year nearest to the anchor that is not past `latest`; a 29 February needs a leap year."""
     reach = 8 if (month, number) == (2, 29) else 1
     years = range(calendar.anchor.year - reach, calendar.anchor.year + reach + 1)
@@ -119,7 +119,7 @@ def _nearest_year(month: int, number: int, calendar: Calendar) -> date | None:
     return min(days, key=lambda day: (day > calendar.latest, abs(day - calendar.anchor)), default=None)
 
 
-def _full_year(year: int, calendar: Calendar) -> int:
+def _full_year(year: int, calendar: DateContext) -> int:
     """Two digits in the century that brings them nearest to the anchor."""
     if year >= 100:
         return year
@@ -135,51 +135,51 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numbers(day: Day, calendar: Calendar) -> DayChoice:
+def _numbers(day: WrittenDate, calendar: DateContext) -> DateCandidates:
     """Three figures in an order that the text leaves open."""
     orders = ("dmy", "mdy") if len(day.numbers[2]) == 4 else _ORDERS
     possible = {order: found for order in orders if (found := _in_order(day.numbers, order, calendar))}
     if day.separator == "." and "dmy" in possible:
         possible.pop("mdy", None)
     if not possible:
-        return DayChoice((), ("no-such-date",))
+        return DateCandidates((), ("no-such-date",))
     choice = _choose(possible, calendar)
-    return DayChoice(choice.days, choice.flags, year_written=True)
+    return DateCandidates(choice.days, choice.flags, year_written=True)
 
 
-def _two_numbers(day: Day, calendar: Calendar, machine: bool) -> DayChoice:
+def _two_numbers(day: WrittenDate, calendar: DateContext, machine: bool) -> DateCandidates:
     """Month and day, or day and month, without a year; a logger writes the month first."""
     first, second = (int(number) for number in day.numbers)
     possible = {"mdy": _nearest_year(first, second, calendar), "dmy": _nearest_year(second, first, calendar)}
     existing = {order: found for order, found in possible.items() if found}
     if not existing:
-        return DayChoice((), ("no-such-date",))
+        return DateCandidates((), ("no-such-date",))
     if machine and day.separator == "-" and existing.get("mdy"):
-        return DayChoice(((existing["mdy"], ""),))
+        return DateCandidates(((existing["mdy"], ""),))
     return _choose(existing, calendar)
 
 
-def _in_order(numbers: tuple[str, ...], order: str, calendar: Calendar) -> date | None:
+def _in_order(numbers: tuple[str, ...], order: str, calendar: DateContext) -> date | None:
     figures = {part: int(number) for part, number in zip(order, numbers, strict=True)}
     return _date(_full_year(figures["y"], calendar), figures["m"], figures["d"])
 
 
-def _choose(possible: dict[str, date], calendar: Calendar) -> DayChoice:
+def _choose(possible: dict[str, date], calendar: DateContext) -> DateCandidates:
     """One order of those that give a date: as the source shows, else as a person said, else the likeliest."""
     flags = ("order-fell-back",) if calendar.stated is not None and calendar.stated not in possible else ()
     shown = {order: day for order, day in possible.items() if order in calendar.shown} or possible
     beside = _only(shown, lambda day: any(abs(day - known) <= timedelta(days=3) for known in calendar.known))
     if beside:
-        return DayChoice(((shown[beside], ""),), flags)
+        return DateCandidates(((shown[beside], ""),), flags)
     ranked = sorted(_plausible(shown, calendar), key=lambda order: _rank(order, shown[order], calendar))
     days = _distinct((shown[order], _WORDS[order]) for order in ranked)
-    return DayChoice(days, (*flags, "day-or-month") if len(days) > 1 else flags)
+    return DateCandidates(days, (*flags, "day-or-month") if len(days) > 1 else flags)
 
 
 _WORDS = {"dmy": "day before month", "mdy": "month before day", "ymd": "year first"}
 
 
-def _plausible(possible: dict[str, date], calendar: Calendar) -> list[str]:
+def _plausible(possible: dict[str, date], calendar: DateContext) -> list[str]:
     """Return the orders whose day is not decades off while another's is near; a year that opens a date is not to
     come.
     """
@@ -193,7 +193,7 @@ def _plausible(possible: dict[str, date], calendar: Calendar) -> list[str]:
     ]
 
 
-def _rank(order: str, day: date, calendar: Calendar) -> tuple[object, ...]:
+def _rank(order: str, day: date, calendar: DateContext) -> tuple[object, ...]:
     distance = abs(day - calendar.anchor)
     bucket = 0 if distance <= _NEAR else 1 if distance <= _RECENT else 2
     years = distance.days // 365 if bucket == 2 else 0
@@ -210,29 +210,29 @@ def _distinct(days: Iterable[tuple[date, str]]) -> tuple[tuple[date, str], ...]:
     return tuple({day: (day, why) for day, why in reversed(list(days))}.values())[::-1]
 
 
-def _weekday(day: Day, calendar: Calendar) -> DayChoice:
+def _weekday(day: WrittenDate, calendar: DateContext) -> DateCandidates:
     """`Mon 14:05` is the Monday just gone, behind a line of another day the one to come; `last Monday` may be the
     one before."""
     back = (calendar.anchor.weekday() - (day.weekday or 0)) % 7
     just_gone = calendar.anchor - timedelta(days=back)
     coming = just_gone + timedelta(days=7)
     if calendar.carried and back and not day.last and coming <= calendar.latest:
-        return DayChoice(((coming, ""),))
+        return DateCandidates(((coming, ""),))
     if day.may_be_word and back:
-        return DayChoice(
+        return DateCandidates(
             ((just_gone, "that weekday"), (calendar.anchor, "the day around it")), ("which-weekday",)
         )
     if not day.last:
-        return DayChoice(((just_gone, ""),))
+        return DateCandidates(((just_gone, ""),))
     if back == 0:
-        return DayChoice(((just_gone - timedelta(days=7), "a week ago"),))
+        return DateCandidates(((just_gone - timedelta(days=7), "a week ago"),))
     earlier = just_gone - timedelta(days=7)
-    return DayChoice(
+    return DateCandidates(
         ((just_gone, "the one just gone"), (earlier, "the one a week before")), ("which-weekday",)
     )
 
 
-def orders_shown(dates: Iterable[Day]) -> tuple[str, ...]:
+def consistent_orders(dates: Iterable[WrittenDate]) -> tuple[str, ...]:
     """Return the orders in which every one of a source's open dates exists; none where its dates contradict each
     other.
     """

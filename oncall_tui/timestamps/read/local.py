@@ -11,7 +11,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
+class LocalInstants:
     """The instants of a wall time: both passes of a repeated hour, both neighbours of a skipped time."""
 
     instants: tuple[int, ...]
@@ -20,15 +20,15 @@ class Local:
 
 
 @lru_cache(maxsize=1024)  # messages come several a minute
-def local_instants(wall: datetime, zone: tzinfo) -> Local:
+def local_instants(wall: datetime, zone: tzinfo) -> LocalInstants:
     """Return the instants of a naive wall time in a zone; UTC microseconds."""
     first, second = (_offset(wall, zone, fold) for fold in (0, 1))
     naive = (wall.replace(tzinfo=EPOCH.tzinfo) - EPOCH) // _MICROSECOND
     if first == second:
-        return Local((naive - first,), "plain")
+        return LocalInstants((naive - first,), "plain")
     if first > second:
-        return Local((naive - first, naive - second), "repeated")
-    return Local((naive - second, naive - first), "skipped")
+        return LocalInstants((naive - first, naive - second), "repeated")
+    return LocalInstants((naive - second, naive - first), "skipped")
 
 
 def _offset(wall: datetime, zone: tzinfo, fold: int) -> int:
@@ -46,7 +46,7 @@ def local_time(instant: int, zone: tzinfo) -> datetime:
     return (EPOCH + timedelta(microseconds=instant)).astimezone(zone).replace(tzinfo=None)
 
 
-def is_even(day: date, zone: tzinfo) -> bool:
+def is_24_hour_day(day: date, zone: tzinfo) -> bool:
     """Return whether a day has 24 hours in a zone, none repeated and none skipped."""
     start = datetime(day.year, day.month, day.day)
     return _offset(start, zone, 0) == _offset(start + timedelta(days=1), zone, 1) == _offset(start, zone, 1)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from oncall_tui.timestamps.read.zones import Zone, zone_meanings
+from oncall_tui.timestamps.zones import Zone, possible_zones
 
 _PLACES = {
     "America/New_York": "est este eastern new-yorker new-yorkaise est-américaine",
@@ -75,7 +75,7 @@ def zone_named(written: str, aliases: Mapping[str, str]) -> Zone | None:
     text = written.strip(" ()[].,;:'\"")
     if not text or (text.isalpha() and len(text) < 2):
         return None
-    meanings = zone_meanings(text, aliases)
+    meanings = possible_zones(text, aliases)
     return meanings[0] if meanings else _placed(text)
 
 

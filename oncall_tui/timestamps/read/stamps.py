@@ -1,30 +1,30 @@
 """Read one found stamp as it stands: the reading, with everything that it leaned on."""
 
 from oncall_tui.domain.instants import DAY, HOUR, MINUTE, SECOND
-from oncall_tui.timestamps.find.matching import Found
-from oncall_tui.timestamps.find.parts import Age, Elapsed, Exact, Wall
+from oncall_tui.timestamps.find.matching import FoundStamp
+from oncall_tui.timestamps.patterns.components import ElapsedSinceStart, EpochInstant, RelativeAge, WallTime
+from oncall_tui.timestamps.read.interpret import interpret
 from oncall_tui.timestamps.read.local import months_before
-from oncall_tui.timestamps.read.standing import Standing
-from oncall_tui.timestamps.read.walls import meaning_of
-from oncall_tui.timestamps.reading import Alternative, Reading
+from oncall_tui.timestamps.read.stamp_context import StampContext
+from oncall_tui.timestamps.types import Alternative, Reading
 
 _FAR = 2 * DAY
 
 
-def read_found(found: Found, standing: Standing) -> Reading:
+def read_stamp(found: FoundStamp, standing: StampContext) -> Reading:
     """Return the reading of a stamp; refused stamps have no instant and a flag that says why."""
     parts = found.parts
-    if isinstance(parts, Exact):
+    if isinstance(parts, EpochInstant):
         return _exact(parts, found)
-    if isinstance(parts, Age):
+    if isinstance(parts, RelativeAge):
         since = months_before(standing.message, parts.months) - parts.span
         return _counted(since, parts.precision, found, standing, ())
-    if isinstance(parts, Elapsed):
+    if isinstance(parts, ElapsedSinceStart):
         return _elapsed(parts, found, standing)
     return _wall(parts, found, standing)
 
 
-def _exact(parts: Exact, found: Found) -> Reading:
+def _exact(parts: EpochInstant, found: FoundStamp) -> Reading:
     return Reading(
         parts.instant, parts.precision, found.approximate, "explicit", "UTC", "epoch", (), (),
         found.rule, found.start, found.end,
@@ -32,7 +32,7 @@ def _exact(parts: Exact, found: Found) -> Reading:
 
 
 def _counted(
-    instant: int, precision: str, found: Found, standing: Standing, flags: tuple[str, ...]
+    instant: int, precision: str, found: FoundStamp, standing: StampContext, flags: tuple[str, ...]
 ) -> Reading:
     """Read a stamp counted from another moment: frozen here, and as coarse as its unit."""
     if instant > standing.captured + _FAR:
@@ -44,7 +44,7 @@ def _counted(
     )  # fmt: skip
 
 
-def _elapsed(parts: Elapsed, found: Found, standing: Standing) -> Reading:
+def _elapsed(parts: ElapsedSinceStart, found: FoundStamp, standing: StampContext) -> Reading:
     if standing.t0 is None:
         return Reading(
             precision=parts.precision, flags=("no-t-zero",), rule=found.rule, start=found.start, end=found.end
@@ -59,8 +59,8 @@ def _elapsed(parts: Elapsed, found: Found, standing: Standing) -> Reading:
     return reading._replace(alternatives=others, flags=(*reading.flags, "unit-missing"), confidence="guessed")
 
 
-def _wall(wall: Wall, found: Found, standing: Standing) -> Reading:
-    meaning = meaning_of(wall, standing)
+def _wall(wall: WallTime, found: FoundStamp, standing: StampContext) -> Reading:
+    meaning = interpret(wall, standing)
     options = meaning.alternatives
     instant = None if meaning.refused or not options else options[0].instant
     precision = wall.clock.precision if wall.clock else "day"

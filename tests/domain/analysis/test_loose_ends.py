@@ -10,7 +10,7 @@ from oncall_tui.domain.analysis.records import (
     Finding,
     Hazard,
     MissingControl,
-    Question,
+    OpenQuestion,
     SystemicProblem,
 )
 from tests.builders.analyses import INCIDENT, analysis
@@ -82,8 +82,8 @@ def codes(given: Analysis) -> list[str]:
         ),
         (
             ends.QUESTION_OPEN,
-            analysis(Question("q", "x")),
-            analysis(Question("q", "x", "unanswerable")),
+            analysis(OpenQuestion("q", "x")),
+            analysis(OpenQuestion("q", "x", "unanswerable")),
         ),
     ],
 )
@@ -141,5 +141,5 @@ def test_how_it_was_noticed_is_asked_for(detected: str | None, linked: str, is_o
 
 def test_settled_with_a_reason_it_stays_listed_with_who_and_why() -> None:
     why = ends.Settled("noor", "2026-11-21T03:16:02Z", "asked; nobody knows")
-    [end, *_] = ends.loose_ends(analysis(Question("q", "x")), {("q", ends.QUESTION_OPEN): why})[-1:]
+    [end, *_] = ends.loose_ends(analysis(OpenQuestion("q", "x")), {("q", ends.QUESTION_OPEN): why})[-1:]
     assert (end.code, end.settled) == (ends.QUESTION_OPEN, why)

@@ -2,18 +2,23 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.recommendations.fields import Edit, Typist, edit_from, read_assignment
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.recommendations.fields import (
+    EditContext,
+    RecommendationEdit,
+    parse_assignment,
+    resolve_assignments,
+)
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from tests.builders.recommendations import TODAY, a_recommendation
 
-BO = Typist(
+BO = EditContext(
     "bo", TODAY, incident_id=lambda name: f"id of {name}", recommendation_id=lambda name: f"id of {name}"
 )
 
 
-def edit(current: Recommendation, *words: str) -> Edit:
-    return edit_from([read_assignment(word) for word in words], current, BO)
+def edit(current: Recommendation, *words: str) -> RecommendationEdit:
+    return resolve_assignments([parse_assignment(word) for word in words], current, BO)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_one_assignment(word: str, changes: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_refused_says_what_may_stand_there(word: str, says: str) -> None:
-    with pytest.raises(Refused, match=says) as refusal:
+    with pytest.raises(RefusedError, match=says) as refusal:
         edit(a_recommendation(), word)
     assert "Nothing was changed" in str(refusal.value)
 
@@ -84,9 +89,9 @@ def test_a_new_owner_has_not_accepted_what_the_old_one_did() -> None:
 def test_the_reason_field_explains_the_status_other_reasons_stand_in_the_history() -> None:
     planned = a_recommendation(status="planned", definition_of_done="pages within a minute")
     dropped = edit(planned, "status=dropped", "reason=bought instead")
-    assert dropped == Edit({"status": "dropped", "reason": "bought instead"}, "bought instead")
+    assert dropped == RecommendationEdit({"status": "dropped", "reason": "bought instead"}, "bought instead")
     moved = edit(planned, "due=+7d", "reason=waits for the vendor")
-    assert moved == Edit({"due": "2026-11-28"}, "waits for the vendor")
+    assert moved == RecommendationEdit({"due": "2026-11-28"}, "waits for the vendor")
 
 
 def test_a_status_that_moves_on_leaves_its_old_reason_behind() -> None:

@@ -3,20 +3,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.filter_words import completions
-from oncall_tui.domain.instants import instant_of
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.filter_language import completions
+from oncall_tui.domain.instants import parse_instant
+from oncall_tui.domain.recommendations.attention_status import (
+    TrackerIncident,
+    days_untouched,
+    tracker_context,
+)
 from oncall_tui.domain.recommendations.filter import (
     FLAGS,
     VOCABULARY,
-    entry,
-    matching,
+    filter_recommendations,
+    make_searchable,
     read_recommendation_filter,
 )
-from oncall_tui.domain.recommendations.standing import IncidentFacts, outlook_at, quiet_days
 from tests.builders.recommendations import a_recommendation, days_ago, seen_from
 
-OUTLOOK = seen_from(IncidentFacts("01i", "redis-night"), IncidentFacts("01j", "token-leak"))
+OUTLOOK = seen_from(TrackerIncident("01i", "redis-night"), TrackerIncident("01j", "token-leak"))
 ITEMS = (
     a_recommendation(
         "Alert on redis pool use",
@@ -55,11 +59,13 @@ ITEMS = (
         owner="bo",
     ),
 )
-ENTRIES = [entry(item, OUTLOOK) for item in ITEMS]
+ENTRIES = [make_searchable(item, OUTLOOK) for item in ITEMS]
 
 
 def found(words: str) -> list[str]:
-    return [item.id for item, _ in matching(ENTRIES, read_recommendation_filter(words), OUTLOOK)]
+    return [
+        item.id for item, _ in filter_recommendations(ENTRIES, read_recommendation_filter(words), OUTLOOK)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +119,7 @@ def test_words(words: str, ids: list[str]) -> None:
 
 @pytest.mark.parametrize("words", ["stale:long", "age:x", "due:soon", "opened:11/2026"])
 def test_a_number_or_date_that_is_none_is_said(words: str) -> None:
-    with pytest.raises(Refused, match="Use"):
+    with pytest.raises(RefusedError, match="Use"):
         found(words)
 
 
@@ -148,7 +154,7 @@ def test_every_key_and_flag_of_the_vocabulary_has_a_meaning() -> None:
 def test_the_words_that_a_lead_reaches_for(words: str, ids: list[str]) -> None:
     outlook = OUTLOOK._replace(me="ana")
     wanted = read_recommendation_filter(words)
-    assert [item.id for item, _ in matching(ENTRIES, wanted, outlook)] == ids
+    assert [item.id for item, _ in filter_recommendations(ENTRIES, wanted, outlook)] == ids
 
 
 @pytest.mark.parametrize(
@@ -176,8 +182,8 @@ def test_the_words_that_a_lead_reaches_for(words: str, ids: list[str]) -> None:
     ],
 )
 def test_a_word_that_means_nothing_is_refused_with_the_nearest(words: str, nearest: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        matching(ENTRIES, read_recommendation_filter(words), OUTLOOK)
+    with pytest.raises(RefusedError) as refusal:
+        filter_recommendations(ENTRIES, read_recommendation_filter(words), OUTLOOK)
     assert nearest in str(refusal.value)
     assert len(str(refusal.value)) < 400
 
@@ -187,7 +193,7 @@ def test_a_word_that_means_nothing_is_refused_with_the_nearest(words: str, neare
 )
 def test_ages_are_days_of_the_calendar_also_over_a_change_of_clocks(touched: str, days: int) -> None:
     berlin = ZoneInfo("Europe/Berlin")
-    outlook = outlook_at(instant_of("2026-11-23T08:00:00Z"), berlin, {})
+    outlook = tracker_context(parse_instant("2026-11-23T08:00:00Z"), berlin, {})
     moment = datetime.fromisoformat(touched).replace(tzinfo=berlin)
     item = a_recommendation("Alert", touched_at=int(moment.timestamp()) * 1_000_000)
-    assert quiet_days(item, outlook) == days
+    assert days_untouched(item, outlook) == days

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.domain.recommendations.hints import RULES, flags, hints
-from oncall_tui.domain.recommendations.standing import STANDINGS, IncidentFacts, standing
+from oncall_tui.domain.recommendations.attention_status import STATUS_FLAGS, TrackerIncident, status_flags
+from oncall_tui.domain.recommendations.hints import RULES, flag_names, hints
 from tests.builders.recommendations import a_recommendation, days_ago, promised, seen_from
 
 FULL: dict[str, Any] = {
@@ -16,11 +16,11 @@ FULL: dict[str, Any] = {
     "addresses": "the pool had no alert",
     "outcome": "detect sooner",
 }
-NIGHT = IncidentFacts("01i", "redis-night", begun_at=days_ago(20), responders=frozenset({"ana"}))
+NIGHT = TrackerIncident("01i", "redis-night", begun_at=days_ago(20), responders=frozenset({"ana"}))
 
 
 def test_a_complete_one_has_nothing_to_say() -> None:
-    assert flags(a_recommendation(**FULL), seen_from(NIGHT)) == ()
+    assert flag_names(a_recommendation(**FULL), seen_from(NIGHT)) == ()
 
 
 HINTED: dict[str, dict[str, Any]] = {
@@ -46,7 +46,7 @@ HINTED: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("flag", HINTED)
 def test_each_hint_appears_when_its_answer_is_missing(flag: str) -> None:
-    assert flag in flags(
+    assert flag in flag_names(
         a_recommendation(**{"title": "Page when the pool is full", **FULL, **HINTED[flag]}), seen_from(NIGHT)
     )
 
@@ -76,9 +76,9 @@ STANDS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("word", STANDINGS)
+@pytest.mark.parametrize("word", STATUS_FLAGS)
 def test_each_standing(word: str) -> None:
-    assert word in standing(a_recommendation(**STANDS[word]), seen_from(NIGHT))
+    assert word in status_flags(a_recommendation(**STANDS[word]), seen_from(NIGHT))
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_each_standing(word: str) -> None:
     ],
 )
 def test_standings_that_do_not_hold(word: str, values: dict[str, Any]) -> None:
-    assert word not in standing(a_recommendation(**values), seen_from(NIGHT))
+    assert word not in status_flags(a_recommendation(**values), seen_from(NIGHT))

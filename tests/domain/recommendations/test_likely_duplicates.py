@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.recommendations.likely_duplicates import content_words, likely_pairs
+from oncall_tui.domain.recommendations.likely_duplicates import find_duplicate_pairs, significant_words
 from tests.builders.recommendation_texts import OTHERS, PAIRS
 
 TEXTS = [text for pair in PAIRS for text in pair] + list(OTHERS)
@@ -11,7 +11,7 @@ REAL = {(2 * number, 2 * number + 1) for number in range(len(PAIRS))}
 
 def test_finds_the_real_pairs_of_a_labelled_set_and_little_else() -> None:
     assert (len(TEXTS), len(REAL)) == (200, 30)
-    found = {(pair.first, pair.second) for pair in likely_pairs(TEXTS)}
+    found = {(pair.first, pair.second) for pair in find_duplicate_pairs(TEXTS)}
     right = len(found & REAL)
     assert right / len(REAL) >= 0.95
     assert right / len(found) >= 0.8
@@ -28,7 +28,7 @@ def test_finds_the_real_pairs_of_a_labelled_set_and_little_else() -> None:
     ],
 )
 def test_the_same_sentence_about_another_thing_is_no_duplicate(one: str, other: str) -> None:
-    assert likely_pairs([one, other]) == []
+    assert find_duplicate_pairs([one, other]) == []
 
 
 def test_equal_texts_are_most_alike_and_come_first() -> None:
@@ -38,20 +38,20 @@ def test_equal_texts_are_most_alike_and_come_first() -> None:
         "A full redis pool pages",
         "Weekly test of restores",
     ]
-    scores = [round(pair.score, 3) for pair in likely_pairs(["x y", "x y", *texts])]
+    scores = [round(pair.score, 3) for pair in find_duplicate_pairs(["x y", "x y", *texts])]
     assert scores[0] == 1.0
     assert scores == sorted(scores, reverse=True)
 
 
 def test_words_in_their_plainest_form() -> None:
-    assert content_words("ErrorsInExternalDNS alarm") == content_words("error external DNS alerts")
-    assert content_words("*.out") != content_words("out")
+    assert significant_words("ErrorsInExternalDNS alarm") == significant_words("error external DNS alerts")
+    assert significant_words("*.out") != significant_words("out")
 
 
 @given(st.lists(st.sampled_from(TEXTS), max_size=12), st.floats(0.3, 0.9))
 def test_comparing_few_pairs_finds_what_comparing_all_would(texts: list[str], threshold: float) -> None:
     """A text added to the others never makes a pair of equal texts disappear, in whatever order they come."""
-    pairs = {(pair.first, pair.second) for pair in likely_pairs(texts, threshold)}
+    pairs = {(pair.first, pair.second) for pair in find_duplicate_pairs(texts, threshold)}
     equal = {
         (first, second)
         for second in range(len(texts))
@@ -64,4 +64,4 @@ def test_comparing_few_pairs_finds_what_comparing_all_would(texts: list[str], th
 
 @given(st.lists(st.text(), max_size=8))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
-    assert all(0 <= pair.score <= 1.000001 for pair in likely_pairs(texts))
+    assert all(0 <= pair.score <= 1.000001 for pair in find_duplicate_pairs(texts))

@@ -7,8 +7,8 @@ from oncall_tui.domain.recommendations.ticket_plan import (
     REOPENED,
     SAME,
     TicketRow,
-    ticket_in,
-    ticket_plan,
+    plan_ticket_import,
+    ticket_of,
 )
 from tests.builders.recommendations import a_recommendation
 
@@ -38,22 +38,22 @@ OURS = [
     ],
 )
 def test_each_row_leads_to_one_step(row: TicketRow, kind: str, ours: str | None) -> None:
-    (step,) = ticket_plan([row], OURS, "01i")
+    (step,) = plan_ticket_import([row], OURS, "01i")
     assert step.kind == kind
     assert (step.recommendation.id if step.recommendation else None) == ours
 
 
 def test_an_equal_title_in_another_incident_is_another_recommendation() -> None:
-    (step,) = ticket_plan([TicketRow("CP-3", "Alert on redis pool use", False)], OURS, "01j")
+    (step,) = plan_ticket_import([TicketRow("CP-3", "Alert on redis pool use", False)], OURS, "01j")
     assert step.kind == NEW
 
 
 def test_a_ticket_that_stands_twice_counts_once() -> None:
     rows = [TicketRow("CP-9", "x", False), TicketRow("cp-9", "x", True)]
-    assert [step.row.is_closed for step in ticket_plan(rows, OURS, "01i")] == [True]
+    assert [step.row.is_closed for step in plan_ticket_import(rows, OURS, "01i")] == [True]
 
 
 def test_closed_there_and_open_here_asks_which_is_right_in_our_words() -> None:
-    (step,) = ticket_plan([TicketRow("CP-2", "Vault", True)], OURS, "01i")
+    (step,) = plan_ticket_import([TicketRow("CP-2", "Vault", True)], OURS, "01i")
     assert step.differs
-    assert ticket_in(step) == "https://jira.example/browse/CP-2"
+    assert ticket_of(step) == "https://jira.example/browse/CP-2"

@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.elapsed import gap_text
-from oncall_tui.domain.instants import HOUR, MINUTE, instant_of
+from oncall_tui.domain.duration_text import gap_text
+from oncall_tui.domain.instants import HOUR, MINUTE, parse_instant
 from oncall_tui.domain.timeline.durations import (
-    Figure,
-    Inversion,
-    check_figure,
+    OutOfOrderMilestones,
+    ReportedDuration,
+    check_reported_duration,
+    duration_text,
     durations,
-    elapsed_text,
-    figure_in,
-    inversions,
+    out_of_order_milestones,
+    parse_reported_duration,
 )
 from oncall_tui.domain.timeline.milestones import MILESTONES
 from oncall_tui.domain.timeline.moments import Moment, Moments, duration
 
 DISK_SPACE = {
-    "detected": instant_of("2023-09-18T12:42:00Z"),
-    "declared": instant_of("2023-09-18T14:12:00Z"),
-    "mitigated": instant_of("2023-09-18T16:54:00Z"),
-    "resolved": instant_of("2023-09-20T18:18:00Z"),
+    "detected": parse_instant("2023-09-18T12:42:00Z"),
+    "declared": parse_instant("2023-09-18T14:12:00Z"),
+    "mitigated": parse_instant("2023-09-18T16:54:00Z"),
+    "resolved": parse_instant("2023-09-20T18:18:00Z"),
 }
 
 
@@ -40,7 +40,7 @@ def took(start: Moment | tuple[Moment, ...], end: Moment | tuple[Moment, ...]) -
 
 
 def at(clock: str, precision: str = "second", *, approximate: bool = False) -> Moment:
-    return Moment(instant_of(f"2026-11-20T{clock}Z"), precision, approximate)
+    return Moment(parse_instant(f"2026-11-20T{clock}Z"), precision, approximate)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_while_a_milestone_is_set_twice_a_duration_has_both_values(
 @given(st.integers(0, 10**9), st.sampled_from([1, 60, 3600]))
 def test_an_elapsed_time_reads_back_as_what_it_says(seconds: int, unit: int) -> None:
     units = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
-    text = elapsed_text(seconds, unit)
+    text = duration_text(seconds, unit)
     said = sum(int(number) * units[letter] for number, letter in re.findall(r"(\d+)([dhms])", text))
     assert 0 <= seconds - said < max(unit, 60 if seconds >= 3_600 else 1)
     assert re.search(r"\d{3,}[hms]|[4-9][89]h", text) is None
@@ -106,7 +106,7 @@ def test_a_gap_is_told_in_days_once_it_is_long(seconds: int, text: str) -> None:
 def test_a_duration_names_both_of_its_ends() -> None:
     found = durations(exact(DISK_SPACE))["time_to_resolve"]
     assert found is not None
-    assert (found.start, found.end, elapsed_text(found.seconds)) == ("detected", "resolved", "2d 5h36m")
+    assert (found.start, found.end, duration_text(found.seconds)) == ("detected", "resolved", "2d 5h36m")
 
 
 def test_without_both_ends_there_is_no_duration() -> None:
@@ -115,8 +115,8 @@ def test_without_both_ends_there_is_no_duration() -> None:
 
 
 def test_an_incident_may_be_declared_before_or_after_somebody_acknowledged() -> None:
-    assert inversions({"acknowledged": 0, "declared": MINUTE}) == ()
-    assert inversions({"declared": 0, "acknowledged": MINUTE}) == ()
+    assert out_of_order_milestones({"acknowledged": 0, "declared": MINUTE}) == ()
+    assert out_of_order_milestones({"declared": 0, "acknowledged": MINUTE}) == ()
 
 
 def test_without_a_detection_it_counts_from_the_start_and_says_so() -> None:
@@ -129,37 +129,37 @@ def test_reality_may_have_any_order() -> None:
     found = durations(exact({"detected": HOUR, "started": 2 * HOUR}))["time_to_detect"]
     assert found is not None
     assert found.seconds == -3600
-    assert inversions({"declared": 41 * MINUTE, "mitigated": 0, "resolved": 38 * MINUTE}) == (
-        Inversion("declared", 41 * MINUTE, "resolved", 38 * MINUTE),
+    assert out_of_order_milestones({"declared": 41 * MINUTE, "mitigated": 0, "resolved": 38 * MINUTE}) == (
+        OutOfOrderMilestones("declared", 41 * MINUTE, "resolved", 38 * MINUTE),
     )
 
 
 @pytest.mark.parametrize(
     ("line", "figure"),
     [
-        ("- **Time to resolve**: 35h 36m", Figure("resolve", 128_160, 60)),
-        ("Time to repair: 0h 45m", Figure("repair", 2_700, 60)),
-        ("time to mitigate was 2 days 3 hours", Figure("mitigate", 183_600, 3_600)),
-        ("Time to detect 90 s", Figure("detect", 90, 1)),
+        ("- **Time to resolve**: 35h 36m", ReportedDuration("resolve", 128_160, 60)),
+        ("Time to repair: 0h 45m", ReportedDuration("repair", 2_700, 60)),
+        ("time to mitigate was 2 days 3 hours", ReportedDuration("mitigate", 183_600, 3_600)),
+        ("Time to detect 90 s", ReportedDuration("detect", 90, 1)),
         ("Time to resolve: unknown", None),
         ("it took a long time to resolve", None),
     ],
 )
-def test_a_figure_is_read_from_its_line(line: str, figure: Figure | None) -> None:
-    assert figure_in(line) == figure
+def test_a_figure_is_read_from_its_line(line: str, figure: ReportedDuration | None) -> None:
+    assert parse_reported_duration(line) == figure
 
 
 def test_a_wrong_figure_is_exposed_beside_ours() -> None:
-    check = check_figure(Figure("resolve", 128_160, 60), DISK_SPACE)
+    check = check_reported_duration(ReportedDuration("resolve", 128_160, 60), DISK_SPACE)
     assert check.same is None
     assert check.ours is not None
-    assert elapsed_text(check.ours.seconds) == "2d 5h36m"
+    assert duration_text(check.ours.seconds) == "2d 5h36m"
 
 
 def test_a_right_figure_says_from_where_it_counts() -> None:
     found = {"detected": 0, "declared": 25 * MINUTE, "resolved": 70 * MINUTE}
-    repair = check_figure(Figure("repair", 45 * 60, 60), found).same
-    resolve = check_figure(Figure("resolve", 70 * 60, 60), found).same
+    repair = check_reported_duration(ReportedDuration("repair", 45 * 60, 60), found).same
+    resolve = check_reported_duration(ReportedDuration("resolve", 70 * 60, 60), found).same
     assert repair is not None
     assert resolve is not None
     assert (repair.start, resolve.start) == ("declared", "detected")
@@ -170,7 +170,7 @@ def test_a_right_figure_says_from_where_it_counts() -> None:
     [(192_960, "2d 5h36m"), (3_060, "51m"), (45, "45s"), (330, "5m30s"), (-180, "-3m"), (0, "0s")],
 )
 def test_elapsed(seconds: int, text: str) -> None:
-    assert elapsed_text(seconds) == text
+    assert duration_text(seconds) == text
 
 
 @given(st.dictionaries(st.sampled_from(MILESTONES), st.integers(-(10**15), 10**15)))
@@ -190,6 +190,6 @@ def test_a_duration_has_exactly_the_ends_that_are_known(instants: dict[str, int]
     ],
 )
 def test_figures_by_the_noun_and_by_their_letters(line: str, what: str, seconds: int) -> None:
-    figure = figure_in(line)
+    figure = parse_reported_duration(line)
     assert figure is not None
     assert (figure.what, figure.seconds) == (what, seconds)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.timeline.filter import filter_places, places_around
 from tests.builders.timelines import note, timeline
 
@@ -44,12 +44,12 @@ def test_rows_fit_every_word(text: str, places: list[int]) -> None:
 
 
 def test_an_unknown_state_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(Refused, match="settled"):
+    with pytest.raises(RefusedError, match="settled"):
         filter_places(SHOWN, "is:odd")
 
 
 def test_a_state_of_recommendations_is_refused_with_what_to_use_here() -> None:
-    with pytest.raises(Refused, match=r"recommendations that are not done.*flagged"):
+    with pytest.raises(RefusedError, match=r"recommendations that are not done.*flagged"):
         filter_places(SHOWN, "is:open")
 
 

@@ -6,10 +6,10 @@ from oncall_tui.domain.timeline.milestones import (
     DECIDED,
     SPOKEN,
     STATED,
-    Claim,
+    MilestoneClaim,
+    implied_milestone,
     may_be_milestone,
-    place_milestones,
-    spoken_milestone,
+    resolve_milestones,
     stated_milestone,
 )
 
@@ -50,7 +50,7 @@ def test_a_key_event_names_its_milestone(line: str, milestone: str | None) -> No
     ],
 )
 def test_a_sentence_speaks_of_a_milestone(sentence: str, milestone: str | None) -> None:
-    assert spoken_milestone(sentence) == milestone
+    assert implied_milestone(sentence) == milestone
 
 
 @pytest.mark.parametrize(
@@ -84,27 +84,27 @@ def test_an_end_that_ended_nothing_is_not_offered(name: str, text: str) -> None:
 
 
 def test_a_sentence_alone_sets_no_milestone() -> None:
-    assert place_milestones([Claim("declared", "a", 10, SPOKEN)]) == {}
+    assert resolve_milestones([MilestoneClaim("declared", "a", 10, SPOKEN)]) == {}
 
 
 def test_a_stated_milestone_stands_and_names_the_rows_that_speak_against_it() -> None:
-    stated, spoken = Claim("declared", "a", 10, STATED), Claim("declared", "b", 20, SPOKEN)
-    placed = place_milestones([spoken, stated])["declared"]
+    stated, spoken = MilestoneClaim("declared", "a", 10, STATED), MilestoneClaim("declared", "b", 20, SPOKEN)
+    placed = resolve_milestones([spoken, stated])["declared"]
     assert (placed.claim, placed.rivals) == (stated, (spoken,))
 
 
 def test_a_decision_ends_the_question() -> None:
-    decided = Claim("declared", "b", 20, DECIDED)
-    placed = place_milestones([Claim("declared", "a", 10, STATED), decided])["declared"]
+    decided = MilestoneClaim("declared", "b", 20, DECIDED)
+    placed = resolve_milestones([MilestoneClaim("declared", "a", 10, STATED), decided])["declared"]
     assert (placed.claim, placed.rivals) == (decided, ())
 
 
 def test_two_decisions_are_a_question_again_and_the_earlier_one_stands() -> None:
-    early, late = Claim("resolved", "b", 10, DECIDED), Claim("resolved", "a", 20, DECIDED)
-    placed = place_milestones([late, early])["resolved"]
+    early, late = MilestoneClaim("resolved", "b", 10, DECIDED), MilestoneClaim("resolved", "a", 20, DECIDED)
+    placed = resolve_milestones([late, early])["resolved"]
     assert (placed.claim, placed.rivals) == (early, (late,))
 
 
 def test_the_same_row_twice_is_no_question() -> None:
-    claims = [Claim("resolved", "a", 10, STATED), Claim("resolved", "a", 10, SPOKEN)]
-    assert place_milestones(claims)["resolved"].rivals == ()
+    claims = [MilestoneClaim("resolved", "a", 10, STATED), MilestoneClaim("resolved", "a", 10, SPOKEN)]
+    assert resolve_milestones(claims)["resolved"].rivals == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.domain.instants import format_instant, parse_instant
 from tests.builders.timelines import ids, line, note, timeline
 
 
@@ -133,7 +133,7 @@ def test_every_note_stands_exactly_once_and_instants_increase(
 ) -> None:
     make = line if sourced else lambda number, at: note(at)
     notes = {
-        id: make(number, None if at is None else instant_text(at))
+        id: make(number, None if at is None else format_instant(at))
         for number, (id, at) in enumerate(moments.items())
     }
     shown = timeline(notes)
@@ -152,5 +152,5 @@ def test_joining_in_any_way_keeps_every_note(joins: list[tuple[str, str]]) -> No
 
 @given(INSTANTS, INSTANTS)
 def test_instants_sort_as_their_texts_without_the_z(one: int, other: int) -> None:
-    assert (one < other) == (instant_text(one)[:-1] < instant_text(other)[:-1])
-    assert instant_of(instant_text(one)) == one
+    assert (one < other) == (format_instant(one)[:-1] < format_instant(other)[:-1])
+    assert parse_instant(format_instant(one)) == one

@@ -5,26 +5,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from oncall_tui.domain.days import start_of
-from oncall_tui.domain.instants import HOUR, instant_of, instant_text
+from oncall_tui.domain.days import day_start
+from oncall_tui.domain.instants import HOUR, format_instant, parse_instant
 from oncall_tui.domain.timeline.durations import durations
-from oncall_tui.domain.timeline.look import Asking, Conflict, Look
-from oncall_tui.domain.timeline.readiness import Readiness, readiness
+from oncall_tui.domain.timeline.question import FieldConflict, Question, QuestionContext
+from oncall_tui.domain.timeline.readiness import Readiness, check_readiness
 from oncall_tui.domain.timeline.timeline import Timeline
 from tests.builders.timelines import line, note, timeline
 
 LONDON = ZoneInfo("Europe/London")
-NOW = instant_of("2026-11-22T00:00:00Z")
+NOW = parse_instant("2026-11-22T00:00:00Z")
 QUIET = frozenset(
     f"missing:{name}" for name in ("started", "detected", "declared", "acknowledged", "mitigated", "resolved")
 )
 
 
 def asked(shown: Timeline, closed: frozenset[str] = QUIET, **rest: Any) -> Readiness:
-    return readiness(Asking("incident", shown, LONDON, NOW, closed=closed, **rest))
+    return check_readiness(QuestionContext("incident", shown, LONDON, NOW, closed=closed, **rest))
 
 
-def only(found: Readiness) -> Look:
+def only(found: Readiness) -> Question:
     (look,) = found.looks
     return look
 
@@ -134,8 +134,8 @@ def test_taking_a_reading_moves_and_settles_every_row_of_the_question() -> None:
     changes = only(asked(timeline(notes))).choices[1].changes
     shown = timeline(notes, {id: fields for _, id, fields in changes})
     assert [event.occurred_at for event in shown] == [
-        instant_of("2026-11-21T12:00:00Z"),
-        instant_of("2026-11-21T12:10:00Z"),
+        parse_instant("2026-11-21T12:00:00Z"),
+        parse_instant("2026-11-21T12:10:00Z"),
     ]
     assert asked(shown).looks == ()
 
@@ -181,7 +181,7 @@ def test_missing_milestones_are_one_question_that_offers_the_rows_that_speak_of_
 
 def test_people_who_wrote_without_seeing_each_other_are_asked_first() -> None:
     notes = {"a": line(1, "03:10"), "b": line(2, "03:20"), "c": line(3, "03:15")}
-    conflict = Conflict("events", "a", "text", ("one", "other"), ("ana", "bo"), {"k3f9": 7})
+    conflict = FieldConflict("events", "a", "text", ("one", "other"), ("ana", "bo"), {"k3f9": 7})
     found = asked(timeline(notes, {"a": {"text": "one"}}), conflicts=(conflict,))
     assert [look.kind for look in found.looks] == ["conflict", "order"]
     shown, other, both = found.looks[0].choices
@@ -192,7 +192,7 @@ def test_people_who_wrote_without_seeing_each_other_are_asked_first() -> None:
 
 
 def test_two_times_are_no_time_together() -> None:
-    conflict = Conflict("events", "a", "occurred_at", (None, "x"), ("", ""), {})
+    conflict = FieldConflict("events", "a", "occurred_at", (None, "x"), ("", ""), {})
     found = asked(timeline({"a": line(1, "03:10")}), conflicts=(conflict,))
     assert [choice.label for choice in found.looks[0].choices] == ["none", "x"]
 
@@ -209,7 +209,7 @@ def test_rows_without_a_reference_are_only_counted() -> None:
 
 def day(text: str, zone: str = "Europe/London", **rest: Any) -> dict[str, Any]:
     """A note of which only the day is known, as its midnight in that zone is stored."""
-    midnight = instant_text(start_of(text, ZoneInfo(zone)))
+    midnight = format_instant(day_start(text, ZoneInfo(zone)))
     return note(midnight, "worked on it", precision="day", zone_used=zone, **rest)
 
 
@@ -242,7 +242,7 @@ def test_a_milestone_known_only_to_the_day_gives_no_duration_and_no_odd_order() 
 
 
 def test_many_silences_of_a_kind_are_one_question() -> None:
-    notes = {str(hour): note(instant_text(NOW - hour * 5 * HOUR)) for hour in range(1, 12)}
+    notes = {str(hour): note(format_instant(NOW - hour * 5 * HOUR)) for hour in range(1, 12)}
     look = only(asked(timeline(notes)))
     assert look.text.startswith("10 silences")
     assert len(look.choices[0].changes) == 10
@@ -252,8 +252,8 @@ def test_many_silences_of_a_kind_are_one_question() -> None:
 
 def test_durations_name_the_rows_that_only_speak_of_a_milestone() -> None:
     assert [moment.at for moment in asked(timeline(secrets_leak())).moments["declared"]] == [
-        instant_of("2026-11-21T16:48:00Z"),
-        instant_of("2026-11-21T16:59:00Z"),
+        parse_instant("2026-11-21T16:48:00Z"),
+        parse_instant("2026-11-21T16:59:00Z"),
     ]
 
 

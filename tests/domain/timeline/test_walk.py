@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from oncall_tui.domain.timeline.timeline import Timeline, TimelineRecords
-from oncall_tui.domain.timeline.walk import walk_of
+from oncall_tui.domain.timeline.walk import build_walk
 from tests.builders.timelines import line, note
 
 AT = "2026-11-21T03:{}:00Z"
@@ -14,7 +14,9 @@ AT = "2026-11-21T03:{}:00Z"
 def walked(
     notes: dict[str, Any], events: dict[str, Any] | None = None, logs: frozenset[str] = frozenset()
 ) -> str:
-    return " ".join(step.row for step in walk_of(Timeline(TimelineRecords(notes, events or {}, logs))).steps)
+    return " ".join(
+        step.row for step in build_walk(Timeline(TimelineRecords(notes, events or {}, logs))).steps
+    )
 
 
 def test_a_live_note_is_known_when_it_is_written() -> None:
@@ -23,7 +25,7 @@ def test_a_live_note_is_known_when_it_is_written() -> None:
         "alert": note("03:12", recorded_at=AT.format(12)),
     }
     assert walked(notes) == "alert deploy"
-    assert walk_of(Timeline(TimelineRecords(notes))).steps[1].late_by == 36 * 60 * 1_000_000
+    assert build_walk(Timeline(TimelineRecords(notes))).steps[1].late_by == 36 * 60 * 1_000_000
 
 
 def test_an_account_is_known_when_it_happened() -> None:
@@ -43,5 +45,5 @@ def test_a_person_can_say_when_it_was_known() -> None:
 
 @pytest.mark.parametrize(("count", "known"), [(0, ""), (1, "a"), (2, "ab")])
 def test_what_is_known_grows_step_by_step(count: int, known: str) -> None:
-    walk = walk_of(Timeline(TimelineRecords({"a": line(1, "03:05"), "b": line(2, "03:12")})))
+    walk = build_walk(Timeline(TimelineRecords({"a": line(1, "03:05"), "b": line(2, "03:12")})))
     assert walk.known(count) == frozenset(known)

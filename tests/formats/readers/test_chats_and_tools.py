@@ -2,12 +2,12 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 
 
 def read(source: str) -> list[tuple[str | None, str, str]]:
     """Author, stamp and text of what is not kept."""
-    lines = [line for line in read_text(source).lines if line.destination != "kept"]
+    lines = [line for line in read_source(source).lines if line.destination != "kept"]
     return [(line.author, line.stamp or "", line.text) for line in lines]
 
 
@@ -48,7 +48,7 @@ def test_chats_as_text(source: str, expected: list[tuple[str, str, str]]) -> Non
     "note", ["[14:02] restarted broker two", "[2024-06-11 14:02] node down", "14:02 ana: looking"]
 )
 def test_notes_with_brackets_are_no_chat(note: str) -> None:
-    assert read_text(f"{note}\n14:09 ok\n").format == "text"
+    assert read_source(f"{note}\n14:09 ok\n").format == "text"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_notes_with_brackets_are_no_chat(note: str) -> None:
     ],
 )
 def test_irc(source: str) -> None:
-    found = read_text(source)
+    found = read_source(source)
     assert found.format == "irc"
     assert [(author, text) for author, _, text in read(source)] == [("ana", "disk full"), ("bo", "ok")]
 
@@ -138,7 +138,7 @@ def test_a_described_object_of_kubernetes_has_its_events() -> None:
     ],
 )
 def test_histories_of_shells(source: str) -> None:
-    assert read_text(source).format == "shell-history"
+    assert read_source(source).format == "shell-history"
     assert [text for _, _, text in read(source)] == ["df -h", "kubectl drain node-4"]
 
 
@@ -177,4 +177,4 @@ def test_fields_of_a_notification_are_one_event() -> None:
     ],
 )
 def test_other_lines_with_colons_are_no_notification(notes: str) -> None:
-    assert read_text(notes).format == "text"
+    assert read_source(notes).format == "text"

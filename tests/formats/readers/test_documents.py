@@ -2,12 +2,12 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.formats.readers.section_names import field_of, place_of
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.formats.readers.section_names import place_of, writeup_field
 
 
 def placed(text: str) -> list[tuple[str, str]]:
-    return [(line.destination, line.text) for line in read_text(text).lines if line.destination != "kept"]
+    return [(line.destination, line.text) for line in read_source(text).lines if line.destination != "kept"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_sections_inside_a_section_keep_its_place() -> None:
         ("write-up", "test restores"),
         ("write-up", "the page came at once"),
     ]
-    assert [line.section for line in read_text(source).lines if line.destination == "write-up"] == [
+    assert [line.section for line in read_source(source).lines if line.destination == "write-up"] == [
         "Lessons learned",
         "What went well",
     ]
@@ -174,7 +174,7 @@ def test_notes_with_times_above_a_heading_are_rows() -> None:
     "line", ["Date: 2024-06-11", "**Incident date**: June 11, 2024", "- Datum: 11.06.2024"]
 )
 def test_a_line_that_gives_the_day_of_the_incident_is_no_row(line: str) -> None:
-    (kept, row) = read_text(f"{line}\n14:02 down\n").lines
+    (kept, row) = read_source(f"{line}\n14:02 down\n").lines
     assert (kept.destination, row.destination) == ("kept", "row")
     assert kept.searched == line
 
@@ -219,7 +219,7 @@ def test_org_has_stars_for_headings_and_tasks() -> None:
     ],
 )
 def test_the_names_of_sections(name: str, place: str | None) -> None:
-    assert (place_of(name) or field_of(name)) == place
+    assert (place_of(name) or writeup_field(name)) == place
 
 
 @pytest.mark.parametrize(

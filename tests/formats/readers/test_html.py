@@ -2,10 +2,10 @@
 
 import pytest
 
-from oncall_tui.domain.instants import instant_of, instant_text
-from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.services.sources.as_notes import read_lines
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.domain.instants import format_instant, parse_instant
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.read_models.source_notes import read_lines
+from oncall_tui.timestamps.types import SourceContext
 
 WIKI = """<!DOCTYPE html>
 <html lang="en">
@@ -76,22 +76,22 @@ STATUS = (
 def placed(text: str) -> list[tuple[int, str, str]]:
     return [
         (line.line, line.destination, line.text)
-        for line in read_text(text).lines
+        for line in read_source(text).lines
         if line.destination != "kept"
     ]
 
 
 def times(text: str) -> list[tuple[str, str]]:
-    context = SourceContext(captured=instant_of("2024-06-12T00:00:00Z"))
+    context = SourceContext(captured=parse_instant("2024-06-12T00:00:00Z"))
     return [
-        (instant_text(read.reading.instant), read.line.text)
-        for read in read_lines(read_text(text), context)
+        (format_instant(read.reading.instant), read.line.text)
+        for read in read_lines(read_source(text), context)
         if read.reading.instant is not None and read.line.destination == "row"
     ]
 
 
 def test_a_wiki_page_is_read_by_its_headings_tables_and_items() -> None:
-    assert read_text(WIKI).format == "html"
+    assert read_source(WIKI).format == "html"
     assert placed(WIKI) == [
         (18, "write-up", "Search answered with errors for 40 minutes; caches & queues were fine."),
         (26, "row", "Alert: error rate > 5 %"),
@@ -109,12 +109,12 @@ def test_its_times_are_of_the_day_and_the_zone_that_the_page_says() -> None:
 
 
 def test_a_line_keeps_the_lines_it_was_written_on() -> None:
-    row = next(line for line in read_text(WIKI).lines if line.line == 26)
+    row = next(line for line in read_source(WIKI).lines if line.line == 26)
     assert row.raw.split("\n") == WIKI.split("\n")[25:29]
 
 
 def test_blocks_on_one_line_are_pieces_of_it() -> None:
-    pieces = [line.raw for line in read_text(WIKI).lines if line.line == 41]
+    pieces = [line.raw for line in read_source(WIKI).lines if line.line == 41]
     assert pieces == [
         "<h2>Impact</h2><p>Slow search.</p><p>No data lost.</p>",
         "<h2>Impact</h2>",
@@ -138,8 +138,8 @@ def test_what_is_hidden_or_quoted_is_no_row() -> None:
 
 
 def test_a_piece_of_a_page_on_one_line_is_html_too() -> None:
-    assert read_text(STATUS).format == "html"
-    words = " ".join(line.text for line in read_text(STATUS).lines[1:])
+    assert read_source(STATUS).format == "html"
+    words = " ".join(line.text for line in read_source(STATUS).lines[1:])
     assert "<" not in words
     assert "May 2, 2024 - 11:20 UTC" in words
 
@@ -154,7 +154,7 @@ def test_a_piece_of_a_page_on_one_line_is_html_too() -> None:
     ],
 )
 def test_text_with_tags_in_it_is_no_page(text: str) -> None:
-    assert read_text(text).format != "html"
+    assert read_source(text).format != "html"
 
 
 def test_tables_that_lay_out_a_page_are_no_rows_of_cells() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 
 ALERTS = {
     "receiver": "oncall",
@@ -101,7 +101,7 @@ def dresses(value: Any) -> list[str]:
 
 def events(source: str) -> list[tuple[str | int | None, str]]:
     """Stamp or instant, and text, of every line that is an event and not plain text around it."""
-    lines = read_text(source).lines
+    lines = read_source(source).lines
     own = [line for line in lines if line.destination != "kept" and line.raw not in ("14:02 before", "after")]
     return [(line.stamp or line.instant, line.text) for line in own]
 
@@ -117,7 +117,7 @@ def test_alertmanager(source: str) -> None:
 
 def test_an_alert_brings_its_links() -> None:
     line = next(
-        line for line in read_text(json.dumps(ALERTS)).lines if line.text.startswith("FIRING QueueLong")
+        line for line in read_source(json.dumps(ALERTS)).lines if line.text.startswith("FIRING QueueLong")
     )
     assert line.references == ("https://prom.example/graph", "https://wiki.example/queue")
 
@@ -197,7 +197,7 @@ def test_records_of_any_program(record: dict[str, Any], event: tuple[str | None,
     "source", ['{"a": ', "[1, 2", "{not json}", "[12:30] note", '{"a": 1}', "[1, 2, 3]", "{}"]
 )
 def test_what_is_no_record_is_text(source: str) -> None:
-    assert read_text(source).format == "text"
+    assert read_source(source).format == "text"
 
 
 @pytest.mark.parametrize(
@@ -213,18 +213,18 @@ def test_an_epoch_is_not_rounded(written: str, stamp: str) -> None:
 
 
 def test_a_record_may_name_its_zone_apart() -> None:
-    (line,) = read_text('date=2024-05-02 time=09:10:00 devname="fw" tz="-0700"').lines
+    (line,) = read_source('date=2024-05-02 time=09:10:00 devname="fw" tz="-0700"').lines
     assert (line.stamp, line.zone) == ("2024-05-02 09:10:00", "-0700")
 
 
 def test_a_document_of_no_known_shape_is_evidence_in_one_piece() -> None:
-    (line,) = read_text('{\n  "replicas": 3,\n  "at": [1]\n}\n').lines
+    (line,) = read_source('{\n  "replicas": 3,\n  "at": [1]\n}\n').lines
     assert (line.continues, line.searched) == (True, "")
 
 
 def test_events_on_one_line_share_its_number_and_the_first_holds_it_whole() -> None:
     source = json.dumps(ENTRIES)
-    lines = read_text(source).lines
+    lines = read_source(source).lines
     assert {line.line for line in lines} == {1}
     assert lines[0].raw == source
     assert [json.loads(line.raw)["created_at"] for line in lines[1:]] == [
@@ -235,7 +235,7 @@ def test_events_on_one_line_share_its_number_and_the_first_holds_it_whole() -> N
 
 def test_events_on_many_lines_stand_where_they_were_written() -> None:
     source = json.dumps(ENTRIES, indent=2)
-    lines = read_text(source).lines
+    lines = read_source(source).lines
     assert "\n".join(line.raw for line in lines) == source
     assert [source.split("\n")[line.line - 1] for line in lines] == [
         line.raw.split("\n")[0] for line in lines

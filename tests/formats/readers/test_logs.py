@@ -2,7 +2,7 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ from oncall_tui.formats.readers.reading import read_text
     ],
 )
 def test_the_lines_of_logs(line: str, format: str, stamp: str, text: str) -> None:
-    read = read_text(line)
+    read = read_source(line)
     assert read.format == format
     (note,) = read.lines
     assert (note.stamp, note.text.replace("  ", " "), note.destination) == (
@@ -71,13 +71,13 @@ def test_the_lines_of_logs(line: str, format: str, stamp: str, text: str) -> Non
     ],
 )
 def test_what_people_write_is_no_log(line: str) -> None:
-    assert read_text(line).format == "text"
+    assert read_source(line).format == "text"
 
 
 def test_a_trace_stays_with_its_line() -> None:
     trace = "java.lang.IllegalStateException: x\n\tat a.B\nCaused by: y\n"
     source = f"2024-03-12 14:05:06 ERROR down\n{trace}2024-03-12 14:05:07 INFO up\n"
-    assert [line.raw.count("\n") for line in read_text(source).lines] == [3, 0]
+    assert [line.raw.count("\n") for line in read_source(source).lines] == [3, 0]
 
 
 def test_the_table_of_kubectl_get_events() -> None:
@@ -87,7 +87,7 @@ def test_the_table_of_kubectl_get_events() -> None:
         "<unknown>   Normal    Pulled    pod/orders-2   ok\n"
         "\nafter\n"
     )
-    read = read_text(source)
+    read = read_source(source)
     assert [(line.stamp, line.text) for line in read.lines[1:3]] == [
         ("5m 12s ago", "Warning BackOff pod/orders-1: Back-off restarting"),
         ("<unknown>", "Normal Pulled pod/orders-2: ok"),
@@ -97,9 +97,9 @@ def test_the_table_of_kubectl_get_events() -> None:
 
 def test_a_log_starts_folded_and_lines_beside_human_words_do_not() -> None:
     log = "".join(f"Mar 12 14:05:{second:02} n1 cron[7]: ran\n" for second in range(30))
-    assert {line.destination for line in read_text(log).lines} == {"folded"}
-    assert {line.destination for line in read_text(f"{log}-- MARK --\n").lines} == {"folded"}
-    assert {line.destination for line in read_text(f"14:02 it began\n{log[:100]}").lines} == {"row"}
+    assert {line.destination for line in read_source(log).lines} == {"folded"}
+    assert {line.destination for line in read_source(f"{log}-- MARK --\n").lines} == {"folded"}
+    assert {line.destination for line in read_source(f"14:02 it began\n{log[:100]}").lines} == {"row"}
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,10 @@ def test_a_log_starts_folded_and_lines_beside_human_words_do_not() -> None:
 )
 @pytest.mark.parametrize("line", ["{} ERROR it is down", "[{}] [7] [ERROR] it is down"])
 def test_the_zone_and_the_half_of_the_day_stay_with_the_stamp(stamp: str, line: str) -> None:
-    (note,) = read_text(line.format(stamp)).lines
+    (note,) = read_source(line.format(stamp)).lines
     assert (note.stamp, note.text) == (stamp, line.format("").replace("[] ", "").strip())
 
 
 def test_the_zone_of_a_syslog_line_stays_with_its_stamp() -> None:
-    (note,) = read_text("Mar 12 14:05:06 CET web nginx[12]: up").lines
+    (note,) = read_source("Mar 12 14:05:06 CET web nginx[12]: up").lines
     assert (note.stamp, note.text) == ("Mar 12 14:05:06 CET", "web nginx[12]: up")

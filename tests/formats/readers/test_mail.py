@@ -2,10 +2,10 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 from oncall_tui.formats.readers.source_line import SourceLine
-from oncall_tui.services.sources.as_notes import read_lines
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.read_models.source_notes import read_lines
+from oncall_tui.timestamps.types import SourceContext
 
 SAVED = """\
 Return-Path: <alerts@example.com>
@@ -35,7 +35,7 @@ Content-Type: text/html; charset="utf-8"
 
 
 def only_event(text: str) -> tuple[SourceLine, int | None, tuple[str, ...]]:
-    (read,) = read_lines(read_text(text), SourceContext(captured=1710252400_000000))
+    (read,) = read_lines(read_source(text), SourceContext(captured=1710252400_000000))
     return read.line, read.reading.instant, read.reading.flags
 
 
@@ -53,7 +53,7 @@ def test_a_mail_without_a_date_has_the_time_at_which_it_was_received() -> None:
 
 def test_each_mail_of_a_mailbox_is_an_event() -> None:
     box = f"From alerts@example.com Tue Mar 12 14:05:09 2024\n{SAVED}\n"
-    lines = read_text(box * 2).lines
+    lines = read_source(box * 2).lines
     assert [line.line for line in lines] == [1, 1 + box.count("\n")]
 
 
@@ -62,7 +62,7 @@ def test_each_mail_of_a_mailbox_is_an_event() -> None:
 )
 def test_a_broken_mail_keeps_its_lines(broken: str) -> None:
     mail = f"From: a@example.com\nMIME-Version: 1.0\n{broken}\nContent-Transfer-Encoding: base64\n\n=?=?=\n"
-    assert read_text(mail).lines[0].raw == mail.rstrip("\n")
+    assert read_source(mail).lines[0].raw == mail.rstrip("\n")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_two_fields_make_a_mail_whose_date_is_used_or_asked(
 
 def test_a_memo_of_one_day_dates_the_times_below_it() -> None:
     lines = read_lines(
-        read_text("Date: 2024-05-02\nFrom: Ops\nSubject: outage\n\n09:10 alert\n"),
+        read_source("Date: 2024-05-02\nFrom: Ops\nSubject: outage\n\n09:10 alert\n"),
         SourceContext(captured=1710252306_000000),
     )
     assert (lines[-1].line.text, lines[-1].reading.instant) == ("09:10 alert", 1714641000_000000)

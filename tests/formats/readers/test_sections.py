@@ -2,8 +2,8 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
-from oncall_tui.formats.readers.section_names import field_of
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.formats.readers.section_names import writeup_field
 
 REPORT = """\
 ---
@@ -45,7 +45,7 @@ title: Queue stuck
 
 
 def places(text: str) -> list[tuple[str, str]]:
-    return [(line.destination, line.text.split("\n")[0]) for line in read_text(text).lines]
+    return [(line.destination, line.text.split("\n")[0]) for line in read_source(text).lines]
 
 
 def test_the_places_of_a_report() -> None:
@@ -120,4 +120,4 @@ def test_rough_notes_are_rows(note: str) -> None:
     ],
 )
 def test_the_field_of_a_section(section: str | None, field: str | None) -> None:
-    assert field_of(section) == field
+    assert writeup_field(section) == field

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from oncall_tui.formats.readers import slack
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 
 COPIED = """\
 Tuesday, March 12th
@@ -32,7 +32,7 @@ Resolved #8841: HTTP 5xx
 
 
 def rows(text: str) -> list[tuple[str | None, str | None, str]]:
-    lines = read_text(text).lines
+    lines = read_source(text).lines
     return [(line.author, line.stamp, line.text) for line in lines if line.destination == "row"]
 
 
@@ -46,14 +46,14 @@ def test_names_times_and_words() -> None:
 
 
 def test_dividers_are_kept_for_their_date_and_buttons_for_nothing() -> None:
-    kept = [(line.stamp, line.text) for line in read_text(COPIED).lines if line.destination == "kept"]
+    kept = [(line.stamp, line.text) for line in read_source(COPIED).lines if line.destination == "kept"]
     assert kept[0] == ("Tuesday, March 12th", "Tuesday, March 12th")
     buttons = ["3 replies", "Last reply 2 hours ago", "View thread", "New"]
     assert kept[1:] == [("", words) for words in [":eyes:", "2", *buttons]]
 
 
 def test_it_says_what_it_was_taken_for() -> None:
-    read = read_text(COPIED)
+    read = read_source(COPIED)
     assert (read.format, read.why) == ("slack", "a Slack conversation: names with times above their words")
 
 
@@ -91,12 +91,12 @@ def test_a_grouped_reply_past_noon_is_pm_again_after_midnight_am() -> None:
     ],
 )
 def test_what_only_looks_like_it_is_text(line: str) -> None:
-    assert read_text(line).format == "text"
+    assert read_source(line).format == "text"
 
 
 def test_the_conversation_ends_where_something_else_begins() -> None:
     source = COPIED + '\n14:30 my own note\n\n{"ts":"2024-03-12T14:31:00Z","msg":"up"}\n'
-    read = read_text(source)
+    read = read_source(source)
     assert read.format == "mixed"
     assert [(line.line, line.destination) for line in read.lines][-2:] == [(22, "row"), (24, "row")]
 
@@ -115,6 +115,6 @@ def test_lines_without_a_figure_are_not_tried_as_heads(monkeypatch: pytest.Monke
     for name in ("BRACKETED", "ON_ONE_LINE", "WITH_DASH", "WHEN_ALONE"):
         monkeypatch.setattr(slack, name, Counting(getattr(slack, name)))
     words = [f"the queue grows {'again ' * count}" for count in range(40)]
-    source = read_text("\n".join(["Ana", "  8:00 AM", *words, "Bea", "  8:01 AM", "me too"]))
+    source = read_source("\n".join(["Ana", "  8:00 AM", *words, "Bea", "  8:01 AM", "me too"]))
     assert [line.author for line in source.lines] == ["Ana", "Bea"]
     assert not set(words[1:]) & set(tried)

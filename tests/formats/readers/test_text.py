@@ -2,15 +2,15 @@
 
 import pytest
 
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
 
 
 def raws(text: str) -> list[str]:
-    return [line.raw for line in read_text(text).lines]
+    return [line.raw for line in read_source(text).lines]
 
 
 def texts(text: str) -> list[str]:
-    return [line.text for line in read_text(text).lines]
+    return [line.text for line in read_source(text).lines]
 
 
 def test_one_line_is_one_note() -> None:
@@ -73,7 +73,7 @@ def test_a_fence_that_never_closes_takes_only_its_paragraph() -> None:
 
 
 def test_a_code_block_belongs_to_the_line_before_it() -> None:
-    lines = read_text("14:05 seen\n\n```\n2024-03-12 11:00:00 old\n```\n").lines
+    lines = read_source("14:05 seen\n\n```\n2024-03-12 11:00:00 old\n```\n").lines
     assert [(line.continues, line.searched) for line in lines] == [(False, "14:05 seen"), (True, "")]
 
 
@@ -94,7 +94,7 @@ def test_what_is_shown(written: str, shown: str) -> None:
 
 
 def test_the_stamp_is_looked_for_with_links_as_they_are_written() -> None:
-    (line,) = read_text("- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)").lines
+    (line,) = read_source("- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)").lines
     assert line.searched == "- 14:03 [seen](https://x.slack.com/archives/C1/p1695042194935169)"
 
 
@@ -102,7 +102,7 @@ def test_the_stamp_is_looked_for_with_links_as_they_are_written() -> None:
     "line", ["# Notes", "Notes\n=====", "The notes\n---------", "<!-- fill in\nthis part -->", "---"]
 )
 def test_what_is_kept_without_a_row(line: str) -> None:
-    lines = read_text(f"14:02 before\n\n{line}\n14:05 after\n").lines
+    lines = read_source(f"14:02 before\n\n{line}\n14:05 after\n").lines
     assert [(note.raw, note.destination) for note in lines] == [
         ("14:02 before", "row"),
         (line, "kept"),
@@ -111,5 +111,5 @@ def test_what_is_kept_without_a_row(line: str) -> None:
 
 
 def test_a_note_above_a_rule_is_a_row() -> None:
-    lines = read_text("rolled back all of checkout\n---\n14:05 after\n").lines
+    lines = read_source("rolled back all of checkout\n---\n14:05 after\n").lines
     assert [note.destination for note in lines] == ["row", "kept", "row"]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.recommendations.ticket_plan import TicketRow
 from oncall_tui.formats.readers.ticket_csv import read_ticket_file, read_tickets
 
@@ -31,7 +31,7 @@ def test_the_columns_of_a_github_export_name_the_address() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "just a sentence", "title,owner\nx,y\n"])
 def test_what_has_no_ticket_and_title_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="Nothing was changed"):
+    with pytest.raises(RefusedError, match="Nothing was changed"):
         read_tickets(text)
 
 
@@ -39,7 +39,7 @@ def test_what_has_no_ticket_and_title_is_refused(text: str) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         assert all(row.ticket and row.title for row in read_tickets("key,title\n" + text))
-    except Refused:
+    except RefusedError:
         return
 
 

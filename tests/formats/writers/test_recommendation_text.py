@@ -1,11 +1,11 @@
-from oncall_tui.domain.recommendations.recommendation import Change
-from oncall_tui.domain.recommendations.standing import IncidentFacts
+from oncall_tui.domain.recommendations.attention_status import TrackerIncident
+from oncall_tui.domain.recommendations.recommendation import FieldChange
 from oncall_tui.formats.writers.recommendation_csv import COLUMNS, recommendations_csv
-from oncall_tui.formats.writers.recommendation_rows import recommendation_rows
+from oncall_tui.formats.writers.recommendation_table import recommendation_rows
 from oncall_tui.formats.writers.recommendation_text import recommendation_text
 from tests.builders.recommendations import a_recommendation, but, days_ago, promised, seen_from
 
-OUTLOOK = seen_from(IncidentFacts("01i", "secrets-leak"), IncidentFacts("01j", "ci-token"))
+OUTLOOK = seen_from(TrackerIncident("01i", "secrets-leak"), TrackerIncident("01j", "ci-token"))
 TOKENS = a_recommendation(
     "Move off personal tokens",
     id="01aaaaaaaaaa",
@@ -20,7 +20,7 @@ TOKENS = a_recommendation(
     closed_tickets=("CP-4411",),
     labels=("tokens",),
     commitments=promised("2026-07-31", "2026-08-31", "2026-09-30"),
-    history=(Change(days_ago(3), "bo", "due", None, "2026-07-31", "asked by kim"),),
+    history=(FieldChange(days_ago(3), "bo", "due", None, "2026-07-31", "asked by kim"),),
 )
 
 

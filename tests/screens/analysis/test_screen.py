@@ -6,12 +6,12 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.analysis.analysis import Analysis
 from oncall_tui.screens.analysis.screen import AnalysisScreen
 from oncall_tui.screens.writeup.screen import WriteupScreen
-from oncall_tui.widgets.rows import plain
-from tests.screens.house import open_house, press, press_at_once, screen_text, settle, until
+from oncall_tui.widgets.rows import row_text
+from tests.screens.harness import open_test_services, press, press_at_once, screen_text, settle, until
 
 SMALL, WIDE = (80, 24), (160, 50)
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "160x50"])
@@ -21,7 +21,7 @@ class House:
     """An incident with a small analysis: loss, hazard, constraint, one control that was late, one that held."""
 
     def __init__(self, data: Path) -> None:
-        self.services = services = open_house(data)
+        self.services = services = open_test_services(data)
         self.incident = services.incidents.create("Disk space").id
         services.capture.take("the disk alert fired", self.incident)
         add = services.analysis.add
@@ -55,7 +55,7 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path / "data")
 
 
-def app_of(services: Services, incident: str) -> OncallApp:
+def app_of(services: ServiceContainer, incident: str) -> OncallApp:
     return OncallApp(services, ("analysis", incident))
 
 
@@ -71,7 +71,7 @@ async def start(pilot: Pilot[None]) -> AnalysisScreen:
 
 
 async def go_to(pilot: Pilot[None], screen: AnalysisScreen, id: str) -> None:
-    assert screen.listed.move_to(id)
+    assert screen.row_list.move_to(id)
     await settle(pilot)
 
 
@@ -136,7 +136,7 @@ async def test_leaving_keeps_what_is_typed_for_the_next_time(house: House, key: 
         await press(pilot, "enter", "pagedown")
         await type_in(pilot, "half a tho")
         await press(pilot, key)
-        assert screen.focused is screen.listed
+        assert screen.focused is screen.row_list
         assert "is kept, not saved" in screen_text(pilot)
         assert not house.analysis.findings[0].made_sense
         await press(pilot, "enter", "pagedown")
@@ -368,9 +368,9 @@ async def test_bang_goes_to_the_next_of_which_something_is_left(house: House) ->
     async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
         await press(pilot, "!")
-        assert screen.listed.cursor_id == house.late
+        assert screen.row_list.cursor_id == house.late
         await press(pilot, "!")
-        assert screen.listed.cursor_id == house.held
+        assert screen.row_list.cursor_id == house.held
 
 
 async def test_the_chain_is_walked_both_ways(house: House) -> None:
@@ -388,7 +388,7 @@ async def test_the_chain_is_walked_both_ways(house: House) -> None:
             await press(pilot, "o")
             await type_in(pilot, words)
             await press(pilot, "enter")
-            assert screen.listed.cursor == screen.listed.rows.index_of(target), words
+            assert screen.row_list.cursor == screen.row_list.rows.index_of(target), words
 
 
 async def test_enter_walks_on_where_all_is_answered(house: House) -> None:
@@ -396,9 +396,9 @@ async def test_enter_walks_on_where_all_is_answered(house: House) -> None:
         screen = await start(pilot)
         await go_to(pilot, screen, house.hazard)
         await press(pilot, "enter", "enter")
-        assert screen.listed.cursor_id == house.loss
+        assert screen.row_list.cursor_id == house.loss
         await press(pilot, "enter", "enter")
-        assert screen.listed.cursor_id == house.hazard
+        assert screen.row_list.cursor_id == house.hazard
 
 
 async def test_by_kind_lists_every_kind(house: House) -> None:
@@ -408,7 +408,7 @@ async def test_by_kind_lists_every_kind(house: House) -> None:
         await press(pilot, "b")
         assert "how they held 2" in screen_text(pilot)
         assert "missing controls 0" in screen_text(pilot)
-        assert screen.listed.cursor_id == house.late
+        assert screen.row_list.cursor_id == house.late
         await press(pilot, "b")
         assert "who acts on what" in screen_text(pilot)
 
@@ -485,7 +485,7 @@ async def test_what_a_colleague_wrote_meanwhile_is_kept_and_told(house: House) -
         assert set(conflict["values"]) == {"theirs", "named the volume mine"}
         assert "! 1 written twice" in screen_text(pilot)
         await press(pilot, "escape", "g", "!")
-        assert screen.listed.cursor_id == house.late
+        assert screen.row_list.cursor_id == house.late
 
 
 async def test_the_same_control_of_another_incident_is_offered_while_a_name_is_typed(house: House) -> None:
@@ -506,19 +506,19 @@ async def test_the_same_control_of_another_incident_is_offered_while_a_name_is_t
 async def test_two_hundred_controls_with_a_cycle_and_two_parents_are_drawn_and_walked(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    services = open_house(tmp_path / "data")
+    services = open_test_services(tmp_path / "data")
     incident = services.incidents.create("Large").id
     made = _large_structure(services, incident)
     async with app_of(services, incident).run_test(size=size) as pilot:
         screen = await start(pilot)
-        rows = screen.listed.rows
+        rows = screen.row_list.rows
         assert all(rows.index_of(id) is not None for id in made)
-        assert any("node 5, above" in plain(rows.row(n, 79)) for n in range(len(rows)))
+        assert any("node 5, above" in row_text(rows.row(n, 79)) for n in range(len(rows)))
         await press(pilot, "g", *["j"] * 5, "pagedown", "pagedown", "G")
         await go_to(pilot, screen, made[-1])
         assert "control 199" in screen_text(pilot)
         await press(pilot, "b")
-        assert screen.listed.cursor_id == made[-1]
+        assert screen.row_list.cursor_id == made[-1]
 
 
 async def test_help_names_the_keys_and_the_words(house: House) -> None:
@@ -540,13 +540,13 @@ async def test_the_palette_opens_it_and_escape_goes_back(house: House) -> None:
         await press(pilot, "escape")
         back = pilot.app.screen
         assert isinstance(back, WriteupScreen)
-        assert back.listed.cursor_id == "analysis"
+        assert back.row_list.cursor_id == "analysis"
         await press(pilot, "enter")
         await start(pilot)
 
 
 async def test_plain_terminals_get_plain_signs_and_words(tmp_path: Path) -> None:
-    services = open_house(tmp_path / "data", ascii=True)
+    services = open_test_services(tmp_path / "data", ascii=True)
     incident = services.incidents.create("Plain").id
     control = services.analysis.add(incident, "control", "Drill", ["exercised_by=team"])
     services.analysis.add(incident, "finding", "was skipped", [f"control={control}", "how=bypassed"])
@@ -562,13 +562,13 @@ async def test_plain_terminals_get_plain_signs_and_words(tmp_path: Path) -> None
 async def test_a_row_is_chosen_with_the_mouse(house: House) -> None:
     async with app_of(house.services, house.incident).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
-        place = screen.listed.rows.index_of(house.loss)
+        place = screen.row_list.rows.index_of(house.loss)
         await pilot.click("#records", offset=(5, place or 0))
         await settle(pilot)
-        assert screen.listed.cursor_id == house.loss
+        assert screen.row_list.cursor_id == house.loss
 
 
-def _large_structure(services: Services, incident: str) -> list[str]:
+def _large_structure(services: ServiceContainer, incident: str) -> list[str]:
     """A chain of 200 controls whose end acts on its beginning, and one name that two act on."""
     with services.store.transaction(incident, "made") as unit:
         ids = [unit.new_id() for _ in range(200)]

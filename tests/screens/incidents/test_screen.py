@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
-from oncall_tui.services.last_place import Place
-from tests.screens.house import open_house, press, screen_lines, screen_text, settle
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.services.last_position import ScreenPosition
+from tests.screens.harness import open_test_services, press, screen_lines, screen_text, settle
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
+def house(tmp_path: Path) -> ServiceContainer:
     """Two incidents; the second one is current."""
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     services.incidents.create("Disk full", severity="2", type="degradation")
     services.incidents.create("Checkout [/b] \x1b]0;title\x07")
     return services
 
 
 async def test_an_empty_house_teaches(tmp_path: Path) -> None:
-    async with OncallApp(open_house(tmp_path)).run_test(size=(80, 24)) as pilot:
+    async with OncallApp(open_test_services(tmp_path)).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "No incident yet. Is something on fire?" in screen_text(pilot)
         await press(pilot, *"n", *"fire", "enter")
@@ -29,7 +29,7 @@ async def test_an_empty_house_teaches(tmp_path: Path) -> None:
         assert "Nothing is written yet." in screen_text(pilot)
 
 
-async def test_the_list_shows_each_incident_harmlessly(house: Services) -> None:
+async def test_the_list_shows_each_incident_harmlessly(house: ServiceContainer) -> None:
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         lines = screen_lines(pilot.app.screen)
@@ -41,7 +41,7 @@ async def test_the_list_shows_each_incident_harmlessly(house: Services) -> None:
         assert lines[-1].endswith("? help")
 
 
-async def test_keys(house: Services) -> None:
+async def test_keys(house: ServiceContainer) -> None:
     async with OncallApp(house).run_test(size=(160, 50)) as pilot:
         await press(pilot, "j")
         assert "degradation" in screen_text(pilot)
@@ -57,7 +57,7 @@ async def test_keys(house: Services) -> None:
         assert "[1 Notes]" in screen_text(pilot)
 
 
-async def test_the_filter_finds_words_in_notes_too(house: Services) -> None:
+async def test_the_filter_finds_words_in_notes_too(house: ServiceContainer) -> None:
     disk = house.incidents.find("disk-full")
     house.capture.take("Redis pool is full", disk)
     house.store.file_inbox(disk)
@@ -68,7 +68,7 @@ async def test_the_filter_finds_words_in_notes_too(house: Services) -> None:
         assert "disk-full" in screen_text(pilot)
 
 
-async def test_unfiled_notes_are_shown_and_filed(house: Services) -> None:
+async def test_unfiled_notes_are_shown_and_filed(house: ServiceContainer) -> None:
     house.capture.take("written before", None)
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -78,7 +78,7 @@ async def test_unfiled_notes_are_shown_and_filed(house: Services) -> None:
     assert house.capture.unfiled() == []
 
 
-async def test_views_by_number_bracket_and_back(house: Services) -> None:
+async def test_views_by_number_bracket_and_back(house: ServiceContainer) -> None:
     async with OncallApp(house).run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", "tab", "[")
         assert "[0 Incidents]" in screen_text(pilot)
@@ -95,21 +95,21 @@ async def test_views_by_number_bracket_and_back(house: Services) -> None:
         assert "Make it the current one" in screen_text(pilot)
 
 
-async def test_the_screens_open_where_one_left_them(house: Services) -> None:
+async def test_the_screens_open_where_one_left_them(house: ServiceContainer) -> None:
     views = frozenset("0125")
     first = house.incidents.current()
-    assert house.last_place.start(views) == Place("1", first)
+    assert house.last_place.start(views) == ScreenPosition("1", first)
     async with OncallApp(house, ("1", first)).run_test(size=(80, 24)) as pilot:
         await press(pilot, "tab", "0")
-    assert house.last_place.start(views) == Place("0", first)
+    assert house.last_place.start(views) == ScreenPosition("0", first)
     newer = house.incidents.create("page")
-    assert house.last_place.start(views) == Place("1", newer.id)
+    assert house.last_place.start(views) == ScreenPosition("1", newer.id)
     Path(house.settings.data, "last-place").write_bytes(b"\xff nonsense")
-    assert house.last_place.start(views) == Place("1", newer.id)
+    assert house.last_place.start(views) == ScreenPosition("1", newer.id)
 
 
 async def test_a_failure_is_told_in_words_and_its_traceback_kept(
-    house: Services, capsys: pytest.CaptureFixture[str]
+    house: ServiceContainer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = OncallApp(house)
     with pytest.raises(ZeroDivisionError):

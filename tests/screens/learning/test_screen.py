@@ -8,21 +8,21 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.learning.figures import Dot, Figure
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.learning.figures import DurationMetric, PlotPoint
 from oncall_tui.screens.incidents.screen import IncidentsScreen
 from oncall_tui.screens.learning.rows import dot_lines
 from oncall_tui.screens.learning.screen import LearningScreen
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.writeup.screen import WriteupScreen
-from tests.screens.house import open_house, press, screen_lines, screen_text, settle
+from tests.screens.harness import open_test_services, press, screen_lines, screen_text, settle
 
 SMALL, WIDE = (80, 24), (160, 50)
 
 
-def house_with(data: Path, incidents: int) -> Services:
+def house_with(data: Path, incidents: int) -> ServiceContainer:
     """Incidents of 10 to 80 minutes each, with a control that failed in all of them; the first is complete."""
-    house, first = open_house(data), ""
+    house, first = open_test_services(data), ""
     for number in range(incidents):
         id = house.incidents.create(f"outage {number}", zone="UTC").id
         house.capture.take("@01:00 > errors", id)
@@ -114,7 +114,9 @@ async def test_b_groups_by_kind_y_copies_csv_and_help_says_what_is_shown(tmp_pat
 
 
 def test_dots_are_on_a_scale_on_which_twice_as_long_is_as_far() -> None:
-    figure = Figure("x", tuple(Dot("h", seconds) for seconds in (600, 1200, 2400, 2400)), 1200, 2400)
+    figure = DurationMetric(
+        "x", tuple(PlotPoint("h", seconds) for seconds in (600, 1200, 2400, 2400)), 1200, 2400
+    )
     dots, scale = dot_lines(figure, 45)
     places = [place for place, sign in enumerate(dots) if sign != " "]
     assert [dots[place] for place in places] == ["·", "·", ":"]

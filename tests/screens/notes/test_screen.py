@@ -10,22 +10,22 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.instants import SECOND
 from oncall_tui.domain.note import Note
 from oncall_tui.screens.notes.screen import NotesScreen
-from oncall_tui.services.sources.proposals import Material
-from oncall_tui.widgets.bursts import Burst
+from oncall_tui.services.sources.proposals import ImportInput
+from oncall_tui.textual_overrides.paste_detection import UnbracketedPaste
 from oncall_tui.widgets.capture_line import CaptureLine
-from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle, until
+from tests.screens.harness import NOW, open_test_services, press, screen_lines, screen_text, settle, until
 
 HOSTILE = "\x1b]52;c;aGk=\x07 \x9b31m [bold] [/ \u202e tfel \ud800 \x00 👩‍🚒 e\u0301 שלום"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
+def house(tmp_path: Path) -> ServiceContainer:
     """One incident, with a few notes of ours."""
-    services = open_house(tmp_path)
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("Checkout 5xx", severity="1").id
     for text in ("> 5xx > 5% PD-8841", "! on it, from bastion-2", "? redis pool full #redis"):
         services.capture.take(text, incident)
@@ -34,7 +34,7 @@ def house(tmp_path: Path) -> Services:
 
 
 @asynccontextmanager
-async def notes_of(house: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
+async def notes_of(house: ServiceContainer, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
     app = OncallApp(house, ("1", house.incidents.current()))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -57,16 +57,16 @@ async def saved(pilot: Pilot[Any]) -> None:
     await settle(pilot)
 
 
-def stored(house: Services) -> list[Note]:
+def stored(house: ServiceContainer) -> list[Note]:
     incident = house.incidents.current()
     return list(house.incidents.view(incident).notes) if incident else []
 
 
-def texts(house: Services) -> list[str]:
+def texts(house: ServiceContainer) -> list[str]:
     return [note.text for note in stored(house) if not note.struck]
 
 
-async def test_the_frame_at_80x24(house: Services) -> None:
+async def test_the_frame_at_80x24(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         lines = screen_lines(pilot.app.screen)
         assert len(lines) == 24
@@ -80,7 +80,7 @@ async def test_the_frame_at_80x24(house: Services) -> None:
         assert screen_lines(pilot.app.screen)[-1].endswith("? help")
 
 
-async def test_what_is_typed_is_previewed_saved_and_shown(house: Services) -> None:
+async def test_what_is_typed_is_previewed_saved_and_shown(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         pilot.app.post_message(Paste("@03:52 ! first node drained @bo"))
         await settle(pilot)
@@ -92,7 +92,7 @@ async def test_what_is_typed_is_previewed_saved_and_shown(house: Services) -> No
         assert "03:52      did  first node drained" in screen_text(pilot)
 
 
-async def test_a_verb_sets_the_header_and_the_strip(house: Services) -> None:
+async def test_a_verb_sets_the_header_and_the_strip(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         for line in (":sev 2", ":lead @ana", "-47m :detected", ":update Rolling back. next 30m"):
             await write(pilot, line)
@@ -102,29 +102,29 @@ async def test_a_verb_sets_the_header_and_the_strip(house: Services) -> None:
         assert "‹detected›" in screen
 
 
-async def test_pastes_are_notes_wherever_they_arrive(house: Services) -> None:
+async def test_pastes_are_notes_wherever_they_arrive(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         pilot.app.post_message(Paste("NAME READY\npod-a 1/1"))
         await saved(pilot)
         await press(pilot, "tab")
-        pilot.app.post_message(Burst("x q leave out\tthis table"))
+        pilot.app.post_message(UnbracketedPaste("x q leave out\tthis table"))
         await saved(pilot)
         assert "NAME READY\npod-a 1/1" in texts(house)
         assert "▸ 2 lines: NAME READY" in screen_text(pilot)
         assert "x q leave out\tthis table" in pilot.app.screen.query_one("#capture").text  # type: ignore[attr-defined]
 
 
-async def test_the_half_typed_line_stands_there_again(house: Services) -> None:
+async def test_the_half_typed_line_stands_there_again(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, *"half")
     async with notes_of(house) as pilot:
         assert "half" in screen_text(pilot)
         await write(pilot, " a line")
     assert "half a line" in texts(house)
-    assert house.capture.draft(house.incidents.current()) == ""
+    assert house.capture.load_draft(house.incidents.current()) == ""
 
 
-async def test_up_amends_my_last_note_and_esc_takes_back(house: Services) -> None:
+async def test_up_amends_my_last_note_and_esc_takes_back(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "up")
         assert "Enter changes it" in screen_text(pilot)
@@ -134,7 +134,7 @@ async def test_up_amends_my_last_note_and_esc_takes_back(house: Services) -> Non
 
 
 @pytest.mark.parametrize(("typed", "said"), [("", "Tab leaves the line: letters"), ("x", "^C puts it aside")])
-async def test_esc_says_which_keys_leave_the_line(house: Services, typed: str, said: str) -> None:
+async def test_esc_says_which_keys_leave_the_line(house: ServiceContainer, typed: str, said: str) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, *typed, "escape")
         assert said in screen_text(pilot)
@@ -156,7 +156,7 @@ KEYS_ON_A_NOTE = [
 ]
 
 
-async def test_keys_on_a_note(house: Services) -> None:
+async def test_keys_on_a_note(house: ServiceContainer) -> None:
     last = stored(house)[-1].id
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "G")
@@ -167,7 +167,7 @@ async def test_keys_on_a_note(house: Services) -> None:
             assert getattr(note, field) == value
 
 
-async def test_keys_on_the_incident(house: Services) -> None:
+async def test_keys_on_the_incident(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "m", "d")
         assert "‹detected›" in screen_text(pilot)
@@ -180,14 +180,14 @@ async def test_keys_on_the_incident(house: Services) -> None:
         assert "Asia/Tokyo 12:59:12" in screen_lines(pilot.app.screen)[0]
 
 
-async def test_marked_notes_are_left_out_together(house: Services) -> None:
+async def test_marked_notes_are_left_out_together(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "g", "space", "space", "x")
         assert "and 1 more" in screen_text(pilot)
         assert texts(house) == ["redis pool full #redis"]
 
 
-async def test_a_paste_is_broken_into_rows(house: Services) -> None:
+async def test_a_paste_is_broken_into_rows(house: ServiceContainer) -> None:
     house.capture.take("03:10 first\n03:11 second\nthird", house.incidents.current(), evidence=True)
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "G", "B")
@@ -198,7 +198,7 @@ async def test_a_paste_is_broken_into_rows(house: Services) -> None:
     ]
 
 
-async def test_the_filter_narrows_while_one_types(house: Services) -> None:
+async def test_the_filter_narrows_while_one_types(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "/", *"redis")
         assert "1 note · words" in screen_text(pilot)
@@ -212,10 +212,10 @@ async def test_the_filter_narrows_while_one_types(house: Services) -> None:
 KUBELET = "".join(f"2026-11-21T03:50:{second:02d}.000Z WARN pod {second} evicted\n" for second in range(40))
 
 
-async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: Services) -> None:
+async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: ServiceContainer) -> None:
     incident = house.incidents.current() or ""
-    log = Material(KUBELET, "kubelet-old-1.log")
-    house.importing.take(incident, house.importing.propose(incident, log))
+    log = ImportInput(KUBELET, "kubelet-old-1.log")
+    house.importing.save(incident, house.importing.preview(incident, log))
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "g")
         assert "›03:50:00        ▸ 40 lines: kubelet-old-1.log" in screen_text(pilot)
@@ -232,7 +232,7 @@ async def test_lines_of_a_log_are_one_row_until_they_are_picked_in(house: Servic
         assert "pod 2 evicted" in screen_text(pilot)
 
 
-async def test_a_note_moves_to_another_incident(house: Services) -> None:
+async def test_a_note_moves_to_another_incident(house: ServiceContainer) -> None:
     first = house.incidents.current()
     other = house.incidents.create("Other").id
     house.incidents.use(first or "")
@@ -242,7 +242,7 @@ async def test_a_note_moves_to_another_incident(house: Services) -> None:
     assert [note.text for note in house.incidents.view(other).notes] == ["redis pool full #redis"]
 
 
-async def test_a_secret_is_redacted_after_one_question(house: Services) -> None:
+async def test_a_secret_is_redacted_after_one_question(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "G", "X", *"pool", "enter", "enter")
         assert "redis pool full #redis" in texts(house)
@@ -251,7 +251,7 @@ async def test_a_secret_is_redacted_after_one_question(house: Services) -> None:
 
 
 async def test_the_text_that_looks_like_a_secret_is_filled_in_and_other_notes_are_counted(
-    house: Services,
+    house: ServiceContainer,
 ) -> None:
     incident = house.incidents.current()
     house.capture.take("hunter2hunter2 is in the log too", incident)
@@ -265,7 +265,7 @@ async def test_the_text_that_looks_like_a_secret_is_filled_in_and_other_notes_ar
     assert "[redacted] is in the log too" in texts(house)
 
 
-async def test_going_to_a_time_by_key_and_by_command(house: Services) -> None:
+async def test_going_to_a_time_by_key_and_by_command(house: ServiceContainer) -> None:
     house.capture.take("@03:10 early", house.incidents.current())
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "G", "-", *"03:05", "enter")
@@ -278,21 +278,21 @@ async def test_going_to_a_time_by_key_and_by_command(house: Services) -> None:
         assert "›03:59:12   saw" in screen_text(pilot)
 
 
-async def test_what_looks_like_a_secret_is_told_at_once(house: Services) -> None:
+async def test_what_looks_like_a_secret_is_told_at_once(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await write(pilot, "export DB_PASSWORD=hunter2hunter2")
         assert "looks like it holds a password or token" in screen_text(pilot)
 
 
 async def test_ascii_shows_plain_signs(tmp_path: Path) -> None:
-    house = open_house(tmp_path, ascii=True)
+    house = open_test_services(tmp_path, ascii=True)
     house.incidents.create("plain")
     async with notes_of(house) as pilot:
         assert screen_text(pilot).isascii()
         assert "saved ok" in screen_text(pilot)
 
 
-async def test_texts_that_write_themselves(house: Services) -> None:
+async def test_texts_that_write_themselves(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "Y", "h")
         assert "# Handover: Checkout 5xx" in screen_text(pilot)
@@ -300,14 +300,14 @@ async def test_texts_that_write_themselves(house: Services) -> None:
         assert "SEV1 Checkout 5xx: responding" in screen_text(pilot)
 
 
-async def test_notes_of_other_processes_appear(house: Services) -> None:
+async def test_notes_of_other_processes_appear(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         house.capture.take("from a shell", house.incidents.current())
         await until(pilot, lambda: "from a shell" in screen_text(pilot))
 
 
 async def test_what_cannot_be_saved_says_so_and_comes_back(
-    house: Services, monkeypatch: pytest.MonkeyPatch
+    house: ServiceContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
@@ -327,7 +327,7 @@ async def test_what_cannot_be_saved_says_so_and_comes_back(
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_hostile_text_is_harmless_in_rows_pane_and_toast(
-    house: Services, size: tuple[int, int]
+    house: ServiceContainer, size: tuple[int, int]
 ) -> None:
     house.capture.take(HOSTILE, house.incidents.current())
     house.capture.take("x" * 100_000 + "\n" + HOSTILE, house.incidents.current(), evidence=True)
@@ -340,7 +340,7 @@ async def test_hostile_text_is_harmless_in_rows_pane_and_toast(
         assert not {"\x1b", "\x9b", "\u202e", "\x00"} & set(screen_text(pilot))
 
 
-async def test_the_pane_beside_shows_the_note_whole(house: Services) -> None:
+async def test_the_pane_beside_shows_the_note_whole(house: ServiceContainer) -> None:
     async with notes_of(house, (160, 50)) as pilot:
         await press(pilot, "tab", "G")
         screen = screen_text(pilot)
@@ -348,7 +348,7 @@ async def test_the_pane_beside_shows_the_note_whole(house: Services) -> None:
         assert "? redis pool full #redis" in screen
 
 
-async def test_the_pane_is_filled_as_soon_as_there_is_room_for_it(house: Services) -> None:
+async def test_the_pane_is_filled_as_soon_as_there_is_room_for_it(house: ServiceContainer) -> None:
     async with notes_of(house) as pilot:
         await press(pilot, "tab", "G")
         assert "happened" not in screen_text(pilot)
@@ -358,7 +358,7 @@ async def test_the_pane_is_filled_as_soon_as_there_is_room_for_it(house: Service
 
 
 async def test_no_incident_never_refuses_a_note(tmp_path: Path) -> None:
-    house = open_house(tmp_path)
+    house = open_test_services(tmp_path)
     async with OncallApp(house, ("1", None)).run_test(size=(80, 24)) as pilot:
         await write(pilot, "first words")
         assert "no incident" in screen_lines(pilot.app.screen)[0]
@@ -366,7 +366,7 @@ async def test_no_incident_never_refuses_a_note(tmp_path: Path) -> None:
     assert [note.text for note in house.capture.unfiled()] == ["first words"]
 
 
-async def test_help_shows_the_keys_of_the_view(house: Services) -> None:
+async def test_help_shows_the_keys_of_the_view(house: ServiceContainer) -> None:
     async with notes_of(house, (80, 100)) as pilot:
         await press(pilot, "tab", "?")
         screen = screen_text(pilot)
@@ -377,7 +377,7 @@ async def test_help_shows_the_keys_of_the_view(house: Services) -> None:
         assert "[1 Notes]" in screen_text(pilot)
 
 
-async def test_an_incident_that_was_seen_before_is_named_with_the_reason(house: Services) -> None:
+async def test_an_incident_that_was_seen_before_is_named_with_the_reason(house: ServiceContainer) -> None:
     other = house.incidents.create("Checkout is slow, 5xx again").id
     house.follow_up.add(other, "Raise the pool")
     house.incidents.use(house.incidents.find("checkout-5xx"))
@@ -395,7 +395,7 @@ async def test_an_incident_that_was_seen_before_is_named_with_the_reason(house: 
 
 
 async def test_what_is_new_in_the_process_is_said_once_and_open_steps_when_a_stage_is_left(
-    house: Services, tmp_path: Path
+    house: ServiceContainer, tmp_path: Path
 ) -> None:
     (tmp_path / "team").mkdir()
     (tmp_path / "team" / "process.md").write_text("version: 4\n## responding\n- tell legal\n")
@@ -403,4 +403,4 @@ async def test_what_is_new_in_the_process_is_said_once_and_open_steps_when_a_sta
         await until(pilot, lambda: "Version 4 of the team's process: new: tell legal." in screen_text(pilot))
         await press(pilot, "tab", "s", "s", "j", "enter", "enter")
         assert "Now in timeline. Open in responding: tell legal." in screen_text(pilot)
-    assert open_house(tmp_path).process_news.take() == ""
+    assert open_test_services(tmp_path).process_news.take() == ""

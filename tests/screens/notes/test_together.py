@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services, open_services
+from oncall_tui.bootstrap import ServiceContainer, build_services
 from oncall_tui.domain.instants import MINUTE
-from oncall_tui.services.settings import Settings
-from tests.screens.house import NOW, open_house, press, screen_lines, screen_text, settle, until
+from oncall_tui.settings.settings import Settings
+from tests.screens.harness import NOW, open_test_services, press, screen_lines, screen_text, settle, until
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
-    services = open_house(tmp_path)
+def house(tmp_path: Path) -> ServiceContainer:
+    services = open_test_services(tmp_path)
     services.incidents.create("Checkout 5xx")
     return services
 
 
 def write(data: Path, author: str, texts: Sequence[str], now: int = NOW) -> None:
     """As another window or person does."""
-    services = open_services(Settings(data=str(data), author=author), lambda: now)
+    services = build_services(Settings(data=str(data), author=author), lambda: now)
     incident = services.incidents.find("checkout-5xx")
     for text in texts:
         services.capture.take(text, incident)
@@ -29,7 +29,7 @@ def write(data: Path, author: str, texts: Sequence[str], now: int = NOW) -> None
 
 
 async def test_who_wrote_stands_in_a_column_once_more_than_one_person_writes(
-    house: Services, tmp_path: Path
+    house: ServiceContainer, tmp_path: Path
 ) -> None:
     write(tmp_path, "ana", ["> 5xx at 11%"])
     app = OncallApp(house, ("1", house.incidents.current()))
@@ -46,7 +46,9 @@ async def test_who_wrote_stands_in_a_column_once_more_than_one_person_writes(
         assert " bartholo " in did
 
 
-async def test_notes_that_came_below_are_counted_until_one_is_there(house: Services, tmp_path: Path) -> None:
+async def test_notes_that_came_below_are_counted_until_one_is_there(
+    house: ServiceContainer, tmp_path: Path
+) -> None:
     write(tmp_path, "ana", [f"> line {number}" for number in range(40)])
     app = OncallApp(house, ("1", house.incidents.current()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -58,17 +60,19 @@ async def test_notes_that_came_below_are_counted_until_one_is_there(house: Servi
         assert "new below" not in screen_text(pilot)
 
 
-async def test_the_current_incident_is_said_when_it_is_another_one(house: Services, tmp_path: Path) -> None:
+async def test_the_current_incident_is_said_when_it_is_another_one(
+    house: ServiceContainer, tmp_path: Path
+) -> None:
     shown = house.incidents.current()
     app = OncallApp(house, ("1", shown))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "goes to" not in screen_text(pilot)
-        open_house(tmp_path).incidents.create("Payments slow")
+        open_test_services(tmp_path).incidents.create("Payments slow")
         await until(pilot, lambda: "`oncall note` goes to payments-slow" in screen_text(pilot))
 
 
-async def test_new_opens_an_incident_from_the_line_and_from_a_list(house: Services) -> None:
+async def test_new_opens_an_incident_from_the_line_and_from_a_list(house: ServiceContainer) -> None:
     app = OncallApp(house, ("1", house.incidents.current()))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *":new Payments slow")
@@ -86,7 +90,7 @@ async def test_the_next_update_is_reminded_of_before_it_is_late(
     tmp_path: Path, minutes: int, said: str
 ) -> None:
     now = [NOW]
-    services = open_services(Settings(data=str(tmp_path), author="ana"), lambda: now[0])
+    services = build_services(Settings(data=str(tmp_path), author="ana"), lambda: now[0])
     incident = services.incidents.create("Checkout 5xx").id
     services.capture.take(f":update rolling back next {max(minutes, 1)}m", incident)
     services.capture.file_waiting(incident)
@@ -96,7 +100,7 @@ async def test_the_next_update_is_reminded_of_before_it_is_late(
         assert ("The next update is due soon" in screen_text(pilot)) is (minutes == 4)
 
 
-async def test_a_severity_is_picked_by_what_it_means(house: Services) -> None:
+async def test_a_severity_is_picked_by_what_it_means(house: ServiceContainer) -> None:
     incident = house.incidents.current() or ""
     async with OncallApp(house, ("1", incident)).run_test(size=(80, 24)) as pilot:
         await press(pilot, *":sev", "enter")
@@ -119,7 +123,7 @@ async def test_a_severity_is_picked_by_what_it_means(house: Services) -> None:
     ],
 )
 async def test_the_pane_stays_shut_while_responding_unless_there_is_room_for_both(
-    house: Services, stage: str, size: tuple[int, int], shown: bool
+    house: ServiceContainer, stage: str, size: tuple[int, int], shown: bool
 ) -> None:
     incident = house.incidents.current() or ""
     house.incidents.set(incident, {"stage": stage}, base_versions=None)

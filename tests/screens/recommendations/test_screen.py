@@ -6,16 +6,16 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.instants import DAY, instant_of
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.instants import DAY, parse_instant
 from oncall_tui.domain.recommendations.recommendation import Recommendation
 from oncall_tui.screens.recommendations.screen import RecommendationsScreen
-from oncall_tui.services.settings import Settings
-from tests.screens.house import press, screen_text, settle
+from oncall_tui.settings.settings import Settings
+from tests.screens.harness import press, screen_text, settle
 
 SMALL, WIDE = (80, 24), (160, 50)
-START = instant_of("2026-09-01T09:00:00Z")
-MONDAY = instant_of("2026-11-23T09:00:00Z")
+START = parse_instant("2026-09-01T09:00:00Z")
+MONDAY = parse_instant("2026-11-23T09:00:00Z")
 
 
 class House:
@@ -23,7 +23,7 @@ class House:
 
     def __init__(self, data: Path) -> None:
         self.now = START
-        self.services = open_services(Settings(data=str(data), author="kim"), lambda: self.now)
+        self.services = build_services(Settings(data=str(data), author="kim"), lambda: self.now)
         follow_up = self.services.follow_up
         self.leak = self.services.incidents.create("Secrets leak", severity="1").id
         self.tokens = follow_up.add(
@@ -46,7 +46,7 @@ class House:
         self.now = MONDAY
 
     def whole(self, id: str) -> Recommendation:
-        return self.services.tracker.whole(id)
+        return self.services.tracker.with_history(id)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path / "data")
 
 
-def app_of(services: Services) -> OncallApp:
+def app_of(services: ServiceContainer) -> OncallApp:
     return OncallApp(services, ("5", None))
 
 
@@ -102,7 +102,7 @@ async def test_views_are_turned_with_the_arrows(house: House) -> None:
         assert screen.view == "Moved"
         await press(pilot, "left", "left")
         assert screen.view == "All"
-        assert len(screen.listed.rows) == 4
+        assert len(screen.row_list.rows) == 4
 
 
 async def test_a_filter_narrows_while_typing_and_completes(house: House) -> None:
@@ -135,14 +135,16 @@ async def test_a_number_that_is_none_is_said_and_changes_nothing(house: House) -
 async def test_what_a_colleague_wrote_while_a_question_stood_open_is_kept_beside_the_answer(
     house: House,
 ) -> None:
-    colleague = open_services(Settings(house.services.settings.data, "lee"), lambda: house.now)
+    colleague = build_services(Settings(house.services.settings.data, "lee"), lambda: house.now)
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         await start(pilot)
         await press(pilot, "at", "ctrl+u")
         await type_in(pilot, "bo")
         colleague.follow_up.set(house.tokens, ["owner=lee"], base_versions=None)
         await press(pilot, "enter")
-    [conflict] = [each for each in house.services.conflicts.of(house.leak) if each.field == "owner"]
+    [conflict] = [
+        each for each in house.services.conflicts.open_conflicts(house.leak) if each.field == "owner"
+    ]
     assert {version.value for version in conflict.versions} == {"bo", "lee"}
 
 
@@ -168,13 +170,13 @@ async def test_owner_date_slip_and_state(house: House) -> None:
 async def test_the_two_hard_rules_ask_for_what_is_missing(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
-        screen.listed.move_to(house.pool)
+        screen.row_list.move_to(house.pool)
         await press(pilot, "s", "p", "enter")
         assert "what somebody else could check" in screen_text(pilot)
         await type_in(pilot, "it pages")
         await press(pilot, "enter")
         assert house.whole(house.pool).status == "planned"
-        screen.listed.move_to(house.pool)
+        screen.row_list.move_to(house.pool)
         await press(pilot, "x", "enter")
         assert "Dropped why?" in screen_text(pilot)
         await type_in(pilot, "bought")
@@ -190,7 +192,7 @@ async def test_several_that_are_marked_change_together(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
         await press(pilot, "left")
-        screen.listed.set_marks(frozenset({house.pool, house.runbook}))
+        screen.row_list.set_marks(frozenset({house.pool, house.runbook}))
         await press(pilot, "number_sign", "s")
         assert {house.whole(id).label for id in (house.pool, house.runbook)} == {"strategic"}
         await press(pilot, "number_sign", "number_sign")
@@ -205,7 +207,7 @@ async def test_several_that_are_marked_change_together(house: House) -> None:
 async def test_undo_reaches_all_that_was_changed_together(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
-        screen.listed.set_marks(frozenset({house.tokens, house.pool}))
+        screen.row_list.set_marks(frozenset({house.tokens, house.pool}))
         await press(pilot, "at", "ctrl+u")
         await type_in(pilot, "zoe")
         await press(pilot, "enter")
@@ -219,7 +221,7 @@ async def test_undo_reaches_all_that_was_changed_together(house: House) -> None:
 async def test_likely_duplicates_become_one(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
-        screen.listed.move_to(house.again)
+        screen.row_list.move_to(house.again)
         await press(pilot, "J")
         assert "Runbook for revoking a leaked token" in screen_text(pilot)
         await press(pilot, "enter", "enter")
@@ -237,17 +239,17 @@ async def test_a_word_ends_the_silence_and_a_meeting_goes_on_by_itself(house: Ho
         assert screen.tracked is not None
         steps = screen.tracked.count("Monday")
         assert f"meeting: 1 of {steps} · c notes a word" in screen_text(pilot)
-        first = screen.listed.cursor_id
+        first = screen.row_list.cursor_id
         await press(pilot, "c")
         await type_in(pilot, "asked again")
         await press(pilot, "enter")
-        assert screen.listed.cursor_id != first
+        assert screen.row_list.cursor_id != first
         assert f"meeting: 2 of {steps} · c notes a word" in screen_text(pilot)
         last = house.whole(house.tokens).last_word
         assert last is not None
         assert (last.text, last.by) == ("asked again", "kim")
         await press(pilot, "N")
-        assert screen.listed.cursor_id == first
+        assert screen.row_list.cursor_id == first
         await press(pilot, *["n"] * steps)
         assert "meeting: moved, 1 of " in screen_text(pilot)
         await press(pilot, "escape")
@@ -264,7 +266,7 @@ async def test_edit_add_group_order_and_kept_filters(house: House) -> None:
         await press(pilot, "a")
         await type_in(pilot, "Test restores")
         await press(pilot, "enter")
-        assert "Test restores" in {item.title for item in house.services.tracker.everything()[0]}
+        assert "Test restores" in {item.title for item in house.services.tracker.load_all()[0]}
         await press(pilot, "left", "b", "i")
         assert "redis-night 2" in screen_text(pilot)
         await press(pilot, "O", "G", "enter", "b", "minus", "slash")
@@ -301,7 +303,7 @@ async def test_the_digest_is_read_and_copied_and_the_whole_one_has_its_history(h
 
 
 async def test_an_empty_tracker_says_how_one_begins(tmp_path: Path) -> None:
-    services = open_services(Settings(data=str(tmp_path / "none"), author="kim"), lambda: MONDAY)
+    services = build_services(Settings(data=str(tmp_path / "none"), author="kim"), lambda: MONDAY)
     async with app_of(services).run_test(size=SMALL) as pilot:
         await start(pilot)
         assert "A recommendation begins as an idea" in screen_text(pilot)
@@ -341,7 +343,7 @@ async def test_each_row_says_why_it_is_in_the_list(house: House) -> None:
 
 
 async def test_what_moved_says_from_where_and_by_whom(house: House) -> None:
-    bo = open_services(Settings(house.services.settings.data, "bo"), lambda: house.now)
+    bo = build_services(Settings(house.services.settings.data, "bo"), lambda: house.now)
     bo.follow_up.set(
         house.runbook, ["definition_of_done=it is written", "status=planned"], base_versions=None
     )
@@ -357,9 +359,9 @@ async def test_a_tab_opens_on_its_worst_row(house: House) -> None:
         await press(pilot, "G")
         for _ in range(6):
             await press(pilot, "right")
-            rows = screen.listed.rows
+            rows = screen.row_list.rows
             first = next((index for index in range(len(rows)) if rows.selectable(index)), None)
-            assert screen.listed.cursor == first
+            assert screen.row_list.cursor == first
 
 
 async def test_the_sign_for_looks_goes_to_the_next_flagged_recommendation(house: House) -> None:
@@ -367,7 +369,7 @@ async def test_the_sign_for_looks_goes_to_the_next_flagged_recommendation(house:
         screen = await start(pilot)
         await press(pilot, "G", "exclamation_mark")
         assert pilot.app.screen is screen
-        assert screen.listed.cursor_id == house.tokens
+        assert screen.row_list.cursor_id == house.tokens
 
 
 async def test_a_peek_moves_no_mark_but_a_meeting_does(house: House) -> None:
@@ -382,7 +384,7 @@ async def test_a_peek_moves_no_mark_but_a_meeting_does(house: House) -> None:
 async def test_done_without_anything_to_check_is_asked_what_to_look_at(house: House) -> None:
     async with app_of(house.services).run_test(size=SMALL) as pilot:
         screen = await start(pilot)
-        screen.listed.move_to(house.runbook)
+        screen.row_list.move_to(house.runbook)
         await press(pilot, "s", "d")
         assert "Look at what, when?" in screen_text(pilot)
         await type_in(pilot, "pages per week, in 4 weeks")

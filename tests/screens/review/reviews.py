@@ -7,18 +7,18 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.domain.instants import DAY, instant_of
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.domain.instants import DAY, parse_instant
 from oncall_tui.domain.review.records import Target
+from oncall_tui.read_models.review_view import ReviewView
+from oncall_tui.read_models.timeline_view import base_versions_of
 from oncall_tui.screens.review.rows import ReviewRows
 from oncall_tui.screens.review.screen import ReviewScreen
-from oncall_tui.services.review.view import ReviewView
-from oncall_tui.services.settings import Settings
-from oncall_tui.services.timeline.timelines import seen_of
-from tests.screens.house import press as press_keys
-from tests.screens.house import settle
+from oncall_tui.settings.settings import Settings
+from tests.screens.harness import press as press_keys
+from tests.screens.harness import settle
 
-NOW = instant_of("2026-11-21T09:00:00Z")
+NOW = parse_instant("2026-11-21T09:00:00Z")
 SMALL, WIDE = (80, 24), (160, 50)
 
 
@@ -35,11 +35,11 @@ class Team:
 
     def write(self, summary: str) -> None:
         """Write the summary as somebody who has seen what was there."""
-        seen = seen_of(self.ana.incidents.view(self.incident), self.incident, "incident")
+        seen = base_versions_of(self.ana.incidents.view(self.incident), self.incident, "incident")
         self.ana.writeup.set(self.incident, "summary", summary, base_versions=seen)
 
-    def person(self, name: str) -> Services:
-        return open_services(Settings(data=str(self.data), author=name), lambda: self.now)
+    def person(self, name: str) -> ServiceContainer:
+        return build_services(Settings(data=str(self.data), author=name), lambda: self.now)
 
     def view(self) -> ReviewView:
         return self.ana.reviews.view(self.incident)
@@ -72,9 +72,9 @@ def screen(pilot: Pilot[None]) -> ReviewScreen:
 
 def title_here(pilot: Pilot[None]) -> str:
     """The title of the line under the cursor."""
-    rows = screen(pilot).listed.rows
+    rows = screen(pilot).row_list.rows
     assert isinstance(rows, ReviewRows)
-    line = rows.line(screen(pilot).listed.cursor_id)
+    line = rows.line(screen(pilot).row_list.cursor_id)
     return line.title if line else ""
 
 

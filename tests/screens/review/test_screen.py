@@ -9,7 +9,7 @@ from oncall_tui.screens.analysis.screen import AnalysisScreen
 from oncall_tui.screens.recommendations.screen import RecommendationsScreen
 from oncall_tui.screens.text_page import TextPage
 from oncall_tui.screens.timeline.screen import TimelineScreen
-from tests.screens.house import screen_lines, screen_text
+from tests.screens.harness import screen_lines, screen_text
 from tests.screens.review.reviews import SMALL, WIDE, Team, press, review_open, screen, title_here
 
 
@@ -212,7 +212,7 @@ async def test_enter_goes_into_the_talks_and_esc_back(team: Team) -> None:
         await press(pilot, "r", "m", "type:which graph", "enter")
         assert [thread.comment.summary for thread in team.view().agenda] == ["which graph"]
         await press(pilot, "escape")
-        assert screen(pilot).listed.has_focus
+        assert screen(pilot).row_list.has_focus
         await press(pilot, "r")
         assert "Which talk?" in screen_text(pilot)
         await press(pilot, "escape", "enter", "k", "k", "enter")
@@ -229,7 +229,7 @@ async def test_enter_goes_to_a_row_or_recommendation_that_nobody_talks_about(tea
             await press(pilot, "k")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, RecommendationsScreen)
-        assert pilot.app.screen.listed.cursor_id == id
+        assert pilot.app.screen.row_list.cursor_id == id
 
 
 async def test_enter_on_a_record_of_the_analysis_opens_that_record(team: Team) -> None:
@@ -241,7 +241,7 @@ async def test_enter_on_a_record_of_the_analysis_opens_that_record(team: Team) -
             await press(pilot, "k")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, AnalysisScreen)
-        assert pilot.app.screen.listed.cursor_id == id
+        assert pilot.app.screen.row_list.cursor_id == id
 
 
 async def test_what_changed_since_is_read_again_by_passing_it_and_nothing_else_is(team: Team) -> None:
@@ -267,12 +267,12 @@ async def test_a_filter_shows_what_fits_and_moving_in_it_reads_nothing(team: Tea
             ("network", 1), ("kind:disagree", 1), ("by:li", 2), ("open -kind:clarify", 1), ("unread talk", 2),
         ):  # fmt: skip
             await press(pilot, "slash", "ctrl+u", f"type:{words}", "enter")
-            assert len(screen(pilot).listed.rows) == titles, words
+            assert len(screen(pilot).row_list.rows) == titles, words
         assert "Esc shows all" in screen_text(pilot)
         await press(pilot, "g", "j", "2")
         assert team.view().reader("bo") is None
         await press(pilot, "4", "escape")
-        assert len(screen(pilot).listed.rows) > 4
+        assert len(screen(pilot).row_list.rows) > 4
 
 
 async def test_a_review_is_opened_extended_signed_closed_completed_and_reopened(team: Team) -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.timeline.event import Event
 from oncall_tui.screens.text_page import TextPage
-from tests.screens.house import screen_lines, screen_text
+from tests.screens.harness import screen_lines, screen_text
 from tests.screens.timelines import event, press, screen, stored, timeline_open
 
 Check = Callable[[Event], object]
@@ -62,11 +62,11 @@ async def test_each_key_changes_the_row_under_the_cursor_and_undo_takes_it_back(
 
 
 def _known(row: Event) -> str | None:
-    return None if row.known_at is None else instant_text(row.known_at)
+    return None if row.known_at is None else format_instant(row.known_at)
 
 
 def _at(row: Event) -> str | None:
-    return None if row.occurred_at is None else instant_text(row.occurred_at)
+    return None if row.occurred_at is None else format_instant(row.occurred_at)
 
 
 async def test_a_row_is_left_out_and_undone_and_left_out_again(tmp_path: Path) -> None:
@@ -144,16 +144,16 @@ async def test_the_queue_exposes_a_figure_that_is_wrong_and_is_left_with_escape(
         )
         await press(pilot, "N", "escape", "j")
         assert not screen(pilot).queue.display
-        assert screen(pilot).listed.has_focus
+        assert screen(pilot).row_list.has_focus
 
 
 async def test_answering_every_question_leaves_nothing_to_look_at(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "exclamation_mark", "enter", "enter", "enter")
         assert "nothing is left" in screen_text(pilot)
-        assert screen(pilot).looks == 0
+        assert screen(pilot).open_question_count == 0
         await press(pilot, "u", "u", "u")
-        assert screen(pilot).looks == 3
+        assert screen(pilot).open_question_count == 3
 
 
 async def test_a_filter_shows_less_and_escape_all_again(tmp_path: Path) -> None:
@@ -192,15 +192,15 @@ async def test_minutes_around_a_row(tmp_path: Path) -> None:
 async def test_the_cursor_goes_to_a_time(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "minus", "type:17:30", "enter")
-        assert screen(pilot).listed.cursor_id == event(pilot, "Token list").id
+        assert screen(pilot).row_list.cursor_id == event(pilot, "Token list").id
 
 
 async def test_n_goes_from_one_open_row_to_the_next(tmp_path: Path) -> None:
     async with timeline_open(tmp_path) as pilot:
         await press(pilot, "n")
-        assert screen(pilot).listed.cursor_id == event(pilot, "More tokens").id
+        assert screen(pilot).row_list.cursor_id == event(pilot, "More tokens").id
         await press(pilot, "n", "N")
-        assert screen(pilot).listed.cursor_id == event(pilot, "More tokens").id
+        assert screen(pilot).row_list.cursor_id == event(pilot, "More tokens").id
 
 
 async def test_the_walk_shows_only_what_was_known(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ import pytest
 from textual.pilot import Pilot
 
 from oncall_tui.app import OncallApp
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.read_models.writeup_view import WriteupView
 from oncall_tui.screens.writeup.report_page import ReportPage
 from oncall_tui.screens.writeup.screen import WriteupScreen
-from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.writeup.view import WriteupView
-from oncall_tui.widgets.rows import plain
+from oncall_tui.services.sources.proposals import ImportInput
+from oncall_tui.widgets.rows import row_text
 from oncall_tui.widgets.text_editor import TextEditor
-from tests.screens.house import open_house, press, screen_lines, screen_text, settle, until
+from tests.screens.harness import open_test_services, press, screen_lines, screen_text, settle, until
 from tests.screens.timelines import REPORT
 
 SIZES = [(80, 24), (160, 50)]
@@ -24,15 +24,15 @@ IMPORTED = REPORT + "\n## Impact\n\nFour teams waited.\n"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Services:
-    services = open_house(tmp_path)
+def house(tmp_path: Path) -> ServiceContainer:
+    services = open_test_services(tmp_path)
     incident = services.incidents.create("leak", severity="1", zone="Europe/London").id
-    services.importing.take(incident, services.importing.propose(incident, Material(REPORT, "report.md")))
+    services.importing.save(incident, services.importing.preview(incident, ImportInput(REPORT, "report.md")))
     return services
 
 
 @asynccontextmanager
-async def writeup_of(house: Services, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
+async def writeup_of(house: ServiceContainer, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
     async with OncallApp(house, ("3", house.incidents.current())).run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
@@ -43,29 +43,29 @@ def screen(pilot: Pilot[Any]) -> WriteupScreen:
     return pilot.app.screen
 
 
-def text_of(house: Services, name: str) -> str:
+def text_of(house: ServiceContainer, name: str) -> str:
     return house.writeup.section(house.incidents.current() or "", name).text
 
 
-def write(house: Services, name: str, text: str) -> None:
+def write(house: ServiceContainer, name: str, text: str) -> None:
     incident = house.incidents.current() or ""
     house.writeup.set(incident, name, text, base_versions=house.writeup.base_versions(incident, name))
 
 
 def line_at_cursor(page: ReportPage) -> str:
-    return plain(page.listed.rows.row(page.listed.cursor or 0, 80))
+    return row_text(page.listed.rows.row(page.listed.cursor or 0, 80))
 
 
 async def go_to(pilot: Pilot[Any], name: str) -> None:
-    assert screen(pilot).listed.move_to(name)
+    assert screen(pilot).row_list.move_to(name)
     await settle(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_it_opens_on_the_section_to_write_next(house: Services, size: tuple[int, int]) -> None:
+async def test_it_opens_on_the_section_to_write_next(house: ServiceContainer, size: tuple[int, int]) -> None:
     async with writeup_of(house, size) as pilot:
         lines = screen_lines(pilot.app.screen)
-        assert screen(pilot).listed.cursor_id == "impact"
+        assert screen(pilot).row_list.cursor_id == "impact"
         assert "[3 Write-up]" in lines[1]
         assert "nobody prepares it: @" in lines[2]
         assert "next: impact" in lines[2]
@@ -74,19 +74,19 @@ async def test_it_opens_on_the_section_to_write_next(house: Services, size: tupl
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("leave", ["escape", "tab"])
-async def test_leaving_the_editor_saves(house: Services, size: tuple[int, int], leave: str) -> None:
+async def test_leaving_the_editor_saves(house: ServiceContainer, size: tuple[int, int], leave: str) -> None:
     async with writeup_of(house, size) as pilot:
         await press(pilot, "enter", *"Four teams waited.", "enter", *"A day", leave)
         assert text_of(house, "impact") == "Four teams waited.\nA day"
         assert "5 words" in screen_text(pilot)
-        assert pilot.app.focused is screen(pilot).listed
+        assert pilot.app.focused is screen(pilot).row_list
         await press(pilot, "u")
         assert text_of(house, "impact") == ""
         await press(pilot, "U")
         assert text_of(house, "impact").endswith("A day")
 
 
-async def test_leaving_an_unchanged_text_changes_nothing(house: Services) -> None:
+async def test_leaving_an_unchanged_text_changes_nothing(house: ServiceContainer) -> None:
     write(house, "impact", "Four teams waited.")
     async with writeup_of(house) as pilot:
         await go_to(pilot, "impact")
@@ -96,7 +96,7 @@ async def test_leaving_an_unchanged_text_changes_nothing(house: Services) -> Non
         assert house.history.actions(house.incidents.current() or "") == before
 
 
-async def test_a_text_that_is_put_aside_is_not_saved_and_comes_back(house: Services) -> None:
+async def test_a_text_that_is_put_aside_is_not_saved_and_comes_back(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "e", *"half a thought", "ctrl+c")
         assert text_of(house, "impact") == ""
@@ -108,7 +108,7 @@ async def test_a_text_that_is_put_aside_is_not_saved_and_comes_back(house: Servi
         assert "unsaved" not in screen_text(pilot)
 
 
-async def test_a_paste_keeps_its_lines(house: Services) -> None:
+async def test_a_paste_keeps_its_lines(house: ServiceContainer) -> None:
     from textual.events import Paste
 
     async with writeup_of(house) as pilot:
@@ -118,7 +118,7 @@ async def test_a_paste_keeps_its_lines(house: Services) -> None:
         assert text_of(house, "impact") == "one\ntwo"
 
 
-async def test_space_says_that_a_text_is_still_true(house: Services) -> None:
+async def test_space_says_that_a_text_is_still_true(house: ServiceContainer) -> None:
     write(house, "summary", "A token leaked.")
     write(house, "impact", "Four teams waited.")
     async with writeup_of(house) as pilot:
@@ -130,7 +130,7 @@ async def test_space_says_that_a_text_is_still_true(house: Services) -> None:
 
 
 async def test_what_it_reads_is_read_ahead_and_an_incident_that_went_is_no_error(
-    house: Services, monkeypatch: pytest.MonkeyPatch
+    house: ServiceContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     view = house.writeup.view
@@ -142,14 +142,14 @@ async def test_what_it_reads_is_read_ahead_and_an_incident_that_went_is_no_error
     monkeypatch.setattr(house.writeup, "view", counted)
     incident = house.incidents.current() or ""
     shown = WriteupScreen(house, incident)
-    shown.prepare(None)
+    shown.preload(None)
     assert asked == []
-    shown.prepare(incident)
-    shown.prepare("01hv3z9x8k7m6n5p4q3r2s1t0v")
+    shown.preload(incident)
+    shown.preload("01hv3z9x8k7m6n5p4q3r2s1t0v")
     assert asked == [incident, "01hv3z9x8k7m6n5p4q3r2s1t0v"]
 
 
-async def test_the_preparer_is_set_and_a_responder_is_told_once(house: Services) -> None:
+async def test_the_preparer_is_set_and_a_responder_is_told_once(house: ServiceContainer) -> None:
     house.capture.take("on it", house.incidents.current())
     async with writeup_of(house) as pilot:
         await press(pilot, "@", *"noor", "enter")
@@ -163,7 +163,7 @@ async def test_the_preparer_is_set_and_a_responder_is_told_once(house: Services)
         assert "prepared by ana, who responded" in screen_text(pilot)
 
 
-async def test_a_deadline_is_said_before_it_is_set(house: Services) -> None:
+async def test_a_deadline_is_said_before_it_is_set(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "t", *"+5d")
         assert "due Thu 26 Nov 2026 17:00" in screen_text(pilot)
@@ -174,7 +174,7 @@ async def test_a_deadline_is_said_before_it_is_set(house: Services) -> None:
         await press(pilot, "escape")
 
 
-async def test_what_is_left_is_counted_and_gone_to(house: Services) -> None:
+async def test_what_is_left_is_counted_and_gone_to(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         left = house.writeup.view(house.incidents.current() or "").left
         assert f"!{len(left)} " in screen_lines(pilot.app.screen)[1] + " "
@@ -182,10 +182,10 @@ async def test_what_is_left_is_counted_and_gone_to(house: Services) -> None:
         assert f"{len(left)} left" in screen_text(pilot)
         assert left[0].text in screen_text(pilot)
         await press(pilot, "enter")
-        assert screen(pilot).listed.cursor_id == left[0].id
+        assert screen(pilot).row_list.cursor_id == left[0].id
 
 
-async def test_wording_is_shown_while_it_is_typed_and_gone_to_with_l(house: Services) -> None:
+async def test_wording_is_shown_while_it_is_typed_and_gone_to_with_l(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "l")
         assert "asks nothing about this write-up" in screen_text(pilot)
@@ -204,7 +204,7 @@ async def test_wording_is_shown_while_it_is_typed_and_gone_to_with_l(house: Serv
         await press(pilot, "escape")
 
 
-async def test_a_step_of_the_process_is_ticked_or_skipped_where_it_is_left(house: Services) -> None:
+async def test_a_step_of_the_process_is_ticked_or_skipped_where_it_is_left(house: ServiceContainer) -> None:
     incident = house.incidents.current() or ""
     house.sync_files.write_team({"process.md": "version: 2\n## responding\n- tell support\n- tell legal\n"})
     async with writeup_of(house) as pilot:
@@ -217,7 +217,7 @@ async def test_a_step_of_the_process_is_ticked_or_skipped_where_it_is_left(house
         assert steps == {"tell support": ("done", ""), "tell legal": ("skipped", "no data")}
 
 
-async def test_what_a_person_answered_is_pasted_as_their_account(house: Services) -> None:
+async def test_what_a_person_answered_is_pasted_as_their_account(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "a", "p", *"bo", "enter", "enter")
         assert "bo answers" in screen_text(pilot)
@@ -228,12 +228,12 @@ async def test_what_a_person_answered_is_pasted_as_their_account(house: Services
     assert note.raw == "I saw the plan\nand nothing else"
 
 
-async def test_rows_are_picked_for_what_went_well(house: Services) -> None:
+async def test_rows_are_picked_for_what_went_well(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await go_to(pilot, "went_well")
         await press(pilot, "*", *"purged", "enter", "escape")
         view = house.writeup.view(house.incidents.current() or "")
-        assert [view.timeline.words(row) for row in view.starred["went_well"]] == ["History purged"]
+        assert [view.timeline.text(row) for row in view.starred["went_well"]] == ["History purged"]
         assert "written, 1 row" in screen_text(pilot)
         await go_to(pilot, "got_lucky")
         await press(pilot, "*", "enter", "escape")
@@ -242,7 +242,7 @@ async def test_rows_are_picked_for_what_went_well(house: Services) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_wording_is_shown_with_its_question_and_kept_with_a_reason(
-    house: Services, size: tuple[int, int]
+    house: ServiceContainer, size: tuple[int, int]
 ) -> None:
     write(house, "impact", "The team should have checked the branch.")
     async with writeup_of(house, size) as pilot:
@@ -254,7 +254,7 @@ async def test_wording_is_shown_with_its_question_and_kept_with_a_reason(
         assert house.writeup.view(house.incidents.current() or "").wording == ()
 
 
-async def test_sections_that_are_not_typed_lead_to_where_they_are_made(house: Services) -> None:
+async def test_sections_that_are_not_typed_lead_to_where_they_are_made(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await go_to(pilot, "timeline")
         await press(pilot, "e")
@@ -267,7 +267,7 @@ async def test_sections_that_are_not_typed_lead_to_where_they_are_made(house: Se
         assert pilot.app.screen.KEY == "5"  # type: ignore[attr-defined]
 
 
-async def test_a_footer_fits_at_80_columns(house: Services) -> None:
+async def test_a_footer_fits_at_80_columns(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         foot = screen_lines(pilot.app.screen)[-1]
         assert foot.strip().endswith("? help")
@@ -275,7 +275,9 @@ async def test_a_footer_fits_at_80_columns(house: Services) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_page_is_searched_and_walked_by_heading(house: Services, size: tuple[int, int]) -> None:
+async def test_the_page_is_searched_and_walked_by_heading(
+    house: ServiceContainer, size: tuple[int, int]
+) -> None:
     write(house, "impact", "Four teams waited.")
     async with writeup_of(house, size) as pilot:
         await go_to(pilot, "impact")
@@ -291,10 +293,10 @@ async def test_the_page_is_searched_and_walked_by_heading(house: Services, size:
         await press(pilot, "/", *"PURGED", "enter")
         assert "History purged" in line_at_cursor(page)
         await press(pilot, "escape")
-        assert screen(pilot).listed.cursor_id == "impact"
+        assert screen(pilot).row_list.cursor_id == "impact"
 
 
-async def test_beside_the_list_the_page_follows_the_cursor(house: Services) -> None:
+async def test_beside_the_list_the_page_follows_the_cursor(house: ServiceContainer) -> None:
     write(house, "impact", "Four teams waited.")
     async with writeup_of(house, (160, 24)) as pilot:
         await until(
@@ -306,7 +308,7 @@ async def test_beside_the_list_the_page_follows_the_cursor(house: Services) -> N
 
 
 async def test_the_report_is_copied_or_written_to_a_file_whose_path_is_said(
-    house: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    house: ServiceContainer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.html").write_text("mine")
@@ -322,16 +324,16 @@ async def test_the_report_is_copied_or_written_to_a_file_whose_path_is_said(
         assert (tmp_path / "mine.html").read_text() == "mine"
 
 
-async def test_questions_to_a_person_are_a_text_to_send(house: Services) -> None:
+async def test_questions_to_a_person_are_a_text_to_send(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "Y", "q", *"noor", "enter")
         assert "questions to noor, copied" in screen_text(pilot)
         assert "What did you see?" in pilot.app.clipboard
 
 
-async def test_an_imported_text_is_accepted_with_space(house: Services) -> None:
+async def test_an_imported_text_is_accepted_with_space(house: ServiceContainer) -> None:
     incident = house.incidents.current() or ""
-    house.importing.take(incident, house.importing.propose(incident, Material(IMPORTED, "impact.md")))
+    house.importing.save(incident, house.importing.preview(incident, ImportInput(IMPORTED, "impact.md")))
     async with writeup_of(house) as pilot:
         await go_to(pilot, "impact")
         assert "imported, not looked at" in screen_text(pilot)
@@ -341,13 +343,13 @@ async def test_an_imported_text_is_accepted_with_space(house: Services) -> None:
 
 
 async def test_all_texts_are_edited_together_from_a_section_that_is_none(
-    house: Services, monkeypatch: pytest.MonkeyPatch
+    house: ServiceContainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
     def edited(app: Any, text: str, settings: Any) -> Iterator[str]:
         yield text.replace("=== impact === Impact\n", "=== impact === Impact\nFour teams waited.\n")
 
-    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edited", edited)
+    monkeypatch.setattr("oncall_tui.screens.writeup.editing.edit_externally", edited)
     async with writeup_of(house) as pilot:
         await go_to(pilot, "timeline")
         await press(pilot, "E")
@@ -355,24 +357,24 @@ async def test_all_texts_are_edited_together_from_a_section_that_is_none(
         assert text_of(house, "summary") == ""
 
 
-async def test_a_click_beside_the_editor_keeps_the_text(house: Services) -> None:
+async def test_a_click_beside_the_editor_keeps_the_text(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "e", *"Four teams")
         await pilot.click("#sections", offset=(5, 1))
         await until(pilot, lambda: text_of(house, "impact") == "Four teams")
 
 
-async def test_a_click_on_a_section_opens_it_the_second_time(house: Services) -> None:
+async def test_a_click_on_a_section_opens_it_the_second_time(house: ServiceContainer) -> None:
     async with writeup_of(house) as pilot:
         await pilot.click("#sections", offset=(5, 0))
         await settle(pilot)
-        assert screen(pilot).listed.cursor_id == "summary"
+        assert screen(pilot).row_list.cursor_id == "summary"
         await pilot.click("#sections", offset=(5, 0))
         await settle(pilot)
         assert isinstance(pilot.app.focused, TextEditor)
 
 
-async def test_hostile_texts_are_only_text(house: Services) -> None:
+async def test_hostile_texts_are_only_text(house: ServiceContainer) -> None:
     write(house, "impact", "\x1b]52;c;aGk=\x07 [bold] [/ \u202e tfel \x00")
     async with writeup_of(house, (160, 50)) as pilot:
         await go_to(pilot, "impact")
@@ -383,7 +385,7 @@ async def test_hostile_texts_are_only_text(house: Services) -> None:
 
 
 @pytest.mark.parametrize(("key", "kind"), [("r", "recommendations"), ("l", "losses"), ("q", "questions")])
-async def test_a_adds_what_a_write_up_is_made_of(house: Services, key: str, kind: str) -> None:
+async def test_a_adds_what_a_write_up_is_made_of(house: ServiceContainer, key: str, kind: str) -> None:
     async with writeup_of(house) as pilot:
         await press(pilot, "a", key, *"something", "enter")
         assert "Added · something" in screen_text(pilot)

@@ -4,24 +4,24 @@ from collections.abc import Callable
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 
-Open = Callable[[str], Services]
+Open = Callable[[str], ServiceContainer]
 
 
 @pytest.fixture
-def finding(services: Services, incident: str) -> str:
+def finding(services: ServiceContainer, incident: str) -> str:
     return services.analysis.add(incident, "finding", "too late", ["how=late"])
 
 
-def change(services: Services, incident: str, id: str, *words: str) -> str:
+def change(services: ServiceContainer, incident: str, id: str, *words: str) -> str:
     base = services.analysis.base_versions(incident, id)
     return services.analysis.set(incident, id, words, base_versions=base)
 
 
 def test_an_act_with_its_links_is_one_entry_of_history_and_one_undo(
-    services: Services, incident: str, finding: str
+    services: ServiceContainer, incident: str, finding: str
 ) -> None:
     control = services.analysis.add(incident, "control", "disk alert")
     before = len(services.history.actions(incident))
@@ -32,7 +32,9 @@ def test_an_act_with_its_links_is_one_entry_of_history_and_one_undo(
     assert (record.control, record.told, record.how) == ("", "", "late")
 
 
-def test_a_new_record_is_undone_and_done_again(services: Services, incident: str, finding: str) -> None:
+def test_a_new_record_is_undone_and_done_again(
+    services: ServiceContainer, incident: str, finding: str
+) -> None:
     assert services.history.undo(incident) == "undone: added · finding “too late”"
     assert services.writeup.view(incident).analysis.findings == ()
     services.history.redo(incident)
@@ -40,7 +42,7 @@ def test_a_new_record_is_undone_and_done_again(services: Services, incident: str
 
 
 def test_a_record_that_was_left_out_comes_back_with_an_edit(
-    services: Services, incident: str, finding: str
+    services: ServiceContainer, incident: str, finding: str
 ) -> None:
     services.analysis.leave_out(incident, finding)
     assert services.writeup.view(incident).analysis.findings == ()
@@ -73,7 +75,7 @@ def test_two_people_who_write_one_field_apart_both_keep_their_words(
 
 
 def test_a_link_that_has_not_arrived_is_kept_by_every_save(
-    services: Services, incident: str, finding: str
+    services: ServiceContainer, incident: str, finding: str
 ) -> None:
     with services.store.transaction(incident, "from elsewhere") as unit:
         unit.put("findings", finding, {"events:01k9zzzzzzzzzzzzzzzzzzzzzz": True})
@@ -85,7 +87,7 @@ def test_a_link_that_has_not_arrived_is_kept_by_every_save(
     assert "finding-without-event" not in codes
 
 
-def test_a_joined_row_counts_as_the_row_that_it_is_in(services: Services, incident: str) -> None:
+def test_a_joined_row_counts_as_the_row_that_it_is_in(services: ServiceContainer, incident: str) -> None:
     for text in ("@2026-11-21T03:01:00Z > a", "@2026-11-21T03:02:00Z > b"):
         services.capture.take(text, incident)
     services.store.file_inbox(incident)
@@ -99,10 +101,10 @@ def test_a_joined_row_counts_as_the_row_that_it_is_in(services: Services, incide
     assert finding in {end.id for end in services.writeup.view(incident).loose_ends}
 
 
-def test_refusals(services: Services, incident: str, finding: str) -> None:
-    with pytest.raises(Refused, match="nothing to set"):
+def test_refusals(services: ServiceContainer, incident: str, finding: str) -> None:
+    with pytest.raises(RefusedError, match="nothing to set"):
         change(services, incident, finding)
-    with pytest.raises(NotFound, match="not here any more"):
+    with pytest.raises(NotFoundError, match="not here any more"):
         services.analysis.base_versions(incident, "01k9zzzzzzzzzzzzzzzzzzzzzz")
 
 
@@ -119,7 +121,7 @@ def test_an_answer_over_one_that_came_while_the_question_was_open_keeps_both(
 
 
 def test_what_a_link_does_is_said_with_the_title_of_its_other_end(
-    services: Services, incident: str, finding: str
+    services: ServiceContainer, incident: str, finding: str
 ) -> None:
     problem = services.analysis.add(incident, "systemic-problem", "defaults change")
     recommendation = services.follow_up.add(incident, "Compare the templates").id

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.domain.instants import DAY, MINUTE, instant_of, instant_text
-from oncall_tui.services.demo.story import TOKEN, Telling, read_lines, telling
+from oncall_tui.domain.instants import DAY, MINUTE, format_instant, parse_instant
+from oncall_tui.services.demo.story import TOKEN, TimeShift, read_lines, time_shift
 
-NOW = instant_of("2026-11-21T10:00:30.5Z")
-STORY = Telling(instant_of("2026-03-03T00:00:00Z"), 0)
+NOW = parse_instant("2026-11-21T10:00:30.5Z")
+STORY = TimeShift(parse_instant("2026-03-03T00:00:00Z"), 0)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ STORY = Telling(instant_of("2026-03-03T00:00:00Z"), 0)
     ],
 )
 def test_moments_in_a_text_are_written_as_they_would_have_been(written: str, told: str) -> None:
-    assert STORY.told(written) == told
+    assert STORY.shifted_text(written) == told
 
 
 def test_every_text_in_a_table_is_told() -> None:
@@ -42,19 +42,19 @@ def test_every_text_in_a_table_is_told() -> None:
 
 
 def test_a_story_of_minutes_began_exactly_so_long_ago() -> None:
-    told = telling("2026-03-03T03:12:07Z", "45m", NOW)
-    assert instant_text(told.instant("03:12:07")) == "2026-11-21T09:15:30Z"
+    told = time_shift("2026-03-03T03:12:07Z", "45m", NOW)
+    assert format_instant(told.instant("03:12:07")) == "2026-11-21T09:15:30Z"
 
 
 def test_a_story_of_days_keeps_its_time_of_day() -> None:
-    told = telling("2026-02-11T13:41:30Z", "2d", NOW)
-    assert instant_text(told.instant("13:41:30")) == "2026-11-18T13:41:30Z"
+    told = time_shift("2026-02-11T13:41:30Z", "2d", NOW)
+    assert format_instant(told.instant("13:41:30")) == "2026-11-18T13:41:30Z"
 
 
 @given(st.integers(min_value=0, max_value=4_000_000_000), st.sampled_from(["45m", "3h", "2d", "41d"]))
 def test_whatever_the_present_a_story_is_at_least_as_old_as_it_says(seconds: int, age: str) -> None:
     now = seconds * 1_000_000
-    began = telling("2026-02-11T13:41:30Z", age, now).instant("13:41:30")
+    began = time_shift("2026-02-11T13:41:30Z", age, now).instant("13:41:30")
     least = int(age[:-1]) * {"m": MINUTE, "h": 60 * MINUTE, "d": DAY}[age[-1]]
     assert least <= now - began < least + DAY
 
@@ -62,7 +62,7 @@ def test_whatever_the_present_a_story_is_at_least_as_old_as_it_says(seconds: int
 def test_lines_have_authors_and_go_on_after_a_bar() -> None:
     script = "# a remark\n03:12:07 mira > lag\n\n03:13:00 tomas\n| a\n|  b\n+1 09:00:00 mira done\n"
     lines = read_lines(script, STORY)
-    assert [(instant_text(line.at), line.author, line.text, line.pasted) for line in lines] == [
+    assert [(format_instant(line.at), line.author, line.text, line.pasted) for line in lines] == [
         ("2026-03-03T03:12:07Z", "mira", "> lag", False),
         ("2026-03-03T03:13:00Z", "tomas", "a\n b", True),
         ("2026-03-04T09:00:00Z", "mira", "done", False),
@@ -77,7 +77,7 @@ def test_a_bad_line_is_named(bad: str) -> None:
 
 def test_a_bad_age_is_named() -> None:
     with pytest.raises(ValueError, match="not an age"):
-        telling("2026-02-11T13:41:30Z", "soon", NOW)
+        time_shift("2026-02-11T13:41:30Z", "soon", NOW)
 
 
 WORKED = [entry for entry in files("oncall_tui").joinpath("demo").iterdir() if entry.is_dir()]
@@ -87,7 +87,7 @@ WORKED = [entry for entry in files("oncall_tui").joinpath("demo").iterdir() if e
 def test_the_worked_incidents_are_long_in_order_and_past(worked: Traversable) -> None:
     head = tomllib.loads(worked.joinpath("incident.toml").read_text("utf-8"))
     lines = read_lines(
-        worked.joinpath("notes.txt").read_text("utf-8"), telling(head["story_start"], head["age"], NOW)
+        worked.joinpath("notes.txt").read_text("utf-8"), time_shift(head["story_start"], head["age"], NOW)
     )
     assert 40 <= len(lines) <= 120
     assert [line.at for line in lines] == sorted(line.at for line in lines)

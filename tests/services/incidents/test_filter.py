@@ -2,18 +2,18 @@
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.services.incidents.filter import filter_incidents
 
 
 @pytest.fixture
-def house(services: Services) -> Services:
+def house(services: ServiceContainer) -> ServiceContainer:
     disk = services.incidents.create("Disk full", severity="2", type="degradation").id
     services.incidents.create("Checkout", severity="1", type="failure")
     services.capture.take("redis pool is full", disk)
     services.store.file_inbox(disk)
-    services.searching.look()
+    services.searching.refresh()
     return services
 
 
@@ -29,11 +29,11 @@ def house(services: Services) -> Services:
         ("conflicts", []),
     ],
 )
-def test_incidents_fit_every_word(house: Services, text: str, handles: list[str]) -> None:
+def test_incidents_fit_every_word(house: ServiceContainer, text: str, handles: list[str]) -> None:
     rows = [row for row in house.listings.rows() if row.handle in ("checkout", "disk-full")]
     assert [row.handle for row in filter_incidents(rows, text, house.searching)] == handles
 
 
-def test_an_unknown_flag_is_refused(house: Services) -> None:
-    with pytest.raises(Refused, match="conflicts, damaged"):
+def test_an_unknown_flag_is_refused(house: ServiceContainer) -> None:
+    with pytest.raises(RefusedError, match="conflicts, damaged"):
         filter_incidents(house.listings.rows(), "is:odd", house.searching)

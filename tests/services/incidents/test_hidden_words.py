@@ -1,14 +1,14 @@
 """What a redaction hides is told beside the note, by its author and its field."""
 
 from oncall_tui.domain.timeline.event import Event
-from oncall_tui.replication.document import join_records
+from oncall_tui.read_models.incident_text import incident_text
+from oncall_tui.read_models.incident_view import IncidentView
+from oncall_tui.replication.document_join import join_records
 from oncall_tui.replication.encoding import Stamp
+from oncall_tui.replication.record_edits import write_fields
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import write_fields
-from oncall_tui.screens.timeline.detail import RowStory, detail_rows
-from oncall_tui.services.incidents.as_text import incident_text
-from oncall_tui.services.incidents.view import IncidentView
-from oncall_tui.timestamps.read.zones import named_zone
+from oncall_tui.screens.timeline.detail import RowDetails, detail_rows
+from oncall_tui.timestamps.zones import parse_zone
 
 WRITTEN = write_fields(
     None, {"text": "key AAA-111"}, Stamp(Dot("ana", 1), "2026-11-21T03:00:00.000Z.0000", "ana")
@@ -44,6 +44,6 @@ def test_show_tells_what_a_redaction_hides() -> None:
 def test_the_pane_tells_it_too() -> None:
     hidden = view_of(join_records(REDACTED, UNAWARE)).hidden_words("events", "n")
     rows = detail_rows(
-        RowStory(Event("n", None, "key [redacted]"), (), hidden=hidden), named_zone("UTC").info
+        RowDetails(Event("n", None, "key [redacted]"), (), hidden=hidden), parse_zone("UTC").info
     )
     assert any(SENTENCE in "".join(span.text for span in row) for row in rows)

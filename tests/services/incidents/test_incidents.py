@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import NotFound, Refused
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.replication.encoding import Tables
 
 
-def test_a_new_incident_is_the_current_one(services: Services) -> None:
+def test_a_new_incident_is_the_current_one(services: ServiceContainer) -> None:
     made = services.incidents.create("Checkout 5xx", severity="sev1", type="degr", zone="PT")
     incident = services.incidents.view(services.incidents.find()).incident
     assert (incident.id, incident.handle, incident.title) == (made.id, "checkout-5xx", "Checkout 5xx")
@@ -17,7 +17,7 @@ def test_a_new_incident_is_the_current_one(services: Services) -> None:
     assert incident.zone == "America/Los_Angeles"
 
 
-def test_an_incident_without_a_title_gets_its_handle_from_the_first_one(services: Services) -> None:
+def test_an_incident_without_a_title_gets_its_handle_from_the_first_one(services: ServiceContainer) -> None:
     made = services.incidents.create()
     assert made.handle == "inc-20261121"
     assert services.incidents.set(made.id, {"title": "Disk full"}, base_versions=None).handle == "disk-full"
@@ -34,32 +34,32 @@ def test_an_incident_without_a_title_gets_its_handle_from_the_first_one(services
     ],
 )
 def test_what_is_refused_changes_nothing(
-    services: Services, incident: str, fields: dict[str, str], message: str
+    services: ServiceContainer, incident: str, fields: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(Refused, match=message):
+    with pytest.raises(RefusedError, match=message):
         services.incidents.set(incident, fields, base_versions=None)
     assert services.incidents.view(incident).incident.severity == "SEV1"
 
 
-def test_a_handle_belongs_to_one_incident(services: Services, incident: str) -> None:
+def test_a_handle_belongs_to_one_incident(services: ServiceContainer, incident: str) -> None:
     other = services.incidents.create("Disk").id
-    with pytest.raises(Refused, match="checkout-5xx"):
+    with pytest.raises(RefusedError, match="checkout-5xx"):
         services.incidents.set(other, {"handle": "Checkout 5xx"}, base_versions=None)
 
 
-def test_an_empty_value_clears_a_field(services: Services, incident: str) -> None:
+def test_an_empty_value_clears_a_field(services: ServiceContainer, incident: str) -> None:
     services.incidents.set(incident, {"type": "bug", "lead": "@ana"}, base_versions=None)
     cleared = services.incidents.set(incident, {"type": "", "lead": "", "severity": ""}, base_versions=None)
     assert (cleared.type, cleared.lead, cleared.severity) == (None, None, None)
 
 
-def test_without_a_current_incident_the_message_says_what_to_do(services: Services) -> None:
-    with pytest.raises(NotFound, match="oncall new"):
+def test_without_a_current_incident_the_message_says_what_to_do(services: ServiceContainer) -> None:
+    with pytest.raises(NotFoundError, match="oncall new"):
         services.incidents.find()
 
 
 def test_the_list_counts_waiting_notes_and_is_newest_first(
-    services: Services, incident: str, open_as: Callable[[str], Services]
+    services: ServiceContainer, incident: str, open_as: Callable[[str], ServiceContainer]
 ) -> None:
     services.capture.take("one", incident)
     newer = services.incidents.create("Disk").id
@@ -68,7 +68,9 @@ def test_the_list_counts_waiting_notes_and_is_newest_first(
     assert rows[1].as_json()["notes"] == 1
 
 
-def test_the_state_of_an_incident_differs_after_every_change(services: Services, incident: str) -> None:
+def test_the_state_of_an_incident_differs_after_every_change(
+    services: ServiceContainer, incident: str
+) -> None:
     states = [services.incidents.state(incident)]
     services.capture.take("one", incident)
     states.append(services.incidents.state(incident))
@@ -78,7 +80,10 @@ def test_the_state_of_an_incident_differs_after_every_change(services: Services,
 
 
 def test_a_note_that_is_filed_while_one_reads_is_seen_once(
-    services: Services, incident: str, open_as: Callable[[str], Services], monkeypatch: pytest.MonkeyPatch
+    services: ServiceContainer,
+    incident: str,
+    open_as: Callable[[str], ServiceContainer],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     taken = services.capture.take("! restarted", incident)
     read, other = services.store.tables, open_as("bo").store

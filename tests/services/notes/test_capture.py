@@ -2,23 +2,23 @@
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.note import Note
 
 
-def take(services: Services, incident: str | None, text: str, **how: object) -> Note:
+def take(services: ServiceContainer, incident: str | None, text: str, **how: object) -> Note:
     taken = services.capture.take(text, incident, **how)  # type: ignore[arg-type]
     if incident is None:
         return services.capture.unfiled()[-1]
     return services.incidents.view(incident).notes.by_id(taken.id)
 
 
-def test_a_plain_note_happened_when_it_was_written(services: Services, incident: str) -> None:
+def test_a_plain_note_happened_when_it_was_written(services: ServiceContainer, incident: str) -> None:
     note = take(services, incident, "5xx at 11% since 02:10")
     assert note.waiting
-    assert instant_text(note.recorded_at) == "2026-11-21T03:59:12Z"
+    assert format_instant(note.recorded_at) == "2026-11-21T03:59:12Z"
     assert note.occurred_at == note.recorded_at
     assert (note.raw, note.text, note.kind, note.author) == (note.raw, "5xx at 11% since 02:10", None, "ana")
 
@@ -34,15 +34,15 @@ def test_a_plain_note_happened_when_it_was_written(services: Services, incident:
     ],
 )
 def test_a_typed_moment_is_read_in_the_incidents_zone(
-    services: Services, incident: str, line: str, occurred_at: str, kind: str, text: str
+    services: ServiceContainer, incident: str, line: str, occurred_at: str, kind: str, text: str
 ) -> None:
     note = take(services, incident, line)
     assert note.occurred_at is not None
-    assert (instant_text(note.occurred_at), note.kind, note.text) == (occurred_at, kind, text)
+    assert (format_instant(note.occurred_at), note.kind, note.text) == (occurred_at, kind, text)
     assert note.raw == line
 
 
-def test_filing_reads_a_note_as_the_inbox_did(services: Services, incident: str) -> None:
+def test_filing_reads_a_note_as_the_inbox_did(services: ServiceContainer, incident: str) -> None:
     before = take(services, incident, "~@03:52 ! drained #redis @bo PD-8841 https://x.example/a")
     services.store.file_inbox(incident)
     after = services.incidents.view(incident).notes.by_id(before.id)
@@ -56,7 +56,7 @@ def test_filing_reads_a_note_as_the_inbox_did(services: Services, incident: str)
     )
 
 
-def test_a_paste_is_one_note_and_its_first_line_no_command(services: Services, incident: str) -> None:
+def test_a_paste_is_one_note_and_its_first_line_no_command(services: ServiceContainer, incident: str) -> None:
     note = take(services, incident, ":sev 4\n! 09:00 restarted\n", evidence=True)
     services.store.file_inbox(incident)
     assert (note.verb, note.kind, note.text) == (None, None, ":sev 4\n! 09:00 restarted\n")
@@ -74,14 +74,14 @@ def test_a_paste_is_one_note_and_its_first_line_no_command(services: Services, i
     ],
 )
 def test_a_verb_sets_one_field_of_the_incident(
-    services: Services, incident: str, line: str, field: str, value: object
+    services: ServiceContainer, incident: str, line: str, field: str, value: object
 ) -> None:
     take(services, incident, line)
     services.store.file_inbox(incident)
     assert getattr(services.incidents.view(incident).incident, field) == value
 
 
-def test_a_milestone_verb_marks_its_own_row(services: Services, incident: str) -> None:
+def test_a_milestone_verb_marks_its_own_row(services: ServiceContainer, incident: str) -> None:
     note = take(services, incident, "@03:14 :mitigated 5xx under 1%")
     services.store.file_inbox(incident)
     view = services.incidents.view(incident)
@@ -89,13 +89,13 @@ def test_a_milestone_verb_marks_its_own_row(services: Services, incident: str) -
     assert view.notes.by_id(note.id).text == "5xx under 1%"
 
 
-def test_an_idea_becomes_a_recommendation_to_be(services: Services, incident: str) -> None:
+def test_an_idea_becomes_a_recommendation_to_be(services: ServiceContainer, incident: str) -> None:
     note = take(services, incident, "+ alert on redis pool use")
     services.store.file_inbox(incident)
     assert services.incidents.view(incident).values("recommendations")[note.id]["status"] == "idea"
 
 
-def test_without_an_incident_a_note_is_unfiled_until_it_is_given_to_one(services: Services) -> None:
+def test_without_an_incident_a_note_is_unfiled_until_it_is_given_to_one(services: ServiceContainer) -> None:
     note = take(services, None, "who is on call?")
     incident = services.incidents.create("Checkout 5xx").id
     services.capture.file_unfiled([note.id], incident)
@@ -103,7 +103,7 @@ def test_without_an_incident_a_note_is_unfiled_until_it_is_given_to_one(services
     assert [found.raw for found in services.incidents.view(incident).notes] == ["who is on call?"]
 
 
-def test_a_note_moves_to_another_incident(services: Services, incident: str) -> None:
+def test_a_note_moves_to_another_incident(services: ServiceContainer, incident: str) -> None:
     note = take(services, incident, "wrong place")
     other = services.incidents.create("Disk").id
     services.capture.move([note.id], incident, other)
@@ -111,14 +111,14 @@ def test_a_note_moves_to_another_incident(services: Services, incident: str) -> 
     assert services.incidents.view(incident).notes.by_id(note.id).struck
 
 
-def test_a_blank_note_is_refused(services: Services, incident: str) -> None:
-    with pytest.raises(Refused, match="Nothing was saved"):
+def test_a_blank_note_is_refused(services: ServiceContainer, incident: str) -> None:
+    with pytest.raises(RefusedError, match="Nothing was saved"):
         take(services, incident, " \n")
 
 
-def test_a_draft_is_kept_for_each_incident(services: Services, incident: str) -> None:
-    services.capture.keep_draft(incident, "half a li\udc80ne")
-    assert services.capture.draft(incident) == "half a li\udc80ne"
-    assert services.capture.draft(None) == ""
-    services.capture.keep_draft(incident, "")
-    assert services.capture.draft(incident) == ""
+def test_a_draft_is_kept_for_each_incident(services: ServiceContainer, incident: str) -> None:
+    services.capture.save_draft(incident, "half a li\udc80ne")
+    assert services.capture.load_draft(incident) == "half a li\udc80ne"
+    assert services.capture.load_draft(None) == ""
+    services.capture.save_draft(incident, "")
+    assert services.capture.load_draft(incident) == ""

@@ -2,13 +2,13 @@
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.instants import instant_text
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.note import TIME_IN_TEXT, Note
 from tests.services.conftest import HandClock
 
 
-def read(services: Services, text: str, zone: str = "UTC") -> Note:
+def read(services: ServiceContainer, text: str, zone: str = "UTC") -> Note:
     """The note that a line would be, typed at 03:22:30 UTC on Saturday, 28 November 2026."""
     return services.capture.preview(text, None, zone).note
 
@@ -80,15 +80,17 @@ def at_night(clock: HandClock) -> None:
     ],
 )
 def test_a_time_at_the_start_is_when_it_happened(
-    services: Services, line: str, occurred_at: str, text: str
+    services: ServiceContainer, line: str, occurred_at: str, text: str
 ) -> None:
     note = read(services, line)
-    assert (instant_text(note.occurred_at or 0), note.text, note.people) == (occurred_at, text, ())
+    assert (format_instant(note.occurred_at or 0), note.text, note.people) == (occurred_at, text, ())
 
 
 @pytest.mark.parametrize("time", ["-5m", "@02:20", "5 min ago", "[02:20]", "@2:20 am"])
 @pytest.mark.parametrize(("mark", "kind"), [("!", "did"), ("=", "decided"), ("？", "suspect")])
-def test_time_and_kind_stand_in_any_order(services: Services, time: str, mark: str, kind: str) -> None:
+def test_time_and_kind_stand_in_any_order(
+    services: ServiceContainer, time: str, mark: str, kind: str
+) -> None:
     before, after = (
         read(services, f"{time} {mark} restarted it"),
         read(services, f"{mark} {time} restarted it"),
@@ -100,7 +102,7 @@ def test_time_and_kind_stand_in_any_order(services: Services, time: str, mark: s
 @pytest.mark.parametrize(
     "line", ["~02:20 x", "02:20ish x", "about 02:20 x", "@~02:20 x", "~@02:20 x", "since around 02:20 x"]
 )
-def test_about_then_is_approximate(services: Services, line: str) -> None:
+def test_about_then_is_approximate(services: ServiceContainer, line: str) -> None:
     assert read(services, line).approximate
 
 
@@ -125,7 +127,7 @@ def test_about_then_is_approximate(services: Services, line: str) -> None:
         "24x7 support called",
     ],
 )
-def test_what_is_no_time_stays_text(services: Services, line: str) -> None:
+def test_what_is_no_time_stays_text(services: ServiceContainer, line: str) -> None:
     note = read(services, line)
     assert (note.occurred_at, note.text, note.flags) == (note.recorded_at, line, ())
 
@@ -140,26 +142,26 @@ def test_what_is_no_time_stays_text(services: Services, line: str) -> None:
     ],
 )
 def test_a_time_elsewhere_in_the_text_is_asked_about(
-    services: Services, line: str, words: str, stated: str
+    services: ServiceContainer, line: str, words: str, stated: str
 ) -> None:
     note = read(services, line)
     assert note.occurred_at == note.recorded_at
     assert note.flags == (TIME_IN_TEXT,)
-    assert [(instant_text(at), why) for at, why in note.alternatives] == [
-        (instant_text(note.recorded_at), "when it was written"),
+    assert [(format_instant(at), why) for at, why in note.alternatives] == [
+        (format_instant(note.recorded_at), "when it was written"),
         (stated, f"the text says “{words}”"),
     ]
 
 
-def test_a_time_that_is_none_is_asked_about(services: Services) -> None:
+def test_a_time_that_is_none_is_asked_about(services: ServiceContainer) -> None:
     assert read(services, "@25:99 x").flags == (TIME_IN_TEXT,)
 
 
-def test_a_time_to_come_asks_nothing(services: Services) -> None:
+def test_a_time_to_come_asks_nothing(services: ServiceContainer) -> None:
     assert read(services, "vendor calls back at 04:30").flags == ()
 
 
-def test_a_skipped_hour_offers_both_neighbours(services: Services, clock: HandClock) -> None:
+def test_a_skipped_hour_offers_both_neighbours(services: ServiceContainer, clock: HandClock) -> None:
     clock.now = 1_774_756_800_000_000  # 2026-03-29T04:00:00Z, the day when Berlin skips 02:00 to 03:00
     note = read(services, "@02:30 x", "Europe/Berlin")
     assert note.text == "x"
@@ -182,9 +184,9 @@ def test_a_skipped_hour_offers_both_neighbours(services: Services, clock: HandCl
         ("! @02:50-02:58 db was in failover", "2026-11-28T02:50:00Z", "2026-11-28T02:58:00Z"),
     ],
 )
-def test_a_span_keeps_its_end(services: Services, line: str, start: str, end: str) -> None:
+def test_a_span_keeps_its_end(services: ServiceContainer, line: str, start: str, end: str) -> None:
     note = read(services, line)
-    assert (instant_text(note.occurred_at or 0), instant_text(note.ends_at or 0)) == (start, end)
+    assert (format_instant(note.occurred_at or 0), format_instant(note.ends_at or 0)) == (start, end)
     assert note.text == "db was in failover"
 
 
@@ -200,7 +202,7 @@ def test_a_span_keeps_its_end(services: Services, line: str, start: str, end: st
     ],
 )
 def test_a_milestone_takes_a_time_behind_its_verb(
-    services: Services, line: str, occurred_at: str, text: str
+    services: ServiceContainer, line: str, occurred_at: str, text: str
 ) -> None:
     note = read(services, line)
-    assert (instant_text(note.occurred_at or 0), note.text) == (occurred_at, text)
+    assert (format_instant(note.occurred_at or 0), note.text) == (occurred_at, text)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from oncall_tui.bootstrap import Services
+from oncall_tui.bootstrap import ServiceContainer
 from oncall_tui.domain.incident import Incident
 from oncall_tui.services.notes.capture import Capture
 
-Open = Callable[[str], Services]
+Open = Callable[[str], ServiceContainer]
 VERBS = (
     ":sev 2",
     ":lead @ana",
@@ -19,15 +19,15 @@ VERBS = (
 )
 
 
-def shown(services: Services, incident: str) -> Incident:
+def shown(services: ServiceContainer, incident: str) -> Incident:
     return services.incidents.view(incident).incident
 
 
-def in_sight(services: Services, incident: str) -> list[str]:
+def in_sight(services: ServiceContainer, incident: str) -> list[str]:
     return [note.raw for note in services.incidents.view(incident).notes if not note.struck]
 
 
-def state(services: Services, incident: str) -> tuple[object, ...]:
+def state(services: ServiceContainer, incident: str) -> tuple[object, ...]:
     found = shown(services, incident)
     events = services.incidents.view(incident).values("events")
     fields = (found.severity, found.lead, found.comms, found.next_update_at, found.links)
@@ -35,7 +35,7 @@ def state(services: Services, incident: str) -> tuple[object, ...]:
 
 
 def test_each_verb_is_undone_by_itself_though_all_were_filed_at_once(
-    services: Services, incident: str
+    services: ServiceContainer, incident: str
 ) -> None:
     for verb in VERBS:
         services.capture.take(verb, incident)
@@ -46,7 +46,7 @@ def test_each_verb_is_undone_by_itself_though_all_were_filed_at_once(
     assert in_sight(services, incident) == []
 
 
-def test_undo_and_redo_of_verbs_go_through_the_same_states(services: Services, incident: str) -> None:
+def test_undo_and_redo_of_verbs_go_through_the_same_states(services: ServiceContainer, incident: str) -> None:
     states = [state(services, incident)]
     for line in (":sev 2", "a note", "+ an idea", ":sev 3", ":mitigated", "another note"):
         services.capture.take(line, incident)
@@ -61,7 +61,7 @@ def test_undo_and_redo_of_verbs_go_through_the_same_states(services: Services, i
         assert state(services, incident) == step
 
 
-def test_a_note_is_undone_before_an_older_change_and_named(services: Services, incident: str) -> None:
+def test_a_note_is_undone_before_an_older_change_and_named(services: ServiceContainer, incident: str) -> None:
     services.incidents.set(incident, {"severity": "2"}, base_versions=None)
     services.capture.take("wrong window", incident)
     assert services.history.undo(incident) == "undone: note “wrong window”"
@@ -72,13 +72,15 @@ def test_a_note_is_undone_before_an_older_change_and_named(services: Services, i
     assert services.history.undo(incident) == "undone: set severity 2"
 
 
-def test_a_colleagues_note_is_not_undone(open_as: Open, services: Services, incident: str) -> None:
+def test_a_colleagues_note_is_not_undone(open_as: Open, services: ServiceContainer, incident: str) -> None:
     open_as("bo").capture.take("mine, says bo", incident)
     assert services.history.undo(incident) is None
     assert in_sight(services, incident) == ["mine, says bo"]
 
 
-def test_an_idea_and_its_recommendation_go_and_come_together(services: Services, incident: str) -> None:
+def test_an_idea_and_its_recommendation_go_and_come_together(
+    services: ServiceContainer, incident: str
+) -> None:
     services.capture.take("+ alert on pool use", incident)
     services.history.undo(incident)
     assert services.incidents.view(incident).values("recommendations") == {}
@@ -96,7 +98,7 @@ def test_an_idea_and_its_recommendation_go_and_come_together(services: Services,
     ],
 )
 def test_leaving_a_verbs_row_out_takes_its_effect_back(
-    services: Services, incident: str, line: str, field: str, before: object, after: object
+    services: ServiceContainer, incident: str, line: str, field: str, before: object, after: object
 ) -> None:
     note = services.capture.take(line, incident).id
     services.store.file_inbox(incident)
@@ -110,7 +112,9 @@ def test_leaving_a_verbs_row_out_takes_its_effect_back(
     assert getattr(shown(services, incident), field) == after
 
 
-def test_leaving_an_older_verb_out_leaves_the_newer_one_in_force(services: Services, incident: str) -> None:
+def test_leaving_an_older_verb_out_leaves_the_newer_one_in_force(
+    services: ServiceContainer, incident: str
+) -> None:
     first = services.capture.take(":sev 2", incident).id
     services.capture.take(":sev 3", incident)
     services.store.file_inbox(incident)
@@ -118,7 +122,7 @@ def test_leaving_an_older_verb_out_leaves_the_newer_one_in_force(services: Servi
     assert shown(services, incident).severity == "SEV3"
 
 
-def test_a_move_and_its_undo_work_in_both_incidents(services: Services, incident: str) -> None:
+def test_a_move_and_its_undo_work_in_both_incidents(services: ServiceContainer, incident: str) -> None:
     other = services.incidents.create("Disk").id
     notes = [services.capture.take(text, incident).id for text in ("one", "two")]
     services.capture.move(notes, incident, other)
@@ -133,13 +137,15 @@ def test_a_move_and_its_undo_work_in_both_incidents(services: Services, incident
     assert where == [there, back, there, back, there]
 
 
-def test_one_moved_note_is_one_note(services: Services, incident: str) -> None:
+def test_one_moved_note_is_one_note(services: ServiceContainer, incident: str) -> None:
     other = services.incidents.create("Disk").id
     services.capture.move([services.capture.take("one", incident).id], incident, other)
     assert services.history.undo(incident) == "undone: moved 1 note to another incident"
 
 
-def test_ideas_taken_by_earlier_versions_become_recommendations(services: Services, incident: str) -> None:
+def test_ideas_taken_by_earlier_versions_become_recommendations(
+    services: ServiceContainer, incident: str
+) -> None:
     with services.store.transaction(incident) as unit:
         fields = {
             "raw": "alert on it",
@@ -148,19 +154,19 @@ def test_ideas_taken_by_earlier_versions_become_recommendations(services: Servic
             "author": "ana",
         }
         unit.put("notes", note := unit.new_id(), fields, silent=True)
-    assert [item.title for item in services.tracker.everything()[0]] == ["alert on it"]
+    assert [item.title for item in services.tracker.load_all()[0]] == ["alert on it"]
     services.incidents.set(incident, {"type": "bug"}, base_versions=None)
     assert services.incidents.view(incident).values("recommendations")[note]["status"] == "idea"
 
 
 @pytest.fixture
-def capture(services: Services) -> Capture:
+def capture(services: ServiceContainer) -> Capture:
     return services.capture
 
 
 @pytest.mark.parametrize("line", ["alert on it", "! alert on it"])
 def test_an_idea_by_its_kind_is_a_recommendation_at_once(
-    services: Services, capture: Capture, incident: str, line: str
+    services: ServiceContainer, capture: Capture, incident: str, line: str
 ) -> None:
     capture.take(line, incident, kind="idea")
-    assert [item.title for item in services.tracker.everything()[0]] == ["alert on it"]
+    assert [item.title for item in services.tracker.load_all()[0]] == ["alert on it"]

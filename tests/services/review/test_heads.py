@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from oncall_tui.replication.document import join_tables
+from oncall_tui.read_models.heads import changed_records, record_heads, write_up_heads
+from oncall_tui.replication.document_join import join_tables
 from oncall_tui.replication.encoding import Stamp, Tables
-from oncall_tui.replication.reading import is_left_out
+from oncall_tui.replication.record_edits import hide_record, write_fields
+from oncall_tui.replication.record_view import is_hidden
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import leave_out, write_fields
-from oncall_tui.services.review.heads import changed_records, record_heads, write_up_heads
 
 
 def written(
@@ -58,10 +58,10 @@ def test_the_same_document_in_another_order_has_the_same_heads() -> None:
 def test_a_record_that_an_unseen_edit_brings_back_into_view_has_changed() -> None:
     ana, bo = Stamp(Dot("a" * 13, 2), "2027", "ana"), Stamp(Dot("b" * 13, 1), "2028", "bo")
     first = written(1, "Alert on size", name="title")
-    out = {"recommendations": {"r": leave_out(first, ana)}}
+    out = {"recommendations": {"r": hide_record(first, ana)}}
     at_completion = write_up_heads(out)
     joined = join_tables(out, {"recommendations": {"r": write_fields(first, {"owner": "bo"}, bo)}})
-    assert not is_left_out(joined["recommendations"]["r"])
+    assert not is_hidden(joined["recommendations"]["r"])
     assert changed_records(at_completion, write_up_heads(joined)) == {"recommendations/r": {"struck"}}
 
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.review.records import Target
 from oncall_tui.services.review.proposals import moved_base
 
-Open = Callable[[str], Services]
+Open = Callable[[str], ServiceContainer]
 
 
-def write(services: Services, incident: str, name: str, text: str) -> None:
+def write(services: ServiceContainer, incident: str, name: str, text: str) -> None:
     seen = services.writeup.base_versions(incident, name)
     services.writeup.set(incident, name, text, base_versions=seen)
 
@@ -21,7 +21,7 @@ def section(incident: str, name: str) -> Target:
     return Target("incident", incident, name)
 
 
-def changed(services: Services, incident: str) -> list[str]:
+def changed(services: ServiceContainer, incident: str) -> list[str]:
     """The titles of what this person read and what changed since."""
     view = services.reviews.view(incident)
     return [view.items[place].title for place in sorted(view.changed_places(services.settings.author))]
@@ -95,6 +95,6 @@ def test_an_applied_change_behind_later_edits_is_undone_with_its_ending_or_not_a
     ana.history.redo(incident)
     assert state() == ("two", False)
     write(bo, incident, "summary", "bo's words")
-    with pytest.raises(Refused, match="neither the text nor the ending"):
+    with pytest.raises(RefusedError, match="neither the text nor the ending"):
         ana.history.undo(incident)
     assert state() == ("bo's words", False)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.services.settings import Settings
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.settings.settings import Settings
 
 START = 1_795_231_200_000_000  # 2026-11-21T03:20:00Z
-Person = Callable[[str], Services]
+Person = Callable[[str], ServiceContainer]
 
 
 class Clock:
@@ -28,4 +28,4 @@ def clock() -> Clock:
 @pytest.fixture
 def person(tmp_path: Path, clock: Clock) -> Person:
     (tmp_path / "share").mkdir()
-    return lambda name: open_services(Settings(str(tmp_path / name), name, str(tmp_path / "share")), clock)
+    return lambda name: build_services(Settings(str(tmp_path / name), name, str(tmp_path / "share")), clock)

@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from oncall_tui.bootstrap import Services, open_services
-from oncall_tui.replication.canonical import to_bytes
+from oncall_tui.bootstrap import ServiceContainer, build_services
+from oncall_tui.replication.canonical_json import to_bytes
 from oncall_tui.replication.encoding import Tables
-from oncall_tui.replication.forgetting import name_digest
+from oncall_tui.replication.redactions import name_digest
 from oncall_tui.replication.versions import REDACTIONS_SEEN
-from oncall_tui.services.settings import Settings
+from oncall_tui.settings.settings import Settings
 from oncall_tui.sync.layout import digest_of
 
 FORGED = "01m7y1wcr0000000000000000z"
 
 
-def person(home: Path, name: str) -> Services:
-    return open_services(Settings(data=str(home / name), author=name, zone="UTC", share=str(home / "share")))
+def person(home: Path, name: str) -> ServiceContainer:
+    return build_services(Settings(data=str(home / name), author=name, zone="UTC", share=str(home / "share")))
 
 
 @pytest.fixture
-def bo(tmp_path: Path) -> Services:
+def bo(tmp_path: Path) -> ServiceContainer:
     """Bo has ana's incident of a few notes."""
     (tmp_path / "share").mkdir()
     ana = person(tmp_path, "ana")
@@ -34,7 +34,7 @@ def bo(tmp_path: Path) -> Services:
     return bo
 
 
-def forge(bo: Services, home: Path, tables: Tables) -> None:
+def forge(bo: ServiceContainer, home: Path, tables: Tables) -> None:
     """Puts a file of versions into ana's folder, and bo syncs."""
     [incident] = bo.store.incident_ids()
     share = (home / "share" / "FORMAT.json").read_text().split('"share":"')[1].split('"')[0]
@@ -45,17 +45,17 @@ def forge(bo: Services, home: Path, tables: Tables) -> None:
     assert bo.synchronise.sync().outcome.skipped == []
 
 
-def notes(bo: Services) -> dict[str, dict[str, Any]]:
+def notes(bo: ServiceContainer) -> dict[str, dict[str, Any]]:
     [incident] = bo.store.incident_ids()
     return bo.store.tables(incident)["notes"]
 
 
-def labels(bo: Services) -> list[str]:
+def labels(bo: ServiceContainer) -> list[str]:
     [incident] = bo.store.incident_ids()
     return [action.label for action in bo.history.actions(incident)]
 
 
-def first_note(bo: Services) -> tuple[str, str]:
+def first_note(bo: ServiceContainer) -> tuple[str, str]:
     """The id of ana's first note, and its dot."""
     [found] = [(id, str(record["_dot"])) for id, record in notes(bo).items() if "rolled" in record["raw"]]
     return found
@@ -64,7 +64,7 @@ def first_note(bo: Services) -> tuple[str, str]:
 @pytest.mark.parametrize("seen", [[], [FORGED]])
 @pytest.mark.parametrize("letter", ["o", "e", "l", "ol"])
 def test_a_forged_redaction_of_a_letter_changes_no_other_note(
-    bo: Services, tmp_path: Path, letter: str, seen: list[str]
+    bo: ServiceContainer, tmp_path: Path, letter: str, seen: list[str]
 ) -> None:
     id, dot = first_note(bo)
     before = notes(bo)
@@ -87,14 +87,14 @@ def test_a_forged_redaction_of_a_letter_changes_no_other_note(
     assert [after[id].get(name) for name in timing] == [before[id].get(name) for name in timing]
 
 
-def test_a_forged_redaction_that_took_out_no_text_takes_no_tag(bo: Services, tmp_path: Path) -> None:
+def test_a_forged_redaction_that_took_out_no_text_takes_no_tag(bo: ServiceContainer, tmp_path: Path) -> None:
     id, _ = first_note(bo)
     word = {f"records:notes/{id}": True, f"sets:notes/{id}/tags": True, f"sets:notes/{id}/people": True}
     forge(bo, tmp_path, {"redactions": {FORGED: {**word, "_dot": "evil:1", "_at": "", "_by": "ana"}}})
     assert {name for name in notes(bo)[id] if ":" in name} == {"tags:deploy", "people:bo"}
 
 
-def test_elements_that_a_redaction_drops_are_told_in_history(bo: Services, tmp_path: Path) -> None:
+def test_elements_that_a_redaction_drops_are_told_in_history(bo: ServiceContainer, tmp_path: Path) -> None:
     """A redaction of the first version names elements by digests: nobody can tell whether it lies."""
     id, _ = first_note(bo)
     word = {f"names:notes/{id}/{name_digest('notes', id, 'tags:deploy')}": True}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.bootstrap import open_services
-from oncall_tui.services.settings import Settings
-from oncall_tui.sync.directory import DirectoryShare
+from oncall_tui.bootstrap import build_services
+from oncall_tui.settings.settings import Settings
+from oncall_tui.sync.shares.directory import DirectoryShare
 
 put = DirectoryShare.put
 
@@ -24,7 +24,7 @@ def test_the_rest_is_not_tried_and_the_sync_succeeds(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(DirectoryShare, "put", refuse)
     (tmp_path / "share").mkdir()
-    ana = open_services(Settings(str(tmp_path / "ana"), "ana", str(tmp_path / "share")))
+    ana = build_services(Settings(str(tmp_path / "ana"), "ana", str(tmp_path / "share")))
     ana.incidents.create("checkout 5xx")
     assert ana.synchronise.sync().outcome.published == 1
     assert len(tried) == 1

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from oncall_tui.domain.errors import Refused
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.services.sources.encodings import decoded, read_at_most
-from oncall_tui.services.sources.material_files import file_material
+from oncall_tui.services.sources.input_files import file_material
 
 TEXT = "14:02 café – leer\n14:09 Zoë drained node 4\n"
 
@@ -77,25 +77,25 @@ def zipped() -> bytes:
     ids=lambda value: value if isinstance(value, str) else "bytes",
 )
 def test_what_is_no_text_is_refused_by_its_name(data: bytes, kind: str) -> None:
-    with pytest.raises(Refused, match=kind) as refused:
+    with pytest.raises(RefusedError, match=kind) as refused:
         decoded(data, "notes.bin")
     assert "notes.bin" in str(refused.value)
 
 
 def test_what_has_no_end_is_refused() -> None:
-    with open("/dev/zero", "rb") as endless, pytest.raises(Refused, match="larger than 1 MB"):
+    with open("/dev/zero", "rb") as endless, pytest.raises(RefusedError, match="larger than 1 MB"):
         read_at_most(endless, "/dev/zero", 1024 * 1024)
 
 
 def test_what_unpacks_to_more_than_can_be_taken_is_refused() -> None:
-    with pytest.raises(Refused, match="larger than 64 MB"):
+    with pytest.raises(RefusedError, match="larger than 64 MB"):
         decoded(gzip.compress(bytes(65 * 1024 * 1024), 1))
 
 
 def test_a_pipe_without_a_writer_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(Refused, match="pipe without a writer"):
+    with pytest.raises(RefusedError, match="pipe without a writer"):
         file_material(str(pipe))
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
 from oncall_tui.services.sources import importing
-from oncall_tui.services.sources.proposals import Material, SectionPlace
+from oncall_tui.services.sources.proposals import ImportInput, SectionPlace
 
 REPORT = """\
 ## Impact
@@ -18,8 +18,8 @@ Orders were late
 """
 
 
-def test_the_preview_gives_each_section_a_place(services: Services, incident: str) -> None:
-    proposal = services.importing.propose(incident, Material(REPORT))
+def test_the_preview_gives_each_section_a_place(services: ServiceContainer, incident: str) -> None:
+    proposal = services.importing.preview(incident, ImportInput(REPORT))
     assert proposal.sections == [
         SectionPlace("Impact", "kept", 1, "## Impact"),
         SectionPlace("Impact", "write-up", 2, "Orders were late"),
@@ -29,8 +29,8 @@ def test_the_preview_gives_each_section_a_place(services: Services, incident: st
     assert services.incidents.view(incident).notes.ids == []
 
 
-def test_another_place_reads_the_lines_for_their_times(services: Services, incident: str) -> None:
-    proposal = services.importing.propose(incident, Material(REPORT))
+def test_another_place_reads_the_lines_for_their_times(services: ServiceContainer, incident: str) -> None:
+    proposal = services.importing.preview(incident, ImportInput(REPORT))
     moved = proposal.with_place(proposal.sections[1], "row")
     assert [read.reading.instant is not None for read in proposal.lines if read.line.section == "Impact"] == [
         False,
@@ -43,24 +43,24 @@ def test_another_place_reads_the_lines_for_their_times(services: Services, incid
         False,
         True,
     ]
-    imported = services.importing.take(incident, moved)
+    imported = services.importing.save(incident, moved)
     assert imported.filled == ()
     assert len(list(imported.notes())) == 6
 
 
-def test_the_incidents_zone_is_the_default(services: Services, incident: str) -> None:
-    proposal = services.importing.propose(incident, Material("14:02 paged\n", date="2024-05-02"))
+def test_the_incidents_zone_is_the_default(services: ServiceContainer, incident: str) -> None:
+    proposal = services.importing.preview(incident, ImportInput("14:02 paged\n", date="2024-05-02"))
     assert (proposal.zone, proposal.zone_origin) == ("Europe/London", "default")
 
 
-def test_a_source_of_its_own_zones_is_said_to_be_so(services: Services, incident: str) -> None:
-    proposal = services.importing.propose(incident, Material("2024-05-02T14:02:00Z up\n"))
+def test_a_source_of_its_own_zones_is_said_to_be_so(services: ServiceContainer, incident: str) -> None:
+    proposal = services.importing.preview(incident, ImportInput("2024-05-02T14:02:00Z up\n"))
     assert (proposal.zone, proposal.zone_origin) == ("UTC", "text")
 
 
 def test_huge_material_is_refused_before_it_is_read(
-    services: Services, incident: str, monkeypatch: pytest.MonkeyPatch
+    services: ServiceContainer, incident: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "LONGEST_SOURCE", 1000)
-    with pytest.raises(Refused, match="Cut out the hours"):
-        services.importing.propose(incident, Material("14:02 paged\n" * 100))
+    with pytest.raises(RefusedError, match="Cut out the hours"):
+        services.importing.preview(incident, ImportInput("14:02 paged\n" * 100))

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
-from oncall_tui.domain.instants import MINUTE, instant_of
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.domain.instants import MINUTE, parse_instant
 from oncall_tui.domain.source_text import Cut, cut_out, cuts_of
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.formats.readers.detect_format import read_source
+from oncall_tui.read_models.source_notes import read_lines
 from oncall_tui.services.doctor.source_pieces import repair_sources
 from oncall_tui.services.sources import large_import, source_blocks
-from oncall_tui.services.sources.as_notes import read_lines
 from oncall_tui.services.sources.large_import import LargeImported, pieces_of
-from oncall_tui.services.sources.proposals import Material
+from oncall_tui.services.sources.proposals import ImportInput
 from oncall_tui.services.sources.source_blocks import BlockReader, read_pieces
 from oncall_tui.services.sources.source_files import SourceFile, pick_id
 from oncall_tui.storage.source_pieces import LARGEST_TEXT, Piece, decode_piece, encode_piece, piece_name
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.timestamps.types import SourceContext
 
-CAPTURED = instant_of("2026-11-28T09:00:00Z")
+CAPTURED = parse_instant("2026-11-28T09:00:00Z")
 SHAPES: dict[str, Callable[[int], str]] = {
     "iso": lambda n: f"2026-11-{20 + n // 60:02}T{n % 24:02}:{n % 60:02}:07Z INFO api request {n}",
     "syslog": lambda n: f"Nov 2{n // 40} 03:{n % 40:02}:01 web-1 sshd[{n}]: session {n}",
@@ -50,19 +50,19 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def taken(services: Services, incident: str, tmp_path: Path, small: None) -> LargeImported:
+def taken(services: ServiceContainer, incident: str, tmp_path: Path, small: None) -> LargeImported:
     return take(services, incident, tmp_path, log(200))
 
 
-def take(services: Services, incident: str, path: Path, text: str) -> LargeImported:
+def take(services: ServiceContainer, incident: str, path: Path, text: str) -> LargeImported:
     (path / "big.log").write_text(text)
     file = str(path / "big.log")
-    proposal = services.large_import.propose(incident, file, Material("", "big.log"))
+    proposal = services.large_import.propose(incident, file, ImportInput("", "big.log"))
     assert proposal is not None
     return services.large_import.take(incident, file, proposal)
 
 
-def opened(services: Services, incident: str, taken: LargeImported) -> SourceFile:
+def opened(services: ServiceContainer, incident: str, taken: LargeImported) -> SourceFile:
     return services.source_files.open(incident, taken.id)
 
 
@@ -72,7 +72,7 @@ def opened(services: Services, incident: str, taken: LargeImported) -> SourceFil
 def test_blocks_are_read_as_the_whole_is(shape: str, lines: int, most: int, size: int) -> None:
     text = "".join(SHAPES[shape](number) + "\n" for number in range(lines))
     context = SourceContext(CAPTURED, zone="Europe/Berlin", date="2026-11-20")
-    whole = read_lines(read_text(text), context)
+    whole = read_lines(read_source(text), context)
     all_lines = text.split("\n")
     reader = BlockReader(context, None, lambda number: all_lines[number - 1])
     with pytest.MonkeyPatch.context() as patch:
@@ -104,12 +104,12 @@ def test_pieces_are_whole_lines_and_together_the_text(lines: list[str], size: in
 
 @pytest.mark.parametrize(("data", "words"), [(b"x" * 300, "longer than"), (b"a\n\xff\xfe\n", "not UTF-8")])
 def test_what_is_no_log_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(RefusedError, match=words):
         list(pieces_of(io.BytesIO(data), 100))
 
 
 def test_a_large_log_makes_no_notes_and_a_record_of_its_size(
-    services: Services, incident: str, taken: LargeImported
+    services: ServiceContainer, incident: str, taken: LargeImported
 ) -> None:
     view = services.incidents.view(incident)
     assert view.notes.ids == []
@@ -119,15 +119,15 @@ def test_a_large_log_makes_no_notes_and_a_record_of_its_size(
 
 
 def test_a_small_log_and_a_large_text_become_notes(
-    services: Services, incident: str, tmp_path: Path, small: None
+    services: ServiceContainer, incident: str, tmp_path: Path, small: None
 ) -> None:
     for name, text in {"small.log": log(90), "large.txt": "we met and talked about it\n" * 200}.items():
         (tmp_path / name).write_text(text)
-        assert services.large_import.propose(incident, str(tmp_path / name), Material("")) is None
+        assert services.large_import.propose(incident, str(tmp_path / name), ImportInput("")) is None
 
 
 def test_its_lines_are_found_by_number_by_words_and_by_time(
-    services: Services, incident: str, taken: LargeImported
+    services: ServiceContainer, incident: str, taken: LargeImported
 ) -> None:
     file = opened(services, incident, taken)
     assert [read.line.raw for read in file.lines(63, 65)] == log(200).splitlines()[62:65]
@@ -136,26 +136,26 @@ def test_its_lines_are_found_by_number_by_words_and_by_time(
         11,
     )
     assert file.search("nowhere", 3) == ([], 0)
-    instant = instant_of("2026-11-22T06:06:07Z")
+    instant = parse_instant("2026-11-22T06:06:07Z")
     near = file.around(instant, 61 * MINUTE)
     assert instant in [read.reading.instant for read in near]
     assert all(abs((read.reading.instant or 0) - instant) <= 61 * MINUTE for read in near)
-    with pytest.raises(Refused, match="no line 201: it has 200 lines"):
+    with pytest.raises(RefusedError, match="no line 201: it has 200 lines"):
         file.lines(201, 201)
 
 
 def test_a_packed_log_is_taken_unpacked(
-    services: Services, incident: str, tmp_path: Path, small: None
+    services: ServiceContainer, incident: str, tmp_path: Path, small: None
 ) -> None:
     (tmp_path / "big.log.gz").write_bytes(gzip.compress(log(200).encode()))
     file = str(tmp_path / "big.log.gz")
-    proposal = services.large_import.propose(incident, file, Material(""))
+    proposal = services.large_import.propose(incident, file, ImportInput(""))
     assert proposal is not None
     assert services.large_import.take(incident, file, proposal).lines == 200
 
 
 def test_the_index_is_made_anew_when_it_is_gone_or_damaged(
-    services: Services, incident: str, taken: LargeImported, tmp_path: Path
+    services: ServiceContainer, incident: str, taken: LargeImported, tmp_path: Path
 ) -> None:
     blocks = opened(services, incident, taken).blocks()
     [index] = Path(services.store.places.sources).glob("*.index")
@@ -167,7 +167,7 @@ def test_the_index_is_made_anew_when_it_is_gone_or_damaged(
 
 
 def test_picked_lines_are_rows_and_the_same_note_whoever_picks_them(
-    services: Services, incident: str, taken: LargeImported
+    services: ServiceContainer, incident: str, taken: LargeImported
 ) -> None:
     ids = services.source_files.pick(incident, taken.id, [65, 66])
     assert services.source_files.pick(incident, taken.id, [66, 65]) == ids[::-1]
@@ -182,32 +182,34 @@ def test_picked_lines_are_rows_and_the_same_note_whoever_picks_them(
 
 
 def test_another_clock_or_zone_moves_what_was_picked_as_the_whole_source_says(
-    services: Services, incident: str, tmp_path: Path, small: None
+    services: ServiceContainer, incident: str, tmp_path: Path, small: None
 ) -> None:
     text = "".join(SHAPES["bare"](number) + "\n" for number in range(200))
     taken = take(services, incident, tmp_path, text)
     late, early = services.source_files.pick(incident, taken.id, [195, 2])
     services.sources.change(incident, taken.id, {"zone": "Europe/Berlin", "date": "2026-11-20"})
-    whole = read_lines(read_text(text), SourceContext(CAPTURED, zone="Europe/Berlin", date="2026-11-20"))
+    whole = read_lines(read_source(text), SourceContext(CAPTURED, zone="Europe/Berlin", date="2026-11-20"))
     notes = services.incidents.view(incident).notes
     assert [notes.by_id(id).occurred_at for id in (early, late)] == [
         whole[n].reading.instant for n in (1, 194)
     ]
 
 
-def test_missing_and_damaged_pieces_are_said(services: Services, incident: str, taken: LargeImported) -> None:
+def test_missing_and_damaged_pieces_are_said(
+    services: ServiceContainer, incident: str, taken: LargeImported
+) -> None:
     files = sorted(Path(services.store.places.sources).glob("??/*"))
     last = files[-1].read_bytes()
     files[-1].write_bytes(last[:20])
-    with pytest.raises(Refused, match="still arriving"):
+    with pytest.raises(RefusedError, match="still arriving"):
         list(opened(services, incident, taken).pieces())
     files[-1].unlink()
-    with pytest.raises(Refused, match=f"not here yet \\({taken.pieces - 1} of {taken.pieces} pieces\\)"):
+    with pytest.raises(RefusedError, match=f"not here yet \\({taken.pieces - 1} of {taken.pieces} pieces\\)"):
         list(opened(services, incident, taken).pieces())
 
 
 def test_the_same_bytes_are_known_and_others_are_not(
-    services: Services, incident: str, taken: LargeImported, tmp_path: Path
+    services: ServiceContainer, incident: str, taken: LargeImported, tmp_path: Path
 ) -> None:
     assert services.large_import.already(incident, str(tmp_path / "big.log")) == taken.id
     (tmp_path / "other.log").write_text(log(201))
@@ -215,12 +217,12 @@ def test_the_same_bytes_are_known_and_others_are_not(
 
 
 def test_a_failed_import_leaves_no_pieces(
-    services: Services, incident: str, tmp_path: Path, small: None
+    services: ServiceContainer, incident: str, tmp_path: Path, small: None
 ) -> None:
     (tmp_path / "big.log").write_bytes(log(200).encode() + b"\xff\n")
-    proposal = services.large_import.propose(incident, str(tmp_path / "big.log"), Material(""))
+    proposal = services.large_import.propose(incident, str(tmp_path / "big.log"), ImportInput(""))
     assert proposal is not None
-    with pytest.raises(Refused, match="not UTF-8"):
+    with pytest.raises(RefusedError, match="not UTF-8"):
         services.large_import.take(incident, str(tmp_path / "big.log"), proposal)
     assert list(services.source_pieces.names()) == []
 
@@ -264,7 +266,7 @@ def test_every_place_of_the_words_is_cut() -> None:
 
 
 def test_the_doctor_names_what_is_missing_damaged_or_left_over_and_repairs_it(
-    services: Services, incident: str, taken: LargeImported
+    services: ServiceContainer, incident: str, taken: LargeImported
 ) -> None:
     def told() -> str:
         return "\n".join(finding.text for finding in services.doctor.findings())

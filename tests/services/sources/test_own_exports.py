@@ -8,23 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.instants import instant_of, instant_text
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.instants import format_instant, parse_instant
 from oncall_tui.domain.note import KINDS
 from oncall_tui.domain.timeline.milestones import MILESTONES
-from oncall_tui.domain.timeline.sheet import Sheet, SheetRow, sheet_of
 from oncall_tui.domain.timeline.timeline import Timeline
-from oncall_tui.formats.readers.reading import read_text
+from oncall_tui.domain.timeline.timeline_export import ExportRow, TimelineExport, export_timeline
+from oncall_tui.formats.readers.detect_format import read_source
 from oncall_tui.formats.writers.timeline_csv import timeline_csv
 from oncall_tui.formats.writers.timeline_markdown import timeline_markdown
-from oncall_tui.services.sources.as_notes import note_fields, read_lines
-from oncall_tui.services.sources.proposals import Material
-from oncall_tui.services.timeline.build_timeline import timeline_of
-from oncall_tui.timestamps.reading import SourceContext
+from oncall_tui.read_models.build_timeline import timeline_of
+from oncall_tui.read_models.source_notes import note_fields, read_lines
+from oncall_tui.services.sources.proposals import ImportInput
+from oncall_tui.timestamps.types import SourceContext
 from tests.builders.timelines import timeline
 
 ZONE = "America/Los_Angeles"
-START = instant_of("2026-11-01T07:00:00Z")  # clocks go back on that day
+START = parse_instant("2026-11-01T07:00:00Z")  # clocks go back on that day
 UNITS = {"minute": 60_000_000, "second": 1_000_000, "millisecond": 1_000}
 WORDS = st.text(st.sampled_from("ab 1|<>[]*_`\\'=+-@~\"(),;:\n\u00e9"), min_size=1, max_size=30)
 REFERENCES = st.lists(
@@ -51,10 +51,10 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "raw": text,
                 "kind": draw(st.sampled_from([None, *KINDS])),
                 "author": draw(st.sampled_from(["ana", "Bo L.", ""])),
-                "occurred_at": instant_text(at) if timed else None,
+                "occurred_at": format_instant(at) if timed else None,
                 "precision": precision if timed else "",
                 "approximate": timed and draw(st.booleans()),
-                "recorded_at": instant_text(at),
+                "recorded_at": format_instant(at),
                 "references": draw(REFERENCES),
                 "source": "s",
                 "line": number + 1,
@@ -74,23 +74,23 @@ def original(records: list[dict[str, Any]]) -> Timeline:
     return timeline(notes, events)
 
 
-def exported(shown: Timeline) -> Sheet:
+def exported(shown: Timeline) -> TimelineExport:
     zone = ZoneInfo(ZONE)
     found = {
         row: ("milestone-twice",)
-        for place in shown.placed.values()
+        for place in shown.milestone_placements.values()
         for row in [place.claim.row]
         if place.rivals
     }
-    return sheet_of(shown, "round trip", ZONE, zone, found)
+    return export_timeline(shown, "round trip", ZONE, zone, found)
 
 
 def read_back(text: str) -> Timeline:
     """The timeline that an import of that text makes, without a store."""
     notes, events = {}, {}
     context = SourceContext(captured=START + 10**13, zone=None, default_zone="Asia/Tokyo")
-    for number, read in enumerate(read_lines(read_text(text), context)):
-        fields = note_fields(read, "s", instant_text(START + 10**13))
+    for number, read in enumerate(read_lines(read_source(text), context)):
+        fields = note_fields(read, "s", format_instant(START + 10**13))
         elements = [name.partition(":")[2] for name in fields if name.startswith("references:")]
         notes[f"{number:04}"] = {**fields, "references": elements, "destination": fields.get("destination")}
         if read.line.exported is not None and read.line.exported.fields:
@@ -98,7 +98,7 @@ def read_back(text: str) -> Timeline:
     return timeline(notes, events)
 
 
-def facts(row: SheetRow) -> tuple[object, ...]:
+def facts(row: ExportRow) -> tuple[object, ...]:
     event = row.event
     about = event.approximate, event.kind, event.text, event.author
     return row.local, row.offset, *about, event.milestones, set(row.claimed), set(event.references)
@@ -107,7 +107,7 @@ def facts(row: SheetRow) -> tuple[object, ...]:
 @pytest.mark.parametrize("write", [timeline_csv, timeline_markdown])
 @given(records=rows())
 def test_an_export_reads_back_as_the_same_timeline(
-    write: Callable[[Sheet], str], records: list[dict[str, Any]]
+    write: Callable[[TimelineExport], str], records: list[dict[str, Any]]
 ) -> None:
     before = exported(original(records))
     after = exported(read_back(write(before)))
@@ -127,11 +127,11 @@ def test_csv_keeps_every_instant_and_its_precision(records: list[dict[str, Any]]
         )
 
 
-def test_a_spreadsheet_may_put_a_mark_before_it(services: Services, incident: str) -> None:
-    note = {"text": "=1+1", "raw": "=1+1", "occurred_at": instant_text(START), "precision": "minute"}
-    shown = original([{**note, "recorded_at": instant_text(START), "milestones": {"detected"}}])
-    material = Material("\ufeff" + timeline_csv(exported(shown)))
-    services.importing.take(incident, services.importing.propose(incident, material))
+def test_a_spreadsheet_may_put_a_mark_before_it(services: ServiceContainer, incident: str) -> None:
+    note = {"text": "=1+1", "raw": "=1+1", "occurred_at": format_instant(START), "precision": "minute"}
+    shown = original([{**note, "recorded_at": format_instant(START), "milestones": {"detected"}}])
+    material = ImportInput("\ufeff" + timeline_csv(exported(shown)))
+    services.importing.save(incident, services.importing.preview(incident, material))
     (row,) = timeline_of(services.incidents.view(incident))
     assert (row.text, row.milestones, row.precision) == ("=1+1", ("detected",), "minute")
 
@@ -144,10 +144,10 @@ def test_a_row_known_only_to_the_day_keeps_its_day(zone: str) -> None:
         "occurred_at": "2026-11-19T18:30:00Z",
         "precision": "day",
         "zone_used": "Asia/Kolkata",
-        "recorded_at": instant_text(START),
+        "recorded_at": format_instant(START),
         "milestones": set(),
     }
-    sheet = sheet_of(original([note]), "day", zone, ZoneInfo(zone))
+    sheet = export_timeline(original([note]), "day", zone, ZoneInfo(zone))
     for written in (timeline_csv(sheet), timeline_markdown(sheet)):
         (row,) = read_back(written)
         assert row.day == "2026-11-20"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import NotFound, Refused
-from oncall_tui.domain.instants import HOUR, MINUTE, SECOND, instant_of
-from oncall_tui.services.sources.proposals import Material
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import NotFoundError, RefusedError
+from oncall_tui.domain.instants import HOUR, MINUTE, SECOND, parse_instant
+from oncall_tui.services.sources.proposals import ImportInput
 
 CHAT = "Tuesday, March 12th\nAna Silva\n  11:58 PM\n5xx at 11%\n12:03\nstill\n\n03/04/24 14:05 deploy\n14:07 back\n"
 LOG = "2024-03-12T14:05:06Z n1 app[7]: up\n14:05Z later\n\nMar 12 14:06:01 n1 cron[7]: ran\n"
@@ -17,15 +17,15 @@ FIRED = '{"labels":{},"startsAt":"2024-03-12 14:07:00"}'
 PAYLOAD = f'{{"alerts":[{FIRED},{FIRED}]}}\n'
 
 
-def take(services: Services, incident: str, text: str, **said: Any) -> str:
+def take(services: ServiceContainer, incident: str, text: str, **said: Any) -> str:
     """The id of a source that was just imported."""
-    proposal = services.importing.propose(
-        incident, Material(text, captured=instant_of("2024-04-09T00:00:00Z"), **said)
+    proposal = services.importing.preview(
+        incident, ImportInput(text, captured=parse_instant("2024-04-09T00:00:00Z"), **said)
     )
-    return services.importing.take(incident, proposal).id
+    return services.importing.save(incident, proposal).id
 
 
-def notes(services: Services, incident: str, source: str) -> dict[str, dict[str, Any]]:
+def notes(services: ServiceContainer, incident: str, source: str) -> dict[str, dict[str, Any]]:
     """The stored records of a source's notes, what a version of a field is left aside."""
     stored = services.store.tables(incident)["notes"]
     return {
@@ -35,11 +35,11 @@ def notes(services: Services, incident: str, source: str) -> dict[str, dict[str,
     }
 
 
-def instants(services: Services, incident: str, source: str) -> list[str | None]:
+def instants(services: ServiceContainer, incident: str, source: str) -> list[str | None]:
     return [record.get("occurred_at") for record in notes(services, incident, source).values()]
 
 
-def test_another_zone_moves_the_bare_times_only(services: Services, incident: str) -> None:
+def test_another_zone_moves_the_bare_times_only(services: ServiceContainer, incident: str) -> None:
     source = take(services, incident, LOG + "14:08 me\n", zone="UTC", date="2024-03-12")
     services.sources.change(incident, source, {"zone": "America/New_York"})
     assert instants(services, incident, source) == [
@@ -52,7 +52,7 @@ def test_another_zone_moves_the_bare_times_only(services: Services, incident: st
     assert (record["zone"], record["zone_origin"]) == ("America/New_York", "source")
 
 
-def test_a_page_in_html_is_found_again_line_by_line(services: Services, incident: str) -> None:
+def test_a_page_in_html_is_found_again_line_by_line(services: ServiceContainer, incident: str) -> None:
     page = "<html><h2>2024-03-12</h2><p>14:05 down</p><ul>\n<li>14:07 paged\nAna</li><li>14:08\nback</li></ul></html>\n"
     source = take(services, incident, page)
     services.sources.change(incident, source, {"zone": "America/New_York"})
@@ -64,25 +64,27 @@ def test_a_page_in_html_is_found_again_line_by_line(services: Services, incident
     ]
 
 
-def test_a_clock_offset_moves_everything_that_the_source_wrote(services: Services, incident: str) -> None:
+def test_a_clock_offset_moves_everything_that_the_source_wrote(
+    services: ServiceContainer, incident: str
+) -> None:
     source = take(services, incident, LOG, date="2024-03-12")
     services.sources.change(incident, source, {"clock_offset": -90 * SECOND})
     assert instants(services, incident, source)[0] == "2024-03-12T14:03:36Z"
 
 
-def test_a_preview_says_what_will_move_and_changes_nothing(services: Services, incident: str) -> None:
+def test_a_preview_says_what_will_move_and_changes_nothing(services: ServiceContainer, incident: str) -> None:
     source = take(services, incident, "14:02 paged\n", zone="UTC", date="2024-03-12")
     before = services.store.tables(incident)
     change = services.sources.preview(incident, source, {"zone": "Asia/Tokyo"})
     (moved,) = change.notes
     assert (moved.before, moved.after) == (
-        instant_of("2024-03-12T14:02:00Z"),
-        instant_of("2024-03-12T05:02:00Z"),
+        parse_instant("2024-03-12T14:02:00Z"),
+        parse_instant("2024-03-12T05:02:00Z"),
     )
     assert services.store.tables(incident) == before
 
 
-def test_a_row_that_a_person_timed_stays(services: Services, incident: str) -> None:
+def test_a_row_that_a_person_timed_stays(services: ServiceContainer, incident: str) -> None:
     source = take(services, incident, "14:02 paged\n", zone="UTC", date="2024-03-12")
     (note,) = notes(services, incident, source)
     with services.store.transaction(incident, "retimed") as unit:
@@ -105,7 +107,7 @@ CHANGES = st.fixed_dictionaries(
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([CHAT, LOG, PAYLOAD, CHAT + LOG]), CHANGES, CHANGES)
 def test_there_and_back_restores_every_reading(
-    services: Services, incident: str, text: str, first: dict[str, Any], change: dict[str, Any]
+    services: ServiceContainer, incident: str, text: str, first: dict[str, Any], change: dict[str, Any]
 ) -> None:
     said = {name: value for name, value in first.items() if name != "clock_offset"}
     source = take(services, incident, text, **said)
@@ -117,7 +119,7 @@ def test_there_and_back_restores_every_reading(
     assert (after["zone"], after["zone_origin"]) == (record["zone"], record["zone_origin"])
 
 
-def test_undo_takes_a_change_back(services: Services, incident: str) -> None:
+def test_undo_takes_a_change_back(services: ServiceContainer, incident: str) -> None:
     source = take(services, incident, CHAT)
     before = notes(services, incident, source)
     services.sources.change(incident, source, {"zone": "Asia/Tokyo"})
@@ -126,13 +128,13 @@ def test_undo_takes_a_change_back(services: Services, incident: str) -> None:
     assert notes(services, incident, source) == before
 
 
-def test_undo_takes_an_import_back(services: Services, incident: str) -> None:
+def test_undo_takes_an_import_back(services: ServiceContainer, incident: str) -> None:
     take(services, incident, CHAT)
     services.history.undo(incident)
     assert all(note.struck for note in services.incidents.view(incident).notes)
 
 
-def test_lines_are_picked_in_and_folded_again(services: Services, incident: str) -> None:
+def test_lines_are_picked_in_and_folded_again(services: ServiceContainer, incident: str) -> None:
     source = take(services, incident, "Mar 12 14:06:01 n1 cron[7]: ran\n")
     (note,) = notes(services, incident, source)
     services.sources.place(incident, {note: "row"})
@@ -144,18 +146,20 @@ def test_lines_are_picked_in_and_folded_again(services: Services, incident: str)
 @pytest.mark.parametrize(
     "changes", [{"zone": "Mars"}, {"date": "today"}, {"order": "ydm"}, {"colour": "red"}]
 )
-def test_refused_changes(services: Services, incident: str, changes: dict[str, Any]) -> None:
+def test_refused_changes(services: ServiceContainer, incident: str, changes: dict[str, Any]) -> None:
     source = take(services, incident, LOG)
-    with pytest.raises(Refused, match="Nothing was changed"):
+    with pytest.raises(RefusedError, match="Nothing was changed"):
         services.sources.change(incident, source, changes)
 
 
-def test_an_unknown_source(services: Services, incident: str) -> None:
-    with pytest.raises(NotFound):
+def test_an_unknown_source(services: ServiceContainer, incident: str) -> None:
+    with pytest.raises(NotFoundError):
         services.sources.preview(incident, "01aaaaaaaaaaaaaaaaaaaaaaaa", {})
 
 
-def test_an_offset_is_estimated_from_what_both_saw_and_not_applied(services: Services, incident: str) -> None:
+def test_an_offset_is_estimated_from_what_both_saw_and_not_applied(
+    services: ServiceContainer, incident: str
+) -> None:
     pages = take(services, incident, "14:00:00Z PD-1 fired\n14:10:00Z PD-2 fired\n14:20:00Z PD-3 fired\n")
     node = take(
         services, incident, "13:57:58Z got PD-1\n14:08:00Z got PD-2\n14:17:50Z got PD-3\n14:30Z PD-9\n"
@@ -169,21 +173,21 @@ def test_an_offset_is_estimated_from_what_both_saw_and_not_applied(services: Ser
 
 
 def test_a_section_keeps_its_place_and_its_zone_when_its_source_is_read_again(
-    services: Services, incident: str
+    services: ServiceContainer, incident: str
 ) -> None:
     text = "## Timeline\n\n- 14:02 down\n\n## Notes, theirs\n\n- 14:09 up\n"
-    proposal = services.importing.propose(incident, Material(text, "a.md", date="2024-06-11"))
+    proposal = services.importing.preview(incident, ImportInput(text, "a.md", date="2024-06-11"))
     theirs = next(section for section in proposal.sections if section.first == "14:09 up")
     proposal = proposal.with_place(theirs, "row")
     theirs = next(section for section in proposal.sections if section.first == "14:09 up")
     proposal = proposal.with_zone(theirs, "Asia/Kolkata")
-    again = services.importing.propose(
-        incident, proposal.material.saying("date", "2024-06-12"), proposal.source
+    again = services.importing.preview(
+        incident, proposal.material.with_option("date", "2024-06-12"), proposal.source
     )
     assert [read.reading.instant for read in again.lines if read.line.text == "14:09 up"] == [
-        instant_of("2024-06-12T08:39:00Z")
+        parse_instant("2024-06-12T08:39:00Z")
     ]
-    source = services.importing.take(incident, again).id
+    source = services.importing.save(incident, again).id
     services.sources.change(incident, source, {"zone": "UTC-7"})
     notes = services.incidents.view(incident).values("notes").values()
     assert {note["text"]: note["occurred_at"] for note in notes if note.get("occurred_at")} == {

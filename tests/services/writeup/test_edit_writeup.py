@@ -6,33 +6,33 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oncall_tui.bootstrap import Services
-from oncall_tui.domain.errors import Refused
-from oncall_tui.replication.document import join_tables
-from oncall_tui.replication.encoding import Record, Stamp, Tables
-from oncall_tui.replication.reading import conflicts_in, read_record
+from oncall_tui.bootstrap import ServiceContainer
+from oncall_tui.domain.errors import RefusedError
+from oncall_tui.replication.document_join import join_tables
+from oncall_tui.replication.encoding import EncodedRecord, Stamp, Tables
+from oncall_tui.replication.record_edits import write_fields
+from oncall_tui.replication.record_view import conflicts_in, read_record
 from oncall_tui.replication.versions import Dot
-from oncall_tui.replication.writing import write_fields
 from tests.services.conftest import HandClock
 
-Open = Callable[[str], Services]
+Open = Callable[[str], ServiceContainer]
 
 
-def write(services: Services, incident: str, name: str, text: str) -> str:
+def write(services: ServiceContainer, incident: str, name: str, text: str) -> str:
     base = services.writeup.base_versions(incident, name)
     return services.writeup.set(incident, name, text, base_versions=base)
 
 
-def confirm(services: Services, incident: str, name: str) -> str:
+def confirm(services: ServiceContainer, incident: str, name: str) -> str:
     base = services.writeup.base_versions(incident, name)
     return services.writeup.confirm(incident, name, base_versions=base)
 
 
-def text_of(services: Services, incident: str, name: str) -> str:
+def text_of(services: ServiceContainer, incident: str, name: str) -> str:
     return services.writeup.section(incident, name).text
 
 
-def test_a_text_is_undone_and_done_again(services: Services, incident: str) -> None:
+def test_a_text_is_undone_and_done_again(services: ServiceContainer, incident: str) -> None:
     write(services, incident, "impact", "An hour.")
     write(services, incident, "impact", "Four hours.")
     assert services.history.undo(incident) == "undone: wrote Impact"
@@ -49,12 +49,12 @@ def test_what_a_colleague_wrote_meanwhile_is_kept_and_said(open_as: Open, incide
     assert "bo wrote it too meanwhile" in told
     section = ana.writeup.section(incident, "impact")
     assert (section.state, sorted(section.versions)) == ("begun", ["by ana", "by bo"])
-    with pytest.raises(Refused, match="2 versions"):
+    with pytest.raises(RefusedError, match="2 versions"):
         confirm(ana, incident, "impact")
 
 
 def test_confirming_changes_no_word_is_in_the_history_and_undo_passes_over_it(
-    services: Services, incident: str, clock: HandClock
+    services: ServiceContainer, incident: str, clock: HandClock
 ) -> None:
     write(services, incident, "summary", "It broke.")
     clock.now += 60_000_000
@@ -74,12 +74,12 @@ def test_a_text_that_a_colleague_has_changed_is_not_confirmed_unread(open_as: Op
     write(ana, incident, "summary", "It broke.")
     shown = ana.writeup.base_versions(incident, "summary")
     write(bo, incident, "summary", "It broke twice.")
-    with pytest.raises(Refused, match="changed since"):
+    with pytest.raises(RefusedError, match="changed since"):
         ana.writeup.confirm(incident, "summary", base_versions=shown)
 
 
 def test_writing_the_same_text_again_says_that_it_is_still_true(
-    services: Services, incident: str, clock: HandClock
+    services: ServiceContainer, incident: str, clock: HandClock
 ) -> None:
     write(services, incident, "summary", "It broke.")
     clock.now += 60_000_000
@@ -89,7 +89,7 @@ def test_writing_the_same_text_again_says_that_it_is_still_true(
     assert services.writeup.section(incident, "summary").state == "written"
 
 
-def test_a_redaction_reaches_every_text_of_the_write_up(services: Services, incident: str) -> None:
+def test_a_redaction_reaches_every_text_of_the_write_up(services: ServiceContainer, incident: str) -> None:
     secret = "hunter2-token-AKIAIOSFODNN7EXAMPLE"
     note = services.capture.take(f"the key was {secret}", incident).id
     write(services, incident, "impact", f"Everybody saw {secret} in the log.")
@@ -102,12 +102,12 @@ def test_a_redaction_reaches_every_text_of_the_write_up(services: Services, inci
     assert "[redacted]" in str(record)
 
 
-def edits(actor: str, texts: Sequence[str], base: Record) -> Record:
+def edits(actor: str, texts: Sequence[str], base: EncodedRecord) -> EncodedRecord:
     """One person's edits, each over what they had themselves."""
     record = base
     for number, text in enumerate(texts, 2):
         stamp = Stamp(Dot(actor, number), f"2026-11-21T03:00:{number:02}.000Z0000", actor)
-        record = write_fields(record, {"impact": text}, stamp, read_record(record).seen)
+        record = write_fields(record, {"impact": text}, stamp, read_record(record).base_versions)
     return record
 
 
@@ -117,9 +117,14 @@ def edits(actor: str, texts: Sequence[str], base: Record) -> Record:
     st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=4),
 )
 def test_joining_edits_made_apart_keeps_the_last_text_of_both(mine: list[str], theirs: list[str]) -> None:
-    base: Record = {"impact": "at first", "_dot": "o:1", "_at": "2026-11-21T03:00:00.000Z0000", "_by": "o"}
+    base: EncodedRecord = {
+        "impact": "at first",
+        "_dot": "o:1",
+        "_at": "2026-11-21T03:00:00.000Z0000",
+        "_by": "o",
+    }
 
-    def document(record: Record) -> Tables:
+    def document(record: EncodedRecord) -> Tables:
         return {"meta": {"document": {"format": 1}}, "incident": {"i": record}}
 
     a, b = document(edits("a", mine, base)), document(edits("b", theirs, base))

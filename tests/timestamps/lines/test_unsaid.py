@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from oncall_tui.domain.instants import instant_of
-from oncall_tui.timestamps.reading import Reading, SourceContext, StampLine
-from oncall_tui.timestamps.source import read_source
+from oncall_tui.domain.instants import parse_instant
+from oncall_tui.timestamps.read_source import read_source
+from oncall_tui.timestamps.types import Reading, SourceContext, StampLine
 from tests.builders.readings import other_instants, shown
 
 IN_KOLKATA = SourceContext(
-    captured=instant_of("2026-11-20T18:00:00Z"), default_zone="Asia/Kolkata", date="2026-11-18"
+    captured=parse_instant("2026-11-20T18:00:00Z"), default_zone="Asia/Kolkata", date="2026-11-18"
 )
 NO_DATE = replace(IN_KOLKATA, date=None)
 

@@ -1,0 +1,1 @@
+"""The questions about a timeline, one module for each kind."""

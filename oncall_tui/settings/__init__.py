@@ -1,0 +1,1 @@
+"""Settings of one run: where they come from, and the configuration file."""

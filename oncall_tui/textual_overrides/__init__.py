@@ -1,0 +1,1 @@
+"""Everything that leans on private parts of Textual, held by tests/textual_overrides."""

@@ -1,0 +1,1 @@
+"""Patterns of stamps, each with the example that is its test."""
