@@ -18,7 +18,7 @@ _SPOKEN_TIME = re.compile(
     r"(?:(?:(?:half|quarter|ten|five|twenty)\s(?:past|to)\s\w+|\w+\so'clock|(?:halb|viertel (?:vor|nach))\s\w+"
     r"|noon|midday|midnight|mittags|mitternacht|midi|minuit|mediod[ií]a|medianoche|mezzogiorno"
     r"|(?:next|following) (?:day|morning)|(?:le )?lendemain|翌[日朝]|次の日|次日|第二天)(?=\W|$|[0-9])"
-    r"|[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s\d{1,2}[:h]\d\d\b)",
+    r"|[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s\d{1,2}[:h]\d\d\b(?!\s?[-–]\s?\d))",
     re.IGNORECASE,
 )
 """A time in words, or behind a few of them: it says when, and no shape of stamp reads it."""
