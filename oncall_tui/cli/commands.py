@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["OncallArgumentParser"]
 
 # Command -> the module that adds its parser: `add_parsers(commands, options)`.
-FAMILIES = {
+COMMAND_MODULES = {
     "new": "incidents",
     "use": "incidents",
     "set": "incidents",
@@ -117,7 +117,7 @@ def run_command(words: list[str]) -> int:
         words, given = split_command(words)
     options = global_options()
     wants_help = bool({"-h", "--help", "--version"} & set(words))
-    if command not in FAMILIES and not wants_help:
+    if command not in COMMAND_MODULES and not wants_help:
         return _open_screens(words, options)
     arguments = parser_of(command, options).parse_args(words)
     if "ascii" in arguments:
@@ -169,10 +169,10 @@ def parser_of(command: str | None, options: OncallArgumentParser) -> OncallArgum
             prog=parser.prog,
         )
     )
-    if command in FAMILIES:
-        families = [FAMILIES[command]]
+    if command in COMMAND_MODULES:
+        families = [COMMAND_MODULES[command]]
     else:
-        families = list(dict.fromkeys(FAMILIES.values()))
+        families = list(dict.fromkeys(COMMAND_MODULES.values()))
         commands.add_parser("note", help="take a note")
     for name in families:
         import_module(f"oncall_tui.cli.{name}").add_parsers(commands, options)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # Services, incident, shown zone, row, value -> what was done.
     Setter = Callable[[ServiceContainer, str, str, str, str], str]
 
-OF_NEW = ("time", "text", "kind", "ref", "after")
+NEW_ROW_FIELDS = ("time", "text", "kind", "ref", "after")
 YES = ("yes", "y", "true", "1", "on")
 NO = ("no", "n", "false", "0", "off", "")
 
@@ -35,10 +35,11 @@ def set_event_field(
 
 def add_row(services: ServiceContainer, incident: str, zone: str, fields: Mapping[str, str]) -> str:
     """Add a row, `new time=14:02 text=...`, with `after=ROW` for one without a time; return its id."""
-    unknown = set(fields) - set(OF_NEW)
+    unknown = set(fields) - set(NEW_ROW_FIELDS)
     if unknown:
         raise RefusedError(
-            f"A new row takes {', '.join(OF_NEW)}, not {unknown.pop()!r}. Nothing was added. Edit it afterwards."
+            f"A new row takes {', '.join(NEW_ROW_FIELDS)}, not {unknown.pop()!r}. Nothing was added. "
+            "Edit it afterwards."
         )
     kind = fields.get("kind") or None
     if kind is not None and kind not in KINDS:

@@ -8,7 +8,7 @@ from oncall_tui.domain.instants import format_instant, parse_instant_or_none
 from oncall_tui.domain.secrets import FLAG
 
 KINDS = ("did", "saw", "decided", "suspect", "idea", "expected", "assumed")
-KIND_WORDS = {
+KIND_LABELS = {
     "did": "did",
     "saw": "saw",
     "decided": "dec",
@@ -104,7 +104,7 @@ def note_from_record(
 
 def matches_kind(kind: object, word: str) -> bool:
     """Return whether a word of a filter means that kind: as it begins, or as rows write it."""
-    return bool(kind) and (str(kind).startswith(word) or KIND_WORDS.get(str(kind)) == word)
+    return bool(kind) and (str(kind).startswith(word) or KIND_LABELS.get(str(kind)) == word)
 
 
 def kind_named(word: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from oncall_tui.domain.incident import ROLES, WRITE_UP
 from oncall_tui.domain.local_time import local_text, offset_text
-from oncall_tui.domain.note import KIND_WORDS, Note
+from oncall_tui.domain.note import KIND_LABELS, Note
 from oncall_tui.domain.plural import count_text
 from oncall_tui.domain.visible import escape_line
 from oncall_tui.read_models.incident_view import IncidentView
@@ -46,5 +46,5 @@ def _note_line(note: Note, zone: tzinfo) -> str:
     more = f" (+{count_text(len(rest), 'line')})" if rest else ""
     marks = (" [left out]" if note.struck else "") + (" [not filed yet]" if note.waiting else "")
     rough = "~" if note.approximate else " "
-    kind = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")
+    kind = "upd" if note.verb == "update" else KIND_LABELS.get(note.kind or "", "")
     return f"{moment:23}{rough}{kind:5}{escape_line(first)}{more}{marks}"

@@ -6,14 +6,14 @@ from typing import Any
 
 from oncall_tui.domain.filter_language import FLAG, SIGNS, Test, apply_filter, flag_predicate, parse_filter
 from oncall_tui.domain.folding import fold
-from oncall_tui.domain.note import KIND_WORDS, matches_kind
+from oncall_tui.domain.note import KIND_LABELS, matches_kind
 from oncall_tui.replication.encoding import Tables
 from oncall_tui.replication.record_view import is_hidden
 
 Raw = dict[str, Any]
 LEFT_OUT = "left-out"
 ELEMENTS = {"tags": "#", "people": "@", "references": ""}
-VOCABULARY = {"kind": tuple(KIND_WORDS), "tag": (), "who": ()}
+VOCABULARY = {"kind": tuple(KIND_LABELS), "tag": (), "who": ()}
 
 
 def is_flagged(record: Raw) -> bool:

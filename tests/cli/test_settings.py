@@ -291,10 +291,10 @@ def _install(oncall: Oncall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_manual_page_has_every_command_with_its_arguments(oncall: Oncall) -> None:
-    from oncall_tui.cli.commands import FAMILIES
+    from oncall_tui.cli.commands import COMMAND_MODULES
 
     page = oncall("man").out
-    for command in (*FAMILIES, "note"):
+    for command in (*COMMAND_MODULES, "note"):
         assert f".SS oncall {command}".replace("-", "\\-") in page
     for words in (".SS oncall rec add [INC] TITLE", "\\-\\-next WHEN", ".B ONCALL_THEME"):
         assert words in page

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from oncall_tui.domain.filter_language import FLAG, Test, apply_filter, flag_predicate, parse_filter
 from oncall_tui.domain.folding import fold
 from oncall_tui.domain.instants import MINUTE
-from oncall_tui.domain.note import KIND_WORDS, matches_kind
+from oncall_tui.domain.note import KIND_LABELS, matches_kind
 from oncall_tui.domain.timeline.timeline import Timeline
 
 # What a row is, by its id. What can be told without working the row out is: 100,000 are asked at a key.
@@ -24,7 +24,7 @@ ELSEWHERE = {
     "open": "is:open finds recommendations that are not done, in 5. Here flagged finds the rows that need a look, "
     "-settled those that nobody settled."
 }
-VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_WORDS), "tag": (), "who": ()}
+VOCABULARY = {"ref": ("none", "any"), "kind": tuple(KIND_LABELS), "tag": (), "who": ()}
 
 
 def filter_places(timeline: Timeline, text: str, open_rows: Collection[str] = ()) -> list[int]:

@@ -16,7 +16,7 @@ from oncall_tui.domain.local_time import (
     offset_text,
     time_of_day_text,
 )
-from oncall_tui.domain.note import KIND_NAMES, KIND_WORDS, TIME_IN_TEXT, Note
+from oncall_tui.domain.note import KIND_LABELS, KIND_NAMES, TIME_IN_TEXT, Note
 from oncall_tui.domain.secrets import FLAG as SECRET
 from oncall_tui.domain.shortened import shortened
 from oncall_tui.domain.timeline.questions.stamp_questions import WORDS as DOUBTS
@@ -115,7 +115,7 @@ def _sign(note: Note) -> Row:
 
 
 def _kind(note: Note) -> Span:
-    word = "upd" if note.verb == "update" else KIND_WORDS.get(note.kind or "", "")
+    word = "upd" if note.verb == "update" else KIND_LABELS.get(note.kind or "", "")
     return Span(f"{word:<4}", KIND_TONES.get(note.kind or "", "muted"))
 
 

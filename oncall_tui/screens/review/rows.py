@@ -2,7 +2,7 @@
 
 from oncall_tui.domain.analysis.records import KIND_IN
 from oncall_tui.domain.local_time import zoned_text
-from oncall_tui.domain.note import KIND_WORDS
+from oncall_tui.domain.note import KIND_LABELS
 from oncall_tui.domain.plural import count_text
 from oncall_tui.read_models.review_view import ReviewView
 from oncall_tui.screens.review.lines import EVENTS, ReviewLine, ReviewLines
@@ -77,7 +77,7 @@ def _left(line: ReviewLine, lines: ReviewLines) -> Row:
     table = line.target.table
     if table == EVENTS:
         event = view.writeup.timeline.event(line.target.id)
-        time, word = time_words(view, line.target.id, lines), KIND_WORDS.get(event.kind or "", "")
+        time, word = time_words(view, line.target.id, lines), KIND_LABELS.get(event.kind or "", "")
         return Span(f"{time:<{TIME}} "), Span(f"{word:<4} ", "muted"), Span(_first(event.text))
     if table in KIND_IN or table == "recommendations":
         kind = KIND_IN[table].name.replace("-", " ") if table in KIND_IN else "recommendation"

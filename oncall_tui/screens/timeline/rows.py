@@ -14,7 +14,7 @@ from oncall_tui.domain.days import short_day
 from oncall_tui.domain.duration_text import gap_text
 from oncall_tui.domain.instants import format_instant
 from oncall_tui.domain.local_time import day_text, end_text, next_day, offset_text, zoned_text
-from oncall_tui.domain.note import KIND_WORDS
+from oncall_tui.domain.note import KIND_LABELS
 from oncall_tui.domain.timeline.event import NOTHING, Event
 from oncall_tui.domain.timeline.gaps import LONGEST_GAP, Gap, gaps
 from oncall_tui.domain.timeline.questions.row_questions import gap_label
@@ -112,7 +112,7 @@ class TimelineRows:
 
 def event_row(event: Event, shown: TimelineDisplay, width: int) -> Row:
     """`! 16:59    dec  Incident declared in #cloud-platform      ‹declared›` (T6)."""
-    word = KIND_WORDS.get(event.kind or "", "")
+    word = KIND_LABELS.get(event.kind or "", "")
     first, lines = first_line(event.text)
     left = (
         *_signs(event, shown),
