@@ -51,8 +51,16 @@ def echoes(screen: Terminal) -> bool:
     return bool(termios.tcgetattr(screen.handle)[3] & termios.ECHO)
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("where", ["the line", "a prompt", "the palette", "help"])
+@pytest.mark.parametrize(
+    ("ending", "where"),
+    [
+        (signal.SIGHUP, "the line"),
+        (signal.SIGTERM, "the line"),
+        (signal.SIGTERM, "a prompt"),
+        (signal.SIGTERM, "the palette"),
+        (signal.SIGTERM, "help"),
+    ],
+)
 def test_a_signal_gives_the_terminal_back_and_keeps_the_draft(
     place: Place, ending: signal.Signals, where: str
 ) -> None:
@@ -167,8 +175,9 @@ EDITORS = [
 ]
 
 
-@pytest.mark.parametrize(("script", "said"), EDITORS, ids=[said for _, said in EDITORS])
-@pytest.mark.parametrize("view", ["1", "2"])
+@pytest.mark.parametrize(
+    ("view", "script", "said"), [*(("1", *case) for case in EDITORS), ("2", *EDITORS[0])]
+)
 def test_after_any_editor_the_screen_is_drawn_and_says_what_happened(
     place: Place, tmp_path: Path, view: str, script: str, said: str
 ) -> None:
