@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from oncall_tui.domain.field_types import drop_invalid_fields
-from oncall_tui.domain.ids import is_id
+from oncall_tui.domain.ids import TIME_LENGTH, is_id
 from oncall_tui.storage.atomic import remove_durably
 from oncall_tui.storage.inbox import SUFFIX
 from oncall_tui.storage.paths import DataPaths
@@ -44,7 +44,7 @@ class Inbox:
                 continue  # filed by another process meanwhile
             except (OSError, ValueError, RecursionError):
                 damaged.append(id)
-        return WaitingNotes(notes, tuple(damaged))
+        return WaitingNotes(dict(sorted(notes.items(), key=_taken)), tuple(damaged))
 
     def incidents(self) -> list[str]:
         """Return the ids of the incidents that have an inbox."""
@@ -68,6 +68,12 @@ class Inbox:
         return dict(
             drop_invalid_fields(note)
         )  # an odd setting beside the words must not keep them from being filed
+
+
+def _taken(item: tuple[str, InboxNote]) -> tuple[str, str, str]:
+    """Return a key that sorts notes as they were taken: an id tells the millisecond, and within one is arbitrary."""
+    id, note = item
+    return id[:TIME_LENGTH], str(note.get("recorded_at") or ""), id
 
 
 def _is_note(name: str) -> bool:

@@ -31,6 +31,12 @@ def test_a_note_waits_until_it_is_removed(places: DataPaths) -> None:
     assert inbox.ids(INCIDENT) == [LATER]
 
 
+def test_notes_of_one_millisecond_are_in_the_order_in_which_they_were_taken(places: DataPaths) -> None:
+    put_note(places, INCIDENT, LATER, {"raw": "first", "recorded_at": "2026-11-28T10:40:41.035253Z"})
+    put_note(places, INCIDENT, NOTE, {"raw": "second", "recorded_at": "2026-11-28T10:40:41.035896Z"})
+    assert list(Inbox(places).waiting(INCIDENT).notes) == [LATER, NOTE]
+
+
 def test_without_an_incident_it_is_unfiled(places: DataPaths) -> None:
     put_note(places, None, NOTE, {"raw": "who is this for?"})
     assert Inbox(places).ids(None) == [NOTE]
