@@ -13,7 +13,7 @@ run: $(READY)      ## the program on your own data
 	@$(BIN)/oncall
 
 test: $(READY)     ## every test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(READY)    ## format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
