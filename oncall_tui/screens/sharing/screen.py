@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from oncall_tui.domain.instants import MINUTE, format_instant
 from oncall_tui.domain.plural import count_text
+from oncall_tui.screens.full_page import read_only_rows
 from oncall_tui.screens.messages import SyncRequested
 from oncall_tui.services.sharing.published_files import published_words
 from oncall_tui.services.sharing.secret_hold import SuspectedSecret
@@ -18,7 +19,7 @@ from oncall_tui.widgets.bindings import page_keys
 from oncall_tui.widgets.footer import StatusFooter, key_row
 from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import FixedRow, FixedRows, Row, Span, justify_row, rule, wrap
+from oncall_tui.widgets.rows import Row, Span, justify_row, rule, wrap
 
 NO_SHARE = (
     "No share is set, so everything is on this machine only. Leave, and start with `oncall --share DIR`; "
@@ -48,17 +49,17 @@ class SyncScreen(Screen[None]):
         self.query_one(StatusFooter).show_keys(
             [key_row(page_keys(self, self.query_one(RowList)), self.app.size.width)]
         )
-        self.show_share("")
+        self.set_share_text("")
         self.set_interval(1.0, self._show_header)
 
     def action_sync_now(self) -> None:
         self.post_message(SyncRequested(now=True))
 
-    def show_share(self, words: str) -> None:
+    def set_share_text(self, words: str) -> None:
         """Write everything again."""
         width = self.app.size.width
         rows = (line for row in self._rows(width) for line in wrap(row, width - 2, "   "))
-        self.query_one(RowList).set_rows(FixedRows([FixedRow(str(n), row) for n, row in enumerate(rows)]))
+        self.query_one(RowList).set_rows(read_only_rows(rows))
         self._show_header()
 
     def _show_header(self) -> None:

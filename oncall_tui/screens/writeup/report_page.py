@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Resize
 
+from oncall_tui.screens.full_page import read_only_rows
 from oncall_tui.screens.prompting import PromptingScreen, prompting_action
 from oncall_tui.widgets.bindings import page_keys
 from oncall_tui.widgets.footer import StatusFooter, key_row
 from oncall_tui.widgets.row_label import RowLabel
 from oncall_tui.widgets.row_list import RowList
-from oncall_tui.widgets.rows import DIVIDER, FixedRow, FixedRows, Row, Span, row_text, wrap_row
+from oncall_tui.widgets.rows import DIVIDER, Row, Span, row_text, wrap_row
 
 
 class ReportPage(PromptingScreen):
@@ -63,9 +64,7 @@ class ReportPage(PromptingScreen):
             if len(row) == 1 and row[0].tone == DIVIDER:
                 self._headings.append(len(self._lines))
             self._lines += wrap_row(row, width - 2, "   ")
-        self.listed.set_rows(
-            FixedRows([FixedRow(str(number), row) for number, row in enumerate(self._lines)])
-        )
+        self.listed.set_rows(read_only_rows(self._lines))
         self.query_one(StatusFooter).show_keys([key_row(page_keys(self, self.listed), width)])
 
     def action_close(self) -> None:

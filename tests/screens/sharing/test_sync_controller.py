@@ -82,6 +82,19 @@ async def test_the_sync_screen_names_who_publishes_and_what_was_skipped(
         assert "\x1b" not in text
 
 
+async def test_an_open_sync_screen_is_written_again_after_each_sync(
+    ana: ServiceContainer, share: Path
+) -> None:
+    app = OncallApp(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await synced(pilot, app)
+        await press(pilot, "S")
+        share.rename(share.with_name("unmounted"))
+        app._sharing._sync(asked=False)
+        await until(pilot, lambda: not app._sharing.is_busy)
+        assert "can't be reached" in screen_text(pilot)
+
+
 async def test_syncing_now_is_answered_in_words(ana: ServiceContainer) -> None:
     app = OncallApp(ana)
     async with app.run_test(size=(80, 24)) as pilot:
