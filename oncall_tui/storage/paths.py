@@ -42,6 +42,7 @@ class DataPaths:
         self.shell = os.path.join(data, "shell")
         self.status = os.path.join(data, "status")
         self.look = os.path.join(data, "look.json")
+        self.last_error = os.path.join(data, "last-error.txt")
 
     @property
     def derived(self) -> tuple[str, ...]:

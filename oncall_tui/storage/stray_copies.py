@@ -31,6 +31,7 @@ def redact_copies(store: Store, incident: str, redacts: Redacts) -> None:
         if redacted != note:
             put_note(store.places, None, id, redacted)
     delete_derived_files(store.places)
+    remove_durably([store.places.last_error])  # its details may quote anything that was shown
     for path in list(_files(store.places.data)):
         name = os.path.basename(path)
         if ".damaged-" in name or (name.startswith(TEMPORARY) and path.startswith(store.places.inbox)):

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from oncall_tui.domain.errors import SaveFailedError
+from oncall_tui.screens.unforeseen import Unforeseen
 from tests.durability.place import Place
 
 SECRET = "tok_9f31cc07-not-a-real-one"
@@ -73,6 +75,14 @@ def test_what_a_failed_editor_left_loses_the_secret_and_nothing_else(place: Plac
     assert holders(place) == []
     kept = (place.data / "drafts" / "edit-abc.md").read_text()
     assert kept == "export TOKEN=[redacted]\nand what was typed in the editor"
+
+
+def test_the_details_of_an_error_that_nobody_foresaw_go_with_the_secret(place: Place) -> None:
+    note = leak(place)
+    Unforeseen(App(), str(place.data)).keep_details(ValueError(f"cannot draw {SECRET}"))
+    assert any(path.endswith("last-error.txt") for path in map(str, holders(place)))
+    assert place.oncall("redact", "lag", note, SECRET).returncode == DONE
+    assert holders(place) == []
 
 
 def test_a_short_word_leaves_the_kept_edit_of_its_note_alone_of_all(place: Place) -> None:
