@@ -127,7 +127,7 @@ class ServiceContainer:
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Load the team's meanings of zone abbreviations; read nothing where no share was ever synced."""
-        return self.team.read().aliases if os.path.isdir(self._places.team) else {}
+        return self.team.read().aliases if self._has_team_files else {}
 
     @cached_property
     def actors(self) -> "ActorStore":
@@ -320,22 +320,27 @@ class ServiceContainer:
 
         return Silences(self.store, self.writeup)
 
+    @property
+    def _has_team_files(self) -> bool:
+        """Return whether a share was ever synced: without one, nothing of the team is loaded or read."""
+        return os.path.isdir(self._places.team)
+
     def _own_process(self) -> str:
         """Return the team's own `process.md`; "" where it is the built-in one, or no share was ever synced."""
+        if not self._has_team_files:
+            return ""
         from oncall_tui.domain.team import PROCESS
 
-        if not os.path.isdir(self._places.team):
-            return ""
         team = self.team.read()
         return team.process if PROCESS in team.own else ""
 
     def _team_wording(self) -> "tuple[TeamPhrase, ...]":
         """Return the phrases of the team's `wording.txt`; none where no share was ever synced."""
-        return self.team.read().wording if os.path.isdir(self._places.team) else ()
+        return self.team.read().wording if self._has_team_files else ()
 
     def _write_up_template(self) -> str:
         """Return the team's `write-up.md` as it was at the last sync; "" where no share was ever synced."""
-        if not os.path.isdir(self._places.team):
+        if not self._has_team_files:
             return ""
         from oncall_tui.domain.team import WRITE_UP
 
