@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall_tui.cli.incident_words import INC, add_incident_option, find_incident, read_text, split_incident
-from oncall_tui.cli.kept_outputs import kept_text
+from oncall_tui.cli.kept_outputs import show_kept
 from oncall_tui.domain.errors import NotFoundError, RefusedError
 from oncall_tui.domain.review.records import ENDINGS, KINDS, SIGN_ANSWERS
 from oncall_tui.output import json_text, print_json, print_message, print_result
@@ -130,29 +130,18 @@ def show_review(arguments: argparse.Namespace, services: ServiceContainer) -> in
     """Print the review: progress of each reader, and the threads."""
     incident = find_incident(arguments, services, arguments.incident)
     name = services.settings.author if arguments.unread else None
-    if "json" in arguments:
-        text = kept_text(
-            "review-json",
-            incident,
-            arguments,
-            services,
-            lambda _: _review_json_text(services, incident, name),
-        )
-    else:
-        text = kept_text(
-            "review", incident, arguments, services, lambda _: _review_text(services, incident, name)
-        )
-    print_result(text)
+    kept, write = ("review-json", _review_json_text) if "json" in arguments else ("review", _review_text)
+    show_kept(kept, incident, arguments, services, lambda _: write(services, incident, name))
     return 0
 
 
-def _review_json_text(services: ServiceContainer, incident: str, unread_for: str | None) -> str:
+def _review_json_text(services: ServiceContainer, incident: str, unread_for: str | None = None) -> str:
     from oncall_tui.read_models.review_json import review_json
 
     return json_text(review_json(services.reviews.view(incident), unread_for=unread_for))
 
 
-def _review_text(services: ServiceContainer, incident: str, unread_for: str | None) -> str:
+def _review_text(services: ServiceContainer, incident: str, unread_for: str | None = None) -> str:
     from oncall_tui.read_models.review_text import review_text
 
     view = services.reviews.view(incident)
@@ -198,7 +187,7 @@ def add_reply(arguments: argparse.Namespace, services: ServiceContainer) -> int:
 
 
 def end_comment(arguments: argparse.Namespace, services: ServiceContainer) -> int:
-    """End a thread: accepted, declined, disagreed."""
+    """End a comment in one of the ways that its kind has (ENDINGS)."""
     incident, id = _comment(arguments, services)
     words = list(arguments.words)
     text = (
@@ -357,13 +346,8 @@ def _tell_comment(arguments: argparse.Namespace, services: ServiceContainer, inc
 
 def _show(arguments: argparse.Namespace, services: ServiceContainer, incident: str) -> int:
     """Print the review as `review show` has it, as JSON; in words only what changed was said already."""
-    view = services.reviews.view(incident)
     if "json" in arguments:
-        from oncall_tui.read_models.review_json import review_json
-
-        print_json(review_json(view))
+        print_result(_review_json_text(services, incident))
     elif "quiet" not in arguments:
-        from oncall_tui.read_models.review_text import review_text
-
-        print_result(review_text(view, view.threads))
+        print_result(_review_text(services, incident))
     return 0
