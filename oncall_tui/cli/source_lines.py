@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oncall_tui.domain.errors import RefusedError
 from oncall_tui.domain.instants import MINUTE, format_instant
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from oncall_tui.bootstrap import ServiceContainer
     from oncall_tui.read_models.source_notes import ParsedLine
+    from oncall_tui.services.sources.large_import import LargeImported
     from oncall_tui.services.sources.proposals import ImportProposal
     from oncall_tui.services.sources.source_files import SourceFile
 
@@ -88,40 +89,45 @@ def import_large(
         return 0
     imported = services.large_import.take(incident, file, proposal)
     if "json" in arguments:
-        print_json(
-            {
-                "source": imported.id,
-                "format": proposal.source.format,
-                "why": proposal.source.why,
-                "zone": proposal.zone,
-                "zone_origin": proposal.zone_origin,
-                "lines": imported.lines,
-                "bytes": imported.size,
-                "pieces": imported.pieces,
-                "secrets": imported.secrets,
-                "notes": [],
-            }
-        )
+        print_json(_large_import_json(imported, proposal))
     else:
         print_result(f"{imported.id} {count_text(imported.lines, 'line')}")
     if "quiet" not in arguments:
-        times = (
-            ""
-            if imported.first is None or imported.last is None
-            else f", {format_instant(imported.first)[:19]}Z to {format_instant(imported.last)[:19]}Z"
-        )
-        print_message(
-            f"{count_text(imported.lines, 'line')}, {imported.size / 1_000_000:.0f} MB, "
-            f"read as {proposal.source.format} ({proposal.source.why}), zone {proposal.zone} "
-            f"({proposal.zone_origin}){times}. Kept as a file beside the "
-            f"incident: `oncall source {incident} {imported.id}` with --search, --around or --pick has its lines."
-        )
-        if imported.secrets:
-            what = "line looks" if imported.secrets == 1 else "lines look"
-            print_message(
-                f"{imported.secrets} {what} like a secret: `oncall redact {incident} {imported.id}:LINE TEXT` cuts it."
-            )
+        _tell_large_import(incident, imported, proposal)
     return 0
+
+
+def _large_import_json(imported: LargeImported, proposal: ImportProposal) -> dict[str, Any]:
+    return {
+        "source": imported.id,
+        "format": proposal.source.format,
+        "why": proposal.source.why,
+        "zone": proposal.zone,
+        "zone_origin": proposal.zone_origin,
+        "lines": imported.lines,
+        "bytes": imported.size,
+        "pieces": imported.pieces,
+        "secrets": imported.secrets,
+        "notes": [],
+    }
+
+
+def _tell_large_import(incident: str, imported: LargeImported, proposal: ImportProposal) -> None:
+    """Say what the log was taken for, where its lines are, and which look like a secret."""
+    times = ""
+    if imported.first is not None and imported.last is not None:
+        times = f", {format_instant(imported.first)[:19]}Z to {format_instant(imported.last)[:19]}Z"
+    print_message(
+        f"{count_text(imported.lines, 'line')}, {imported.size / 1_000_000:.0f} MB, "
+        f"read as {proposal.source.format} ({proposal.source.why}), zone {proposal.zone} "
+        f"({proposal.zone_origin}){times}. Kept as a file beside the "
+        f"incident: `oncall source {incident} {imported.id}` with --search, --around or --pick has its lines."
+    )
+    if imported.secrets:
+        what = "line looks" if imported.secrets == 1 else "lines look"
+        print_message(
+            f"{imported.secrets} {what} like a secret: `oncall redact {incident} {imported.id}:LINE TEXT` cuts it."
+        )
 
 
 def _search(arguments: argparse.Namespace, file: SourceFile) -> int:
